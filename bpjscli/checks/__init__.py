@@ -1,0 +1,1 @@
+"""What does not add up: one module a family of findings, and the diagnosis of contradictions."""

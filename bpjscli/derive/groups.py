@@ -1,0 +1,201 @@
+"""Groups: the figures of one source and base that can meet in identities.
+
+Figures meet within an area and period. A growth rate also links two years, and a region its parts where the source
+has them all. Targets and gaps of a year meet the latest actual figures of that year.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from bpjscli.derive.identity import Identity, Previous, walk
+from bpjscli.derive.plan import Variable
+from bpjscli.facts.model import Area, Figure, Indicator
+from bpjscli.facts.period import Period, years_later
+
+
+class Cell(NamedTuple):
+    """An area in a period."""
+
+    area: str
+    period: Period
+
+
+Regions = tuple[tuple[int, tuple[int, ...]], ...]
+
+
+class Group(NamedTuple):
+    """Figures that meet, each with its variable; `regions` lists areas (by number) that are the sum of their parts."""
+
+    source: str
+    base: str | None
+    figures: tuple[Figure, ...]
+    variables: tuple[Variable, ...]
+    areas: tuple[str, ...]
+    first: Period
+    regions: Regions = ()
+
+    def cell_of(self, variable: Variable) -> Cell:
+        """The area and period that `variable` speaks of."""
+        period = years_later(self.first, variable.year) if variable.year else self.first
+        return Cell(self.areas[variable.area], period)
+
+
+class Grouper:
+    """Sorts figures into groups, for one vocabulary and gazetteer."""
+
+    def __init__(
+        self, indicators: Mapping[str, Indicator], areas: Mapping[str, Area], identities: Sequence[Identity]
+    ) -> None:
+        self._indicators = indicators
+        self._looking_back = [
+            (frozenset(identity.names()), part.indicator)
+            for identity in identities
+            for part in walk(identity.expression)
+            if isinstance(part, Previous)
+        ]
+        self._summands = {area.id: summands(area.id, areas) for area in areas.values() if area.complete}
+
+    def groups(self, figures: Iterable[Figure]) -> list[Group]:
+        """The groups of `figures`, which are all of one source, in the order of their first figures."""
+        by_base: dict[str | None, list[Figure]] = defaultdict(list)
+        for figure in figures:
+            by_base[figure.base].append(figure)
+        return [group for base, members in by_base.items() for group in self._groups_of(base, members)]
+
+    def _groups_of(self, base: str | None, figures: list[Figure]) -> list[Group]:
+        cells: dict[Cell, list[Figure]] = defaultdict(list)
+        for figure, cell in zip(figures, self._places(figures), strict=True):
+            cells[cell].append(figure)
+        joined = _Joined(cells)
+        if len(cells) > 1:
+            self._join_years(cells, joined)
+            regions = self._join_regions(cells, joined)
+        else:
+            regions = {}
+        return [self._group(base, members, cells, regions) for members in joined.sets()]
+
+    def _places(self, figures: list[Figure]) -> list[Cell]:
+        """The cell in which each figure meets others: its own, save for targets and gaps."""
+        actual: dict[tuple[str, int], list[Period]] = defaultdict(list)
+        planned: dict[tuple[str, int], list[Period]] = defaultdict(list)
+        latest: dict[tuple[str, int, str, str | None], Period] = {}
+        for figure in figures:
+            year = (figure.area, figure.period.year)
+            if self._indicators[figure.indicator].role == "actual":
+                actual[year].append(figure.period)
+            else:
+                planned[year].append(figure.period)
+                one = (*year, figure.indicator, figure.segment)
+                latest[one] = max(latest.get(one, figure.period), figure.period, key=_latest)
+        if not planned:
+            return [Cell(figure.area, figure.period) for figure in figures]
+        return [self._place(figure, actual, planned, latest) for figure in figures]
+
+    def _place(
+        self,
+        figure: Figure,
+        actual: Mapping[tuple[str, int], list[Period]],
+        planned: Mapping[tuple[str, int], list[Period]],
+        latest: Mapping[tuple[str, int, str, str | None], Period],
+    ) -> Cell:
+        year = (figure.area, figure.period.year)
+        role = self._indicators[figure.indicator].role
+        stays = role == "actual" or (role == "gap" and figure.period in actual.get(year, ()))
+        if stays or latest[(*year, figure.indicator, figure.segment)] != figure.period:
+            return Cell(figure.area, figure.period)
+        return Cell(figure.area, max(actual.get(year) or planned[year], key=_latest))
+
+    def _join_years(self, cells: Mapping[Cell, list[Figure]], joined: _Joined) -> None:
+        for names, indicator in self._looking_back:
+            for cell, figures in cells.items():
+                if cell.period.year == 1945 or not any(f.indicator in names for f in figures):
+                    continue
+                earlier = Cell(cell.area, years_later(cell.period, -1))
+                if any(f.indicator == indicator for f in cells.get(earlier, ())):
+                    joined.join(cell, earlier)
+
+    def _join_regions(self, cells: Mapping[Cell, list[Figure]], joined: _Joined) -> dict[Cell, list[Cell]]:
+        """Join the cells of a region's parts where all are there; the result maps the region's cell to theirs."""
+        additive = {
+            cell for cell, figures in cells.items() if any(self._indicators[f.indicator].additive for f in figures)
+        }
+        found: dict[Cell, list[Cell]] = {}
+        for area, parts in self._summands.items():
+            for period in dict.fromkeys(cell.period for cell in cells if cell.area in parts[:1]):
+                its_parts = [Cell(part, period) for part in parts]
+                if all(part in additive for part in its_parts):
+                    found[Cell(area, period)] = its_parts
+                    for part in its_parts[1:]:
+                        joined.join(its_parts[0], part)
+                    if Cell(area, period) in cells:
+                        joined.join(its_parts[0], Cell(area, period))
+        return found
+
+    def _group(
+        self,
+        base: str | None,
+        members: list[Cell],
+        cells: Mapping[Cell, list[Figure]],
+        regions: Mapping[Cell, list[Cell]],
+    ) -> Group:
+        inside = set(members)
+        sums = {region: parts for region, parts in regions.items() if parts[0] in inside}
+        areas = tuple(dict.fromkeys([cell.area for cell in members] + [cell.area for cell in sums]))
+        number = {area: index for index, area in enumerate(areas)}
+        first = min((cell.period for cell in members), key=_latest)
+        figures, variables = [], []
+        for cell in members:
+            for figure in cells[cell]:
+                figures.append(figure)
+                variables.append(
+                    Variable(
+                        figure.indicator,
+                        figure.segment,
+                        figure.programme,
+                        number[cell.area],
+                        cell.period.year - first.year,
+                    )
+                )
+        numbered = tuple(
+            dict.fromkeys((number[region.area], tuple(number[part.area] for part in parts)) for region, parts in sums.items())
+        )
+        return Group(figures[0].source.id, base, tuple(figures), tuple(variables), areas, first, numbered)
+
+
+class _Joined:
+    """Disjoint sets of cells, in the order of their first cells."""
+
+    def __init__(self, cells: Iterable[Cell]) -> None:
+        self._parent = {cell: cell for cell in cells}
+
+    def find(self, cell: Cell) -> Cell:
+        while self._parent[cell] is not cell:
+            self._parent[cell] = self._parent[self._parent[cell]]
+            cell = self._parent[cell]
+        return cell
+
+    def join(self, one: Cell, other: Cell) -> None:
+        self._parent[self.find(other)] = self.find(one)
+
+    def sets(self) -> list[list[Cell]]:
+        found: dict[Cell, list[Cell]] = defaultdict(list)
+        for cell in self._parent:
+            found[self.find(cell)].append(cell)
+        return list(found.values())
+
+
+def summands(area: str, areas: Mapping[str, Area]) -> tuple[str, ...]:
+    """The areas that add up to `area`: its direct parts, with groups of provinces taken apart."""
+    found: list[str] = []
+    for part in areas.values():
+        if part.parent == area:
+            found.extend(summands(part.id, areas) if part.level == "group" else (part.id,))
+    return tuple(found)
+
+
+def _latest(period: Period) -> tuple[date, date]:
+    return period.sort_key

@@ -1,0 +1,98 @@
+"""A quantity: a value with its interval, its unit and its lineage, published or derived."""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
+from typing import Literal
+
+import msgspec
+
+from bpjscli.facts.interval import EVERYTHING, Interval
+from bpjscli.facts.model import Figure, Unit
+
+WIDE = Context(prec=60)  # enough for every figure within the limits of a reading, so that nothing is lost
+Origin = Literal["published", "derived", "unknown"]
+
+
+class Quantity(msgspec.Struct, frozen=True):
+    """A number about an area, in the unit people read it in: 41 percent is 41.
+
+    `value` is the number as published, or for a derived quantity the middle of its interval with no more digits than
+    the interval carries; `step` is the unit of its last digit. `figures` are all it rests on, `identities` the ids of
+    the equations used. `disputed` says that its figures are part of a contradiction, `cut` that they agree with the
+    others only when read as cut or off by one in the last digit.
+    """
+
+    unit: Unit
+    value: Decimal | None = None
+    interval: Interval = EVERYTHING
+    step: Decimal = Decimal(0)
+    origin: Origin = "unknown"
+    figures: tuple[Figure, ...] = ()
+    identities: tuple[str, ...] = ()
+    disputed: bool = False
+    cut: bool = False
+    qualifier: str = "exact"
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a value, or at least a bound."""
+        return self.origin != "unknown"
+
+
+def derived(
+    unit: Unit, interval: Interval, figures: tuple[Figure, ...] = (), identities: tuple[str, ...] = ()
+) -> Quantity:
+    """The derived quantity with this interval; its value is rounded to what the interval carries."""
+    interval = outward(interval, unit)
+    value, step = best_value(interval, unit)
+    return Quantity(unit, value, interval, step, "derived", figures, identities, qualifier=_qualifier(interval))
+
+
+def best_value(interval: Interval, unit: Unit) -> tuple[Decimal | None, Decimal]:
+    """The middle of `interval` and the unit of its last digit: a power of ten of which half the width is at most three.
+
+    So the last digit shown is uncertain by no more than three; the next one would carry nothing. An interval with one
+    bound is represented by that bound.
+    """
+    finest = Decimal("0.01") if unit == "percent" else Decimal(1)
+    if interval.low is None or interval.high is None:
+        return (interval.low if interval.low is not None else interval.high), finest
+    half = WIDE.divide(WIDE.subtract(interval.high, interval.low), Decimal(2))
+    if not half and unit != "percent":
+        return interval.low, Decimal(0)
+    step = max(finest, Decimal(1).scaleb(half.adjusted()) if half else finest)
+    if half > 3 * step:
+        step = step.scaleb(1)
+    middle = WIDE.divide(WIDE.add(interval.low, interval.high), Decimal(2))
+    steps = WIDE.divide(middle, step).quantize(Decimal(1), ROUND_HALF_EVEN, WIDE)
+    return _plain(WIDE.multiply(steps, step), step), step
+
+
+def outward(interval: Interval, unit: Unit) -> Interval:
+    """`interval` with finite bounds rounded outwards to whole people and rupiah, or to a millionth of a percent."""
+    grain = Decimal("0.000001") if unit == "percent" else Decimal(1)
+    return Interval(
+        None if interval.low is None else _plain(interval.low.quantize(grain, ROUND_FLOOR, WIDE)),
+        None if interval.high is None else _plain(interval.high.quantize(grain, ROUND_CEILING, WIDE)),
+        interval.low_open,
+        interval.high_open,
+    )
+
+
+def _plain(value: Decimal, step: Decimal = Decimal(1)) -> Decimal:
+    """Without an exponent, and with trailing zeros only down to `step`."""
+    value = value.normalize(WIDE)
+    if value.adjusted() - len(value.as_tuple().digits) + 1 > 0 or value == value.to_integral_value():
+        value = value.quantize(Decimal(1), ROUND_HALF_EVEN, WIDE)
+    return value.quantize(step, ROUND_HALF_EVEN, WIDE) if step < 1 else value
+
+
+def _qualifier(interval: Interval) -> str:
+    if interval.low is None and interval.high is None:
+        return "unknown"
+    if interval.high is None:
+        return "at-least"
+    if interval.low is None:
+        return "at-most"
+    return "exact" if interval.exact else "about"

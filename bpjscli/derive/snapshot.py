@@ -1,0 +1,66 @@
+"""One area at one time: coverage and what belongs to it, from one source as far as that reaches."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bpjscli.derive.answers import Answers, Candidate, Key
+from bpjscli.facts.period import Period
+
+
+class Part(NamedTuple):
+    """An indicator of a snapshot. Without a candidate, `elsewhere` is the nearest answer for another time, if any."""
+
+    candidate: Candidate | None
+    elsewhere: Candidate | None = None
+
+
+class Snapshot(NamedTuple):
+    """An area's `lead` indicator, and the others for the same period."""
+
+    area: str
+    lead: Candidate | None
+    parts: dict[str, Part]
+
+    @property
+    def period(self) -> Period | None:
+        """The period of the lead."""
+        return None if self.lead is None else self.lead.period
+
+
+def snapshot(
+    answers: Answers,
+    area: str,
+    lead: str,
+    others: tuple[str, ...],
+    period: Period | None = None,
+    *,
+    segment: str | None = None,
+    programme: str | None = None,
+    source: str | None = None,
+) -> Snapshot:
+    """The latest answer for `lead` (of one source, where given), with `others` from the same group where it has them.
+
+    Other sources fill in only for the very same period: numbers of different dates do not stand in one row unmarked.
+    """
+    key = Key(lead, area, segment, programme)
+    chosen = answers.best(key, period)
+    if source is not None:
+        chosen = next((c for c in answers.candidates(key, period) if c.source.id == source), chosen)
+    parts = {name: _part(answers, key._replace(indicator=name), chosen, period) for name in others}
+    return Snapshot(area, chosen, parts)
+
+
+def _part(answers: Answers, key: Key, lead: Candidate | None, period: Period | None) -> Part:
+    found = answers.candidates(key, period)
+    if lead is None:
+        return Part(found[0] if found else None)
+    same_period = [candidate for candidate in found if candidate.period == lead.period]
+    if lead.quantity.disputed:  # nothing is derived from a disputed figure, and nothing of another source mends it
+        same_period = [c for c in same_period if c.source is lead.source and c.quantity.origin == "published"]
+    same_group = [c for c in same_period if c.solved is lead.solved]
+    same_base = [c for c in same_period if c.base == lead.base]
+    for choice in (same_group, same_base):
+        if choice:
+            return Part(choice[0])
+    return Part(None, found[0] if found else None)

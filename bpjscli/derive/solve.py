@@ -1,0 +1,113 @@
+"""Solving a group: rounded readings first, loose ones where these fail, contradictions set apart where both do."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import partial
+from typing import NamedTuple
+
+from bpjscli.derive.conflicts import Conflict, bits, find_conflicts
+from bpjscli.derive.groups import Group
+from bpjscli.derive.plan import REST, Planner, Variable
+from bpjscli.derive.problem import Problem
+from bpjscli.derive.propagate import Box
+from bpjscli.derive.quantity import Quantity, derived
+from bpjscli.facts.model import Figure, Unit
+
+
+class Solved(NamedTuple):
+    """What a group amounts to.
+
+    `loose` is the set of items read loosely, `cut` those of them for which it was necessary, `disputed` the members of
+    the contradictions; nothing in `box` rests on them.
+    """
+
+    group: Group
+    problem: Problem
+    box: Box
+    loose: int
+    cut: int
+    conflicts: tuple[Conflict, ...]
+    disputed: int
+
+    def figures_in(self, items: int) -> tuple[Figure, ...]:
+        """The figures of a set of items."""
+        return tuple(self.group.figures[number] for number in bits(items))
+
+    def variables(self) -> list[Variable]:
+        """Every variable that is published or derivable, without auxiliaries."""
+        return [v for v in self.problem.plan.variables if v is not None and REST not in (v.segment, v.programme)]
+
+    def derived(self, variable: Variable, unit: Unit) -> Quantity | None:
+        """What the undisputed figures say of `variable`; `None` where that is nothing."""
+        interval = self.problem.bounds(self.box, variable, unit)
+        if interval.low is None and interval.high is None:
+            return None
+        why = self.box.reasons(self.problem.plan.index[variable])
+        if not why:
+            return None
+        instances = self.problem.plan.instances
+        used = dict.fromkeys(instances[n].identity for n in bits(why >> len(self.problem.items)))
+        figures = self.figures_in(why & self.problem.everything)
+        return derived(unit, interval, figures, tuple(used))
+
+
+def solve(group: Group, planner: Planner) -> Solved:
+    """Solve `group`."""
+    problem = Problem.of(group, planner)
+    everything = problem.everything
+    box = problem.solve(everything)
+    if not box.conflict:
+        return Solved(group, problem, box, 0, 0, (), 0)
+    loose_box = problem.solve(everything, everything)
+    if not loose_box.conflict:
+        return Solved(group, problem, loose_box, everything, _cut(problem, everything), (), 0)
+    conflicts = tuple(find_conflicts(everything, partial(problem.conflict, loose=everything)))
+    disputed = 0
+    for conflict in conflicts:
+        disputed |= conflict.members
+    return _solve_rest(group, problem, conflicts, disputed)
+
+
+def _solve_rest(group: Group, problem: Problem, conflicts: tuple[Conflict, ...], disputed: int) -> Solved:
+    rest = problem.everything & ~disputed
+    box, loose, cut = problem.solve(rest), 0, 0
+    if box.conflict:
+        loose, cut = rest, _cut(problem, rest)
+        box = problem.solve(rest, rest)
+    return Solved(group, problem, box, loose, cut, conflicts, disputed)
+
+
+def _cut(problem: Problem, active: int) -> int:
+    """The items that must be read loosely before those in `active` agree.
+
+    One that suffices alone where there is such an item (the one that gives way least), else all whose rounded reading
+    has nothing in common with what the loose readings leave of it.
+    """
+    found = find_conflicts(active, problem.conflict)
+    shortened = [n for n in bits(active) if problem.items[n].rounded != problem.items[n].loose]
+    needed = 0
+    for conflict in found:
+        alone = [
+            n
+            for n in shortened
+            if conflict.members >> n & 1 and not problem.conflict(conflict.core | conflict.members, 1 << n)
+        ]
+        if alone:
+            needed |= 1 << min(alone, key=lambda n, within=conflict.members: _stretch(problem, within, n))
+        else:
+            needed |= sum(1 << n for n in shortened if conflict.members >> n & 1)
+    return needed
+
+
+def _stretch(problem: Problem, within: int, number: int) -> Decimal:
+    """How far the item must leave its rounded reading, as a part of what its loose reading allows."""
+    item = problem.items[number]
+    box = problem.solve(within, 1 << number)
+    index = problem.plan.index[item.variable]
+    rounded, loose = item.rounded, item.loose
+    if rounded.high is not None and loose.high is not None and box.low[index] > rounded.high:
+        return (box.low[index] - rounded.high) / (loose.high - rounded.high)
+    if rounded.low is not None and loose.low is not None and box.high[index] < rounded.low:
+        return (rounded.low - box.high[index]) / (rounded.low - loose.low)
+    return Decimal(0)

@@ -1,0 +1,38 @@
+"""The one base exception, which becomes an exit code in one place (`bpjscli.cli`)."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """Exit codes, as the README documents them."""
+
+    OK = 0
+    FINDINGS = 1
+    USAGE = 2
+    BAD_BASE = 3
+    UNDECIDABLE = 4
+    OUTPUT = 5
+    BUG = 70
+    INTERRUPTED = 130
+    TERMINATED = 143
+    CLOSED_PIPE = 141
+
+
+class BpjsError(Exception):
+    """Something the user can act on: one or more lines for stderr, and the exit code that goes with them."""
+
+    def __init__(self, message: str, exit_code: Exit = Exit.USAGE) -> None:
+        super().__init__(message)
+        self.message = message
+        self.exit_code = exit_code
+
+
+def quoted(text: str, limit: int = 60) -> str:
+    """`text` in double quotes, for a message: cut after `limit` characters, what does not print shown as an escape.
+
+    A control or bidirectional character would otherwise act on the terminal of whoever reads the message.
+    """
+    cut = text if len(text) <= limit else text[: limit - 1] + "…"
+    return '"' + "".join(c if c.isprintable() else ascii(c)[1:-1] for c in cut) + '"'

@@ -1,0 +1,86 @@
+"""Periods: a year, half, quarter, month or day, as written in a fact base."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+import msgspec
+
+PeriodKind = Literal["year", "half", "quarter", "month", "day"]
+
+_WRITTEN = re.compile(r"(\d{4})(?:-(?:(\d{2})(?:-(\d{2}))?|Q([1-4])|H([12])))?\Z", re.ASCII)
+EARLIEST, LATEST = 1945, 2100
+
+
+class Period(msgspec.Struct, frozen=True, gc=False):
+    """The days from `start` to `end`, both included; `text` is the way a fact base writes it ("2025-Q1")."""
+
+    text: str
+    kind: PeriodKind
+    start: date
+    end: date
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def year(self) -> int:
+        """The calendar year; no period spans two."""
+        return self.start.year
+
+    @property
+    def sort_key(self) -> tuple[date, date]:
+        """Orders periods by their last day, then by their first: 2025 comes after 2025-12-24."""
+        return (self.end, self.start)
+
+    def covers(self, other: Period) -> bool:
+        """Whether every day of `other` lies within."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@lru_cache(maxsize=4096)
+def parse_period(text: str) -> Period:
+    """The period written as "2025", "2025-03", "2025-Q1", "2025-H1" or "2025-03-31".
+
+    Raises `ValueError` with a sentence that says what would be right.
+    """
+    match = _WRITTEN.match(text)
+    if match is None:
+        raise ValueError(f'"{text}" is not a period; write 2025, "2025-03", "2025-Q1", "2025-H1" or 2025-03-31')
+    year_text, month_text, day_text, quarter, half = match.groups()
+    year = int(year_text)
+    if not EARLIEST <= year <= LATEST:
+        raise ValueError(f'the year of "{text}" is outside {EARLIEST} to {LATEST}')
+    if month_text is not None and not 1 <= int(month_text) <= 12:
+        raise ValueError(f'"{text}" names month {month_text}; months run from 01 to 12')
+    if day_text is not None:
+        month = int(month_text)
+        if not 1 <= int(day_text) <= monthrange(year, month)[1]:
+            raise ValueError(f'"{text}" is no date; {year}-{month:02} has {monthrange(year, month)[1]} days')
+        day = date(year, month, int(day_text))
+        return Period(text, "day", day, day)
+    if month_text is not None:
+        return _months(text, "month", year, int(month_text), 1)
+    if quarter is not None:
+        return _months(text, "quarter", year, 3 * int(quarter) - 2, 3)
+    if half is not None:
+        return _months(text, "half", year, 6 * int(half) - 5, 6)
+    return _months(text, "year", year, 1, 12)
+
+
+def _months(text: str, kind: PeriodKind, year: int, first: int, count: int) -> Period:
+    last = first + count - 1
+    return Period(text, kind, date(year, first, 1), date(year, last, monthrange(year, last)[1]))
+
+
+@lru_cache(maxsize=4096)
+def years_later(period: Period, years: int) -> Period:
+    """The same part of another year: 2025-Q1 and -1 give 2024-Q1; 29 February becomes the 28th where it must."""
+    text = f"{period.year + years:04}{period.text[4:]}"
+    if period.kind == "day" and text.endswith("-02-29") and monthrange(period.year + years, 2)[1] == 28:
+        text = f"{text[:-2]}28"
+    return parse_period(text)

@@ -1,0 +1,193 @@
+"""Making a document: every number is rounded, formatted and given its footnote here, once, when its cell is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from bpjscli.derive.answers import Answers, Candidate
+from bpjscli.derive.quantity import Quantity
+from bpjscli.facts.model import Area, Figure, Source
+from bpjscli.facts.period import Period
+from bpjscli.i18n import Lang, translator
+from bpjscli.report.document import Cell, Column, Data, Document, Mark, Note, Paragraph, Section, Table
+from bpjscli.report.numbers import interval_text, period_text, plain_decimal, quantity_text
+
+SIGNS: dict[Mark, str] = {"disputed": "†", "cut": "‡", "derived": "*"}
+
+
+class Builder:
+    """Collects the sections, footnotes and legend of one document; `_` translates into its language."""
+
+    def __init__(self, answers: Answers, command: str, lang: Lang) -> None:
+        self.answers = answers
+        self.base = answers.base
+        self.command = command
+        self.lang: Lang = lang
+        self._ = translator(lang)
+        self._notes: dict[str, Note] = {}
+        self._marks: set[Mark] = set()
+        self._sections: list[Section] = []
+        self.findings: list[dict[str, Data]] = []
+
+    def section(self, id_: str, title: str, blocks: Iterable[Paragraph | Table]) -> None:
+        """Add a section."""
+        self._sections.append(Section(id_, title, tuple(blocks)))
+
+    def document(self, title: str, rows_of: str | None = None) -> Document:
+        """The finished document."""
+        as_of = self.answers.as_of
+        return Document(
+            self.command,
+            title,
+            self.lang,
+            None if as_of is None else as_of.isoformat(),
+            tuple(self._sections),
+            rows_of,
+            tuple(self._notes.values()),
+            self._legend(),
+            tuple(self.findings),
+        )
+
+    def quantity(self, quantity: Quantity | None, why_not: str = "", *, narrow: bool = False) -> Cell:
+        """The cell of a quantity, with its sources as footnotes; an unknown one gives `why_not` as its footnote.
+
+        `narrow` leaves out the interval, where a column has no room for it.
+        """
+        if quantity is None or not quantity.known:
+            return self.unknown(why_not)
+        marks: list[Mark] = []
+        if quantity.disputed:
+            marks.append("disputed")
+        if quantity.cut:
+            marks.append("cut")
+        if quantity.origin == "derived":
+            marks.append("derived")
+        self._marks.update(marks)
+        detail = ""
+        uncertain = quantity.origin == "derived" and not quantity.interval.exact and quantity.interval.width is not None
+        if uncertain and not narrow:
+            detail = interval_text(quantity.interval, quantity.step, quantity.unit, self.lang)
+        notes = tuple(dict.fromkeys(self.source_note(figure.source) for figure in quantity.figures))
+        text = quantity_text(quantity, self.lang)
+        return Cell(text, quantity_data(quantity), notes, tuple(marks), detail)
+
+    def answer(self, candidate: Candidate | None, why_not: str = "") -> Cell:
+        """The cell of a candidate's quantity."""
+        return self.quantity(None if candidate is None else candidate.quantity, why_not)
+
+    def unknown(self, why: str = "") -> Cell:
+        """The cell of what nobody has published: a dash, and the reason as a footnote."""
+        notes: tuple[str, ...] = ()
+        if why:
+            id_ = "why-" + "".join(c if c.isalnum() else "-" for c in why.lower())[:60]
+            notes = (self.note(id_, why),)
+        return Cell("–", None, notes, ("unknown",))
+
+    def area(self, area: str) -> Cell:
+        """The cell of an area's name."""
+        name = self.name(area)
+        return Cell(name, name)
+
+    def id(self, value: str | None) -> Cell:
+        """A cell for machines: an id as it is."""
+        return Cell(value or "", value)
+
+    def period(self, period: Period | None) -> Cell:
+        """The cell of a period."""
+        return Cell("–", None) if period is None else Cell(period_text(period, self.lang), period.text)
+
+    def day(self, day: date) -> Cell:
+        """The cell of a date."""
+        return Cell(self.day_text(day), day.isoformat())
+
+    def number(self, value: int | None) -> Cell:
+        """The cell of a small whole number."""
+        return Cell("" if value is None else str(value), value)
+
+    def name(self, area: str) -> str:
+        """An area's name in the language of the document."""
+        place: Area = self.base.areas[area]
+        return place.name.in_language(self.lang)
+
+    def label(self, indicator: str) -> str:
+        """An indicator's name, capitalised for a heading."""
+        text = self.base.vocabulary.indicators[indicator].name.in_language(self.lang)
+        return text[:1].upper() + text[1:]
+
+    def lower(self, indicator: str) -> str:
+        """An indicator's name within a sentence."""
+        return self.base.vocabulary.indicators[indicator].name.in_language(self.lang)
+
+    def term(self, id_: str | None) -> str:
+        """A segment's or programme's name; empty for the total."""
+        if id_ is None:
+            return ""
+        terms = self.base.vocabulary
+        term = terms.segments.get(id_) or terms.programmes.get(id_)
+        return id_ if term is None else term.name.in_language(self.lang)
+
+    def day_text(self, day: date) -> str:
+        """A date in the language of the document."""
+        return period_text(Period(day.isoformat(), "day", day, day), self.lang)
+
+    def column(self, indicator: str, *, shown: bool = True) -> Column:
+        """A column of quantities."""
+        return Column(indicator, self.label(indicator), "quantity", shown)
+
+    def note(self, id_: str, text: str, link: str | None = None) -> str:
+        """Remember a footnote and return its id."""
+        self._notes.setdefault(id_, Note(id_, text, link))
+        return id_
+
+    def source_note(self, source: Source) -> str:
+        """The footnote that names a source."""
+        return self.note(source.id, self.source_text(source), source.link)
+
+    def source_text(self, source: Source) -> str:
+        """ "IDN Times, 2 February 2026, “Title” (speaker)"."""
+        parts = [source.publisher or source.id]
+        if source.published is not None:
+            parts.append(period_text(source.published, self.lang))
+        if source.title:
+            parts.append(f"“{source.title}”")
+        text = ", ".join(parts)
+        return f"{text} ({source.speaker})" if source.speaker else text
+
+    def _legend(self) -> tuple[tuple[Mark, str, str], ...]:
+        _ = self._
+        meanings: dict[Mark, str] = {
+            "disputed": _("disputed: part of a contradiction; as printed, and nothing is derived from it"),
+            "cut": _("cut or off by one in its last digit: it agrees with the other figures only that way"),
+            "derived": _("derived from published figures; the range is what these allow"),
+        }
+        return tuple((mark, SIGNS[mark], meanings[mark]) for mark in SIGNS if mark in self._marks)
+
+
+def quantity_data(quantity: Quantity) -> dict[str, Data]:
+    """A quantity as the JSON contract has it, with what else is known about it."""
+    data: dict[str, Data] = {
+        "value": plain_decimal(quantity.value),
+        "low": plain_decimal(quantity.interval.low),
+        "high": plain_decimal(quantity.interval.high),
+        "unit": quantity.unit,
+        "origin": quantity.origin,
+        "figures": [figure.id for figure in quantity.figures],
+        "qualifier": quantity.qualifier,
+    }
+    if quantity.identities:
+        data["identities"] = list(quantity.identities)
+    if quantity.disputed:
+        data["disputed"] = True
+    if quantity.cut:
+        data["cut"] = True
+    return data
+
+
+def figure_quantity(figure: Figure) -> Quantity:
+    """A figure's own reading as a quantity, whatever other figures say."""
+    reading = figure.reading
+    return Quantity(
+        figure.unit, reading.value, reading.rounded, reading.step, "published", (figure,), qualifier=reading.qualifier
+    )
+

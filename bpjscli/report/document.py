@@ -1,0 +1,100 @@
+"""The document model: the only road to output.
+
+A view builds a `Document`; totals, order, rounding, number formats and footnotes are settled by then. A renderer turns
+any document into text or bytes and knows nothing else. A cell carries both faces of a value: `text`, formatted once for
+people, and `data`, for machines (JSON types; a quantity is the object of the JSON contract).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+Data = Any  # JSON: None, bool, int, str, list, or dict with string keys; decimals are strings
+
+ColumnKind = Literal["text", "number", "quantity", "date"]
+Mark = Literal["disputed", "cut", "derived", "shared", "unknown"]
+
+
+class Cell(msgspec.Struct, frozen=True, gc=False):
+    """One cell. `text` is what people read, without footnote signs or marks; renderers add these.
+
+    `notes` are ids of `Document.notes`, shown as footnote references in order. `marks` say what is special about the
+    value; every renderer for people shows each as a sign whose meaning the document's legend gives.
+    """
+
+    text: str
+    data: Data = None
+    notes: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    detail: str = ""  # the interval, where it matters ("4,45–4,75 juta"); shown in dimmed or small type
+
+
+class Column(msgspec.Struct, frozen=True, gc=False):
+    """A column: `key` in machine formats, `title` for people. `shown=False` keeps it out of formats for people.
+
+    A "quantity" column becomes in CSV the columns key, key_low, key_high, key_unit, key_origin and key_figures.
+    """
+
+    key: str
+    title: str
+    kind: ColumnKind = "text"
+    shown: bool = True
+
+
+class Table(msgspec.Struct, frozen=True):
+    """Rows of cells under columns. `empty` is the sentence that stands in for a table without rows."""
+
+    id: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    title: str = ""
+    empty: str = ""
+
+
+class Paragraph(msgspec.Struct, frozen=True, gc=False):
+    """A sentence or several. `style` says how much weight it has."""
+
+    text: str
+    style: Literal["lead", "normal", "warning", "small"] = "normal"
+    notes: tuple[str, ...] = ()
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A heading with what stands under it, in order. A title may be empty: then no heading is shown."""
+
+    id: str
+    title: str
+    blocks: tuple[Paragraph | Table, ...] = ()
+
+
+class Note(msgspec.Struct, frozen=True, gc=False):
+    """A footnote: a source, or a remark. `id` is what cells refer to; the number is its place among the notes used."""
+
+    id: str
+    text: str
+    link: str | None = None
+
+
+class Document(msgspec.Struct, frozen=True):
+    """What one command has to say.
+
+    `rows_of` names the table whose rows are the `rows` of the JSON contract; the other tables stand beside them under
+    `tables`. `findings` are objects of the JSON contract. `legend` explains each mark that occurs, as
+    (mark, sign, meaning).
+    """
+
+    command: str
+    title: str
+    lang: Literal["id", "en"]
+    as_of: str | None
+    sections: tuple[Section, ...]
+    rows_of: str | None = None
+    notes: tuple[Note, ...] = ()
+    legend: tuple[tuple[Mark, str, str], ...] = ()
+    findings: tuple[dict[str, Data], ...] = ()
+
+    def tables(self) -> list[Table]:
+        """Every table, in order."""
+        return [block for section in self.sections for block in section.blocks if isinstance(block, Table)]

@@ -1,0 +1,1 @@
+"""One view a command: each asks `derive` and `checks`, and fills a document."""

@@ -1,0 +1,148 @@
+"""`bpjs coverage`: how many of the workers are covered, everywhere or in one area."""
+
+from __future__ import annotations
+
+from bpjscli.derive.answers import Answers, Candidate
+from bpjscli.derive.snapshot import Snapshot, snapshot
+from bpjscli.derive.standing import Standing, standing
+from bpjscli.facts.areas import parts_of
+from bpjscli.facts.period import Period
+from bpjscli.i18n import Lang
+from bpjscli.report.build import Builder
+from bpjscli.report.document import Cell, Column, Document, Paragraph, Table
+from bpjscli.report.numbers import amount, period_text, quantity_text
+from bpjscli.report.views.gap import targets_table
+
+BESIDE = ("participants", "workforce", "unregistered")
+
+
+def coverage(answers: Answers, lang: Lang, area: str | None = None, period: Period | None = None) -> Document:
+    """Coverage of every area with figures, or of `area` with its rank, its targets and its parts."""
+    build = Builder(answers, "coverage", lang)
+    if area is not None:
+        return _one_area(build, area, period)
+    shots = [snapshot(answers, place, "coverage", BESIDE, period) for place in answers.areas()]
+    build.section("coverage", "", [coverage_table(build, [s for s in shots if s.lead is not None], "coverage")])
+    return build.document(build._("Coverage of workers"), "coverage")
+
+
+def _one_area(build: Builder, area: str, period: Period | None) -> Document:
+    _ = build._
+    answers = build.answers
+    shot = snapshot(answers, area, "coverage", BESIDE, period)
+    place = None
+    if shot.lead is not None:
+        place = standing(answers, area, shot.lead)
+        sentences = [_lead_sentence(build, shot.lead), *_standing_sentences(build, place)]
+        build.section("standing", "", [Paragraph(" ".join(sentences), "lead")])
+    shots = [shot] if shot.lead is not None else []
+    build.section("coverage", "", [coverage_table(build, shots, "coverage", {area: place})])
+    if shots:
+        targets = targets_table(build, area)
+        if targets.rows:
+            build.section("targets", _("Distance to target"), [targets])
+    parts = [snapshot(answers, part.id, "coverage", BESIDE, period) for part in parts_of(area, build.base.areas)]
+    known = [part for part in parts if part.lead is not None]
+    if known:
+        build.section("parts", _("Areas within"), [coverage_table(build, known, "parts")])
+    return build.document(_("Coverage of workers: {area}").format(area=build.name(area)), "coverage")
+
+
+def coverage_table(
+    build: Builder, shots: list[Snapshot], id_: str, places: dict[str, Standing | None] | None = None
+) -> Table:
+    """One row a snapshot: coverage and the headcounts beside it; `places` adds ranks for machines."""
+    _ = build._
+    columns = [
+        Column("area", _("Id"), shown=False),
+        Column("name", _("Area")),
+        Column("period", _("Period"), "date"),
+        build.column("coverage"),
+        *(build.column(indicator) for indicator in BESIDE),
+    ]
+    if places is not None:
+        columns += [
+            Column("rank_low", _("Rank from"), "number", shown=False),
+            Column("rank_high", _("Rank to"), "number", shown=False),
+            Column("ranked", _("Areas ranked"), "number", shown=False),
+            Column("region", _("Region"), shown=False),
+            Column("region_coverage", _("Coverage of the region"), "quantity", shown=False),
+            Column("points_below_region", _("Points below the region"), "quantity", shown=False),
+        ]
+    rows = []
+    for shot in shots:
+        row = [build.id(shot.area), build.area(shot.area), build.period(shot.period), build.answer(shot.lead)]
+        row += [_beside_cell(build, shot, indicator) for indicator in BESIDE]
+        if places is not None:
+            row += _place_cells(build, places.get(shot.area))
+        rows.append(tuple(row))
+    return Table(id_, tuple(columns), tuple(rows), empty=_("No figure for coverage matches."))
+
+
+def _place_cells(build: Builder, place: Standing | None) -> list[Cell]:
+    if place is None:
+        return [build.number(None)] * 3 + [build.id(None), Cell("–"), Cell("–")]
+    return [
+        build.number(place.place.low),
+        build.number(place.place.high),
+        build.number(len(place.table.ranks)),
+        build.id(place.region),
+        build.answer(place.whole),
+        build.quantity(place.distance),
+    ]
+
+
+def _beside_cell(build: Builder, shot: Snapshot, indicator: str) -> Cell:
+    part = shot.parts[indicator]
+    if part.candidate is not None:
+        return build.answer(part.candidate)
+    return build.unknown(_why_not(build, shot, indicator, part.elsewhere))
+
+
+def _why_not(build: Builder, shot: Snapshot, indicator: str, elsewhere: Candidate | None) -> str:
+    _ = build._
+    known = {"label": build.label(indicator), "area": build.name(shot.area)}
+    if shot.lead is not None and shot.lead.quantity.disputed:
+        return _("{label}, {area}: not derived, because the figures it would rest on contradict each other").format(
+            **known
+        )
+    if elsewhere is None:
+        return _("{label}, {area}: nobody has published it, nor figures that it would follow from").format(**known)
+    return _("{label}, {area}: not published for this period; the latest is {value} for {other}").format(
+        value=quantity_text(elsewhere.quantity, build.lang), other=period_text(elsewhere.period, build.lang), **known
+    )
+
+
+def _lead_sentence(build: Builder, lead: Candidate) -> str:
+    _ = build._
+    sentence = _("{area}: {value} of the workers were covered in {period}.")
+    if lead.period.kind == "day":
+        sentence = _("{area}: {value} of the workers were covered on {period}.")
+    return sentence.format(
+        area=build.name(lead.key.area),
+        value=quantity_text(lead.quantity, build.lang),
+        period=period_text(lead.period, build.lang),
+    )
+
+
+def _standing_sentences(build: Builder, place: Standing | None) -> list[str]:
+    if place is None:
+        return []
+    _ = build._
+    rank, count = place.place, len(place.table.ranks)
+    region = build.name(place.region)
+    if rank.high == 1:
+        sentences = [_("First of {count} in {region}.").format(count=count, region=region)]
+    elif rank.low == count:
+        sentences = [_("Last of {count} in {region}.").format(count=count, region=region)]
+    else:
+        shown = str(rank.low) if rank.low == rank.high else f"{rank.low}–{rank.high}"
+        sentences = [_("Rank {rank} of {count} in {region}.").format(rank=shown, count=count, region=region)]
+    distance = place.distance
+    if place.whole is not None and distance is not None and distance.value is not None:
+        below = distance.value >= 0
+        sentence = _("{points} points below {region} ({value}).") if below else _("{points} points above {region} ({value}).")
+        points = amount(abs(distance.value), distance.step, "percent", build.lang).removesuffix(" %")
+        value = quantity_text(place.whole.quantity, build.lang)
+        sentences.append(sentence.format(points=points, region=region, value=value))
+    return sentences

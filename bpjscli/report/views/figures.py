@@ -1,0 +1,119 @@
+"""`bpjs figures` and `bpjs sources`: the facts themselves, as printed and as read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bpjscli.derive.answers import Answers
+from bpjscli.facts.model import Figure, Source
+from bpjscli.i18n import Lang
+from bpjscli.report.build import Builder, figure_quantity
+from bpjscli.report.document import Cell, Column, Document, Table
+from bpjscli.report.numbers import interval_text, period_text, plain_decimal
+
+
+def figures(answers: Answers, lang: Lang, chosen: Iterable[Figure]) -> Document:
+    """Every figure of `chosen`: where it stands, what is printed, and the interval it is read as."""
+    build = Builder(answers, "figures", lang)
+    _ = build._
+    columns = (
+        Column("id", _("Id"), shown=False),
+        Column("source", _("Source"), shown=False),
+        Column("area", _("Area"), shown=False),
+        Column("name", _("Area")),
+        Column("indicator", _("Indicator"), shown=False),
+        Column("label", _("Indicator")),
+        Column("of", _("Of")),
+        Column("period", _("Period"), "date"),
+        Column("segment", _("Segment"), shown=False),
+        Column("programme", _("Programme"), shown=False),
+        Column("base", _("Base"), shown=False),
+        Column("printed", _("As printed")),
+        Column("read", _("Read as")),
+        *(Column(key, key, "number", shown=False) for key in ("value", "low", "high")),
+        Column("unit", _("Unit"), shown=False),
+        Column("qualifier", _("Qualifier"), shown=False),
+        *(Column(key, key, "number", shown=False) for key in ("loose_low", "loose_high")),
+        Column("file", _("File"), shown=False),
+        Column("line", _("Line"), "number", shown=False),
+    )
+    rows = tuple(_figure_row(build, figure) for figure in chosen)
+    build.section("figures", "", [Table("figures", columns, rows, empty=_("No figure matches."))])
+    return build.document(_("Figures as published"), "figures")
+
+
+def _figure_row(build: Builder, figure: Figure) -> tuple[Cell, ...]:
+    reading = figure.reading
+    place = build.base.place_of(figure)
+    quantity = figure_quantity(figure)
+    read = interval_text(reading.rounded, reading.step, figure.unit, build.lang)
+    note = build.source_note(figure.source)
+    printed = figure.printed if figure.printed is not None else plain_decimal(figure.given)
+    of = build.term(figure.segment or figure.programme)
+    return (
+        build.id(figure.id),
+        build.id(figure.source.id),
+        build.id(figure.area),
+        build.area(figure.area),
+        build.id(figure.indicator),
+        Cell(build.label(figure.indicator), build.label(figure.indicator)),
+        Cell(of, of or None),
+        build.period(figure.period),
+        build.id(figure.segment),
+        build.id(figure.programme),
+        build.id(figure.base),
+        Cell(printed or "", printed, (note,)),
+        Cell(read, read),
+        *(_decimal_cell(value) for value in (quantity.value, reading.rounded.low, reading.rounded.high)),
+        build.id(figure.unit),
+        build.id(reading.qualifier),
+        *(_decimal_cell(value) for value in (reading.loose.low, reading.loose.high)),
+        build.id(place.file),
+        build.number(place.line),
+    )
+
+
+def _decimal_cell(value: object) -> Cell:
+    text = plain_decimal(value)  # type: ignore[arg-type]  # a Decimal or None
+    return Cell(text or "", text)
+
+
+def sources(answers: Answers, lang: Lang, chosen: Iterable[Source]) -> Document:
+    """Every source of `chosen`, with how many figures it has."""
+    build = Builder(answers, "sources", lang)
+    _ = build._
+    columns = (
+        Column("id", _("Id")),
+        Column("published", _("Published"), "date"),
+        Column("publisher", _("Publisher")),
+        Column("title", _("Title")),
+        Column("speaker", _("Speaker"), shown=False),
+        Column("language", _("Language"), shown=False),
+        Column("link", _("Link"), shown=False),
+        Column("figures", _("Figures"), "number"),
+        Column("file", _("File"), shown=False),
+        Column("line", _("Line"), "number", shown=False),
+    )
+    counts: dict[str, int] = {}
+    for figure in answers.base.select(as_of=answers.as_of):
+        counts[figure.source.id] = counts.get(figure.source.id, 0) + 1
+    rows = []
+    for source in chosen:
+        published = source.published
+        when = Cell("–") if published is None else Cell(period_text(published, lang), published.text)
+        rows.append(
+            (
+                build.id(source.id),
+                when,
+                build.id(source.publisher),
+                Cell(source.title or "", source.title, (build.source_note(source),) if source.link else ()),
+                build.id(source.speaker),
+                build.id(source.language),
+                build.id(source.link),
+                build.number(counts.get(source.id, 0)),
+                build.id(source.file),
+                build.number(build.base.line_of_source(source)),
+            )
+        )
+    build.section("sources", "", [Table("sources", columns, tuple(rows), empty=_("No source matches."))])
+    return build.document(_("Sources"), "sources")

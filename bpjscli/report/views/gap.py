@@ -1,0 +1,190 @@
+"""`bpjs gap`: how far to the target, in points and in people, and the pace it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from bpjscli.derive.answers import Answers, Candidate
+from bpjscli.derive.gap import Gap, gap_to, given
+from bpjscli.derive.quantity import Quantity
+from bpjscli.derive.targets import gaps_of, next_gap
+from bpjscli.i18n import Lang
+from bpjscli.report.build import Builder
+from bpjscli.report.document import Cell, Column, Document, Paragraph, Table
+from bpjscli.report.numbers import quantity_text
+
+
+def gap(
+    answers: Answers, lang: Lang, area: str | None = None, target: Decimal | None = None, by: date | None = None
+) -> Document:
+    """The gap of `area` to each of its targets, or of every area to its next one; or to a `target` in percent."""
+    build = Builder(answers, "gap", lang)
+    found = find_gaps(answers, [area] if area is not None else answers.areas(), target, by, every=area is not None)
+    blocks: list[Paragraph | Table] = [gap_table(build, found)]
+    blocks += [Paragraph(text, "normal") for item in found for text in remarks(build, item)]
+    build.section("gap", "", blocks)
+    title = build._("Gap to target")
+    return build.document(title if area is None else f"{title}: {build.name(area)}", "gap")
+
+
+def find_gaps(
+    answers: Answers, areas: Sequence[str], target: Decimal | None, by: date | None, *, every: bool
+) -> list[Gap]:
+    """Gaps to stated targets (`every` one of them, or the next of each area), or to the user's `target`."""
+    if target is not None:
+        gaps = [gap_to(answers, area, given(target), by or default_day(answers, area)) for area in areas]
+        return [g for g in gaps if every or g.current is not None]
+    if every:
+        found = [g for area in areas for g in gaps_of(answers, area)]
+    else:
+        found = [g for area in areas if (g := next_gap(answers, area)) is not None]
+    return [g for g in found if by is None or g.by == by]
+
+
+def default_day(answers: Answers, area: str) -> date:
+    """The day a user's target is meant for when none is said: the end of the year after the latest coverage."""
+    from bpjscli.derive.gap import current_coverage
+
+    current = current_coverage(answers, area, date.max)
+    return date(2026 if current is None else current.date.year + 1, 12, 31)
+
+
+def gap_table(build: Builder, gaps: Sequence[Gap]) -> Table:
+    """One row a target."""
+    _ = build._
+    columns = (
+        Column("area", _("Id"), shown=False),
+        Column("name", _("Area")),
+        Column("target", _("Target"), "quantity"),
+        Column("by", _("By"), "date"),
+        Column("coverage", _("Coverage"), "quantity"),
+        Column("gap_points", _("Gap in points"), "quantity"),
+        Column("gap_people", _("Gap in people"), "quantity"),
+        Column("people_per_month", _("People a month"), "quantity"),
+        Column("surplus_points", _("Surplus in points"), "quantity", shown=False),
+        Column("months", _("Months left"), "number", shown=False),
+        Column("present_people_per_month", _("Present pace"), "quantity", shown=False),
+        Column("months_at_present_pace", _("Months at the present pace"), "quantity", shown=False),
+    )
+    rows = tuple(
+        (
+            build.id(item.area),
+            build.area(item.area),
+            build.quantity(item.target, _("the target in percent: the workforce is not known")),
+            build.day(item.by),
+            build.answer(item.current, _("{area}: nobody has published coverage").format(area=build.name(item.area))),
+            points_cell(build, item),
+            people_cell(build, item),
+            _monthly_cell(build, item),
+            build.quantity(item.surplus_points),
+            build.number(item.months),
+            build.quantity(None if item.pace is None else item.pace.people_per_month),
+            build.quantity(item.months_at_pace),
+        )
+        for item in gaps
+    )
+    return Table("gap", columns, rows, empty=_("No target matches."))
+
+
+def points_cell(build: Builder, item: Gap) -> Cell:
+    """The gap in points; a target already reached shows its surplus."""
+    if item.surplus_points is not None:
+        cell = build.quantity(item.surplus_points)
+        return Cell(
+            build._("reached, {surplus} to spare").format(surplus=cell.text), _nothing_left("percent"), cell.notes, cell.marks
+        )
+    return build.quantity(item.gap_points, build._("no gap can be computed without coverage"))
+
+
+def people_cell(build: Builder, item: Gap) -> Cell:
+    """The gap in people, or why it cannot be computed."""
+    _ = build._
+    if item.surplus_points is not None:
+        return Cell("0", _nothing_left("persons"))
+    if item.current is not None and item.current.quantity.disputed:
+        return build.unknown(
+            _("{area}: its coverage is disputed, so no number of people follows").format(area=build.name(item.area))
+        )
+    return build.quantity(
+        item.gap_people,
+        _("{area}: no workforce is published for the period of its coverage").format(area=build.name(item.area)),
+    )
+
+
+def _monthly_cell(build: Builder, item: Gap) -> Cell:
+    _ = build._
+    if item.surplus_points is not None:
+        return Cell("0", _nothing_left("persons"))
+    if item.gap_people is not None and item.months <= 0:
+        return build.unknown(_("the day of the target is not after that of the coverage, so no month is left"))
+    return build.quantity(item.people_per_month, _("no pace without a number of people"))
+
+
+def _nothing_left(unit: str) -> dict[str, object]:
+    return {"value": "0", "low": "0", "high": "0", "unit": unit, "origin": "derived", "figures": []}
+
+
+def targets_table(build: Builder, area: str) -> Table:
+    """The stated targets of one area, and how far each is."""
+    _ = build._
+    columns = (
+        Column("by", _("By"), "date"),
+        Column("target", _("Target"), "quantity"),
+        Column("gap_points", _("Gap in points"), "quantity"),
+        Column("gap_people", _("Gap in people"), "quantity"),
+    )
+    rows = tuple(
+        (build.day(item.by), build.quantity(item.target), points_cell(build, item), people_cell(build, item))
+        for item in gaps_of(build.answers, area)
+    )
+    return Table("targets", columns, rows)
+
+
+def remarks(build: Builder, item: Gap) -> list[str]:
+    """What a row cannot hold: that a target is everybody, and where the present pace would lead."""
+    _ = build._
+    found = []
+    name = build.name(item.area)
+    if item.everybody is not None:
+        found.append(
+            _("{area}: {people} is everybody not covered yet ({unregistered}); the target amounts to all workers.").format(
+                area=name, people=_text(build, item.gap_people), unregistered=_answer_text(build, item.everybody)
+            )
+        )
+    if item.pace is None or item.gap_people is None:
+        return found
+    speed = item.pace.people_per_month
+    if speed.interval.high is not None and speed.interval.high <= 0:
+        found.append(_("{area}: participants have not grown lately, so the present pace never gets there.").format(area=name))
+    elif item.months_at_pace is None or item.months_at_pace.interval.low is None:
+        found.append(_("{area}: whether participants grow lately is within the rounding of the figures.").format(area=name))
+    else:
+        found.append(_pace_sentence(build, item, speed, name))
+    return found
+
+
+def _pace_sentence(build: Builder, item: Gap, speed: Quantity, name: str) -> str:
+    _ = build._
+    assert item.pace is not None and item.months_at_pace is not None  # noqa: S101, PT018  # the caller has looked
+    months = item.months_at_pace.interval
+    years = [bound / 12 for bound in (months.low, months.high) if bound is not None]
+    when = "–".join(dict.fromkeys(f"{year:.0f}" for year in years)) if len(years) == 2 else f"≥ {years[0]:.0f}"
+    return _(
+        "{area}: the present pace is {speed} people a month ({earlier} to {later}); at that pace it takes {years} years."
+    ).format(
+        area=name,
+        speed=quantity_text(speed, build.lang),
+        earlier=build.day_text(item.pace.earlier.date),
+        later=build.day_text(item.pace.later.date),
+        years=when,
+    )
+
+
+def _text(build: Builder, quantity: Quantity | None) -> str:
+    return "–" if quantity is None else quantity_text(quantity, build.lang)
+
+
+def _answer_text(build: Builder, candidate: Candidate) -> str:
+    return quantity_text(candidate.quantity, build.lang)

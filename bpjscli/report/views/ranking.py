@@ -1,0 +1,97 @@
+"""`bpjs ranking`: who leads, who trails, and which ranks the precision cannot separate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bpjscli.derive.answers import Answers
+from bpjscli.derive.ranking import Rank, Ranking
+from bpjscli.derive.ranking import ranking as ranked
+from bpjscli.facts.period import Period
+from bpjscli.i18n import Lang
+from bpjscli.report.build import Builder
+from bpjscli.report.document import Column, Document, Paragraph, Table
+from bpjscli.report.numbers import period_text, quantity_text
+
+
+def ranking(
+    answers: Answers,
+    lang: Lang,
+    areas: Sequence[str],
+    indicator: str = "coverage",
+    period: Period | None = None,
+    *,
+    segment: str | None = None,
+    programme: str | None = None,
+) -> Document:
+    """Areas ranked by `indicator`, the greatest first."""
+    build = Builder(answers, "ranking", lang)
+    table = ranked(answers, areas, indicator, period, segment=segment, programme=programme)
+    blocks: list[Paragraph | Table] = [ranking_table(build, table)]
+    remark = snapshot_remark(build, table)
+    if remark is not None:
+        blocks.insert(0, remark)
+    left_out = _left_out(build, table)
+    if left_out is not None:
+        blocks.append(left_out)
+    build.section("ranking", "", blocks)
+    title = build._("Ranking by {indicator}").format(indicator=build.lower(indicator))
+    return build.document(title, "ranking")
+
+
+def ranking_table(build: Builder, table: Ranking) -> Table:
+    """One row an area: its rank, or the ranks it shares, and the number it is ranked by."""
+    _ = build._
+    columns = (
+        Column("rank_low", _("Rank from"), "number", shown=False),
+        Column("rank_high", _("Rank to"), "number", shown=False),
+        Column("rank", _("Rank")),
+        Column("area", _("Id"), shown=False),
+        Column("name", _("Area")),
+        Column("period", _("Period"), "date", shown=table.period is None),
+        build.column(table.indicator),
+    )
+    rows = tuple(
+        (
+            build.number(rank.low),
+            build.number(rank.high),
+            build.id(rank_text(rank)),
+            build.id(rank.area),
+            build.area(rank.area),
+            build.period(rank.candidate.period),
+            build.answer(rank.candidate),
+        )
+        for rank in table.ranks
+    )
+    return Table("ranking", columns, rows, empty=_("No figure to rank by matches."))
+
+
+def rank_text(rank: Rank) -> str:
+    """ "1", or "3–4" for a rank that is shared."""
+    return str(rank.low) if rank.low == rank.high else f"{rank.low}–{rank.high}"
+
+
+def snapshot_remark(build: Builder, table: Ranking) -> Paragraph | None:
+    """Which snapshot was ranked, or that it is a mixture; `None` for an empty ranking."""
+    _ = build._
+    if not table.ranks:
+        return None
+    if table.source is None or table.period is None:
+        if len({rank.candidate.period for rank in table.ranks}) == 1:
+            return None
+        return Paragraph(_("No source has these areas together: sources and dates are mixed."), "warning")
+    note = build.source_note(table.source)
+    text = _("{period}, as one source has them.").format(period=period_text(table.period, build.lang))
+    return Paragraph(text, "normal", (note,))
+
+
+def _left_out(build: Builder, table: Ranking) -> Paragraph | None:
+    _ = build._
+    named = [
+        f"{build.name(area)} ({quantity_text(c.quantity, build.lang)}, {period_text(c.period, build.lang)})"
+        for area, c in table.left_out
+        if c is not None
+    ]
+    if not named:
+        return None
+    return Paragraph(_("Not ranked, known only from elsewhere: {areas}.").format(areas="; ".join(named)), "small")
