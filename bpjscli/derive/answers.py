@@ -92,7 +92,9 @@ class Answers:
         sources: Iterable[str] = self._figures
         if areas is not None:
             wanted = set(areas)
-            sources = [s for s in self._figures if any(s in self._sources_of[a] for a in wanted if a in self._sources_of)]
+            sources = [
+                s for s in self._figures if any(s in self._sources_of[a] for a in wanted if a in self._sources_of)
+            ]
             sources = sources or [s for a in wanted for s in self._regional_sources(a)]
         found = []
         for source in sources:
@@ -160,7 +162,9 @@ def read_identities(base: FactBase) -> tuple[Identity, ...]:
             complaints.append(f'{base.path}: error[F140]: identity "{rule.id}": {error}')
             continue
         unknown = unknown_names(identity, base.vocabulary.indicators)
-        complaints.extend(f'{base.path}: error[F140]: identity "{rule.id}" speaks of "{u}", no indicator' for u in unknown)
+        complaints.extend(
+            f'{base.path}: error[F140]: identity "{rule.id}" speaks of "{u}", no indicator' for u in unknown
+        )
         identities.append(identity)
     if complaints:
         raise BpjsError("\n".join(complaints), Exit.BAD_BASE)
@@ -193,9 +197,7 @@ def _candidates_of(solved: Solved, area: str, base: FactBase) -> Iterable[Candid
     for index, (figure, variable) in enumerate(zip(group.figures, group.variables, strict=True)):
         if figure.area == area:
             stated.add(variable)
-            quantity = published(
-                figure, disputed=bool(solved.disputed >> index & 1), cut=bool(solved.cut >> index & 1)
-            )
+            quantity = published(figure, disputed=bool(solved.disputed >> index & 1), cut=bool(solved.cut >> index & 1))
             key = Key(figure.indicator, area, figure.segment, figure.programme)
             yield Candidate(key, figure.period, figure.source, figure.base, quantity, solved, variable)
     source = group.figures[0].source

@@ -68,7 +68,9 @@ def gap_to(answers: Answers, area: str, target: Quantity, by: date, stated: Cand
     if workforce is not None:
         ratio = divide((max(points[0], ZERO), points[1]), HUNDRED)
         people = _quantity(
-            "persons", multiply(ratio, _pair(workforce.narrowed)), _figures(target, current.quantity, workforce.quantity)
+            "persons",
+            multiply(ratio, _pair(workforce.narrowed)),
+            _figures(target, current.quantity, workforce.quantity),
         )
     return _with_pace(answers, Gap(area, target, by, current, gap, people, months=months, stated=stated))
 
@@ -134,10 +136,11 @@ def present_pace(answers: Answers, area: str) -> Pace | None:
 def _with_pace(answers: Answers, gap: Gap) -> Gap:
     if gap.gap_people is None:
         return gap
-    people = _pair(gap.gap_people.interval)
+    left = gap.gap_people
+    people = _pair(left.interval)
     if gap.months > 0:
         months = Decimal(gap.months)
-        monthly = _quantity("persons", divide(people, (months, months)), gap.gap_people.figures)
+        monthly = _quantity("persons", divide(people, (months, months)), left.figures)
         gap = gap._replace(people_per_month=monthly)
     pace = present_pace(answers, gap.area)
     if pace is None:
@@ -145,7 +148,7 @@ def _with_pace(answers: Answers, gap: Gap) -> Gap:
     speed = _pair(pace.people_per_month.interval)
     needed = None
     if speed[0] > 0:
-        needed = _quantity("count", divide(people, speed), _figures(gap.gap_people, pace.people_per_month))
+        needed = _quantity("count", divide(people, speed), _figures(left, pace.people_per_month))
     return gap._replace(pace=pace, months_at_pace=needed)
 
 

@@ -161,7 +161,9 @@ class Grouper:
                     )
                 )
         numbered = tuple(
-            dict.fromkeys((number[region.area], tuple(number[part.area] for part in parts)) for region, parts in sums.items())
+            dict.fromkeys(
+                (number[region.area], tuple(number[part.area] for part in parts)) for region, parts in sums.items()
+            )
         )
         return Group(figures[0].source.id, base, tuple(figures), tuple(variables), areas, first, numbered)
 

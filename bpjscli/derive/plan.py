@@ -7,7 +7,7 @@ cannot be determined by it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -54,7 +54,7 @@ class Plan(NamedTuple):
     constraints: tuple[Constraint, ...]
     instances: tuple[Instance, ...]
     touching: tuple[tuple[int, ...], ...]  # variable -> the constraints it takes part in
-    index: Mapping[Variable, int]
+    numbers: Mapping[Variable, int]
 
 
 Shape = tuple[frozenset[Variable], tuple[tuple[int, tuple[int, ...]], ...]]
@@ -139,7 +139,7 @@ class _Draft:
 
     def _regional(self, regions: tuple[tuple[int, tuple[int, ...]], ...]) -> Iterator[_Application]:
         for area, parts in regions:
-            contexts = {v[:3] + (v.year,) for v in self.known if v.area in parts and self._additive(v.indicator)}
+            contexts = {(*v[:3], v.year) for v in self.known if v.area in parts and self._additive(v.indicator)}
             for indicator, segment, programme, year in sorted(contexts, key=str):
                 identity = Identity(REGION, "", indicator, Name(indicator))
                 yield _Application(identity, parts, segment, programme, area, year)
@@ -201,9 +201,7 @@ class _Draft:
         self.instances.append(Instance(application.identity.id, used))
         result = self.variable(application.at(application.identity.result))
         if application.parts is not None:
-            parts = tuple(
-                self.variable(application.at(application.identity.result, area=p)) for p in application.parts
-            )
+            parts = tuple(self.variable(application.at(application.identity.result, area=p)) for p in application.parts)
             self.constraints.append(Constraint("sum", result, parts, instance))
         else:
             self._compile(application, application.identity.expression, result, instance)
@@ -274,4 +272,3 @@ class _Application(NamedTuple):
 
 def _order(variable: Variable) -> tuple[int, int, str, str, str]:
     return (variable.area, variable.year, variable.indicator, variable.segment or "", variable.programme or "")
-

@@ -38,7 +38,7 @@ class Problem:
         self.regions = regions
         self.plan: Plan = planner.plan(frozenset(item.variable for item in self.items), regions)
         self.everything = (1 << len(self.items)) - 1
-        self._indexes = [self.plan.index[item.variable] for item in self.items]
+        self._indexes = [self.plan.numbers[item.variable] for item in self.items]
         self._open = [n for n, item in enumerate(self.items) if item.rounded.low_open or item.rounded.high_open]
 
     @classmethod
@@ -80,7 +80,7 @@ class Problem:
 
     def bounds(self, box: Box, variable: Variable, unit: Unit) -> Interval:
         """What `box` says of `variable`, in the unit that people read."""
-        number = self.plan.index.get(variable)
+        number = self.plan.numbers.get(variable)
         if number is None:
             return Interval()
         found = Interval(_finite(box.low[number]), _finite(box.high[number]))

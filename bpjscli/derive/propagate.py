@@ -136,7 +136,9 @@ class Box:
         both = self.reasons(total) | self.reasons(other)
         return both, both
 
-    def _narrow(self, moved: list[int], variable: int, low: Decimal, high: Decimal, low_why: int, high_why: int) -> None:
+    def _narrow(
+        self, moved: list[int], variable: int, low: Decimal, high: Decimal, low_why: int, high_why: int
+    ) -> None:
         old_low, old_high = self.low[variable], self.high[variable]
         changed = False
         if low > old_low and (low > old_high or _worthwhile(low, old_low)):

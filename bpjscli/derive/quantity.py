@@ -57,7 +57,8 @@ def best_value(interval: Interval, unit: Unit) -> tuple[Decimal | None, Decimal]
     """
     finest = Decimal("0.01") if unit == "percent" else Decimal(1)
     if interval.low is None or interval.high is None:
-        return (interval.low if interval.low is not None else interval.high), finest
+        bound = interval.low if interval.low is not None else interval.high
+        return bound, finest if bound is None else max(finest, Decimal(1).scaleb(_exponent(bound)))
     half = WIDE.divide(WIDE.subtract(interval.high, interval.low), Decimal(2))
     if not half and unit != "percent":
         return interval.low, Decimal(0)
@@ -86,6 +87,12 @@ def _plain(value: Decimal, step: Decimal = Decimal(1)) -> Decimal:
     if value.adjusted() - len(value.as_tuple().digits) + 1 > 0 or value == value.to_integral_value():
         value = value.quantize(Decimal(1), ROUND_HALF_EVEN, WIDE)
     return value.quantize(step, ROUND_HALF_EVEN, WIDE) if step < 1 else value
+
+
+def _exponent(value: Decimal) -> int:
+    """The place of the last digit of a finite number, at most that of the ones."""
+    exponent = value.as_tuple().exponent
+    return min(0, exponent) if isinstance(exponent, int) else 0
 
 
 def _qualifier(interval: Interval) -> str:

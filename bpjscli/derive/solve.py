@@ -39,11 +39,14 @@ class Solved(NamedTuple):
         return [v for v in self.problem.plan.variables if v is not None and REST not in (v.segment, v.programme)]
 
     def derived(self, variable: Variable, unit: Unit) -> Quantity | None:
-        """What the undisputed figures say of `variable`; `None` where that is nothing."""
+        """What the undisputed figures say of `variable`; `None` where that is nothing.
+
+        A single bound of zero is nothing either: that a headcount is not negative needs no figure.
+        """
         interval = self.problem.bounds(self.box, variable, unit)
-        if interval.low is None and interval.high is None:
+        if (interval.low is None or interval.high is None) and not (interval.low or interval.high):
             return None
-        why = self.box.reasons(self.problem.plan.index[variable])
+        why = self.box.reasons(self.problem.plan.numbers[variable])
         if not why:
             return None
         instances = self.problem.plan.instances
@@ -94,7 +97,7 @@ def _cut(problem: Problem, active: int) -> int:
             if conflict.members >> n & 1 and not problem.conflict(conflict.core | conflict.members, 1 << n)
         ]
         if alone:
-            needed |= 1 << min(alone, key=lambda n, within=conflict.members: _stretch(problem, within, n))
+            needed |= 1 << min(alone, key=partial(_stretch, problem, conflict.members))
         else:
             needed |= sum(1 << n for n in shortened if conflict.members >> n & 1)
     return needed
@@ -104,7 +107,7 @@ def _stretch(problem: Problem, within: int, number: int) -> Decimal:
     """How far the item must leave its rounded reading, as a part of what its loose reading allows."""
     item = problem.items[number]
     box = problem.solve(within, 1 << number)
-    index = problem.plan.index[item.variable]
+    index = problem.plan.numbers[item.variable]
     rounded, loose = item.rounded, item.loose
     if rounded.high is not None and loose.high is not None and box.low[index] > rounded.high:
         return (box.low[index] - rounded.high) / (loose.high - rounded.high)

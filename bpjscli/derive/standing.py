@@ -50,7 +50,7 @@ def standing(answers: Answers, area: str, lead: Candidate) -> Standing | None:
 
 
 def difference(one: Quantity, other: Quantity) -> Quantity | None:
-    """one - other in percentage points; `None` where either is unbounded or disputed."""
+    """One - other in percentage points; `None` where either is unbounded or disputed."""
     bounds = (one.interval.low, one.interval.high, other.interval.low, other.interval.high)
     if one.disputed or other.disputed or None in bounds:
         return None

@@ -70,6 +70,8 @@ class Builder:
             detail = interval_text(quantity.interval, quantity.step, quantity.unit, self.lang)
         notes = tuple(dict.fromkeys(self.source_note(figure.source) for figure in quantity.figures))
         text = quantity_text(quantity, self.lang)
+        if detail:
+            text = text.removeprefix("≈ ")  # the interval beside it says so better
         return Cell(text, quantity_data(quantity), notes, tuple(marks), detail)
 
     def answer(self, candidate: Candidate | None, why_not: str = "") -> Cell:
@@ -82,7 +84,7 @@ class Builder:
         if why:
             id_ = "why-" + "".join(c if c.isalnum() else "-" for c in why.lower())[:60]
             notes = (self.note(id_, why),)
-        return Cell("–", None, notes, ("unknown",))
+        return Cell("–", None, notes)
 
     def area(self, area: str) -> Cell:
         """The cell of an area's name."""
@@ -145,7 +147,7 @@ class Builder:
         return self.note(source.id, self.source_text(source), source.link)
 
     def source_text(self, source: Source) -> str:
-        """ "IDN Times, 2 February 2026, “Title” (speaker)"."""
+        """A source in words: "IDN Times, 2 February 2026, “Title” (speaker)"."""
         parts = [source.publisher or source.id]
         if source.published is not None:
             parts.append(period_text(source.published, self.lang))
@@ -190,4 +192,3 @@ def figure_quantity(figure: Figure) -> Quantity:
     return Quantity(
         figure.unit, reading.value, reading.rounded, reading.step, "published", (figure,), qualifier=reading.qualifier
     )
-

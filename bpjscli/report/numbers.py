@@ -16,7 +16,7 @@ from bpjscli.i18n import Lang
 
 MINUS = "−"
 _WIDE = Context(prec=60)
-_SEPARATORS: dict[Lang, dict[int, str]] = {"en": {}, "id": str.maketrans(",.", ".,")}
+_SEPARATORS: dict[Lang, dict[int, int]] = {"en": {}, "id": {ord(","): ord("."), ord("."): ord(",")}}
 _MONTHS: dict[Lang, tuple[str, ...]] = {
     "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
            "December"),
@@ -79,7 +79,7 @@ def interval_text(interval: Interval, step: Decimal, unit: Unit, lang: Lang) -> 
 
 
 def period_text(period: Period, lang: Lang) -> str:
-    """ "2025", "triwulan I 2025", "Maret 2025", "24 Desember 2025"."""
+    """A period in words: "2025", "triwulan I 2025", "Maret 2025", "24 Desember 2025"."""
     if period.kind == "year":
         return period.text
     if period.kind == "day":
@@ -88,7 +88,9 @@ def period_text(period: Period, lang: Lang) -> str:
         return f"{_MONTHS[lang][period.start.month - 1]} {period.year}"
     part = int(period.text[-1])
     if period.kind == "quarter":
-        return f"triwulan {'I II III IV'.split()[part - 1]} {period.year}" if lang == "id" else f"Q{part} {period.year}"
+        return (
+            f"triwulan {['I', 'II', 'III', 'IV'][part - 1]} {period.year}" if lang == "id" else f"Q{part} {period.year}"
+        )
     return f"semester {'I' * part} {period.year}" if lang == "id" else f"H{part} {period.year}"
 
 

@@ -100,16 +100,17 @@ def _beside_cell(build: Builder, shot: Snapshot, indicator: str) -> Cell:
 
 
 def _why_not(build: Builder, shot: Snapshot, indicator: str, elsewhere: Candidate | None) -> str:
+    """Why a cell is empty; the same sentence for every area it is true of, so that they share one footnote."""
     _ = build._
-    known = {"label": build.label(indicator), "area": build.name(shot.area)}
     if shot.lead is not None and shot.lead.quantity.disputed:
-        return _("{label}, {area}: not derived, because the figures it would rest on contradict each other").format(
-            **known
-        )
+        return _("not derived, because the figures it would rest on contradict each other")
     if elsewhere is None:
-        return _("{label}, {area}: nobody has published it, nor figures that it would follow from").format(**known)
+        return _("nobody has published it, nor the figures it would follow from")
     return _("{label}, {area}: not published for this period; the latest is {value} for {other}").format(
-        value=quantity_text(elsewhere.quantity, build.lang), other=period_text(elsewhere.period, build.lang), **known
+        label=build.label(indicator),
+        area=build.name(shot.area),
+        value=quantity_text(elsewhere.quantity, build.lang),
+        other=period_text(elsewhere.period, build.lang),
     )
 
 
@@ -141,7 +142,9 @@ def _standing_sentences(build: Builder, place: Standing | None) -> list[str]:
     distance = place.distance
     if place.whole is not None and distance is not None and distance.value is not None:
         below = distance.value >= 0
-        sentence = _("{points} points below {region} ({value}).") if below else _("{points} points above {region} ({value}).")
+        sentence = (
+            _("{points} points below {region} ({value}).") if below else _("{points} points above {region} ({value}).")
+        )
         points = amount(abs(distance.value), distance.step, "percent", build.lang).removesuffix(" %")
         value = quantity_text(place.whole.quantity, build.lang)
         sentences.append(sentence.format(points=points, region=region, value=value))

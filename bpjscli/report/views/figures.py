@@ -5,11 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bpjscli.derive.answers import Answers
-from bpjscli.facts.model import Figure, Source
+from bpjscli.facts.model import ANY, Figure, Source
+from bpjscli.facts.period import Period
 from bpjscli.i18n import Lang
 from bpjscli.report.build import Builder, figure_quantity
 from bpjscli.report.document import Cell, Column, Document, Table
 from bpjscli.report.numbers import interval_text, period_text, plain_decimal
+
+
+def chosen_figures(
+    answers: Answers,
+    *,
+    area: str | None = None,
+    indicator: str | None = None,
+    period: Period | None = None,
+    segment: str | None = None,
+    programme: str | None = None,
+    source: str | None = None,
+) -> list[Figure]:
+    """The figures that match every filter given."""
+    found = answers.base.select(
+        indicator,
+        areas=None if area is None else [area],
+        period=period,
+        segment=ANY if segment is None else segment,
+        programme=ANY if programme is None else programme,
+        as_of=answers.as_of,
+    )
+    return [figure for figure in found if source is None or figure.source.id == source]
+
+
+def chosen_sources(answers: Answers) -> list[Source]:
+    """The sources that had been published by the day of the answers."""
+    as_of = answers.as_of
+    return [s for s in answers.base.sources if as_of is None or s.published is None or s.published.end <= as_of]
 
 
 def figures(answers: Answers, lang: Lang, chosen: Iterable[Figure]) -> Document:

@@ -93,7 +93,10 @@ def points_cell(build: Builder, item: Gap) -> Cell:
     if item.surplus_points is not None:
         cell = build.quantity(item.surplus_points)
         return Cell(
-            build._("reached, {surplus} to spare").format(surplus=cell.text), _nothing_left("percent"), cell.notes, cell.marks
+            build._("reached, {surplus} to spare").format(surplus=cell.text),
+            _nothing_left("percent"),
+            cell.notes,
+            cell.marks,
         )
     return build.quantity(item.gap_points, build._("no gap can be computed without coverage"))
 
@@ -108,8 +111,7 @@ def people_cell(build: Builder, item: Gap) -> Cell:
             _("{area}: its coverage is disputed, so no number of people follows").format(area=build.name(item.area))
         )
     return build.quantity(
-        item.gap_people,
-        _("{area}: no workforce is published for the period of its coverage").format(area=build.name(item.area)),
+        item.gap_people, _("no undisputed workforce is known for the same area and period as the coverage")
     )
 
 
@@ -149,17 +151,21 @@ def remarks(build: Builder, item: Gap) -> list[str]:
     name = build.name(item.area)
     if item.everybody is not None:
         found.append(
-            _("{area}: {people} is everybody not covered yet ({unregistered}); the target amounts to all workers.").format(
-                area=name, people=_text(build, item.gap_people), unregistered=_answer_text(build, item.everybody)
-            )
+            _(
+                "{area}: {people} is everybody not covered yet ({unregistered}); the target amounts to all workers."
+            ).format(area=name, people=_text(build, item.gap_people), unregistered=_answer_text(build, item.everybody))
         )
     if item.pace is None or item.gap_people is None:
         return found
     speed = item.pace.people_per_month
     if speed.interval.high is not None and speed.interval.high <= 0:
-        found.append(_("{area}: participants have not grown lately, so the present pace never gets there.").format(area=name))
+        found.append(
+            _("{area}: participants have not grown lately, so the present pace never gets there.").format(area=name)
+        )
     elif item.months_at_pace is None or item.months_at_pace.interval.low is None:
-        found.append(_("{area}: whether participants grow lately is within the rounding of the figures.").format(area=name))
+        found.append(
+            _("{area}: whether participants grow lately is within the rounding of the figures.").format(area=name)
+        )
     else:
         found.append(_pace_sentence(build, item, speed, name))
     return found
@@ -172,7 +178,7 @@ def _pace_sentence(build: Builder, item: Gap, speed: Quantity, name: str) -> str
     years = [bound / 12 for bound in (months.low, months.high) if bound is not None]
     when = "–".join(dict.fromkeys(f"{year:.0f}" for year in years)) if len(years) == 2 else f"≥ {years[0]:.0f}"
     return _(
-        "{area}: the present pace is {speed} people a month ({earlier} to {later}); at that pace it takes {years} years."
+        "{area}: the present pace is {speed} people a month ({earlier} to {later}), at which it takes {years} years."
     ).format(
         area=name,
         speed=quantity_text(speed, build.lang),

@@ -7,11 +7,26 @@ from collections.abc import Sequence
 from bpjscli.derive.answers import Answers
 from bpjscli.derive.ranking import Rank, Ranking
 from bpjscli.derive.ranking import ranking as ranked
+from bpjscli.facts.areas import parts_of, provinces_within
 from bpjscli.facts.period import Period
 from bpjscli.i18n import Lang
 from bpjscli.report.build import Builder
 from bpjscli.report.document import Column, Document, Paragraph, Table
 from bpjscli.report.numbers import period_text, quantity_text
+
+
+def ranked_areas(answers: Answers, region: str | None) -> list[str]:
+    """The areas to rank: the parts of `region`, provinces for a group or the country, or all provinces with figures.
+
+    A base that has no provinces ranks whatever areas it has.
+    """
+    areas = answers.base.areas
+    if region is not None:
+        provinces = [place.id for place in provinces_within(region, areas)]
+        return provinces or [place.id for place in parts_of(region, areas)]
+    known = answers.areas()
+    provinces = [area for area in known if areas[area].level == "province"]
+    return provinces if len(provinces) > 1 else [a for a in known if areas[a].level not in ("country", "group")]
 
 
 def ranking(
@@ -67,7 +82,7 @@ def ranking_table(build: Builder, table: Ranking) -> Table:
 
 
 def rank_text(rank: Rank) -> str:
-    """ "1", or "3–4" for a rank that is shared."""
+    """A rank as people read it: "1", or "3–4" for a rank that is shared."""
     return str(rank.low) if rank.low == rank.high else f"{rank.low}–{rank.high}"
 
 

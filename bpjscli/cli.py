@@ -1,0 +1,175 @@
+"""The command line: parse, call, render, exit; no command longer than a screen."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bpjscli.commands import options as o
+from bpjscli.commands.run import area_id, emit, one_of, open_base
+
+app = typer.Typer(
+    name="bpjs",
+    help="What published social-insurance figures amount to, and which of them cannot be true.",
+    epilog="Try: bpjs coverage --province kalbar",
+    no_args_is_help=False,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from bpjscli import __version__
+
+        typer.echo(f"bpjs {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def main(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """What published social-insurance figures amount to, and which of them cannot be true."""
+    if context.invoked_subcommand is None:
+        from bpjscli.report.views.summary import summary
+
+        emit(summary(open_base(None), o.language(None)), None, None)
+
+
+@app.command()
+def coverage(
+    area: o.Area = None,
+    period: o.PeriodText = None,
+    data: o.Data = None,
+    as_of: o.AsOf = None,
+    format_: o.FormatOption = None,
+    output: o.Output = None,
+    lang: o.LanguageOption = None,
+) -> None:
+    """How many of the workers are covered; for one area also its rank, its targets and its parts."""
+    from bpjscli.report.views.coverage import coverage as view
+
+    when = o.period(period)
+    answers = open_base(data, as_of)
+    emit(view(answers, o.language(lang), area_id(answers, area), when), format_, output)
+
+
+@app.command()
+def ranking(
+    by: Annotated[str, typer.Option("--by", help="Indicator to rank by.")] = "coverage",
+    area: o.Area = None,
+    period: o.PeriodText = None,
+    segment: o.Segment = None,
+    programme: o.Programme = None,
+    data: o.Data = None,
+    as_of: o.AsOf = None,
+    format_: o.FormatOption = None,
+    output: o.Output = None,
+    lang: o.LanguageOption = None,
+) -> None:
+    """Who leads and who trails; ranks that the precision cannot separate are shared."""
+    from bpjscli.report.views.ranking import ranked_areas
+    from bpjscli.report.views.ranking import ranking as view
+
+    when = o.period(period)
+    answers = open_base(data, as_of)
+    vocabulary = answers.base.vocabulary
+    by = one_of("--by", by, list(vocabulary.indicators)) or by
+    segment = one_of("--segment", segment, list(vocabulary.segments))
+    programme = one_of("--programme", programme, list(vocabulary.programmes))
+    areas = ranked_areas(answers, area_id(answers, area))
+    document = view(answers, o.language(lang), areas, by, when, segment=segment, programme=programme)
+    emit(document, format_, output)
+
+
+@app.command()
+def gap(
+    area: o.Area = None,
+    target: Annotated[str | None, typer.Option("--target", help="A target of your own, in percent.")] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="DATE", help="The day the target is for.")] = None,
+    data: o.Data = None,
+    as_of: o.AsOf = None,
+    format_: o.FormatOption = None,
+    output: o.Output = None,
+    lang: o.LanguageOption = None,
+) -> None:
+    """How far to the target, in points and in people; the pace it needs, and the present one."""
+    from bpjscli.report.views.gap import gap as view
+
+    wanted, day = o.percent(target, "--target"), o.day(by, "--by")
+    answers = open_base(data, as_of)
+    emit(view(answers, o.language(lang), area_id(answers, area), wanted, day), format_, output)
+
+
+@app.command()
+def figures(
+    area: o.Area = None,
+    indicator: Annotated[str | None, typer.Option("--indicator", "-i", help="Only this indicator.")] = None,
+    period: o.PeriodText = None,
+    segment: o.Segment = None,
+    programme: o.Programme = None,
+    source: Annotated[str | None, typer.Option("--source", help="Only this source, by its id.")] = None,
+    data: o.Data = None,
+    as_of: o.AsOf = None,
+    format_: o.FormatOption = None,
+    output: o.Output = None,
+    lang: o.LanguageOption = None,
+) -> None:
+    """The facts themselves: every figure as printed, and the interval it is read as."""
+    from bpjscli.report.views.figures import chosen_figures
+    from bpjscli.report.views.figures import figures as view
+
+    when = o.period(period)
+    answers = open_base(data, as_of)
+    vocabulary = answers.base.vocabulary
+    chosen = chosen_figures(
+        answers,
+        area=area_id(answers, area),
+        indicator=one_of("--indicator", indicator, list(vocabulary.indicators)),
+        period=when,
+        segment=one_of("--segment", segment, list(vocabulary.segments)),
+        programme=one_of("--programme", programme, list(vocabulary.programmes)),
+        source=one_of("--source", source, [s.id for s in answers.base.sources]),
+    )
+    emit(view(answers, o.language(lang), chosen), format_, output)
+
+
+@app.command()
+def sources(
+    data: o.Data = None,
+    as_of: o.AsOf = None,
+    format_: o.FormatOption = None,
+    output: o.Output = None,
+    lang: o.LanguageOption = None,
+) -> None:
+    """The publications the figures come from."""
+    from bpjscli.report.views.figures import chosen_sources
+    from bpjscli.report.views.figures import sources as view
+
+    answers = open_base(data, as_of)
+    emit(view(answers, o.language(lang), chosen_sources(answers)), format_, output)
+
+
+@app.command()
+def report(
+    area: o.Area = None,
+    period: o.PeriodText = None,
+    data: o.Data = None,
+    as_of: o.AsOf = None,
+    format_: o.FormatOption = None,
+    output: o.Output = None,
+    lang: o.LanguageOption = None,
+) -> None:
+    """All of it as one document."""
+    from bpjscli.report.views.report import report as view
+
+    when = o.period(period)
+    answers = open_base(data, as_of)
+    emit(view(answers, o.language(lang), area_id(answers, area), when), format_, output)

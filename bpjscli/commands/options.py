@@ -1,0 +1,121 @@
+"""Options that several commands have, with the texts their help shows."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bpjscli.errors import BpjsError
+from bpjscli.facts.period import Period, parse_period
+from bpjscli.i18n import Lang
+
+OUTPUT_PANEL = "Output"
+FACTS_PANEL = "Facts"
+
+
+class Format(StrEnum):
+    """The formats every command has."""
+
+    table = "table"
+    plain = "plain"
+    md = "md"
+    html = "html"
+    csv = "csv"
+    tsv = "tsv"
+    json = "json"
+
+
+class Language(StrEnum):
+    """The languages."""
+
+    id = "id"
+    en = "en"
+
+
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        "--data", envvar="BPJS_DATA", help="Fact base to read [default: the shipped one].", rich_help_panel=FACTS_PANEL
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", help="Use only what had been published by then.", rich_help_panel=FACTS_PANEL
+    ),
+]
+Area = Annotated[
+    str | None,
+    typer.Option(
+        "--area", "--province", "-a", help="Area by any customary name: kalbar, 61, ID-KB, “West Kalimantan”."
+    ),
+]
+PeriodText = Annotated[
+    str | None, typer.Option("--period", "-p", help="Period: 2025, 2025-03, 2025-Q1, 2025-H1 or 2025-03-31.")
+]
+Segment = Annotated[str | None, typer.Option("--segment", help="Segment: pu, bpu, jakon or pmi.")]
+Programme = Annotated[str | None, typer.Option("--programme", help="Programme: jkk, jkm, jht, jp or jkp.")]
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "--format", "-f", help="Format [default: table on a terminal, else plain].", rich_help_panel=OUTPUT_PANEL
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="File to write, replaced whole or not at all.", rich_help_panel=OUTPUT_PANEL),
+]
+LanguageOption = Annotated[
+    Language | None,
+    typer.Option("--lang", envvar="BPJS_LANG", help="Language [default: the locale's].", rich_help_panel=OUTPUT_PANEL),
+]
+
+
+def language(chosen: Language | None) -> Lang:
+    """The language chosen, else that of the locale's environment, else English."""
+    if chosen is not None:
+        return "id" if chosen is Language.id else "en"
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return "id" if value.lower().replace("-", "_").split("_")[0] in ("id", "in") else "en"
+    return "en"
+
+
+def day(text: str | None, option: str) -> date | None:
+    """A date as an option gives it, as the last day of a month or year where no day is named."""
+    if text is None:
+        return None
+    try:
+        return parse_period(text).end
+    except ValueError as error:
+        raise BpjsError(f"bpjs: {option}: {error}") from error
+
+
+def period(text: str | None) -> Period | None:
+    """A period as `--period` gives it."""
+    if text is None:
+        return None
+    try:
+        return parse_period(text)
+    except ValueError as error:
+        raise BpjsError(f"bpjs: --period: {error}") from error
+
+
+def percent(text: str | None, option: str) -> Decimal | None:
+    """A percentage as an option gives it: 60, 60.5, "60,5" or "60%"."""
+    if text is None:
+        return None
+    try:
+        value = Decimal(text.strip().removesuffix("%").strip().replace(",", "."))
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if not value.is_finite() or not 0 <= value <= 1000:
+        raise BpjsError(f'bpjs: {option}: "{text}" is not a percentage; write for example {option} 60')
+    return value

@@ -1,0 +1,69 @@
+"""From a command's arguments to its output: load, answer, render, write."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bpjscli.commands.options import Format, day
+from bpjscli.errors import BpjsError
+from bpjscli.output import write
+from bpjscli.report.document import Document
+
+if TYPE_CHECKING:
+    from bpjscli.derive.answers import Answers
+
+
+def open_base(data: Path | None, as_of: str | None = None) -> Answers:
+    """Answers from the fact base at `data`, or the shipped one; raises `BpjsError` where it is invalid."""
+    from bpjscli.derive.answers import Answers
+    from bpjscli.facts.load import load
+
+    when = day(as_of, "--as-of")
+    return Answers(load(data), when)
+
+
+def emit(document: Document, format_: Format | None, output: Path | None) -> None:
+    """Render and write `document`; say on stderr when its main table is empty."""
+    from bpjscli.facts.shipped import template_folder
+    from bpjscli.render import Options, render
+
+    terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
+    name = format_.value if format_ is not None else ("table" if terminal else "plain")
+    width = _width() if terminal else 80
+    write(render(document, name, Options(width=width, is_terminal=terminal, templates=template_folder())), output)
+    for table in document.tables():
+        if table.id == document.rows_of and not table.rows and table.empty:
+            sys.stderr.write(f"bpjs: {table.empty}\n")
+
+
+def area_id(answers: Answers, name: str | None) -> str | None:
+    """The id of the area that `name` means; raises `BpjsError` with the nearest names."""
+    if name is None:
+        return None
+    from bpjscli.facts.areas import AmbiguousAreaError, UnknownAreaError, resolve_area
+
+    try:
+        return resolve_area(name, answers.base.areas).id
+    except (UnknownAreaError, AmbiguousAreaError) as error:
+        raise BpjsError(f"bpjs: {error}") from error
+
+
+def one_of(option: str, value: str | None, known: list[str]) -> str | None:
+    """`value`, which must be among `known`; raises `BpjsError` with the nearest."""
+    if value is None or value in known:
+        return value
+    from difflib import get_close_matches
+
+    near = get_close_matches(value.lower(), known, 3, 0.5)
+    hint = f"; did you mean {' or '.join(near)}?" if near else f"; choose one of {', '.join(known)}"
+    raise BpjsError(f'bpjs: {option}: unknown "{value}"{hint}')
+
+
+def _width() -> int:
+    try:
+        return int(os.environ.get("COLUMNS") or os.get_terminal_size(sys.stdout.fileno()).columns)
+    except (OSError, ValueError):
+        return 80
