@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 
 import msgspec
+
+ALL_DIGITS = Context(prec=100)  # the default of 28 digits would round the bounds of a number of 30
+_TWO = Decimal(2)
 
 
 class Interval(msgspec.Struct, frozen=True, gc=False):
     """The set of values between `low` and `high`; `None` is unbounded, `*_open` leaves the bound itself out.
 
-    An interval may be empty (`low > high`): that is how a contradiction shows itself.
+    Beside an unbounded side the mark means nothing. An interval may be empty (`low > high`): that is how a
+    contradiction shows itself.
     """
 
     low: Decimal | None = None
@@ -38,12 +42,14 @@ class Interval(msgspec.Struct, frozen=True, gc=False):
     @property
     def width(self) -> Decimal | None:
         """`high - low`; `None` where a side is unbounded."""
-        return None if self.low is None or self.high is None else self.high - self.low
+        return None if self.low is None or self.high is None else ALL_DIGITS.subtract(self.high, self.low)
 
     @property
     def middle(self) -> Decimal | None:
         """The midpoint; `None` where a side is unbounded."""
-        return None if self.low is None or self.high is None else (self.low + self.high) / 2
+        if self.low is None or self.high is None:
+            return None
+        return ALL_DIGITS.divide(ALL_DIGITS.add(self.low, self.high), _TWO)
 
     def __contains__(self, value: Decimal) -> bool:
         if self.low is not None and (value < self.low or (value == self.low and self.low_open)):
@@ -52,7 +58,15 @@ class Interval(msgspec.Struct, frozen=True, gc=False):
 
     def covers(self, other: Interval) -> bool:
         """Whether every value of `other` lies within."""
-        return other.empty or self & other == other
+        if other.empty:
+            return True
+        both = self & other
+        return (
+            both.low == other.low
+            and both.high == other.high
+            and (other.low is None or both.low_open == other.low_open)
+            and (other.high is None or both.high_open == other.high_open)
+        )
 
     def __and__(self, other: Interval) -> Interval:
         """The values in both; the result may be empty."""
@@ -67,7 +81,11 @@ class Interval(msgspec.Struct, frozen=True, gc=False):
         return Interval(low, high, low_open, high_open)
 
     def __or__(self, other: Interval) -> Interval:
-        """The hull: the least interval that holds both."""
+        """The hull: the least interval that holds both; an empty one adds nothing."""
+        if self.empty:
+            return other
+        if other.empty:
+            return self
         low, low_open = self.low, self.low_open
         if low is not None:
             if other.low is None or other.low < low:
@@ -85,8 +103,8 @@ class Interval(msgspec.Struct, frozen=True, gc=False):
     def scaled(self, exponent: int) -> Interval:
         """The interval times ten to the `exponent`, exactly (a percentage as a ratio: -2)."""
         return Interval(
-            None if self.low is None else self.low.scaleb(exponent),
-            None if self.high is None else self.high.scaleb(exponent),
+            None if self.low is None else ALL_DIGITS.scaleb(self.low, exponent),
+            None if self.high is None else ALL_DIGITS.scaleb(self.high, exponent),
             self.low_open,
             self.high_open,
         )

@@ -10,6 +10,8 @@ from typing import Literal
 
 import msgspec
 
+from bpjscli.errors import quoted
+
 PeriodKind = Literal["year", "half", "quarter", "month", "day"]
 
 _WRITTEN = re.compile(r"(\d{4})(?:-(?:(\d{2})(?:-(\d{2}))?|Q([1-4])|H([12])))?\Z", re.ASCII)
@@ -50,7 +52,7 @@ def parse_period(text: str) -> Period:
     """
     match = _WRITTEN.match(text)
     if match is None:
-        raise ValueError(f'"{text}" is not a period; write 2025, "2025-03", "2025-Q1", "2025-H1" or 2025-03-31')
+        raise ValueError(f'{quoted(text)} is not a period; write 2025, "2025-03", "2025-Q1", "2025-H1" or 2025-03-31')
     year_text, month_text, day_text, quarter, half = match.groups()
     year = int(year_text)
     if not EARLIEST <= year <= LATEST:

@@ -1,0 +1,176 @@
+"""The reading of printed numbers: which true values "sekitar 3,3 juta" or "Rp70,2 miliar" may stand for.
+
+A number stands between two stretches of words, a range between three. What cannot be read in one way only is refused;
+so is every word that is not known, because dropping it might change the number.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NoReturn
+
+from bpjscli.errors import quoted
+from bpjscli.facts.bounds import plain_reading, qualified_reading, range_reading
+from bpjscli.facts.digits import (
+    GREATEST_EXPONENT,
+    GROUP_MARK,
+    LEAST_EXPONENT,
+    MOST_DIGITS,
+    NUMBERS,
+    ONE_OR_TWO,
+    ErrorKind,
+    Language,
+    NumeralError,
+    read_digits,
+)
+from bpjscli.facts.interval import ALL_DIGITS
+from bpjscli.facts.magnitude import UNIT_NOUNS, check_bare_percentage, read_number
+from bpjscli.facts.model import Reading, Unit
+from bpjscli.facts.wording import Wording, after, before, clean, joined
+from bpjscli.facts.written import write_like
+
+__all__ = ["ErrorKind", "Language", "NumeralError", "read_printed", "read_value", "write_like"]
+
+
+def read_printed(text: str, unit: Unit, language: Language) -> Reading:
+    """What `text`, a number as a source prints it, may stand for, in the printed unit ("41 persen" is 41, not 0.41).
+
+    `language` settles the decimal mark; words of both languages are understood in either. An estimate of a bound
+    ("diperkirakan lebih dari 50") is read as the weaker of the two: every value that either word allows.
+    Raises `NumeralError`, and nothing else, for whatever cannot be read in one way only.
+    """
+    text = clean(text)
+    match = ONE_OR_TWO.match(text)
+    if match is None:
+        _refuse_shape(text, NUMBERS.findall(text), language)
+    head, first, middle, second, tail = match.groups()
+    if second is not None:
+        return _read_range(text, (head, first, middle, second, tail), unit, language)
+    leading, trailing = before(head), after(middle)
+    if leading.between:
+        raise NumeralError("malformed", f"{quoted(text)} has only one end of a range")
+    marked = _check_unit(unit, leading, trailing)
+    value, last = read_number(first, leading.minus, trailing.scale, unit, language, marked)
+    if leading.qualifiers or trailing.qualifiers:
+        return qualified_reading(value, last, unit, _all_qualifiers(leading, trailing), text)
+    return plain_reading(value, last, unit)
+
+
+def read_value(value: int | Decimal, unit: Unit) -> Reading:
+    """What `value`, a TOML number, stands for in its `unit`: its written digits are its precision.
+
+    Percentages are as precise as their last digit (41.30 to 0.01). Elsewhere an integer is exact, and `3.2e6`, which is
+    `Decimal("3.2E+6")`, is precise to 1e5. Raises `NumeralError`.
+    """
+    if isinstance(value, bool):
+        raise NumeralError("malformed", "true and false are not numbers")
+    if isinstance(value, int):
+        if value.bit_length() > 4 * MOST_DIGITS:
+            raise NumeralError("range", f"the number has more than {MOST_DIGITS} digits")
+        value = Decimal(value)
+    _, digits, last = value.as_tuple()
+    if not isinstance(last, int):
+        raise NumeralError("malformed", f"{value} is not a finite number")
+    if len(digits) > MOST_DIGITS or last < LEAST_EXPONENT or value.adjusted() > GREATEST_EXPONENT:
+        raise NumeralError(
+            "range",
+            f"a number has at most {MOST_DIGITS} digits and lies between 1e{LEAST_EXPONENT} and 1e{GREATEST_EXPONENT}",
+        )
+    value = Decimal(f"{value:f}") if value else Decimal(0).scaleb(min(last, 0))
+    if unit == "percent":
+        check_bare_percentage(value, -last, f"value = {value}", "en")
+    elif last <= 0:
+        if last == 0 or value == value.to_integral_value():
+            return plain_reading(Decimal(int(value)), None, unit)
+        if unit != "IDR":
+            raise NumeralError("unit", f"{value} has decimals, and this indicator is {UNIT_NOUNS[unit]}")
+    return plain_reading(value, last, unit)
+
+
+def _read_range(text: str, parts: tuple[str, str, str, str, str], unit: Unit, language: Language) -> Reading:
+    head, first, middle, second, tail = parts
+    if not middle.strip(" .,"):
+        _refuse_shape(text, [first, second], language)
+    opening = before(head)
+    pair = joined(middle, opening.between)
+    if pair is None:
+        _refuse_shape(text, [first, second], language)
+    wordings = (opening, *pair, after(tail))
+    marked = _check_unit(unit, *wordings)
+    qualifiers = _all_qualifiers(*wordings)
+    if any(qualifier != "about" for qualifier in qualifiers):
+        raise NumeralError(
+            "ambiguous", f"{quoted(text)} is a range and a bound at once; keep the one that the source means"
+        )
+    scale, own_scale = wordings[3].scale, pair[0].scale
+    if own_scale is not None and scale is None:
+        raise NumeralError("malformed", f"the second end of {quoted(text)} has no scale word; write it at both ends")
+    high = read_number(second, pair[1].minus, scale, unit, language, marked)
+    alone = own_scale is None and _stands_alone(first, language)
+    low = read_number(first, opening.minus, None if alone else own_scale or scale, unit, language, marked)
+    if alone and scale is not None and ALL_DIGITS.scaleb(low[0], scale) <= high[0]:
+        raise NumeralError(
+            "ambiguous", f"{first} in {quoted(text)} may share the scale word or not; write one at both ends"
+        )
+    if low[0] > high[0]:
+        raise NumeralError("malformed", f"the range {quoted(text)} runs backwards; check the source")
+    if qualifiers:
+        return range_reading(*(qualified_reading(*end, unit, qualifiers, text) for end in (low, high)))
+    return range_reading(plain_reading(*low, unit), plain_reading(*high, unit))
+
+
+def _stands_alone(token: str, language: Language) -> bool:
+    """Whether a first end without a scale word may be a number in full: "800.000 hingga 1,2 juta"."""
+    digits = read_digits(token, language)
+    return digits.grouped and not digits.fraction
+
+
+def _all_qualifiers(*wordings: Wording) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(q for wording in wordings for q in wording.qualifiers))
+
+
+def _check_unit(unit: Unit, *wordings: Wording) -> bool:
+    """Whether the words name the unit; words that name another raise."""
+    marked = False
+    for wording in wordings:
+        for named in wording.units:
+            if named != unit:
+                raise NumeralError("unit", f"it is {UNIT_NOUNS[named]}, and this indicator is {UNIT_NOUNS[unit]}")
+            marked = True
+    if unit in ("percent", "IDR"):
+        for wording in wordings:
+            if unit == "percent" and wording.scale is not None:
+                raise NumeralError(
+                    "unit", "its scale word makes it a count or an amount, and this indicator is a percentage"
+                )
+            if wording.counted is not None and not marked:
+                raise NumeralError(
+                    "unit", f"{quoted(wording.counted)} are counted, and this indicator is {UNIT_NOUNS[unit]}"
+                )
+    return marked
+
+
+def _refuse_shape(text: str, numbers: list[str], language: Language) -> NoReturn:
+    """Raise the error for a text with no number in it, or with several that nothing makes a range."""
+    if not numbers:
+        raise NumeralError(
+            "no-number", f'{quoted(text)} has no number in digits; write one, such as "sekitar 3,3 juta"'
+        )
+    listed = ", ".join(numbers[:-1]) + " and " + numbers[-1]
+    start = text.find(numbers[0])
+    span = text[start : text.rfind(numbers[-1]) + len(numbers[-1])]
+    if " " in span and not span.strip("0123456789 .,"):
+        grouped = all(len(number) == 3 for number in numbers[1:]) and "," not in span and "." not in span
+        one = GROUP_MARK[language].join(numbers) if grouped else span.replace(" ", "")
+        raise NumeralError(
+            "ambiguous",
+            f"{quoted(span)} may be {one} with a space in it, or the numbers {listed}; check the source, "
+            "or give the number as value",
+        )
+    if " " not in span:
+        raise NumeralError("malformed", f"{quoted(span)} has more than the digits of a number in it; check the source")
+    raise NumeralError(
+        "malformed",
+        f"{quoted(text)} has more than one number: {listed}; print only the one of this figure, "
+        'or a range ("1,7 hingga 1,8 juta")',
+    )

@@ -1,0 +1,151 @@
+"""The words that stand around a printed number, Indonesian and English, and what each does to it.
+
+The lists are closed. A word that is not in them is an error and not dropped: it might be a number ("setengah"), a scale
+word with a typing mistake ("milliar") or another unit, and each of these would turn into a wrong figure unseen.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Role = Literal["qualifier", "scale", "loose-scale", "unit", "counted", "between", "minus", "dropped"]
+
+
+class Word(NamedTuple):
+    """What a word or phrase does; `value` is its qualifier, power of ten or unit, and empty in the other roles."""
+
+    role: Role
+    value: str
+
+
+_LEADING_QUALIFIERS = {
+    "about": "sekitar, kurang lebih, kurang-lebih, lebih kurang, lebih-kurang, berkisar, kisaran, di kisaran,"
+    " dalam kisaran, pada kisaran, kira-kira, kira kira, sekira, diperkirakan, perkiraan, ditaksir, estimasi,"
+    " diestimasi,"
+    " about, around, approximately, approx, roughly, some, circa, ca, estimated, an estimated, ±, +/-, ~, ≈",
+    "nearly": "hampir, mendekati, nyaris, sedikit di bawah, nearly, almost, close to, approaching, just under,"
+    " just below, slightly below, slightly under",
+    "more-than": "lebih dari, lebih daripada, lebih, di atas, diatas, melebihi, melampaui, lewat, sedikit lebih dari,"
+    " sedikit di atas, jauh di atas, more than, over, above, exceeding, exceeds, in excess of, greater than,"
+    " higher than, upwards of, just over, just above, slightly more than, slightly over, slightly above, well over,"
+    " well above, >",
+    "at-least": "minimal, minimum, sedikitnya, setidaknya, setidak-tidaknya, sekurangnya, sekurang-kurangnya,"
+    " paling sedikit, paling tidak, paling kurang, tidak kurang dari, tak kurang dari, at least, no less than,"
+    " not less than, no fewer than, not fewer than, a minimum of, minimum of, ≥, >=",
+    "less-than": "kurang dari, kurang daripada, di bawah, dibawah, belum sampai, belum mencapai, tidak sampai,"
+    " tak sampai, tidak mencapai, jauh di bawah, less than, under, below, fewer than, lower than, well under,"
+    " well below, <",
+    "at-most": "maksimal, maksimum, paling banyak, paling tinggi, tidak lebih dari, tak lebih dari, tidak melebihi,"
+    " tidak melampaui, hingga, sampai, sampai dengan, at most, up to, no more than, not more than, not exceeding,"
+    " maximum, a maximum of, maximum of, ≤, <=",
+}
+_TRAILING_QUALIFIERS = {
+    "about": "kurang lebih, lebih kurang, or so, approximately",
+    "more-than": "lebih",
+    "at-least": "atau lebih, ke atas, or more, minimal, minimum",
+    "at-most": "atau kurang, ke bawah, or less, or fewer, maksimal, maksimum, maximum",
+}
+_SCALES = {
+    "3": "ribu, rb, thousand",
+    "6": "juta, jt, million, mn",
+    "9": "miliar, milyar, billion, bn",
+    "12": "triliun, trilyun, trillion",
+}
+_LOOSE_SCALES = {
+    "3": "ribuan, ribu-an",
+    "6": "jutaan, juta-an",
+    "9": "miliaran, milyaran, miliar-an",
+    "12": "triliunan, triliun-an",
+}
+_PERCENT = (
+    "%, persen, prosen, poin, poin persen, poin persentase, persen poin, % poin, percent, per cent, pct, point, points,"
+    " percentage point, percentage points, percent points, pp"
+)
+_MONEY = "rp, idr, rupiah"
+_COUNTED = (
+    "orang, jiwa, penduduk, warga, pekerja, pekerja formal, pekerja informal, pekerja rentan, pekerja mandiri,"
+    " pekerja migran, pekerja baru, pekerja aktif, tenaga kerja, angkatan kerja, karyawan, pegawai, buruh, nelayan,"
+    " petani, penerima upah, bukan penerima upah, pekerja jasa konstruksi, peserta, peserta aktif, peserta baru,"
+    " peserta mandiri, penerima, penerima manfaat, klaim, kasus, pengajuan, perusahaan, badan usaha, pemberi kerja,"
+    " pemberi kerja atau badan usaha, pelaku usaha, proyek, proyek konstruksi, kantor, kantor cabang, cabang, unit,"
+    " unit layanan, unit kerja, layanan, pusat layanan, pusat layanan kecelakaan kerja, rumah sakit, klinik, faskes,"
+    " fasilitas kesehatan, people, persons, workers, formal workers, informal workers, new workers, participants,"
+    " new participants, active participants, members, employees, labourers, laborers, residents, recipients,"
+    " beneficiaries, claims, cases, employers, companies, firms, businesses, business entities, projects, offices,"
+    " branches, branch offices, units, service units, centres, centers"
+)
+_DROPPED_BEFORE = (
+    "baru, hanya, cuma, mencapai, capai, tercapai, sebanyak, sebesar, sejumlah, berjumlah, jumlah, jumlahnya, tinggal,"
+    " tersisa, total, totalnya, sudah, telah, masih, kini, saat ini, angka, di angka, pada angka, senilai, nilai,"
+    " yaitu, yakni, adalah, ada, terdapat, tercatat, menjadi, rata-rata, masing-masing, naik, meningkat, tumbuh,"
+    " bertambah, only, just, reached, reaching, total of, a total of, is, was, now, currently, already, still, the,"
+    " average, an average of"
+)
+_DROPPED_AFTER = (
+    "saja, lagi, tersebut, itu, ini, yang, terdaftar, belum terdaftar, terlindungi, belum terlindungi, tercakup,"
+    " belum tercakup, bekerja, aktif, formal, informal, total, dari total, dari, of, of the, of all, registered,"
+    " unregistered, covered, uncovered, active, in total"
+)
+
+_BETWEEN = "antara, di antara, between"
+_MINUS = "minus, negatif, negative"
+
+
+def _phrases(text: str) -> list[str]:
+    return [phrase.strip() for phrase in text.split(",")]
+
+
+def _table(*entries: tuple[Role, dict[str, str]]) -> dict[str, Word]:
+    return {
+        phrase: Word(role, value)
+        for role, groups in entries
+        for value, phrases in groups.items()
+        for phrase in _phrases(phrases)
+    }
+
+
+BEFORE = _table(
+    ("dropped", {"": _DROPPED_BEFORE}),
+    ("counted", {"": _COUNTED}),
+    ("qualifier", _LEADING_QUALIFIERS),
+    ("unit", {"IDR": _MONEY}),
+    ("between", {"": _BETWEEN}),
+    ("minus", {"": _MINUS}),
+)
+AFTER = _table(
+    ("dropped", {"": _DROPPED_AFTER}),
+    ("counted", {"": _COUNTED}),
+    ("qualifier", _TRAILING_QUALIFIERS),
+    ("scale", _SCALES),
+    ("loose-scale", _LOOSE_SCALES),
+    ("unit", {"percent": _PERCENT, "IDR": _MONEY}),
+)
+
+# Each of these changes a number or says what it is a part of, and a reader who drops words would drop it.
+CHANGING = frozenset(
+    _phrases(
+        "nol, satu, dua, tiga, empat, lima, enam, tujuh, delapan, sembilan, sepuluh, sebelas, belas, puluh,"
+        " seratus, ratus, ratusan, seribu, sejuta, semiliar, puluhan, belasan, setengah, separuh, paruh, seperempat,"
+        " sepertiga, perempat, pertiga, lusin, kodi, gros, kali, lipat, pangkat, per, tiap, setiap, permil, zero,"
+        " one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, hundred, hundreds, tens, half,"
+        " third, thirds, quarter, quarters, dozen, dozens, score, double, triple, twice, times, fold, each, every"
+    )
+)
+FALLING = frozenset(
+    _phrases(
+        "turun, menurun, penurunan, berkurang, merosot, anjlok, menyusut, susut, defisit, fell, fall, falling,"
+        " down, dropped, declined, decreased, shrank, lost"
+    )
+)
+LETTERS = {
+    "k": "thousand or kilo",
+    "m": "million or miliar",
+    "b": "billion or a unit",
+    "t": "trillion or triliun",
+    "mil": "million or a thousandth",
+}
+FOREIGN = frozenset(
+    _phrases("$, €, £, ¥, us, usd, sgd, myr, rm, dolar, dollar, dollars, ringgit, euro, euros, eur, yen")
+)
+
+LONGEST_PHRASE = 5

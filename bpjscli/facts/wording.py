@@ -1,0 +1,247 @@
+"""What the words before, between and after printed numbers say: qualifier, scale, unit, sign, range.
+
+Each stretch of words is understood once and remembered: a fact base uses few of them, and often.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple, NoReturn
+
+import msgspec
+
+from bpjscli.errors import quoted
+from bpjscli.facts.digits import NumeralError
+from bpjscli.facts.numeral_words import AFTER, BEFORE, CHANGING, FALLING, FOREIGN, LETTERS, LONGEST_PHRASE, Word
+
+LONGEST_TEXT = 200
+
+_TOKEN = re.compile(r"[a-z]++(?:[-./][a-z]+)*+\.?|>=|<=|\+/-|[^ ]")
+_JOINER = re.compile(
+    r"(?<![a-z])(?:(?P<word>sampai dengan|sampai|hingga|s\.d\.?|s/d|sd|until|to)|(?P<pair>dan|and))(?![a-z])"
+    r"|(?P<dash> ?(?<![a-z])- ?| ?-(?![a-z]) ?)"
+)
+_SIGN = re.compile(r"(?:\A|(?<= )|(?<=rp)|(?<=rp\.)|(?<=idr))[-+](?=(?:(?:rp|idr)\.? ?)?\Z)")
+_SPACES = "\u00a0\u2007\u2009\u202f"
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
+_CLEANED = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys(_DASHES, "-"))
+_READABLE = frozenset(_SPACES + _DASHES + "±≈≤≥€£¥")
+_GLUED_BEFORE = frozenset("+-±~≈<>≤≥=%$€£¥")
+
+
+class Wording(msgspec.Struct, frozen=True, gc=False):
+    """What one stretch of words says.
+
+    `scale` is a power of ten. `kept` is what belongs to the number itself, as it is written and with its spaces:
+    currency, scale word, percent sign.
+    """
+
+    qualifiers: tuple[str, ...] = ()
+    scale: int | None = None
+    units: tuple[str, ...] = ()
+    counted: str | None = None
+    between: bool = False
+    minus: bool = False
+    kept: str = ""
+
+
+class Phrase(NamedTuple):
+    """A phrase of the tables, where it stands in its stretch, and the phrase itself."""
+
+    word: Word
+    text: str
+    start: int
+    end: int
+
+
+def clean(text: str) -> str:
+    """`text` with every dash as "-" and every space as " ": no-break and thin ones are spaces like others.
+
+    Raises `NumeralError` for text that is too long and for characters that have no place in a printed number.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise NumeralError(
+            "range", f"a printed number has at most {LONGEST_TEXT} characters; {quoted(text)} has {len(text)}"
+        )
+    if text.isascii() and text.isprintable():
+        return text
+    for c in text:
+        if c not in _READABLE and not (c.isascii() and c.isprintable()):
+            raise NumeralError("malformed", _unreadable(c))
+    return text.translate(_CLEANED)
+
+
+@lru_cache(maxsize=1024)
+def before(text: str) -> Wording:
+    """What the words before a number say; `text` is clean and ends where the number begins."""
+    lowered = text.lower()
+    glued = lowered[-1:]
+    if glued.isalpha() or glued == ".":
+        last = _TOKEN.findall(lowered)[-1]
+        if last == ".":
+            raise NumeralError("malformed", '"." before the first digit: is a digit missing? check the source')
+        if last.rstrip(".") not in ("rp", "idr"):
+            raise NumeralError(
+                "malformed", f"{quoted(text.split()[-1])} is glued to the number; put a space between them"
+            )
+    elif glued and glued not in _GLUED_BEFORE and glued != " ":
+        raise NumeralError("malformed", f"{quoted(glued)} stands directly before the number; check the source")
+    sign = _SIGN.search(lowered)
+    if sign is not None:
+        lowered = f"{lowered[: sign.start()]} {lowered[sign.end() :]}"
+    found = list(_phrases(lowered, BEFORE))
+    kept = ""
+    for phrase in found:
+        if phrase.word.role == "unit":
+            kept = text[phrase.start : phrase.end] + (" " if lowered[phrase.end : phrase.end + 1] == " " else "")
+    signs = [sign[0]] if sign is not None else []
+    signs += ["-" for phrase in found if phrase.word.role == "minus"]
+    if len(signs) > 1:
+        raise NumeralError("malformed", f"{quoted(text)} has more than one sign; check the source")
+    return _wording(found, kept, minus="-" in signs)
+
+
+@lru_cache(maxsize=1024)
+def after(text: str) -> Wording:
+    """What the words after a number say; `text` is clean and begins where the number ends."""
+    lowered = text.lower()
+    found = list(_phrases(_without_ending(text, lowered), AFTER))
+    kept = ""
+    for place, phrase in enumerate(found):
+        if phrase.word.role in ("scale", "loose-scale") and place > 0:
+            raise NumeralError("malformed", f"{quoted(phrase.text)} does not follow its number; check the source")
+        if phrase.word.role in ("scale", "loose-scale", "unit"):
+            written = text[phrase.start : phrase.end].rstrip(".")
+            if phrase.word.role == "loose-scale":
+                written = written[:-2].rstrip("-")
+            kept += (" " if lowered[phrase.start - 1 : phrase.start] == " " else "") + written
+    return _wording(found, kept, minus=False)
+
+
+@lru_cache(maxsize=1024)
+def joined(text: str, between: bool) -> tuple[Wording, Wording] | None:
+    """What the words between two numbers say of the first and of the second; `None` if they do not make them a range.
+
+    `between`: whether "antara" or "between" stands before the first, so that "dan" or "and" joins them.
+    """
+    lowered = text.lower()
+    for match in _JOINER.finditer(lowered):
+        if match["pair"] and not between:
+            continue
+        if match["dash"] is None and (match.start() == 0 or match.end() == len(text)):
+            raise NumeralError("malformed", f"{quoted(match[0])} is glued to a number; put a space on both sides of it")
+        if match["dash"] in (" -", "- "):
+            raise NumeralError(
+                "malformed",
+                f"the dash in {quoted(text)} is no minus sign and no range; put a space on both sides of it or on none",
+            )
+        return after(text[: match.start()]), before(text[match.end() :])
+    return None
+
+
+def _wording(found: list[Phrase], kept: str, minus: bool) -> Wording:
+    """All that the phrases of one stretch say."""
+    qualifiers = []
+    units: list[str] = []
+    scale = counted = None
+    for word, text, _, _ in found:
+        if word.role == "qualifier":
+            qualifiers.append(word.value)
+        elif word.role in ("scale", "loose-scale"):
+            scale = int(word.value)
+            if word.role == "loose-scale":
+                qualifiers.append("about")
+        elif word.role == "unit":
+            units.append(word.value)
+        elif word.role == "counted":
+            counted = text
+    return Wording(
+        qualifiers=tuple(dict.fromkeys(qualifiers)),
+        scale=scale,
+        units=tuple(dict.fromkeys(units)),
+        counted=counted,
+        between=any(p.word.role == "between" for p in found),
+        minus=minus,
+        kept=kept,
+    )
+
+
+def _without_ending(text: str, lowered: str) -> str:
+    """The stretch after a number without its full stop, and the ",-" of round sums as "rp"; refuses glued ones."""
+    if lowered[:1].isalpha():
+        glued = _TOKEN.findall(lowered)[0]
+        if glued in LETTERS:
+            _refuse(glued, AFTER)
+        raise NumeralError(
+            "malformed", f"{quoted(text.split()[0])} is glued to the digits before it; put a space between them"
+        )
+    if lowered.startswith("-an"):
+        raise NumeralError(
+            "malformed", '"-an" after digits says a span of values; write its ends ("50 hingga 59 persen")'
+        )
+    if lowered.startswith(",-"):
+        return "rp" + lowered[2:]
+    if lowered[:1] in (",", "."):
+        raise NumeralError(
+            "malformed", f"{quoted(lowered[0])} after the last digit: is a digit missing? check the source"
+        )
+    return lowered[:-1] if lowered.endswith((".", ",")) else lowered
+
+
+def _phrases(stretch: str, table: Mapping[str, Word]) -> Iterator[Phrase]:
+    """The phrases of `table` that make up `stretch`, the longest first wherever two begin together."""
+    tokens = [(m[0].rstrip(".") or m[0], m.start(), m.end()) for m in _TOKEN.finditer(stretch)]
+    at = 0
+    while at < len(tokens):
+        for size in range(min(LONGEST_PHRASE, len(tokens) - at), 0, -1):
+            text = " ".join(token[0] for token in tokens[at : at + size])
+            word = table.get(text)
+            if word is not None:
+                yield Phrase(word, text, tokens[at][1], tokens[at + size - 1][2])
+                at += size
+                break
+        else:
+            _refuse(tokens[at][0], table)
+
+
+def _refuse(word: str, table: Mapping[str, Word]) -> NoReturn:
+    """Raise the error for a word or sign that `table` does not have."""
+    if word in ("-", "+"):
+        raise NumeralError("malformed", f"{quoted(word)} is a sign only directly before a number or its currency")
+    if word in FOREIGN:
+        raise NumeralError("unit", f"{quoted(word)} is not rupiah; amounts are in rupiah")
+    if word in LETTERS:
+        raise NumeralError(
+            "ambiguous",
+            f"{quoted(word.upper())} may be {LETTERS[word]}; write the word out, or give the number as value",
+        )
+    if word in FALLING:
+        raise NumeralError(
+            "malformed",
+            f'{quoted(word)} says a fall; for a change write a minus sign instead ("-3,4 persen")',
+        )
+    if word in CHANGING:
+        raise NumeralError(
+            "malformed", f"{quoted(word)} changes the number, and only digits are read; give the number as value"
+        )
+    if table is BEFORE and word in AFTER:
+        raise NumeralError("malformed", f"{quoted(word)} belongs after its number, not before it")
+    if table is AFTER and word in BEFORE:
+        raise NumeralError("malformed", f"{quoted(word)} belongs before its number, not after it")
+    from difflib import get_close_matches  # only an error pays for it
+
+    near = get_close_matches(word, [known for known in table if known.isalpha()], n=1, cutoff=0.75)
+    hint = f"did you mean {quoted(near[0])}?" if near else "leave it out, if the number is the same without it"
+    raise NumeralError("malformed", f"{quoted(word)} is not understood; {hint}")
+
+
+def _unreadable(c: str) -> str:
+    """What is wrong with a character that is neither plain nor a known sign."""
+    code = f"U+{ord(c):04X}"
+    if c.isdigit() or c.isnumeric():
+        return f"{quoted(c)} ({code}) is not one of the digits 0 to 9; write the number with these"
+    if c.isprintable():
+        return f"{quoted(c)} ({code}) has no place in a printed number; leave it out"
+    return f"an invisible character ({code}) stands in the number; delete it"
