@@ -31,6 +31,20 @@ class Format(StrEnum):
     json = "json"
 
 
+class CheckFormat(StrEnum):
+    """The formats of `check`: those of every command, and two for machines that annotate files."""
+
+    table = "table"
+    plain = "plain"
+    md = "md"
+    html = "html"
+    csv = "csv"
+    tsv = "tsv"
+    json = "json"
+    github = "github"
+    sarif = "sarif"
+
+
 class Language(StrEnum):
     """The languages."""
 
@@ -63,6 +77,12 @@ Segment = Annotated[str | None, typer.Option("--segment", help="Segment: pu, bpu
 Programme = Annotated[str | None, typer.Option("--programme", help="Programme: jkk, jkm, jht, jp or jkp.")]
 FormatOption = Annotated[
     Format | None,
+    typer.Option(
+        "--format", "-f", help="Format [default: table on a terminal, else plain].", rich_help_panel=OUTPUT_PANEL
+    ),
+]
+CheckFormatOption = Annotated[
+    CheckFormat | None,
     typer.Option(
         "--format", "-f", help="Format [default: table on a terminal, else plain].", rich_help_panel=OUTPUT_PANEL
     ),

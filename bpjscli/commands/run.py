@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bpjscli.commands.options import Format, day
+from bpjscli.commands.options import CheckFormat, Format, day
 from bpjscli.errors import BpjsError
 from bpjscli.output import write
 from bpjscli.report.document import Document
@@ -25,7 +25,7 @@ def open_base(data: Path | None, as_of: str | None = None) -> Answers:
     return Answers(load(data), when)
 
 
-def emit(document: Document, format_: Format | None, output: Path | None) -> None:
+def emit(document: Document, format_: Format | CheckFormat | None, output: Path | None) -> None:
     """Render and write `document`; say on stderr when its main table is empty."""
     from bpjscli.facts.shipped import template_folder
     from bpjscli.render import Options, render

@@ -1,0 +1,153 @@
+"""Family C: figures of one source that cannot all be true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bpjscli.checks.diagnosis import Case, diagnose, suspects, would_be
+from bpjscli.checks.examination import Examination
+from bpjscli.checks.finding import N_, Finding, Message, Suggestion, Would
+from bpjscli.checks.registry import check
+from bpjscli.derive.conflicts import Conflict
+from bpjscli.derive.conflicts import bits as numbers_in
+from bpjscli.derive.solve import Solved
+from bpjscli.facts.interval import Interval
+
+SMALL = Decimal("0.005")  # of a figure: what less than that would mend is more likely a slip of rounding than of fact
+
+
+@check("C401", "error", "Figures of one source contradict each other")
+def contradiction(examination: Examination) -> Iterator[Finding]:
+    """Some figures of one source, for the same area and period, cannot all be true.
+
+    Every figure was read as generously as newspapers round: cut instead of rounded, off by one in the last digit. Still
+    no set of true values satisfies the identities between them. The finding names the smallest set of figures that
+    cannot all be true, what each would have to be for the others to agree, and, where the figures themselves point to
+    it, the misprint that would explain it. Nothing is changed and nothing is derived from these figures until one of
+    them is corrected, marked `superseded_by`, or left out.
+
+    The size is the least relative change to one of the figures that would restore agreement; from 0.5 % on it is an
+    error. Example: 22.77 % covered, 16,684 participants and 73,236 unregistered. Those headcounts would make 18.55 %.
+    """
+    return (finding for finding in _contradictions(examination) if finding.code == "C401")
+
+
+@check("C402", "warning", "Figures of one source disagree slightly")
+def small_contradiction(examination: Examination) -> Iterator[Finding]:
+    """Some figures of one source miss each other by less than half a percent.
+
+    They cannot all be true as printed, but a change of one of them by less than 0.5 % would restore agreement: a
+    denominator taken at another date, a sum made before a correction. See C401 for how it is found and what is shown.
+    """
+    return (finding for finding in _contradictions(examination) if finding.code == "C402")
+
+
+@check("C403", "error", "A region's rate lies outside the rates of its parts")
+def outside_parts(examination: Examination) -> Iterator[Finding]:
+    """A region's coverage is a mean of its parts' coverage, weighted by their workforce, so it lies between them.
+
+    Where one source gives the coverage of a region and of all its parts for the same period, and the region's is above
+    the highest or below the lowest of them even with generous readings, one of the figures is wrong.
+    """
+    for (indicator, area, segment, programme, base), figures in examination.series.items():
+        if indicator != "coverage" or not examination.base.areas[area].complete:
+            continue
+        for figure in figures:
+            parts = [
+                part
+                for place in examination.parts_of(area)
+                for part in examination.series.get((indicator, place, segment, programme, base), ())
+                if part.source is figure.source and part.period == figure.period
+            ]
+            if len(parts) < len(examination.parts_of(area)) or not parts:
+                continue
+            hull = parts[0].reading.loose
+            for part in parts[1:]:
+                hull |= part.reading.loose
+            if (hull & figure.reading.loose).empty:
+                text = N_(
+                    "{figure}: a region's rate lies between the rates of its parts, which go from {low} to {high}."
+                )
+                lowest = min(parts, key=lambda part: part.reading.value)
+                highest = max(parts, key=lambda part: part.reading.value)
+                message = Message(text, {"figure": figure, "low": lowest, "high": highest})
+                yield Finding("C403", "error", message, (figure, *parts))
+
+
+def _contradictions(examination: Examination) -> Iterator[Finding]:
+    if examination.contradictions is None:
+        examination.contradictions = [
+            finding for solved in examination.solved if solved.conflicts for finding in _of_group(examination, solved)
+        ]
+    yield from examination.contradictions
+
+
+def _of_group(examination: Examination, solved: Solved) -> Iterator[Finding]:
+    """One finding a conflict; one for all of them where a single slip explains them together."""
+    everything = solved.problem.everything
+    cases = [
+        (conflict, _case(examination, solved, conflict.members, everything & ~(solved.disputed & ~conflict.members)))
+        for conflict in solved.conflicts
+    ]
+    if len(cases) > 1:
+        whole = _case(examination, solved, solved.disputed, everything)
+        together = diagnose(whole)
+        if together:
+            yield _finding(whole, solved.conflicts, together)
+            return
+    for conflict, case in cases:
+        yield _finding(case, (conflict,), diagnose(case))
+
+
+def _case(examination: Examination, solved: Solved, members: int, active: int) -> Case:
+    return Case(solved, members, active, examination.base.vocabulary, examination.answers.identities)
+
+
+def _finding(case: Case, conflicts: tuple[Conflict, ...], suggestions: list[Suggestion]) -> Finding:
+    figures = case.solved.figures_in(case.members)
+    sizes = [size for conflict in conflicts if (size := _size(case, conflict)) is not None]
+    size = max(sizes, default=None)
+    small = size is not None and size < SMALL
+    would = tuple(would for n in suspects(case) if (would := would_be(case, n)) is not None)
+    would = tuple(sorted(would, key=lambda w: _likelihood(case, w)))
+    if suggestions:
+        figures = (suggestions[0].figure, *(f for f in figures if f is not suggestions[0].figure))
+    elif would:
+        figures = (would[0].figure, *(f for f in figures if f is not would[0].figure))
+    code, severity = ("C402", "warning") if small else ("C401", "error")
+    text = N_("{figures} cannot all be true.") if not small else N_("{figures} miss each other slightly.")
+    message = Message(text, {"figures": case.solved.figures_in(case.members)})
+    return Finding(
+        code, "warning" if severity == "warning" else "error", message, figures, tuple(suggestions), would, size
+    )
+
+
+def _likelihood(case: Case, would: Would) -> tuple[bool, bool, int]:
+    """Gaps before what they are computed from, wholes before their parts, then in the order of the source."""
+    figure = would.figure
+    role = case.vocabulary.indicators[figure.indicator].role
+    return (role != "gap", figure.segment is not None or figure.programme is not None, figure.order)
+
+
+def _size(case: Case, conflict: Conflict) -> Decimal | None:
+    """The least relative change to one figure of the smallest conflict that would restore its agreement."""
+    alone = case._replace(members=conflict.core, active=conflict.core)
+    sizes = []
+    for number in numbers_in(conflict.core):
+        item = case.problem.items[number]
+        expected = alone.without(case.problem, number, item.variable)
+        distance = _distance(item.loose, expected)
+        value = abs(item.loose.middle or item.loose.low or Decimal(0))
+        if distance and value:
+            sizes.append(distance / value)
+    return min(sizes, default=None)
+
+
+def _distance(one: Interval, other: Interval) -> Decimal:
+    """How far apart two intervals are; zero where they meet."""
+    if one.high is not None and other.low is not None and other.low > one.high:
+        return other.low - one.high
+    if one.low is not None and other.high is not None and other.high < one.low:
+        return one.low - other.high
+    return Decimal(0)

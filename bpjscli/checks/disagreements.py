@@ -1,0 +1,93 @@
+"""Family D: sources that disagree about the same quantity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from bpjscli.checks.diagnosis import log2
+from bpjscli.checks.examination import Examination
+from bpjscli.checks.finding import N_, Finding, Message, Suggestion
+from bpjscli.checks.registry import check
+from bpjscli.checks.slips import distinct_values, misprints, written
+from bpjscli.derive.plan import Variable
+from bpjscli.derive.problem import as_item
+from bpjscli.facts.model import Figure
+from bpjscli.facts.period import Period
+
+
+@check("D501", "warning", "Sources disagree about the same quantity")
+def disagreement(examination: Examination) -> Iterator[Finding]:
+    """Two sources give different numbers for the same indicator, area and period, too far apart to be rounding.
+
+    Each is read as generously as newspapers round, and the readings still do not meet. Where one swapped or wrong digit
+    would turn one number into the other, the finding says so. The newest publication is shown, the others stay visible
+    in `bpjs explain`; a source that has corrected itself is marked `superseded_by`.
+    """
+    for newest, other in _pairs(examination):
+        if (newest.reading.loose & other.reading.loose).empty:
+            text = N_("{figure} and {other} are the same quantity, and too far apart to be rounding.")
+            message = Message(text, {"figure": other, "other": newest})
+            yield Finding("D501", "warning", message, (other, newest), tuple(_slips(other, newest)))
+
+
+@check("D502", "note", "A number is cut, as another source shows")
+def cut_elsewhere(examination: Examination) -> Iterator[Finding]:
+    """A source gives a shortened number of which another source has more digits, and it was cut rather than rounded.
+
+    "7,9 juta" for 7.996.826 is no disagreement. A target for new participants that amounts to everybody not yet
+    covered is held against their number in the same way.
+    """
+    for newest, other in (*_pairs(examination), *_everybody(examination)):
+        shorter, longer = sorted((newest, other), key=lambda f: f.reading.step, reverse=True)
+        exact = longer.reading.rounded
+        if longer.reading.step >= shorter.reading.step or (shorter.reading.loose & exact).empty:
+            continue
+        step, value = shorter.reading.step, shorter.reading.value
+        low = exact.low if exact.low is not None else value
+        if low >= value + step / 2 and low < value + step:
+            text = N_("{figure} is cut, not rounded: {other} has more digits.")
+            yield Finding("D502", "note", Message(text, {"figure": shorter, "other": longer}), (shorter, longer))
+
+
+def _pairs(examination: Examination) -> Iterator[tuple[Figure, Figure]]:
+    """The newest figure for each quantity with every other source's, undisputed ones only."""
+    for figures in examination.series.values():
+        if len(figures) < 2:
+            continue
+        by_period: dict[Period, list[Figure]] = {}
+        for figure in figures:
+            if figure.id not in examination.disputed:
+                by_period.setdefault(figure.period, []).append(figure)
+        for same in by_period.values():
+            newest = max(same, key=lambda f: (_published(f), -f.reading.step))
+            yield from ((newest, f) for f in same if f.source is not newest.source)
+
+
+def _everybody(examination: Examination) -> Iterator[tuple[Figure, Figure]]:
+    """Targets for new participants with the unregistered of the year before, where they are the same people."""
+    for (indicator, area, segment, programme, base), figures in examination.series.items():
+        if indicator != "target_new_participants":
+            continue
+        for target in figures:
+            key = ("unregistered", area, segment, programme, base)
+            for people in examination.series.get(key, ()):
+                if people.period.year == target.period.year - 1 and people.source is not target.source:
+                    yield people, target
+
+
+def _slips(wrong: Figure, right: Figure) -> Iterator[Suggestion]:
+    """Single slips of the pen that turn one number into the other."""
+    item = as_item(wrong, Variable(wrong.indicator))
+    for slip in misprints(0, wrong, item):
+        if slip.value == right.reading.value:
+            yield Suggestion(slip.kind, wrong, written(slip, wrong), slip.value, _evidence(wrong, slip.tried))
+
+
+def _evidence(figure: Figure, tried: int) -> Decimal:
+    return (log2(distinct_values(figure)) - log2(Decimal(tried)) - 1).quantize(Decimal("0.1"))
+
+
+def _published(figure: Figure) -> date:
+    return date.min if figure.source.published is None else figure.source.published.end

@@ -1,0 +1,67 @@
+"""One examination of a fact base: what several checks need is worked out once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from functools import cached_property
+
+from bpjscli.checks.finding import Finding
+from bpjscli.derive.answers import Answers
+from bpjscli.derive.groups import summands
+from bpjscli.derive.solve import Solved
+from bpjscli.facts.model import FactBase, Figure
+
+Series = tuple[str, str, str | None, str | None, str | None]  # indicator, area, segment, programme, base
+
+
+class Examination:
+    """The figures under examination, sorted the ways that checks look at them."""
+
+    def __init__(self, answers: Answers) -> None:
+        self.answers = answers
+        self.base: FactBase = answers.base
+        self.contradictions: list[Finding] | None = None  # filled by the family that finds them
+
+    def parts_of(self, area: str) -> tuple[str, ...]:
+        """The areas that add up to `area`."""
+        if area not in self._parts:
+            self._parts[area] = summands(area, self.base.areas)
+        return self._parts[area]
+
+    @cached_property
+    def _parts(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """Every figure that had been published by the day of the examination."""
+        return self.base.select(as_of=self.answers.as_of)
+
+    @cached_property
+    def solved(self) -> list[Solved]:
+        """Every group, solved."""
+        return self.answers.solved()
+
+    @cached_property
+    def disputed(self) -> set[str]:
+        """The ids of figures that are part of a contradiction."""
+        return {figure.id for solved in self.solved for figure in solved.figures_in(solved.disputed)}
+
+    @cached_property
+    def series(self) -> dict[Series, list[Figure]]:
+        """Figures that their sources have not taken back, by what they measure, in the order of the base."""
+        found: dict[Series, list[Figure]] = defaultdict(list)
+        for figure in self.figures:
+            if figure.superseded_by is None:
+                key = (figure.indicator, figure.area, figure.segment, figure.programme, figure.base)
+                found[key].append(figure)
+        return found
+
+    @cached_property
+    def today(self) -> date:
+        """The day against which deadlines are held: `--as-of`, else the day of the newest publication."""
+        if self.answers.as_of is not None:
+            return self.answers.as_of
+        days = [source.published.end for source in self.base.sources if source.published is not None]
+        return max(days, default=date.min)

@@ -1,0 +1,63 @@
+"""Family R, the part that needs other figures: numbers that were cut or are off by one in their last digit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bpjscli.checks.examination import Examination
+from bpjscli.checks.finding import N_, Finding, Message
+from bpjscli.checks.registry import check
+from bpjscli.derive.conflicts import bits as numbers_in
+from bpjscli.derive.quantity import Quantity, derived
+from bpjscli.derive.solve import Solved
+from bpjscli.facts.interval import Interval
+from bpjscli.facts.model import Figure
+
+
+@check("R301", "note", "A number was cut instead of rounded")
+def cut(examination: Examination) -> Iterator[Finding]:
+    """The other figures of the source put the true value above the half unit that rounding allows, but below the next.
+
+    "3,2 juta" for 3.287.020 is no misprint: newspapers often cut the digits that they leave out. The figure is read as
+    cut, its interval is the wider one in all that is derived from it, and its cells carry the mark of a cut figure.
+    """
+    for figure, rest, above in _stretched(examination):
+        if above:
+            text = N_("{figure} is cut, not rounded: the other figures give {value}.")
+            yield Finding("R301", "note", Message(text, {"figure": figure, "value": rest}), (figure,))
+
+
+@check("R302", "note", "A number is off by one in its last digit")
+def off_by_one(examination: Examination) -> Iterator[Finding]:
+    """The other figures of the source put the true value within one unit of the last digit, but not within half of one.
+
+    "21,44 persen" where the headcounts give 21,4347: somebody rounded twice, or rounded up. The figure is read with a
+    whole unit on either side, in all that is derived from it.
+    """
+    for figure, rest, above in _stretched(examination):
+        if not above:
+            text = N_("{figure} is off by one in its last digit: the other figures give {value}.")
+            yield Finding("R302", "note", Message(text, {"figure": figure, "value": rest}), (figure,))
+
+
+def _stretched(examination: Examination) -> Iterator[tuple[Figure, Quantity, bool]]:
+    """Figures that agree with the others only when read loosely: what the others say, and whether that is above."""
+    for solved in examination.solved:
+        for number in numbers_in(solved.cut):
+            figure = solved.group.figures[number]
+            rest = _rest(solved, number)
+            reading = figure.reading.rounded
+            above = rest.low is not None and reading.high is not None and rest.low >= reading.high
+            yield figure, derived(figure.unit, rest), above
+
+
+def _rest(solved: Solved, number: int) -> Interval:
+    """What the other figures of the group leave of a figure, rounded as far as they agree that way."""
+    problem = solved.problem
+    active = problem.everything & ~solved.disputed & ~(1 << number)
+    box = problem.solve(active)
+    if box.conflict:
+        box = problem.solve(active, problem.everything)
+    figure = solved.group.figures[number]
+    found = problem.bounds(box, problem.items[number].variable, figure.unit)
+    return found & figure.reading.loose

@@ -1,0 +1,100 @@
+"""Family S: figures that break no identity and are still hard to believe."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bpjscli.checks.dateline import weekday_of
+from bpjscli.checks.examination import Examination
+from bpjscli.checks.finding import N_, Finding, Message
+from bpjscli.checks.registry import check
+from bpjscli.facts.model import Figure
+
+TELLING_DIGITS = 1000  # two numbers this large that are equal to the last digit are hardly so by chance
+
+
+@check("S601", "warning", "Different programmes or segments have the same number")
+def equal_values(examination: Examination) -> Iterator[Finding]:
+    """A source prints the same number, with four or more digits, for two programmes or two segments.
+
+    That two programmes paid exactly 9,377 claims each is possible and very unlikely; more often one number was copied
+    into the wrong line. Nothing is wrong with the arithmetic, so this is a warning.
+    """
+    seen: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    for figure in examination.figures:
+        if figure.segment is not None or figure.programme is not None:
+            value = figure.reading.value
+            step = figure.reading.step or Decimal(1)
+            if abs(value) / step >= TELLING_DIGITS and figure.unit != "percent":
+                place = (figure.source.id, figure.indicator, figure.area, figure.period.text, figure.base, value)
+                seen[place].append(figure)
+    for figures in seen.values():
+        if len(figures) > 1:
+            text = N_("{figures}: the same number for each; one of them may have been copied.")
+            yield Finding("S601", "warning", Message(text, {"figures": tuple(figures)}), tuple(figures))
+
+
+@check("S602", "warning", "Coverage above 100 %")
+def above_everybody(examination: Examination) -> Iterator[Finding]:
+    """More workers are covered than there are, even by the most cautious reading.
+
+    That happens where participants are counted at their employer's seat and the workforce where it lives, so it is no
+    contradiction; but it says that the rate is not what its name promises.
+    """
+    for figure in examination.figures:
+        low = figure.reading.rounded.low
+        if figure.indicator == "coverage" and low is not None and low > 100:
+            text = N_("{figure}: more than all workers; the participants and the workforce count different people.")
+            yield Finding("S602", "warning", Message(text, {"figure": figure}), (figure,))
+
+
+@check("S604", "warning", "A weekday does not fit its date")
+def wrong_weekday(examination: Examination) -> Iterator[Finding]:
+    """The dateline of a source names a weekday that its date does not fall on.
+
+    "Kamis (7/11)" was in 2024, not in 2023: either the date is a misprint, or the article is of another year than its
+    source block says, and so are its figures.
+    """
+    for source in examination.base.sources:
+        if source.dateline is None or source.published is None:
+            continue
+        found = weekday_of(source.dateline, source.published)
+        if found is not None and found.named != found.true:
+            text = N_("{source}: its dateline says {dateline}, but {day} was a {weekday}.")
+            arguments: dict[str, Argument] = {
+                "source": source,
+                "dateline": source.dateline,
+                "day": found.day,
+                "weekday": found.true_name,
+            }
+            yield Finding("S604", "warning", Message(text, arguments), source=source)
+
+
+@check("S605", "note", "A target below what is already reached")
+def target_behind(examination: Examination) -> Iterator[Finding]:
+    """A target for a later year is lower than the coverage that had been reached when it was published.
+
+    Either the target is one for other people (another base, only one segment), or it was read off the wrong line.
+    A target of the same year that has been passed is not reported: that is what targets are for.
+    """
+    for (indicator, area, segment, programme, base), targets in examination.series.items():
+        if indicator != "target_coverage":
+            continue
+        reached = examination.series.get(("coverage", area, segment, programme, base), ())
+        for target in targets:
+            behind = [f for f in reached if _behind(target, f) and f.id not in examination.disputed]
+            if behind:
+                latest = max(behind, key=lambda f: f.period.sort_key)
+                text = N_("{figure}: {other} had already been reached when this target was published.")
+                message = Message(text, {"figure": target, "other": latest})
+                yield Finding("S605", "note", message, (target, latest))
+
+
+def _behind(target: Figure, reached: Figure) -> bool:
+    published = target.source.published
+    if target.period.year <= reached.period.year or published is None or reached.period.start > published.end:
+        return False
+    high, low = target.reading.loose.high, reached.reading.loose.low
+    return high is not None and low is not None and high < low

@@ -1,0 +1,43 @@
+"""The parts of `bpjs check` that are more than parse, call and render."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bpjscli.checks.examine import counted, examine, known_codes
+from bpjscli.commands.options import CheckFormat
+from bpjscli.commands.run import emit, one_of, open_base
+from bpjscli.derive.answers import Answers
+from bpjscli.errors import BpjsError
+from bpjscli.i18n import Lang
+from bpjscli.report.views import check as view
+
+Choices = tuple[list[str] | None, list[str] | None, bool]
+
+
+def run_check(
+    answers: Answers, area: str | None, choices: Choices, format_: CheckFormat | None, output: Path | None, lang: Lang
+) -> bool:
+    """Examine, write the findings, and say whether they fail: errors, with `strict` warnings as well."""
+    select, ignore, strict = choices
+    findings = examine(answers, _prefixes(select, "--select"), _prefixes(ignore, "--ignore"))
+    if area is not None:
+        findings = [f for f in findings if any(figure.area == area for figure in f.figures)]
+    emit(view.check(answers, lang, findings), format_, output)
+    failing = [*counted(findings, "error"), *(counted(findings, "warning") if strict else ())]
+    return bool(failing)
+
+
+def explain_code(code: str, format_: CheckFormat | None, output: Path | None, lang: Lang) -> None:
+    """Write the manual of `code`, or the list of codes for "all"."""
+    wanted = None if code.lower() == "all" else one_of("--explain", code.upper(), known_codes())
+    emit(view.explain_code(open_base(None), lang, wanted), format_, output)
+
+
+def _prefixes(chosen: list[str] | None, option: str) -> tuple[str, ...]:
+    """Codes and beginnings of codes, comma-separated or repeated; each must fit some code."""
+    prefixes = tuple(part.strip().upper() for entry in chosen or () for part in entry.split(",") if part.strip())
+    for prefix in prefixes:
+        if not any(code.startswith(prefix) for code in known_codes()):
+            raise BpjsError(f'bpjs: {option}: no code begins with "{prefix}"; see bpjs check --explain all')
+    return prefixes

@@ -1,0 +1,179 @@
+"""Findings in words: sentences for people, objects for machines."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from bpjscli.checks.finding import Argument, Finding, Message, Suggestion
+from bpjscli.derive.quantity import Quantity
+from bpjscli.facts.model import Figure, Place, Source
+from bpjscli.facts.period import Period
+from bpjscli.report.build import Builder, quantity_data
+from bpjscli.report.document import Data
+from bpjscli.report.numbers import amount, period_text, plain_decimal, quantity_text
+
+MOST_ALTERNATIVES = 3  # figures that a sentence says another value of
+MOST_FOLLOWING = 3  # consequences of a suggestion that a sentence names; the data has all
+WEAK, STRONG = Decimal(3), Decimal(6)  # bits of evidence
+
+
+def place_of(build: Builder, finding: Finding) -> Place | None:
+    """Where a finding is reported: its first figure, its source, or the place it names itself."""
+    if finding.place is not None:
+        return finding.place
+    if finding.figures:
+        return build.base.place_of(finding.figures[0])
+    if finding.source is not None:
+        return Place(finding.source.file, build.base.line_of_source(finding.source))
+    return None
+
+
+def sentence(build: Builder, message: Message) -> str:
+    """A message with its places filled in."""
+    filled = {name: argument_text(build, argument) for name, argument in message.arguments.items()}
+    return build._(message.text).format(**filled) if filled else message.text
+
+
+def argument_text(build: Builder, argument: Argument) -> str:
+    """One argument of a message, as the language writes it."""
+    if isinstance(argument, Figure):
+        return figure_text(build, argument)
+    if isinstance(argument, Quantity):
+        return quantity_text(argument, build.lang)
+    if isinstance(argument, Source):
+        return argument.id
+    if isinstance(argument, Period):
+        return period_text(argument, build.lang)
+    if isinstance(argument, date):
+        return build.day_text(argument)
+    if isinstance(argument, tuple):
+        return "; ".join(argument_text(build, part) for part in argument)
+    return build._(argument) if isinstance(argument, str) else str(argument)
+
+
+def figure_text(build: Builder, figure: Figure) -> str:
+    """A figure in words: `coverage of Kota Singkawang 18 June 2025 "22,77 persen"`."""
+    of = figure.segment or figure.programme
+    label = build.lower(figure.indicator) + (f" ({of})" if of else "")
+    printed = figure.printed if figure.printed is not None else plain_decimal(figure.given)
+    return f"{label} {build.name(figure.area)} {period_text(figure.period, build.lang)} “{printed}”"
+
+
+def full_message(build: Builder, finding: Finding) -> str:
+    """What a finding says in one line: the fact, what would be right, and the first suggestion."""
+    parts = [sentence(build, finding.message)]
+    if finding.would:
+        parts.append(would_text(build, finding))
+    if finding.suggestions:
+        parts.append(suggestion_text(build, finding.suggestions[0]))
+    return " ".join(parts)
+
+
+def would_text(build: Builder, finding: Finding) -> str:
+    """What each figure would have to be, were it the wrong one."""
+    _ = build._
+    found = [
+        _("{label} {value} instead of “{printed}”").format(
+            label=_short(build, would.figure),
+            value=quantity_text(would.quantity, build.lang),
+            printed=would.figure.printed or plain_decimal(would.figure.given),
+        )
+        for would in finding.would[:MOST_ALTERNATIVES]
+    ]
+    return _("The others would agree with {alternatives}.").format(alternatives=_(" or ").join(found))
+
+
+def suggestion_text(build: Builder, suggestion: Suggestion) -> str:
+    """A suggestion in a sentence, with what would follow and how strong the evidence is."""
+    _ = build._
+    printed = suggestion.figure.printed or plain_decimal(suggestion.figure.given)
+    known = {"printed": printed, "label": _short(build, suggestion.figure), "reading": _reading(build, suggestion)}
+    texts = {
+        "relabel": _("Perhaps “{printed}” is really the {reading}."),
+        "swap": _("Perhaps two digits of “{printed}” were swapped: {reading}."),
+        "digit": _("Perhaps one digit of “{printed}” is wrong: {reading}."),
+        "scale": _("Perhaps “{printed}” is off by a power of ten: {reading}."),
+        "copied": _("Perhaps “{printed}” ({label}) was copied from another line of the source; it would be {reading}."),
+        "parts": _("Perhaps the parts are those of another whole: the {reading}."),
+    }
+    text = texts[suggestion.kind].format(**known)
+    if suggestion.others and suggestion.kind == "relabel":
+        exchanged = ", ".join(
+            f"“{f.printed or plain_decimal(f.given)}” = {_label(build, r)}" for f, r in suggestion.others
+        )
+        text += " " + _("Along with it: {others}.").format(others=exchanged)
+    follows = [
+        f"{build.lower(f.indicator)}{f' ({f.segment or f.programme})' if f.segment or f.programme else ''} "
+        + quantity_text(f.quantity, build.lang)
+        for f in suggestion.follows[:MOST_FOLLOWING]
+    ]
+    if follows:
+        text += " " + _("Then {values} would follow.").format(values=", ".join(follows))
+    return f"{text} ({strength(build, suggestion.bits)})"
+
+
+def strength(build: Builder, bits: Decimal) -> str:
+    """The evidence in words and in bits."""
+    _ = build._
+    word = _("weak") if bits < WEAK else _("fair") if bits < STRONG else _("strong")
+    text = amount(bits, Decimal("0.1"), "percent", build.lang).removesuffix(" %")
+    return _("evidence: {word}, {bits} bits").format(word=word, bits=text)
+
+
+def finding_data(build: Builder, finding: Finding) -> dict[str, Data]:
+    """A finding as the JSON contract has it, with what else is known about it."""
+    place = place_of(build, finding)
+    data: dict[str, Data] = {
+        "code": finding.code,
+        "severity": finding.severity,
+        "message": full_message(build, finding),
+        "figures": [figure.id for figure in finding.figures],
+        "file": None if place is None else place.file,
+        "line": None if place is None else place.line,
+        "suggestions": [_suggestion_data(build, suggestion) for suggestion in finding.suggestions],
+    }
+    if finding.size is not None:
+        data["size"] = plain_decimal(finding.size.quantize(Decimal("0.000001")))
+    if finding.would:
+        data["would"] = [{"figure": w.figure.id, **quantity_data(w.quantity)} for w in finding.would]
+    if finding.accepted is not None:
+        data["accepted"] = finding.accepted
+    return data
+
+
+def _suggestion_data(build: Builder, suggestion: Suggestion) -> dict[str, Data]:
+    return {
+        "kind": suggestion.kind,
+        "figure": suggestion.figure.id,
+        "reading": suggestion.reading,
+        "value": plain_decimal(suggestion.value),
+        "bits": plain_decimal(suggestion.bits),
+        "message": suggestion_text(build, suggestion),
+        "others": [{"figure": figure.id, "reading": reading} for figure, reading in suggestion.others],
+        "follows": [
+            {
+                "indicator": f.indicator,
+                "area": f.area,
+                "segment": f.segment,
+                "programme": f.programme,
+                **quantity_data(f.quantity),
+            }
+            for f in suggestion.follows
+        ],
+    }
+
+
+def _reading(build: Builder, suggestion: Suggestion) -> str:
+    if suggestion.kind in ("relabel", "parts"):
+        return _label(build, suggestion.reading)
+    return suggestion.reading
+
+
+def _label(build: Builder, reading: str) -> str:
+    return build.lower(reading) if reading in build.base.vocabulary.indicators else build.term(reading)
+
+
+def _short(build: Builder, figure: Figure) -> str:
+    of = figure.segment or figure.programme
+    return build.lower(figure.indicator) + (f" ({of})" if of else "")

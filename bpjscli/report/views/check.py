@@ -1,0 +1,92 @@
+"""`bpjs check`: what does not add up, and the manual of each code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bpjscli.checks.examine import FAMILIES, counted, known_codes, manual
+from bpjscli.checks.finding import Finding
+from bpjscli.derive.answers import Answers
+from bpjscli.i18n import Lang
+from bpjscli.report.build import Builder
+from bpjscli.report.document import Cell, Column, Document, Paragraph, Table
+from bpjscli.report.findings import finding_data, place_of, sentence, suggestion_text, would_text
+
+
+def check(answers: Answers, lang: Lang, findings: Sequence[Finding]) -> Document:
+    """The findings, the gravest first, with what would explain them."""
+    build = Builder(answers, "check", lang)
+    build.section("summary", "", [Paragraph(tally(build, findings), "lead")])
+    if findings:
+        build.section("findings", "", [findings_table(build, findings)])
+    build.findings.extend(finding_data(build, finding) for finding in findings)
+    return build.document(build._("What does not add up"))
+
+
+def tally(build: Builder, findings: Sequence[Finding]) -> str:
+    """How many errors, warnings and notes there are."""
+    _ = build._
+    accepted = sum(finding.accepted is not None for finding in findings)
+    errors, warnings, notes = (len(list(counted(findings, severity))) for severity in ("error", "warning", "note"))
+    if not findings:
+        return _("Nothing to say: the figures agree as far as they meet.")
+    text = _("{errors} errors, {warnings} warnings, {notes} notes.").format(
+        errors=errors, warnings=warnings, notes=notes
+    )
+    return text + (" " + _("{accepted} accepted.").format(accepted=accepted) if accepted else "")
+
+
+def findings_table(build: Builder, findings: Sequence[Finding], id_: str = "findings") -> Table:
+    """One row a finding: where, how grave, and what."""
+    _ = build._
+    columns = (
+        Column("code", _("Code")),
+        Column("severity", _("Severity")),
+        Column("place", _("Place")),
+        Column("message", _("What, and what would explain it")),
+    )
+    severities = {"error": _("error"), "warning": _("warning"), "note": _("note")}
+    rows = []
+    for finding in findings:
+        place = place_of(build, finding)
+        severity = _("accepted") if finding.accepted is not None else severities[finding.severity]
+        rows.append(
+            (
+                build.id(finding.code),
+                Cell(severity, finding.severity),
+                Cell("" if place is None else str(place), None if place is None else str(place)),
+                Cell(text := _whole_text(build, finding), text),
+            )
+        )
+    return Table(id_, columns, tuple(rows))
+
+
+def _whole_text(build: Builder, finding: Finding) -> str:
+    parts = [sentence(build, finding.message)]
+    if finding.would:
+        parts.append(would_text(build, finding))
+    parts += [suggestion_text(build, suggestion) for suggestion in finding.suggestions]
+    if finding.accepted is not None:
+        parts.append(build._("Accepted: {reason}").format(reason=finding.accepted))
+    return " ".join(parts)
+
+
+def explain_code(answers: Answers, lang: Lang, code: str | None) -> Document:
+    """The manual of `code`, or the list of all codes."""
+    build = Builder(answers, "check", lang)
+    if code is not None:
+        severity, title, text = manual(code)
+        blocks = [Paragraph(" ".join(part.split())) for part in text.split("\n\n")]
+        build.section(code, f"{code} ({severity}, {FAMILIES[code[0]]})", blocks)
+        return build.document(title)
+    columns = (
+        Column("code", build._("Code")),
+        Column("severity", build._("Severity")),
+        Column("title", build._("Title")),
+    )
+    rows = []
+    for known in known_codes():
+        severity, title, _text = manual(known)
+        rows.append((build.id(known), build.id(severity), build.id(title)))
+    build.section("codes", "", [Table("codes", columns, tuple(rows))])
+    return build.document(build._("Codes"), "codes")
