@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from bpjscli.checks.dateline import weekday_of
 from bpjscli.checks.examination import Examination
-from bpjscli.checks.finding import N_, Finding, Message
+from bpjscli.checks.finding import N_, Argument, Finding, Message
 from bpjscli.checks.registry import check
 from bpjscli.facts.model import Figure
 
