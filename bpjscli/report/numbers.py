@@ -66,9 +66,7 @@ def interval_text(interval: Interval, step: Decimal, unit: Unit, lang: Lang) -> 
         if interval.high is not None:
             return f"{'<' if interval.high_open else '≤'} {amount(interval.high, step, unit, lang)}"
         return "–"
-    finer = step.scaleb(-1) if unit != "percent" or step > Decimal("0.01") else step
-    if unit != "percent" and finer < 1:
-        finer = Decimal(0)
+    finer = _finer(interval, step, unit)
     low = amount(_to_step(interval.low, finer, ROUND_FLOOR), finer, unit, lang)
     high = amount(_to_step(interval.high, finer, ROUND_CEILING), finer, unit, lang)
     number, space, word = high.rpartition(" ")
@@ -76,6 +74,16 @@ def interval_text(interval: Interval, step: Decimal, unit: Unit, lang: Lang) -> 
         low = low[: -len(word) - 1]
         high = f"{number.removeprefix('Rp')} {word}"
     return low if low == high else f"{low}–{high}"
+
+
+def _finer(interval: Interval, step: Decimal, unit: Unit) -> Decimal:
+    """The place to which bounds are shown: one digit more than the value, save where that would pretend."""
+    finer = step.scaleb(-1)
+    if unit != "percent":
+        return finer if finer >= 1 else Decimal(0)
+    ends = [_WIDE.divide(b, finer) for b in (interval.low, interval.high) if b is not None]
+    exact = all(end == end.to_integral_value() for end in ends)  # a reading's own bounds, not a quotient's
+    return finer if exact or step > Decimal("0.01") else step
 
 
 def period_text(period: Period, lang: Lang) -> str:

@@ -6,7 +6,6 @@ from bpjscli.derive.answers import Answers
 from bpjscli.i18n import Lang
 from bpjscli.report.build import Builder
 from bpjscli.report.document import Cell, Column, Document, Paragraph, Table
-from bpjscli.report.numbers import period_text
 
 
 def summary(answers: Answers, lang: Lang) -> Document:
@@ -15,8 +14,8 @@ def summary(answers: Answers, lang: Lang) -> Document:
     _ = build._
     base = answers.base
     figures = base.select(as_of=answers.as_of)
-    periods = sorted({f.period for f in figures if _is_actual(answers, f.indicator)}, key=lambda p: p.sort_key)
-    span = f"{period_text(periods[0], lang)} – {period_text(periods[-1], lang)}" if periods else "–"
+    years = sorted({figure.period.year for figure in figures if _is_actual(answers, figure.indicator)})
+    span = "–".join(dict.fromkeys(str(year) for year in (*years[:1], *years[-1:])))
     text = _("{figures} figures from {sources} sources about {areas} areas, {span}.").format(
         figures=len(figures), sources=len(base.sources), areas=len(answers.areas()), span=span
     )
