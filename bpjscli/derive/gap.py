@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from bpjscli.derive.answers import Answers, Candidate, Key
-from bpjscli.derive.arithmetic import INFINITY, MINUS_INFINITY, ZERO, Bounds, add, divide, multiply, subtract
-from bpjscli.derive.quantity import Quantity, derived
+from bpjscli.derive.arithmetic import ZERO, Bounds, add, divide, multiply, subtract
+from bpjscli.derive.quantity import Quantity, bounds_of, computed
+from bpjscli.derive.snapshot import beside
 from bpjscli.facts.interval import Interval
-from bpjscli.facts.model import Figure, Unit
 
 HUNDRED = (Decimal(100), Decimal(100))
 SHORTEST_PACE = 3  # months between two headcounts before their difference is called a pace
@@ -57,21 +57,17 @@ def gap_to(answers: Answers, area: str, target: Quantity, by: date, stated: Cand
     if current is None:
         return Gap(area, target, by, None, stated=stated)
     points = _bounds(target.interval, current.quantity.interval)
-    figures = _figures(target, current.quantity)
     months = months_between(current.date, by)
     if points[1] <= 0:
-        surplus = _quantity("percent", (-points[1], -points[0]), figures)
+        surplus = computed("percent", (-points[1], -points[0]), target, current.quantity)
         return Gap(area, target, by, current, surplus_points=surplus, months=months, stated=stated)
-    gap = _quantity("percent", (max(points[0], ZERO), points[1]), figures)
-    workforce = None if current.quantity.disputed else _beside(answers, current, "workforce")
+    gap = computed("percent", (max(points[0], ZERO), points[1]), target, current.quantity)
+    workforce = None if current.quantity.disputed else beside(answers, current, "workforce")
     people = None
     if workforce is not None:
         ratio = divide((max(points[0], ZERO), points[1]), HUNDRED)
-        people = _quantity(
-            "persons",
-            multiply(ratio, _pair(workforce.narrowed)),
-            _figures(target, current.quantity, workforce.quantity),
-        )
+        reached = multiply(ratio, bounds_of(workforce.narrowed))
+        people = computed("persons", reached, target, current.quantity, workforce.quantity)
     return _with_pace(answers, Gap(area, target, by, current, gap, people, months=months, stated=stated))
 
 
@@ -85,15 +81,15 @@ def gap_of_new_participants(answers: Answers, stated: Candidate) -> Gap:
     months = 0
     if current is not None:
         months = months_between(current.date, by)
-        workforce = _beside(answers, current, "workforce")
-        participants = _beside(answers, current, "participants")
+        workforce = beside(answers, current, "workforce")
+        participants = beside(answers, current, "participants")
         if workforce is not None and participants is not None and not current.quantity.disputed:
-            figures = _figures(people, workforce.quantity, participants.quantity)
-            added = add(_pair(participants.narrowed), _pair(people.interval))
-            reached = multiply(divide(added, _pair(workforce.narrowed)), HUNDRED)
-            target = _quantity("percent", reached, figures)
-            share = multiply(divide(_pair(people.interval), _pair(workforce.narrowed)), HUNDRED)
-            points = _quantity("percent", share, figures)
+            rests_on = (people, workforce.quantity, participants.quantity)
+            added = add(bounds_of(participants.narrowed), bounds_of(people.interval))
+            reached = multiply(divide(added, bounds_of(workforce.narrowed)), HUNDRED)
+            target = computed("percent", reached, *rests_on)
+            share = multiply(divide(bounds_of(people.interval), bounds_of(workforce.narrowed)), HUNDRED)
+            points = computed("percent", share, *rests_on)
         everybody = _everybody(answers, area, current, people)
     found = Gap(area, target, by, current, points, people, months=months, everybody=everybody, stated=stated)
     return _with_pace(answers, found)
@@ -129,26 +125,26 @@ def present_pace(answers: Answers, area: str) -> Pace | None:
         return None
     one = min((c for c in earlier if c.period == earlier[0].period), key=lambda c: c.narrowed.width or ZERO)
     months = Decimal(months_between(one.date, later.date))
-    gained = divide(subtract(_pair(later.narrowed), _pair(one.narrowed)), (months, months))
-    return Pace(_quantity("persons", gained, _figures(one.quantity, later.quantity)), one, later)
+    gained = divide(subtract(bounds_of(later.narrowed), bounds_of(one.narrowed)), (months, months))
+    return Pace(computed("persons", gained, one.quantity, later.quantity), one, later)
 
 
 def _with_pace(answers: Answers, gap: Gap) -> Gap:
     if gap.gap_people is None:
         return gap
     left = gap.gap_people
-    people = _pair(left.interval)
+    people = bounds_of(left.interval)
     if gap.months > 0:
         months = Decimal(gap.months)
-        monthly = _quantity("persons", divide(people, (months, months)), left.figures)
+        monthly = computed("persons", divide(people, (months, months)), left)
         gap = gap._replace(people_per_month=monthly)
     pace = present_pace(answers, gap.area)
     if pace is None:
         return gap
-    speed = _pair(pace.people_per_month.interval)
+    speed = bounds_of(pace.people_per_month.interval)
     needed = None
     if speed[0] > 0:
-        needed = _quantity("count", divide(people, speed), _figures(left, pace.people_per_month))
+        needed = computed("count", divide(people, speed), left, pace.people_per_month)
     return gap._replace(pace=pace, months_at_pace=needed)
 
 
@@ -160,31 +156,5 @@ def _everybody(answers: Answers, area: str, current: Candidate, people: Quantity
     return found
 
 
-def _beside(answers: Answers, current: Candidate, indicator: str) -> Candidate | None:
-    """Another indicator of the same area and period: of the same group, else of any source on the same base."""
-    found = [
-        c
-        for c in answers.candidates(Key(indicator, current.key.area, current.key.segment))
-        if c.period == current.period and not c.quantity.disputed and c.narrowed.width is not None
-    ]
-    same_group = [c for c in found if c.solved is current.solved]
-    return next(iter(same_group or [c for c in found if c.base == current.base]), None)
-
-
 def _bounds(one: Interval, other: Interval) -> Bounds:
-    return subtract(_pair(one), _pair(other))
-
-
-def _pair(interval: Interval) -> Bounds:
-    low = MINUS_INFINITY if interval.low is None else interval.low
-    high = INFINITY if interval.high is None else interval.high
-    return low, high
-
-
-def _quantity(unit: Unit, bounds: Bounds, figures: tuple[Figure, ...]) -> Quantity:
-    low, high = (None if bound.is_infinite() else bound for bound in bounds)
-    return derived(unit, Interval(low, high), figures)
-
-
-def _figures(*quantities: Quantity) -> tuple[Figure, ...]:
-    return tuple({figure.id: figure for quantity in quantities for figure in quantity.figures}.values())
+    return subtract(bounds_of(one), bounds_of(other))

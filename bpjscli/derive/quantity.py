@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from bpjscli.derive.arithmetic import INFINITY, MINUS_INFINITY, Bounds
 from bpjscli.facts.interval import EVERYTHING, Interval
 from bpjscli.facts.model import Figure, Unit
 
@@ -47,6 +48,19 @@ def derived(
     interval = outward(interval, unit)
     value, step = best_value(interval, unit)
     return Quantity(unit, value, interval, step, "derived", figures, identities, qualifier=_qualifier(interval))
+
+
+def computed(unit: Unit, bounds: Bounds, *operands: Quantity) -> Quantity:
+    """The quantity with these bounds, computed from `operands` and resting on all their figures."""
+    low, high = (None if bound.is_infinite() else bound for bound in bounds)
+    figures = {figure.id: figure for operand in operands for figure in operand.figures}
+    return derived(unit, Interval(low, high), tuple(figures.values()))
+
+
+def bounds_of(interval: Interval) -> Bounds:
+    """The bounds of `interval`, with infinities for sides without one."""
+    low = MINUS_INFINITY if interval.low is None else interval.low
+    return low, INFINITY if interval.high is None else interval.high
 
 
 def best_value(interval: Interval, unit: Unit) -> tuple[Decimal | None, Decimal]:

@@ -64,3 +64,17 @@ def _part(answers: Answers, key: Key, lead: Candidate | None, period: Period | N
         if choice:
             return Part(choice[0])
     return Part(None, found[0] if found else None)
+
+
+def beside(answers: Answers, current: Candidate, indicator: str) -> Candidate | None:
+    """Another indicator of `current`'s area, segment and period: of its own group, else of any source on its base.
+
+    `None` where no undisputed answer has bounds on both sides.
+    """
+    found = [
+        c
+        for c in answers.candidates(Key(indicator, current.key.area, current.key.segment))
+        if c.period == current.period and not (c.quantity.disputed or c.superseded) and c.narrowed.width is not None
+    ]
+    same_group = [c for c in found if c.solved is current.solved]
+    return next(iter(same_group or [c for c in found if c.base == current.base]), None)

@@ -1,0 +1,119 @@
+"""Whether two answers for different times may be compared: the same measure, over the same base and denominator."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from bpjscli.derive.answers import Answers, Candidate
+from bpjscli.derive.arithmetic import Bounds, divide, multiply, subtract
+from bpjscli.derive.gap import months_between
+from bpjscli.derive.quantity import Quantity, bounds_of, computed
+from bpjscli.derive.snapshot import beside
+from bpjscli.facts.model import Kind
+
+Outcome = Literal["comparable", "not-comparable", "unknown"]
+Reason = Literal[
+    "disputed",  # a figure is part of a contradiction, or its source has taken it back
+    "base-differs",
+    "spans-differ",  # one flow is over a year, the other over a quarter
+    "unfinished",  # a flow was published before its period had ended
+    "workforce-unknown",
+    "workforce-moved",
+    "workforce-imprecise",  # it seems to have moved, but rounding alone could explain that
+    "workforce-steady",
+    "plain",  # a count or an amount, which has no denominator
+]
+
+# How much a workforce grows or shrinks in a year at most. In the Indonesian survey (Sakernas) the workforce of a
+# province moves by one to four percent a year; what moves more was counted another way.
+MOST_A_YEAR = Decimal(4)
+# Surveys are half a year apart, so that figures a week apart may rest on surveys of which that much lies between.
+LEAST_MONTHS = 6
+
+DEPENDENT = frozenset({"coverage", "uncovered", "unregistered", "workforce"})  # move when the workforce does
+
+ONE = (Decimal(1), Decimal(1))
+HUNDRED = (Decimal(100), Decimal(100))
+
+
+class Verdict(NamedTuple):
+    """Whether `later` may be compared with `earlier`, and why.
+
+    `growth` is the relative change of the workforce in percent, `allowed` the most it can grow in the time, `months`
+    the time in calendar months. The workforces are those the two rest on, where they are known.
+    """
+
+    outcome: Outcome
+    reason: Reason
+    earlier: Candidate
+    later: Candidate
+    months: int
+    earlier_workforce: Candidate | None = None
+    later_workforce: Candidate | None = None
+    growth: Quantity | None = None
+    allowed: Decimal = Decimal(0)
+
+
+def compare(earlier: Candidate, later: Candidate, answers: Answers) -> Verdict:
+    """Whether `later` may be compared with `earlier`, an answer for the same indicator and area.
+
+    What rests on the workforce is comparable where the workforce moved no more than it can in the time, as far as the
+    precision of its figures tells, and where the bases do not differ. A base that only one of the two names is no
+    difference. Counts and amounts have no denominator; flows must be over periods of one length, and complete.
+    """
+    indicator = answers.base.vocabulary.indicators[later.key.indicator]
+    verdict = Verdict("unknown", "disputed", earlier, later, months_apart(earlier, later, indicator.kind))
+    if not (usable(earlier) and usable(later)):
+        return verdict
+    if indicator.id in DEPENDENT:
+        if earlier.base is not None and later.base is not None and earlier.base != later.base:
+            return verdict._replace(outcome="not-comparable", reason="base-differs")
+        return _by_workforce(verdict, answers)
+    if indicator.kind == "flow":
+        if earlier.period.kind != later.period.kind:
+            return verdict._replace(outcome="not-comparable", reason="spans-differ")
+        if indicator.role == "actual" and any(c.date < c.period.end for c in (earlier, later)):
+            return verdict._replace(reason="unfinished")
+    return verdict._replace(outcome="comparable", reason="plain")
+
+
+def usable(candidate: Candidate) -> bool:
+    """Whether anything may be concluded from `candidate`: it is neither disputed nor taken back."""
+    return not candidate.quantity.disputed and not candidate.superseded
+
+
+def months_apart(earlier: Candidate, later: Candidate, kind: Kind) -> int:
+    """Calendar months between the days that two stocks are dated to, or between the ends of two flows."""
+    if kind == "flow":
+        return months_between(earlier.period.end, later.period.end)
+    return months_between(earlier.date, later.date)
+
+
+def allowed_growth(months: int) -> Decimal:
+    """The most that a workforce grows in so many months, in percent."""
+    return MOST_A_YEAR * max(abs(months), LEAST_MONTHS) / 12
+
+
+def known_bounds(candidate: Candidate) -> Bounds:
+    """What is known of a quantity, in its unit: its own interval, as far as its group leaves it."""
+    own, left = candidate.quantity.interval, candidate.narrowed
+    return bounds_of(left if (own & left).empty else own & left)
+
+
+def _by_workforce(verdict: Verdict, answers: Answers) -> Verdict:
+    workforces = beside(answers, verdict.earlier, "workforce"), beside(answers, verdict.later, "workforce")
+    verdict = verdict._replace(earlier_workforce=workforces[0], later_workforce=workforces[1])
+    if workforces[0] is None or workforces[1] is None:
+        return verdict._replace(reason="workforce-unknown")
+    ratio = divide(known_bounds(workforces[1]), known_bounds(workforces[0]))
+    bounds = multiply(subtract(ratio, ONE), HUNDRED)
+    growth = computed("percent", bounds, workforces[0].quantity, workforces[1].quantity)
+    allowed = allowed_growth(verdict.months)
+    verdict = verdict._replace(growth=growth, allowed=allowed)
+    least = -100 * allowed / (100 + allowed)  # what shrank may have grown by as much as `allowed`, seen from its end
+    if bounds[0] > allowed or bounds[1] < least:
+        return verdict._replace(outcome="not-comparable", reason="workforce-moved")
+    if not least <= (bounds[0] + bounds[1]) / 2 <= allowed:
+        return verdict._replace(reason="workforce-imprecise")
+    return verdict._replace(outcome="comparable", reason="workforce-steady")

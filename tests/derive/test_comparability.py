@@ -1,0 +1,170 @@
+"""When two answers for different times may be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from bpjscli.derive.answers import Answers, Candidate, Key
+from bpjscli.derive.comparability import Verdict, allowed_growth, compare, known_bounds
+from bpjscli.facts.period import parse_period
+
+Ask = Callable[[str], Answers]
+
+
+def answer(answers: Answers, indicator: str, period: str, area: str = "kalimantan") -> Candidate:
+    found = answers.best(Key(indicator, area), parse_period(period), exactly=True)
+    assert found is not None
+    return found
+
+
+def verdict(
+    answers: Answers, earlier: str, later: str, indicator: str = "coverage", area: str = "kalimantan"
+) -> Verdict:
+    return compare(answer(answers, indicator, earlier, area), answer(answers, indicator, later, area), answers)
+
+
+def test_coverage_on_a_workforce_that_jumped_is_not_comparable(shipped: Answers) -> None:
+    found = verdict(shipped, "2024", "2025")
+    assert (found.outcome, found.reason, found.months) == ("not-comparable", "workforce-moved", 13)
+    assert found.growth is not None
+    assert found.growth.interval.low == Decimal("10.281082")  # 7 996 826 of 3 287 020 / 0.4533
+    assert found.growth.interval.high == Decimal("10.32974")  # and of 3 287 020 / 0.4535
+    assert found.allowed == Decimal(13) / 3
+    assert [w and w.quantity.value for w in (found.earlier_workforce, found.later_workforce)] == [7_250_000, 7_996_826]
+
+
+def test_a_jump_is_seen_backwards_as_well(shipped: Answers) -> None:
+    found = verdict(shipped, "2025", "2024")
+    assert (found.outcome, found.reason, found.months) == ("not-comparable", "workforce-moved", -13)
+
+
+def two_years(first: str, second: str, *more: str) -> str:
+    return "\n".join(
+        (
+            '{ indicator = "coverage", period = 2024, printed = "40 percent" }',
+            '{ indicator = "coverage", period = 2025, printed = "41 percent" }',
+            f'{{ indicator = "workforce", period = 2024, {first} }}',
+            f'{{ indicator = "workforce", period = 2025, {second} }}',
+            *more,
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("later", "outcome", "reason"),
+    [
+        ("1040000", "comparable", "workforce-steady"),
+        ("1040001", "not-comparable", "workforce-moved"),
+        ("961539", "comparable", "workforce-steady"),  # from here 1 000 000 is 3.99998 % up
+        ("961538", "not-comparable", "workforce-moved"),  # and from here 4.00004 %
+    ],
+)
+def test_four_percent_a_year_is_the_most_a_workforce_moves(ask: Ask, later: str, outcome: str, reason: str) -> None:
+    found = verdict(ask(two_years("value = 1000000", f"value = {later}")), "2024", "2025")
+    assert (found.outcome, found.reason) == (outcome, reason)
+
+
+def test_rounding_alone_makes_no_jump_but_no_certainty_either(ask: Ask) -> None:
+    """7 and 8 million may be 7.4 and 7.6: that it moved cannot be shown, nor that it did not."""
+    found = verdict(ask(two_years('printed = "7 million"', 'printed = "8 million"')), "2024", "2025")
+    assert (found.outcome, found.reason) == ("unknown", "workforce-imprecise")
+    steady = verdict(ask(two_years('printed = "7.5 million"', 'printed = "7.6 million"')), "2024", "2025")
+    assert (steady.outcome, steady.reason) == ("comparable", "workforce-steady")
+
+
+def test_figures_a_few_weeks_apart_may_rest_on_two_surveys() -> None:
+    assert allowed_growth(0) == allowed_growth(1) == allowed_growth(6) == 2
+    assert allowed_growth(-12) == allowed_growth(12) == 4
+    assert allowed_growth(30) == 10
+
+
+def test_without_a_denominator_nothing_can_be_said(shipped: Answers) -> None:
+    found = verdict(shipped, "2023-03", "2025", area="kalbar")
+    assert (found.outcome, found.reason, found.growth) == ("unknown", "workforce-unknown", None)
+    assert [found.earlier_workforce, found.later_workforce] == [None, None]
+
+
+def test_a_workforce_with_one_bound_is_no_denominator(ask: Ask) -> None:
+    answers = ask(two_years("value = 1000000", 'printed = "more than 1 million"'))
+    assert verdict(answers, "2024", "2025").reason == "workforce-unknown"
+
+
+def test_bases_that_differ_are_not_comparable(ask: Ask) -> None:
+    answers = ask(
+        """{ indicator = "coverage", period = 2024, base = "eligible", printed = "40 percent" }
+        { indicator = "coverage", period = 2025, base = "employed-bps", printed = "41 percent" }
+        { indicator = "coverage", period = 2023, printed = "39 percent" }"""
+    )
+    assert verdict(answers, "2024", "2025")[:2] == ("not-comparable", "base-differs")
+    assert verdict(answers, "2023", "2024")[:2] == ("unknown", "workforce-unknown")
+
+
+def test_nothing_is_concluded_from_a_disputed_figure(shipped: Answers) -> None:
+    assert verdict(shipped, "2023-03", "2024", area="kalteng")[:2] == ("unknown", "disputed")
+    assert verdict(shipped, "2024", "2025-03", area="kalteng")[:2] == ("unknown", "disputed")
+
+
+def test_nothing_is_concluded_from_a_figure_that_was_taken_back(ask: Ask) -> None:
+    answers = ask(
+        """{ indicator = "employers", period = 2024, value = 10 }
+        { indicator = "employers", period = 2025, value = 12, superseded_by = "a/kalimantan/employers/2024" }"""
+    )
+    assert verdict(answers, "2024", "2025", "employers").reason == "disputed"
+
+
+def test_counts_have_no_denominator(shipped: Answers) -> None:
+    found = verdict(shipped, "2023-12-31", "2025", "participants")
+    assert (found.outcome, found.reason, found.months) == ("comparable", "plain", 24)
+
+
+def test_the_workforce_is_its_own_denominator(shipped: Answers) -> None:
+    assert verdict(shipped, "2024", "2025", "workforce")[:2] == ("not-comparable", "workforce-moved")
+
+
+FLOWS = """
+[[source]]
+id = "a"
+published = 2026-02-01
+language = "en"
+defaults = { area = "kaltim", indicator = "benefits" }
+figures = [
+  { period = 2023, printed = "Rp10 billion" },
+  { period = 2024, printed = "Rp11 billion" },
+  { period = "2025-Q1", printed = "Rp3 billion" },
+]
+[[source]]
+id = "b"
+published = 2025-11-07
+defaults = { area = "kaltim", indicator = "benefits" }
+figures = [{ period = 2025, printed = "Rp9 miliar" }]
+"""
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "outcome", "reason"),
+    [
+        ("2023", "2024", "comparable", "plain"),
+        ("2024", "2025-Q1", "not-comparable", "spans-differ"),
+        ("2024", "2025", "unknown", "unfinished"),
+    ],
+)
+def test_flows_need_complete_periods_of_one_length(
+    ask: Ask, earlier: str, later: str, outcome: str, reason: str
+) -> None:
+    found = verdict(ask(FLOWS), earlier, later, "benefits", "kaltim")
+    assert (found.outcome, found.reason) == (outcome, reason)
+    assert found.months in (12, 3)
+
+
+def test_known_bounds_are_what_the_group_leaves_of_a_reading(shipped: Answers) -> None:
+    """3.2 million as printed is 3 287 020 by its segments; coverage stays within its own reading."""
+    assert known_bounds(answer(shipped, "participants", "2024")) == (Decimal(3_287_020), Decimal(3_287_020))
+    assert known_bounds(answer(shipped, "coverage", "2024")) == (Decimal("45.335"), Decimal("45.345"))
+
+
+def test_a_workforce_that_may_be_nobody_says_nothing(ask: Ask) -> None:
+    answers = ask(two_years('printed = "less than 2 million"', "value = 1000000"))
+    assert verdict(answers, "2024", "2025").reason == "workforce-imprecise"
