@@ -1,0 +1,70 @@
+"""One self-contained HTML file, through `report.html.j2`: no network, no script needed, every datum escaped.
+
+A content security policy allows only the style and the script that the template brings, by their hashes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterable
+
+from bpjscli.render.links import safe_link
+from bpjscli.render.options import Options
+from bpjscli.render.page import Explained, PageColumn, PageTable, Shown
+from bpjscli.render.spans import reference_signs
+from bpjscli.render.templating import Filters, environment, fill
+from bpjscli.report.document import Document
+
+_SHORT, _LONG = 20, 40  # characters: shorter texts stay on one line, longer ones get a width that keeps them readable
+_NARROW = " .,:;'’|·[]()\u00a0\u202f"
+
+
+def render(document: Document, options: Options) -> str:
+    """The document as an HTML page."""
+    filters: Filters = {"csp_hash": csp_hash, "link": safe_link, "fields": fields, "meanings": meanings}
+    return fill(environment(options, filters), "report.html.j2", document)
+
+
+def csp_hash(text: str) -> str:
+    """The source expression that allows an inline style or script of exactly this text."""
+    return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def fields(table: PageTable) -> list[dict[str, str]]:
+    """For each column its `kind` (number, date; short, text or long by its length); for numbers, `tail` and `detail`.
+
+    A browser knows no decimal alignment: each cell reserves, invisibly, the room of the column's widest tail (what
+    follows the units digit, signs and references included) and widest detail.
+    """
+    return [_fields(column, [row[at] for row in table.rows]) for at, column in enumerate(table.columns)]
+
+
+def meanings(cell: Shown, legend: Iterable[Explained]) -> str:
+    """What the signs of a cell mean, as one sentence."""
+    return "; ".join(entry.meaning for entry in legend if entry.mark in cell.marks)
+
+
+def _fields(column: PageColumn, cells: list[Shown]) -> dict[str, str]:
+    if not column.numeric:
+        return {"kind": _kind(cells) if column.wraps else "date"}
+    return {
+        "kind": "number",
+        "tail": max(map(_tail, cells), key=_breadth, default=""),
+        "detail": max((cell.detail for cell in cells), key=_breadth, default=""),
+    }
+
+
+def _kind(cells: list[Shown]) -> str:
+    longest = max((len(cell.text) for cell in cells), default=0)
+    return "short" if longest <= _SHORT else "text" if longest <= _LONG else "long"
+
+
+def _tail(cell: Shown) -> str:
+    parts = [cell.tail, cell.signs and f" {cell.signs}", cell.references and f" {reference_signs(cell.references)}"]
+    return "".join(part for part in parts if part)
+
+
+def _breadth(text: str) -> float:
+    """About how wide a text is in a proportional font, in digits."""
+    return sum(0.5 if char in _NARROW else 1.0 for char in text)

@@ -1,0 +1,57 @@
+"""The JSON contract: one object with the command, its rows, its findings, its other tables and its notes."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from bpjscli.render.options import Options
+from bpjscli.render.safety import HOSTILE
+from bpjscli.report.document import Data, Document, Table
+
+_HOSTILE = re.compile(f"[{HOSTILE}\u200d]")
+
+
+def render(document: Document, _options: Options) -> str:
+    """`command`, `as_of`, `rows` and `findings`, always; `tables` by id and `notes`, where there are any.
+
+    Hostile characters are written as escapes, so that the text is safe to look at and its data are what they were.
+    Raises `ValueError` for a number that JSON cannot hold or two tables with one id, `LookupError` for `rows_of` that
+    names no table.
+    """
+    tables = _tables(document)
+    shown: dict[str, Data] = {
+        "command": document.command,
+        "as_of": document.as_of,
+        "rows": [] if document.rows_of is None else tables.pop(document.rows_of),
+        "findings": list(document.findings),
+    }
+    if tables:
+        shown["tables"] = tables
+    if document.notes:
+        shown["notes"] = [{"id": note.id, "text": note.text, "link": note.link} for note in document.notes]
+    text = json.dumps(shown, ensure_ascii=False, allow_nan=False, indent=2)
+    # Outside of newlines, which separate members, a character of this kind can only stand within a string.
+    return _HOSTILE.sub(_escape, text) + "\n"
+
+
+def _tables(document: Document) -> dict[str, list[dict[str, Data]]]:
+    tables: dict[str, list[dict[str, Data]]] = {}
+    for table in document.tables():
+        if table.id in tables:
+            raise ValueError(f'two tables of "{document.command}" have the id "{table.id}"')
+        tables[table.id] = _rows(table)
+    return tables
+
+
+def _rows(table: Table) -> list[dict[str, Data]]:
+    keys = [column.key for column in table.columns]
+    return [{key: cell.data for key, cell in zip(keys, row, strict=True)} for row in table.rows]
+
+
+def _escape(match: re.Match[str]) -> str:
+    point = ord(match.group())
+    if point < 0x10000:
+        return f"\\u{point:04x}"
+    point -= 0x10000
+    return f"\\u{0xD800 + (point >> 10):04x}\\u{0xDC00 + (point & 0x3FF):04x}"

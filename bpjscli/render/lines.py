@@ -1,0 +1,133 @@
+"""A whole page as lines: its title, its sections, the meaning of its signs, and its notes with their links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+import msgspec
+
+from bpjscli.render.layout import GAP, Grid, fitting_grid, widest_grid
+from bpjscli.render.page import Block, Footnote, Page, PageParagraph, PageTable, Shown
+from bpjscli.render.spans import Line, Role, Span, cell_words, line_width, paragraph_words, wrapped
+from bpjscli.render.width import display_width
+
+EMPTY: Line = ()
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """What a page is set on: the `width` of tables and of running text, and the characters of rules.
+
+    `title_rule` and `heading_rule` may be empty: then there is no rule. A `fixed` sheet lets a table run over its
+    width rather than change its form; another one turns a table that does not fit into one record a row.
+    """
+
+    width: int
+    text_width: int
+    rule: str
+    title_rule: str
+    heading_rule: str
+    fixed: bool
+
+
+def page_lines(page: Page, sheet: Sheet) -> list[Line]:
+    """Every line of `page`, blocks separated by one empty line."""
+    lines: list[Line] = []
+    for block in _blocks(page, sheet):
+        lines += [EMPTY, *block] if lines else block
+    return lines
+
+
+def _blocks(page: Page, sheet: Sheet) -> Iterator[list[Line]]:
+    yield _heading(page.title, "title", sheet.title_rule, sheet)
+    if page.as_of:
+        yield _text(page.as_of, "small", sheet)
+    for section in page.sections:
+        if section.title:
+            yield _heading(section.title, "heading", sheet.heading_rule, sheet)
+        for block in section.blocks:
+            yield _block(block, page, sheet)
+    if page.legend:
+        yield _heading(page.words.legend, "heading", sheet.heading_rule, sheet)
+        yield _legend(page, sheet)
+    if page.notes:
+        yield _heading(page.words.notes, "heading", sheet.heading_rule, sheet)
+        yield [line for note in page.notes for line in _note(note, sheet)]
+
+
+def _block(block: Block, page: Page, sheet: Sheet) -> list[Line]:
+    match block:
+        case PageParagraph():
+            return wrapped(paragraph_words(block, page.words.warning), sheet.text_width)
+        case PageTable():
+            return _table(block, page, sheet)
+
+
+def _heading(text: str, role: Literal["title", "heading"], rule: str, sheet: Sheet) -> list[Line]:
+    lines = _text(text, role, sheet)
+    return [*lines, (Span(rule * max(map(line_width, lines)), "rule"),)] if rule else lines
+
+
+def _text(text: str, role: Role, sheet: Sheet) -> list[Line]:
+    return wrapped([Span(word, role) for word in text.split(" ")], sheet.text_width)
+
+
+def _table(table: PageTable, page: Page, sheet: Sheet) -> list[Line]:
+    caption = [*_text(table.title, "caption", sheet), EMPTY] if table.title else []
+    if not (table.rows and table.columns):
+        return caption + _text(table.empty or page.words.nothing, "", sheet)
+    grid = widest_grid(table, sheet.width) if sheet.fixed else fitting_grid(table, sheet.width)
+    return caption + (_records(table, sheet) if grid is None else _ruled(grid, sheet))
+
+
+def _ruled(grid: Grid, sheet: Sheet) -> list[Line]:
+    gap = Span(" " * GAP)
+    rules = [Span(sheet.rule * width, "rule") for width in grid.widths]
+    under = tuple(span for rule in rules for span in (rule, gap))[:-1]
+    return [*grid.head, under, *(line for row in grid.rows for line in row)]
+
+
+def _records(table: PageTable, sheet: Sheet) -> list[Line]:
+    """One record a row: its first cell, then a line for each other cell, titles on the left."""
+    titles = [column.title for column in table.columns[1:]]
+    label = min(max(map(display_width, titles), default=0), sheet.width // 3)
+    lines: list[Line] = []
+    for row in table.rows:
+        lines += [EMPTY] if lines else []
+        lines += wrapped(_emphasised(row[0]), sheet.width)
+        for title, cell in zip(titles, row[1:], strict=True):
+            lines += _labelled(title, "column", label, wrapped(cell_words(cell), sheet.width - label - 4), indent=2)
+    return lines
+
+
+def _emphasised(cell: Shown) -> list[Span]:
+    return [Span(word.text, word.role or "record", word.glued) for word in cell_words(cell)]
+
+
+def _labelled(title: str, role: Role, width: int, lines: Sequence[Line], indent: int = 0) -> list[Line]:
+    """A title in a field of `width` columns, and `lines` beside it."""
+    labels = wrapped([Span(word, role) for word in title.split(" ")], width)
+    labels += [EMPTY] * (len(lines) - len(labels))
+    beside = [*lines, *[EMPTY] * (len(labels) - len(lines))]
+    return [_with_label(label, line, width, indent) for label, line in zip(labels, beside, strict=True)]
+
+
+def _with_label(label: Line, line: Line, width: int, indent: int) -> Line:
+    return (Span(" " * indent), *label, Span(" " * (width - line_width(label) + 2)), *line)
+
+
+def _legend(page: Page, sheet: Sheet) -> list[Line]:
+    width = max(display_width(entry.sign) for entry in page.legend)
+    lines: list[Line] = []
+    for entry in page.legend:
+        meaning = wrapped([Span(word) for word in entry.meaning.split(" ")], sheet.text_width - width - 2)
+        lines += _labelled(entry.sign, entry.mark, width, meaning)
+    return lines
+
+
+def _note(note: Footnote, sheet: Sheet) -> list[Line]:
+    sign = f"[{note.number}]"
+    words = [Span(sign, "reference"), *(Span(word) for word in note.text.split(" ") if word)]
+    hang = len(sign) + 1
+    lines = wrapped(words, sheet.text_width, hang)
+    return [*lines, (Span(" " * hang), Span(note.link, "detail"))] if note.link else lines

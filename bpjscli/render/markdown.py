@@ -1,0 +1,65 @@
+"""GitHub-flavoured Markdown, through `report.md.j2`: footnotes, tables aligned in the source, every datum escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from markupsafe import Markup
+
+from bpjscli.render.links import safe_link
+from bpjscli.render.markdown_escape import escape, escape_line
+from bpjscli.render.options import Options
+from bpjscli.render.page import PageTable, Reference, Shown
+from bpjscli.render.templating import Filters, environment, fill
+from bpjscli.report.document import Document
+
+
+def render(document: Document, options: Options) -> str:
+    """The document as Markdown."""
+    filters: Filters = {"table": table, "references": references, "link": link, "e": _escaped, "escape": _escaped}
+    return fill(environment(options, filters, _escaped), "report.md.j2", document)
+
+
+def table(block: PageTable) -> Markup:
+    """A pipe table; numbers are aligned to the right."""
+    from tabulate import tabulate
+
+    return _markdown(
+        tabulate(
+            [[_cell(cell) for cell in row] for row in block.rows],
+            headers=[escape(column.title) for column in block.columns],
+            tablefmt="pipe",
+            colalign=["right" if column.numeric else "left" for column in block.columns],
+            disable_numparse=True,
+        )
+    )
+
+
+def references(of: Iterable[Reference]) -> Markup:
+    """Footnote references, a space between two of them, so that 1 and 2 do not read as 12."""
+    return _markdown(_references(of))
+
+
+def link(address: str) -> Markup:
+    """A link that may be followed as such, any other as text."""
+    safe = safe_link(address)
+    return _markdown(escape(address) if safe is None else f"<{safe}>")
+
+
+def _cell(cell: Shown) -> str:
+    parts = [cell.text, cell.signs, cell.detail and f"({cell.detail})"]
+    return escape(" ".join(part for part in parts if part)) + _references(cell.references)
+
+
+def _references(of: Iterable[Reference]) -> str:
+    return " ".join(f"[^{reference.number}]" for reference in of)
+
+
+def _escaped(value: Any) -> Any:
+    """What a template prints: text becomes Markdown, unless it is Markdown already."""
+    return _markdown(escape_line(value)) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _markdown(text: str) -> Markup:
+    return Markup(text)  # noqa: S704 - Markdown, escaped by the rules of Markdown; nothing is to escape it again

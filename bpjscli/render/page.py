@@ -1,0 +1,246 @@
+"""A document made ready for people: what every renderer but the machine formats starts from.
+
+Hidden columns are gone, notes are numbered in the order in which they are met, marks have become signs, and every
+string is safe to show on one line. A renderer that starts here cannot forget any of that, and all of them agree.
+
+A further kind of block needs three things: a struct here with its own `kind`, a line in `_Builder.block`, and a case
+where each renderer turns blocks into text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar, Literal
+
+import msgspec
+
+from bpjscli.i18n import Lang
+from bpjscli.render.safety import visible_line
+from bpjscli.render.words import Words, words
+from bpjscli.report.document import Cell, Column, Data, Document, Mark, Paragraph, Section, Table
+
+Style = Literal["lead", "normal", "warning", "small"]
+
+
+SELF_EVIDENT: tuple[Mark, ...] = (
+    "unknown",
+    "shared",
+)  # a dash and "3–4" say so themselves: a legend may leave them out
+
+
+class Reference(msgspec.Struct, frozen=True, gc=False):
+    """A footnote sign in the text: the `number` of the note, and which use of the note this is (from 1)."""
+
+    number: int
+    use: int
+
+
+class Shown(msgspec.Struct, frozen=True, gc=False):
+    """A cell. Its text is `head` + `tail`: in a column of numbers, `head` ends with the units digit.
+
+    `order` is what rows are sorted by, where it is not the text: a number with a decimal point, or an ISO date.
+    """
+
+    head: str
+    tail: str = ""
+    order: str = ""
+    signs: str = ""
+    detail: str = ""
+    marks: tuple[Mark, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The value as formatted, without signs, detail or references."""
+        return self.head + self.tail
+
+
+class PageColumn(msgspec.Struct, frozen=True, gc=False):
+    """A column's title; `numeric` ones align on the decimal sign, `wraps` says whether its text may be broken."""
+
+    title: str
+    numeric: bool
+    wraps: bool
+
+
+class PageParagraph(msgspec.Struct, frozen=True):
+    """A sentence or several."""
+
+    kind: ClassVar[str] = "paragraph"
+    text: str
+    style: Style
+    references: tuple[Reference, ...]
+
+
+class PageTable(msgspec.Struct, frozen=True):
+    """A table; without rows, the sentence `empty` stands in its place."""
+
+    kind: ClassVar[str] = "table"
+    id: str
+    title: str
+    columns: tuple[PageColumn, ...]
+    rows: tuple[tuple[Shown, ...], ...]
+    empty: str
+
+    @property
+    def row_heading(self) -> int:
+        """The place of the column that names the rows: the first column of text, or else the first."""
+        return next((place for place, column in enumerate(self.columns) if column.wraps), 0)
+
+
+Block = PageParagraph | PageTable
+
+
+class PageSection(msgspec.Struct, frozen=True):
+    """A heading, which may be empty, and its blocks. Ids of sections and tables are unique within a page."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+class Footnote(msgspec.Struct, frozen=True, gc=False):
+    """A note that the text refers to, `uses` times."""
+
+    number: int
+    text: str
+    link: str
+    uses: int
+
+
+class Explained(msgspec.Struct, frozen=True, gc=False):
+    """A sign and its meaning."""
+
+    sign: str
+    meaning: str
+    mark: Mark
+
+
+class Page(msgspec.Struct, frozen=True):
+    """All that a renderer for people needs, in reading order."""
+
+    command: str
+    title: str
+    lang: Lang
+    as_of: str  # a sentence, or nothing
+    sections: tuple[PageSection, ...]
+    legend: tuple[Explained, ...]
+    notes: tuple[Footnote, ...]
+    words: Words
+
+
+def page(document: Document) -> Page:
+    """Make `document` ready for people.
+
+    Raises `LookupError` where a cell refers to a note, or bears a mark, that the document does not explain.
+    """
+    return _Builder(document).page()
+
+
+class _Builder:
+    """Walks a document once, in reading order, and counts the notes it meets."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.notes = {note.id: note for note in document.notes}
+        self.numbers: dict[str, int] = {}
+        self.uses: dict[str, int] = {}
+        self.anchors: dict[str, int] = {}
+        self.signs = {mark: visible_line(sign) for mark, sign, _ in document.legend}
+        self.number = NUMBERS[document.lang]
+
+    def page(self) -> Page:
+        document, fixed = self.document, words(self.document.lang)
+        sections = tuple(self.section(section) for section in document.sections)
+        return Page(
+            command=visible_line(document.command),
+            title=visible_line(document.title),
+            lang=document.lang,
+            as_of=fixed.as_of.format(date=visible_line(document.as_of)) if document.as_of else "",
+            sections=sections,
+            legend=tuple(Explained(visible_line(s), visible_line(text), mark) for mark, s, text in document.legend),
+            notes=tuple(self.footnote(note_id) for note_id in self.numbers),
+            words=fixed,
+        )
+
+    def section(self, section: Section) -> PageSection:
+        anchor = self.anchor(section.id)
+        return PageSection(anchor, visible_line(section.title), tuple(self.block(block) for block in section.blocks))
+
+    def block(self, block: Paragraph | Table) -> Block:
+        match block:
+            case Paragraph():
+                return PageParagraph(visible_line(block.text), block.style, self.references(block.notes))
+            case Table():
+                return self.table(block)
+
+    def table(self, table: Table) -> PageTable:
+        shown = [(place, column) for place, column in enumerate(table.columns) if column.shown]
+        return PageTable(
+            id=self.anchor(table.id),
+            title=visible_line(table.title),
+            columns=tuple(_column(column) for _, column in shown),
+            rows=tuple(tuple(self.cell(row[place], column) for place, column in shown) for row in table.rows),
+            empty=visible_line(table.empty),
+        )
+
+    def anchor(self, id_: str) -> str:
+        anchor = _anchor(id_)
+        self.anchors[anchor] = count = self.anchors.get(anchor, 0) + 1
+        return anchor if count == 1 else f"{anchor}--{count}"
+
+    def cell(self, cell: Cell, column: Column) -> Shown:
+        text, tail = visible_line(cell.text), ""
+        if column.kind in _NUMERIC and (found := self.number.search(text)):
+            text, tail = text[: found.end()], text[found.end() :]
+        order = _order(cell.data) if column.kind != "text" else ""
+        if not (cell.marks or cell.detail or cell.notes):
+            return Shown(text, tail, order)
+        signs = " ".join(sign for mark in cell.marks if (sign := self.sign(mark)))
+        return Shown(text, tail, order, signs, visible_line(cell.detail), cell.marks, self.references(cell.notes))
+
+    def sign(self, mark: Mark) -> str:
+        if mark not in self.signs and mark in SELF_EVIDENT:
+            return ""
+        if mark not in self.signs:
+            raise LookupError(f'the legend of "{self.document.command}" does not explain the mark "{mark}"')
+        return self.signs[mark]
+
+    def references(self, note_ids: tuple[str, ...]) -> tuple[Reference, ...]:
+        return tuple(self.reference(note_id) for note_id in note_ids)
+
+    def reference(self, note_id: str) -> Reference:
+        if note_id not in self.notes:
+            raise LookupError(f'"{self.document.command}" refers to a note "{note_id}" that it does not have')
+        number = self.numbers.setdefault(note_id, len(self.numbers) + 1)
+        self.uses[note_id] = self.uses.get(note_id, 0) + 1
+        return Reference(number, self.uses[note_id])
+
+    def footnote(self, note_id: str) -> Footnote:
+        note = self.notes[note_id]
+        link = visible_line(note.link or "")
+        return Footnote(self.numbers[note_id], visible_line(note.text), link, self.uses[note_id])
+
+
+_NUMERIC = ("number", "quantity")
+
+# The whole part of the first number of a text, as each language groups thousands; a space groups in both.
+NUMBERS = {
+    "en": re.compile(r"\d+(?:[,\u00a0\u202f]\d{3}(?!\d))*"),
+    "id": re.compile(r"\d+(?:[.\u00a0\u202f]\d{3}(?!\d))*"),
+}
+
+
+def _order(data: Data) -> str:
+    """What a value is sorted by: of a quantity its value, or else the bound it has; nothing for what is not known."""
+    if isinstance(data, dict):
+        data = next((data[part] for part in ("value", "low", "high") if data.get(part) is not None), None)
+    return visible_line(str(data)) if isinstance(data, (str, int)) else ""
+
+
+def _anchor(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "part"
+
+
+def _column(column: Column) -> PageColumn:
+    return PageColumn(visible_line(column.title), column.kind in _NUMERIC, column.kind == "text")

@@ -1,0 +1,22 @@
+"""Text for pipes and mail: no escape sequences, the same bytes everywhere, numbers aligned on the decimal sign.
+
+A line of running text is at most 80 columns wide, a table at most 100: its columns of text wrap to that, its numbers
+never wrap, and it is wider only when its numbers and longest words need more. Links are never broken.
+
+The layout is our own: importing tabulate would add half to the run time of a piped command, for every cron job.
+"""
+
+from __future__ import annotations
+
+from bpjscli.render.lines import Sheet, page_lines
+from bpjscli.render.options import Options
+from bpjscli.render.page import page
+from bpjscli.render.spans import joined
+from bpjscli.report.document import Document
+
+SHEET = Sheet(width=100, text_width=80, rule="-", title_rule="=", heading_rule="-", fixed=True)
+
+
+def render(document: Document, _options: Options) -> str:
+    """The document as plain text; no option changes it."""
+    return "".join(f"{joined(line)}\n" for line in page_lines(page(document), SHEET))

@@ -1,0 +1,71 @@
+"""Text for a terminal, through rich: fitted to its width, with colours that repeat what a sign already says.
+
+Everything is a `Text` built from spans, so that nothing in the data is taken for markup, emoji codes or things to
+highlight. The 16 colours of the terminal's own theme are used, because they are the ones its user can read.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+
+from bpjscli.render.lines import Sheet, page_lines
+from bpjscli.render.options import Options, color_wanted
+from bpjscli.render.page import page
+from bpjscli.render.spans import Line, Role, joined
+from bpjscli.report.document import Document
+
+NARROWEST = 40  # on anything narrower the terminal may wrap by itself
+WIDEST_TEXT = 88  # running text beyond this is hard to read
+
+STYLES: dict[Role, str] = {
+    "title": "bold",
+    "heading": "bold",
+    "caption": "italic",
+    "record": "bold",
+    "column": "dim",
+    "rule": "dim",
+    "detail": "dim",
+    "reference": "dim",
+    "small": "dim",
+    "warning": "yellow",
+    "disputed": "red",
+    "cut": "yellow",
+    "derived": "cyan",
+    "unknown": "dim",
+}
+
+
+def render(document: Document, options: Options) -> str:
+    """The document in lines of at most `options.width` columns, except for links, which are never broken."""
+    width = max(options.width, NARROWEST)
+    text_width = min(width, WIDEST_TEXT)
+    sheet = Sheet(width=width, text_width=text_width, rule="─", title_rule="━", heading_rule="", fixed=False)
+    lines = page_lines(page(document), sheet)
+    if not color_wanted(options, os.environ):
+        return "".join(f"{joined(line)}\n" for line in lines)
+    return _coloured(lines, width)
+
+
+def _coloured(lines: list[Line], width: int) -> str:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(
+        file=io.StringIO(),
+        force_terminal=True,
+        color_system="standard",
+        width=width,
+        no_color=False,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        _environ={},
+    )
+    with console.capture() as capture:
+        for line in lines:
+            text = Text.assemble(*((span.text, STYLES.get(span.role, "")) for span in line))
+            text.rstrip()
+            console.print(text, soft_wrap=True)
+    return capture.get()
