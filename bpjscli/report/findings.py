@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from bpjscli.checks.examine import manual
 from bpjscli.checks.finding import Argument, Finding, Message, Suggestion
 from bpjscli.derive.quantity import Quantity
 from bpjscli.facts.model import Figure, Place, Source
@@ -53,11 +54,13 @@ def argument_text(build: Builder, argument: Argument) -> str:
 
 
 def figure_text(build: Builder, figure: Figure) -> str:
-    """A figure in words: `coverage of Kota Singkawang 18 June 2025 "22,77 persen"`."""
-    of = figure.segment or figure.programme
-    label = build.lower(figure.indicator) + (f" ({of})" if of else "")
-    printed = figure.printed if figure.printed is not None else plain_decimal(figure.given)
-    return f"{label} {build.name(figure.area)} {period_text(figure.period, build.lang)} “{printed}”"
+    """A figure in words: `coverage of Singkawang City for 18 June 2025, "22,77 persen"`."""
+    return build._("{label} of {area} for {period}, “{printed}”").format(
+        label=_short(build, figure),
+        area=build.name(figure.area),
+        period=period_text(figure.period, build.lang),
+        printed=_printed(figure),
+    )
 
 
 def full_message(build: Builder, finding: Finding) -> str:
@@ -77,7 +80,7 @@ def would_text(build: Builder, finding: Finding) -> str:
         _("{label} {value} instead of “{printed}”").format(
             label=_short(build, would.figure),
             value=quantity_text(would.quantity, build.lang),
-            printed=would.figure.printed or plain_decimal(would.figure.given),
+            printed=_printed(would.figure),
         )
         for would in finding.would[:MOST_ALTERNATIVES]
     ]
@@ -87,7 +90,7 @@ def would_text(build: Builder, finding: Finding) -> str:
 def suggestion_text(build: Builder, suggestion: Suggestion) -> str:
     """A suggestion in a sentence, with what would follow and how strong the evidence is."""
     _ = build._
-    printed = suggestion.figure.printed or plain_decimal(suggestion.figure.given)
+    printed = _printed(suggestion.figure)
     known = {"printed": printed, "label": _short(build, suggestion.figure), "reading": _reading(build, suggestion)}
     texts = {
         "relabel": _("Perhaps “{printed}” is really the {reading}."),
@@ -99,9 +102,7 @@ def suggestion_text(build: Builder, suggestion: Suggestion) -> str:
     }
     text = texts[suggestion.kind].format(**known)
     if suggestion.others and suggestion.kind == "relabel":
-        exchanged = ", ".join(
-            f"“{f.printed or plain_decimal(f.given)}” = {_label(build, r)}" for f, r in suggestion.others
-        )
+        exchanged = ", ".join(f"“{_printed(f)}” = {_label(build, r)}" for f, r in suggestion.others)
         text += " " + _("Along with it: {others}.").format(others=exchanged)
     follows = [
         f"{build.lower(f.indicator)}{f' ({f.segment or f.programme})' if f.segment or f.programme else ''} "
@@ -127,6 +128,7 @@ def finding_data(build: Builder, finding: Finding) -> dict[str, Data]:
     data: dict[str, Data] = {
         "code": finding.code,
         "severity": finding.severity,
+        "title": manual(finding.code)[1],
         "message": full_message(build, finding),
         "figures": [figure.id for figure in finding.figures],
         "file": None if place is None else place.file,
@@ -172,6 +174,10 @@ def _reading(build: Builder, suggestion: Suggestion) -> str:
 
 def _label(build: Builder, reading: str) -> str:
     return build.lower(reading) if reading in build.base.vocabulary.indicators else build.term(reading)
+
+
+def _printed(figure: Figure) -> str:
+    return figure.printed if figure.printed is not None else plain_decimal(figure.given) or ""
 
 
 def _short(build: Builder, figure: Figure) -> str:
