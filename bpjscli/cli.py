@@ -110,6 +110,28 @@ def gap(
 
 
 @app.command()
+def trend(
+    indicator: Annotated[str, typer.Argument(help="Indicator to follow.")] = "coverage",
+    area: o.Area = None,
+    segment: o.Segment = None,
+    programme: o.Programme = None,
+    data: o.Data = None,
+    as_of: o.AsOf = None,
+    format_: o.FormatOption = None,
+    output: o.Output = None,
+    lang: o.LanguageOption = None,
+) -> None:
+    """How an indicator moved, whether its periods may be compared, and what a change of coverage consists of."""
+    from bpjscli.commands.ask import wanted
+    from bpjscli.derive.trend import widest_area
+    from bpjscli.report.views.trend import trend as view
+
+    answers = open_base(data, as_of)
+    key = wanted(answers, indicator, area, segment, programme, default=widest_area)
+    emit(view(answers, o.language(lang), key), format_, output)
+
+
+@app.command()
 def figures(
     area: o.Area = None,
     indicator: Annotated[str | None, typer.Option("--indicator", "-i", help="Only this indicator.")] = None,

@@ -144,7 +144,7 @@ class Answers:
         if not found:
             return None
         latest = [c for c in found if c.period == found[0].period]
-        return _in_more_digits(latest[0], latest[1:])
+        return in_more_digits(latest[0], latest[1:])
 
     def keys(self, area: str) -> list[Key]:
         """Everything that can be answered for `area`."""
@@ -232,7 +232,7 @@ def relative_width(quantity: Quantity) -> Decimal:
     return width / abs(quantity.value)
 
 
-def _in_more_digits(chosen: Candidate, others: list[Candidate]) -> Candidate:
+def in_more_digits(chosen: Candidate, others: list[Candidate]) -> Candidate:
     """`chosen`, or a more precise figure for the same period of which `chosen` is a rounding."""
     reading = chosen.quantity.figures[0].reading.loose if chosen.quantity.origin == "published" else None
     if reading is None or chosen.quantity.disputed:

@@ -101,6 +101,15 @@ def known_bounds(candidate: Candidate) -> Bounds:
     return bounds_of(left if (own & left).empty else own & left)
 
 
+def known(candidate: Candidate) -> Quantity:
+    """A quantity as the figures beside it leave it: its own, unless they leave less than half of its interval."""
+    own = candidate.quantity
+    width, left = own.interval.width, candidate.narrowed.width
+    if own.disputed or left is None or (width is not None and 2 * left >= width):
+        return own
+    return candidate.solved.derived(candidate.variable, own.unit) or own
+
+
 def _by_workforce(verdict: Verdict, answers: Answers) -> Verdict:
     workforces = beside(answers, verdict.earlier, "workforce"), beside(answers, verdict.later, "workforce")
     verdict = verdict._replace(earlier_workforce=workforces[0], later_workforce=workforces[1])
@@ -108,7 +117,7 @@ def _by_workforce(verdict: Verdict, answers: Answers) -> Verdict:
         return verdict._replace(reason="workforce-unknown")
     ratio = divide(known_bounds(workforces[1]), known_bounds(workforces[0]))
     bounds = multiply(subtract(ratio, ONE), HUNDRED)
-    growth = computed("percent", bounds, workforces[0].quantity, workforces[1].quantity)
+    growth = computed("percent", bounds, known(workforces[0]), known(workforces[1]))
     allowed = allowed_growth(verdict.months)
     verdict = verdict._replace(growth=growth, allowed=allowed)
     least = -100 * allowed / (100 + allowed)  # what shrank may have grown by as much as `allowed`, seen from its end

@@ -29,6 +29,7 @@ _SCALES: tuple[tuple[int, dict[Lang, str]], ...] = (
     (6, {"en": "million", "id": "juta"}),
 )
 _SIGNS = {"more-than": "> ", "at-least": "≥ ", "less-than": "< ", "at-most": "≤ ", "about": "≈ ", "nearly": "≲ "}
+_TO: dict[Lang, str] = {"en": "to", "id": "hingga"}
 MOST_DECIMALS = 4  # of a scaled number: "7,250 juta" but "5.060.579.420.000"
 
 
@@ -59,7 +60,7 @@ def quantity_text(quantity: Quantity, lang: Lang) -> str:
 
 
 def interval_text(interval: Interval, step: Decimal, unit: Unit, lang: Lang) -> str:
-    """An interval, both ends with as many digits as its width deserves: "4,45–4,75 juta", "≥ 50 %"."""
+    """An interval, both ends with as many digits as its width deserves: "4,45–4,75 juta", "≥ 50 %", "−2 to 3 %"."""
     if interval.low is None or interval.high is None:
         if interval.low is not None:
             return f"{'>' if interval.low_open else '≥'} {amount(interval.low, step, unit, lang)}"
@@ -73,7 +74,9 @@ def interval_text(interval: Interval, step: Decimal, unit: Unit, lang: Lang) -> 
     if space and low.endswith(f" {word}"):
         low = low[: -len(word) - 1]
         high = f"{number.removeprefix('Rp')} {word}"
-    return low if low == high else f"{low}–{high}"
+    if low == high:
+        return low
+    return f"{low} {_TO[lang]} {high}" if MINUS in low else f"{low}–{high}"  # a dash beside a minus misleads
 
 
 def _finer(interval: Interval, step: Decimal, unit: Unit) -> Decimal:
