@@ -1,7 +1,7 @@
 """Tables as lines of a fixed pitch: what `plain` and `table` share.
 
 Numbers align on the decimal sign and never wrap; columns of text share what the numbers leave. The details of a column
-of numbers (an interval) stand beside its values, or under them where a line is too short for both.
+of numbers (an interval) stand beside its values, or under them where a line is too short for both; then dates wrap too.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def widest_grid(table: PageTable, width: int) -> Grid:
 
 
 def fitting_grid(table: PageTable, width: int) -> Grid | None:
-    """`table` in at most `width` columns, with details under their values where need be; `None` if it cannot fit."""
+    """`table` in at most `width` columns, stacked where need be (details under values); `None` if it cannot fit."""
     columns = _columns(table, stacked=False)
     level = _level(columns, width)
     if level is None or level < min(READABLE, max(column.natural for column in columns)):
@@ -60,7 +60,9 @@ class _Column(NamedTuple):
 def _columns(table: PageTable, *, stacked: bool) -> list[_Column]:
     cells = zip(*table.rows, strict=True)
     return [
-        _text_column(column, own) if column.wraps else _fixed_column(column, own, stacked=stacked)
+        _text_column(column, own)
+        if column.wraps or (stacked and not column.numeric)
+        else _fixed_column(column, own, stacked=stacked)
         for column, own in zip(table.columns, cells, strict=True)
     ]
 

@@ -56,11 +56,9 @@ def _blocks(page: Page, sheet: Sheet) -> Iterator[list[Line]]:
 
 
 def _block(block: Block, page: Page, sheet: Sheet) -> list[Line]:
-    match block:
-        case PageParagraph():
-            return wrapped(paragraph_words(block, page.words.warning), sheet.text_width)
-        case PageTable():
-            return _table(block, page, sheet)
+    if isinstance(block, PageParagraph):
+        return wrapped(paragraph_words(block, page.words.warning), sheet.text_width)
+    return _table(block, page, sheet)
 
 
 def _heading(text: str, role: Literal["title", "heading"], rule: str, sheet: Sheet) -> list[Line]:
@@ -88,7 +86,7 @@ def _ruled(grid: Grid, sheet: Sheet) -> list[Line]:
 
 
 def _records(table: PageTable, sheet: Sheet) -> list[Line]:
-    """One record a row: its first cell, then a line for each other cell, titles on the left."""
+    """One record a row: its first cell, then a line for each other cell that is not empty, titles on the left."""
     titles = [column.title for column in table.columns[1:]]
     label = min(max(map(display_width, titles), default=0), sheet.width // 3)
     lines: list[Line] = []
@@ -96,7 +94,8 @@ def _records(table: PageTable, sheet: Sheet) -> list[Line]:
         lines += [EMPTY] if lines else []
         lines += wrapped(_emphasised(row[0]), sheet.width)
         for title, cell in zip(titles, row[1:], strict=True):
-            lines += _labelled(title, "column", label, wrapped(cell_words(cell), sheet.width - label - 4), indent=2)
+            if words := cell_words(cell):
+                lines += _labelled(title, "column", label, wrapped(words, sheet.width - label - 4), indent=2)
     return lines
 
 

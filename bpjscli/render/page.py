@@ -3,8 +3,8 @@
 Hidden columns are gone, notes are numbered in the order in which they are met, marks have become signs, and every
 string is safe to show on one line. A renderer that starts here cannot forget any of that, and all of them agree.
 
-A further kind of block needs three things: a struct here with its own `kind`, a line in `_Builder.block`, and a case
-where each renderer turns blocks into text.
+A further kind of block needs three things: a struct here with its own `kind`, a line in `_Builder.block`, and one in
+each place where blocks become text: `lines._block` and the templates.
 """
 
 from __future__ import annotations
@@ -168,11 +168,9 @@ class _Builder:
         return PageSection(anchor, visible_line(section.title), tuple(self.block(block) for block in section.blocks))
 
     def block(self, block: Paragraph | Table) -> Block:
-        match block:
-            case Paragraph():
-                return PageParagraph(visible_line(block.text), block.style, self.references(block.notes))
-            case Table():
-                return self.table(block)
+        if isinstance(block, Paragraph):
+            return PageParagraph(visible_line(block.text), block.style, self.references(block.notes))
+        return self.table(block)
 
     def table(self, table: Table) -> PageTable:
         shown = [(place, column) for place, column in enumerate(table.columns) if column.shown]

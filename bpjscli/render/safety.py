@@ -40,8 +40,8 @@ def visible(text: str) -> str:
 def visible_line(text: str) -> str:
     """`text` as one line: hostile characters shown, tabs and line breaks turned into one space, the ends stripped."""
     if text.isascii() and text.isprintable():
-        return text.strip(" ")
-    return visible(_SPACES.sub(" ", text)).strip(" ")
+        return text.strip()
+    return visible(_SPACES.sub(" ", text)).strip()
 
 
 def _shown(match: re.Match[str]) -> str:

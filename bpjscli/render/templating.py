@@ -2,7 +2,8 @@
 
 A template sees one thing, `document`: a `bpjscli.render.page.Page`, whose fields are the whole of its context. Its
 strings are safe to show, and the environment escapes each of them for the format at hand, whether a template asks for
-it or not. Filters that would change a number (round, float) or an output from run to run (random) are not there.
+it or not; only what a template itself says stays as it is. Filters that would change a number (round, float) or an
+output from run to run (random) are not there.
 """
 
 from __future__ import annotations

@@ -32,21 +32,28 @@ def pieces(word: str, width: int) -> Iterator[str]:
     if display_width(word) <= width or _LINK.match(word):
         yield word
         return
-    start = 0
-    for end in range(1, len(word)):
-        if display_width(word[start : end + 1]) > width and _may_cut(word, start, end):
-            yield word[start:end]
-            start = end
-    yield word[start:]
+    piece = ""
+    for cluster in _clusters(word):
+        if piece and display_width(piece + cluster) > width:
+            yield piece
+            piece = ""
+        piece += cluster
+    yield piece
+
+
+def _clusters(word: str) -> Iterator[str]:
+    """The parts of `word` that cannot be taken apart: what is narrower together than apart, or adds no width."""
+    cluster = ""
+    for char in word:
+        own = display_width(char)
+        if cluster and own and display_width(cluster + char) == display_width(cluster) + own:
+            yield cluster
+            cluster = ""
+        cluster += char
+    yield cluster
 
 
 def narrowest(word: str, width: int) -> int:
     """The number of columns that `word` needs where words beyond `width` are cut."""
     size = display_width(word)
     return size if _LINK.match(word) else min(size, width)
-
-
-def _may_cut(word: str, start: int, end: int) -> bool:
-    """Whether the text before `end` is a whole of its own: nothing is narrower together than apart."""
-    before, after = word[start:end], word[end]
-    return display_width(before + after) == display_width(before) + display_width(after) and display_width(after) > 0

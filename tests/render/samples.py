@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from bpjscli.report.document import Cell, Column, Data, Document, Mark, Note, Paragraph, Section, Table
 
+# The formats that show whole documents; others show their findings only.
+DOCUMENT_FORMATS = ("table", "plain", "md", "html", "csv", "tsv", "json")
+
 IDN = Note(
     "idntimes-2026-02-02",
     "IDN Times, 2 Februari 2026, “BPJS Ketenagakerjaan Targetkan Lindungi 4,6 Juta Pekerja di Kalimantan”"
@@ -127,7 +130,7 @@ def coverage() -> Document:
             ),
             (text("pontianak"), text("Kota Pontianak"), quantity("40 %", "40", "39.5", "40.5", notes=()), UNKNOWN),
         ),
-        title="Kabupaten dan kota",
+        title="Daftar kabupaten dan kota",
     )
     return Document(
         "coverage",

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from conftest import Golden
-from samples import SAMPLES
+from samples import DOCUMENT_FORMATS, SAMPLES
 
 from bpjscli.i18n import Lang, Translate
-from bpjscli.render import FORMATS, Options, render, words
+from bpjscli.render import Options, render, words
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 ENDINGS = {"table": "txt", "plain": "txt", "md": "md", "html": "html", "csv": "csv", "tsv": "tsv", "json": "json"}
@@ -35,7 +35,7 @@ def _fixed_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", DOCUMENT_FORMATS)
 def test_documents_are_printed_as_before(name: str, sample: str, golden: Golden) -> None:
     golden(f"{name}/{sample}.{ENDINGS[name]}", render(SAMPLES[sample](), name, Options(templates=TEMPLATES)))
 
@@ -50,7 +50,7 @@ def test_a_terminal_with_colours(golden: Golden) -> None:
     golden("table/coverage-colour.txt", render(SAMPLES["coverage"](), "table", Options(width=100, color="always")))
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", DOCUMENT_FORMATS)
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_the_same_bytes_every_time(name: str, sample: str) -> None:
     options = Options(color="always", templates=TEMPLATES)

@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from reading import Element, HtmlPage, read_html, squeezed
+from samples import SAMPLES, coverage, empty, hostile, ranking, wide
+
+from bpjscli.render import Options, render
+from bpjscli.render.page import PageParagraph, page
+from bpjscli.report.document import Cell, Column, Document, Section, Table
+
+OPTIONS = Options(templates=Path(__file__).parents[2] / "templates")
+
+samples = pytest.mark.parametrize("sample", SAMPLES)
+
+
+def html(sample: str) -> HtmlPage:
+    return read_html(render(SAMPLES[sample](), "html", OPTIONS))
+
+
+def with_attribute(shown: HtmlPage, name: str) -> list[Element]:
+    return [element for element in shown.elements if name in element.attributes]
+
+
+@samples
+def test_nothing_of_the_data_becomes_a_tag_or_an_attribute(sample: str) -> None:
+    shown = html(sample)
+    assert {element.tag for element in shown.elements} <= {
+        *("html", "head", "meta", "title", "style", "body", "main", "header", "h1", "h2", "p", "section", "aside"),
+        *("strong", "figure", "div", "table", "caption", "thead", "tbody", "tr", "th", "td", "span", "sup", "a"),
+        *("dl", "dt", "dd", "ol", "li", "script"),
+    }
+    attributes = {name for element in shown.elements for name in element.attributes}
+    assert not [name for name in attributes if name.startswith("on") or name in ("style", "src", "srcset")]
+    assert len(shown.all("script")) == len(shown.all("style")) == 1
+
+
+@samples
+def test_style_and_script_are_allowed_by_their_hashes_and_nothing_else_is(sample: str) -> None:
+    shown = html(sample)
+    (policy,) = (
+        element.attributes["content"] or ""
+        for element in shown.all("meta")
+        if element.attributes.get("http-equiv") == "Content-Security-Policy"
+    )
+    directives = dict(part.split(" ", 1) for part in policy.split("; "))
+    for tag, directive in (("style", "style-src"), ("script", "script-src")):
+        digest = b64encode(sha256(shown.all(tag)[0].text.encode()).digest()).decode()
+        assert directives[directive] == f"'sha256-{digest}'"
+    assert directives["default-src"] == directives["base-uri"] == directives["form-action"] == "'none'"
+
+
+@samples
+def test_every_reference_leads_somewhere_and_back(sample: str) -> None:
+    shown = html(sample)
+    ids = [element.attributes["id"] for element in with_attribute(shown, "id")]
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"[a-z0-9-]+", id_ or "") for id_ in ids)
+    for element in with_attribute(shown, "aria-labelledby"):
+        assert element.attributes["aria-labelledby"] in ids
+    internal = [link for link in shown.all("a") if (link.attributes["href"] or "").startswith("#")]
+    assert {(link.attributes["href"] or "")[1:] for link in internal} <= set(ids)
+    references = [link for link in internal if link.attributes["role"] == "doc-noteref"]
+    back = [link for link in internal if link.attributes["role"] == "doc-backlink"]
+    assert len(references) == sum(note.uses for note in page(SAMPLES[sample]()).notes)
+    assert len(back) == sum(min(note.uses, 12) for note in page(SAMPLES[sample]()).notes)
+    assert all(link.attributes["aria-label"] for link in internal)
+
+
+def test_links_to_sources_are_quoted_and_say_no_more_than_they_must() -> None:
+    outside = [link for link in html("coverage").all("a") if "role" not in link.attributes]
+    assert [link.attributes for link in outside] == [
+        {
+            "class": "source",
+            "href": "https://suaraborneo.id/2025/10/pemprov-kalbar-dan-bpjs-ketenagakerjaan.html",
+            "rel": "noopener noreferrer",
+        }
+    ]
+
+
+def test_a_link_of_another_scheme_is_only_text() -> None:
+    shown = html("hostile")
+    assert [link for link in shown.all("a") if not (link.attributes["href"] or "").startswith("#")] == []
+    assert "javascript:alert(1)" in shown.all("main")[0].text
+
+
+def test_the_language_is_that_of_the_document() -> None:
+    assert html("coverage").all("html")[0].attributes["lang"] == "id"
+    assert html("ranking").all("html")[0].attributes["lang"] == "en"
+
+
+@samples
+def test_tables_name_their_rows_and_columns_and_scroll_by_themselves(sample: str) -> None:
+    shown = html(sample)
+    for head in shown.all("th"):
+        assert head.attributes["scope"] in ("col", "row")
+    rows = [element for element in shown.all("th") if element.attributes["scope"] == "row"]
+    assert len(rows) == len(shown.all("tr")) - len(shown.all("thead"))
+    for region in (element for element in shown.all("div") if element.attributes.get("class") == "scroll"):
+        assert region.attributes["tabindex"] == "0"
+        assert region.attributes["role"] == "region"
+        assert region.attributes.get("aria-label") or region.attributes.get("aria-labelledby")
+    assert len(shown.all("figure")) == len(shown.all("table"))
+
+
+def test_captions_titles_and_sections() -> None:
+    shown = html("coverage")
+    assert [caption.text for caption in shown.all("caption")] == [
+        "Cakupan di provinsi dan di Kalimantan",
+        "Daftar kabupaten dan kota",
+    ]
+    assert [heading.text for heading in shown.all("h2")] == ["Kabupaten dan kota", "Signs", "Notes and sources"]
+    assert shown.all("h1")[0].text == shown.all("title")[0].text == coverage().title
+
+
+@samples
+def test_all_paragraphs_notes_and_signs_are_there(sample: str) -> None:
+    document = page(SAMPLES[sample]())
+    text = squeezed(html(sample).all("main")[0].text)
+    texts = [
+        block.text for section in document.sections for block in section.blocks if isinstance(block, PageParagraph)
+    ]
+    texts += [note.text + note.link for note in document.notes]
+    texts += [entry.sign + entry.meaning for entry in document.legend]
+    assert [missing for missing in texts if squeezed(missing) not in text] == []
+
+
+def test_marks_are_classes_and_signs_explain_themselves() -> None:
+    shown = html("coverage")
+    disputed = [cell for cell in shown.all("td") if "disputed" in (cell.attributes["class"] or "").split()]
+    assert [squeezed(cell.text) for cell in disputed] == ["22,77%†[3]", "73.236†[3]"]
+    titles = {
+        element.text: element.attributes["title"] for element in shown.all("span") if "title" in element.attributes
+    }
+    assert titles == {sign: meaning for _, sign, meaning in coverage().legend}
+
+
+def test_numbers_reserve_the_room_of_the_widest_tail_of_their_column() -> None:
+    shown = html("ranking")
+    reserved = [e.attributes["data-w"] for e in with_attribute(shown, "data-w") if e.attributes["class"] == "field"]
+    assert set(reserved) == {"–4", ".37% [1]", ".07"}
+
+
+@pytest.mark.parametrize(
+    ("column", "kind"),
+    [("Published", "date"), ("Title", "long"), ("Publisher", "short"), ("Id", "short"), ("Change", "number")],
+)
+def test_columns_have_a_kind(column: str, kind: str) -> None:
+    (head,) = (head for head in read_html(render(wide(), "html", OPTIONS)).all("th") if head.text == column)
+    assert head.attributes["class"] == kind
+
+
+def test_a_table_without_rows_is_a_sentence() -> None:
+    shown = html("empty")
+    assert not shown.all("table")
+    assert [p.text for p in shown.all("p")] == ["No figure matches."]
+    caption = [p.attributes["class"] for p in html("hostile").all("p") if p.attributes["class"] in ("caption", "empty")]
+    assert caption == ["empty"]
+
+
+def test_tables_worth_it_can_be_sorted_by_their_data() -> None:
+    shown = html("ranking")
+    assert shown.all("table")[0].attributes["class"] == "sortable"
+    orders = [cell.attributes["data-order"] for cell in shown.all("td") if "data-order" in cell.attributes]
+    assert orders[:2] == ["50", "+9"]
+
+
+def test_the_page_needs_no_network() -> None:
+    for name in ("report.css", "report.js", "report.html.j2"):
+        text = (Path(__file__).parents[2] / "templates" / name).read_text()
+        assert not re.search(r"https?:|@import|url\(|fetch\(|\.src\b|srcset", text), name
+
+
+@samples
+def test_what_is_not_known_is_never_a_number(sample: str) -> None:
+    assert "None" not in render(SAMPLES[sample](), "html", OPTIONS).replace("hostile", "")
+
+
+def test_regions_have_names_of_their_own() -> None:
+    table = Table("t", (Column("a", "A"),), ((Cell("x"),),))
+    document = Document("c", "T", "en", None, (Section("s", "S", (table, table)),))
+    regions = [
+        e for e in read_html(render(document, "html", OPTIONS)).all("div") if e.attributes.get("role") == "region"
+    ]
+    assert [region.attributes["aria-label"] for region in regions] == ["S", "S 2"]
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of "#rrggbb", by WCAG 2.2."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark", "print"])
+def test_every_colour_of_text_stands_out_enough(scheme: str) -> None:
+    css = (Path(__file__).parents[2] / "templates" / "report.css").read_text()
+    blocks = re.findall(r":root \{(.*?)\}", css, re.DOTALL)
+    colours = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", blocks[("light", "dark", "print").index(scheme)]))
+    for ground in ("paper", "tint"):
+        for text in ("ink", "quiet", "accent", "disputed", "cut", "derived"):
+            dark, light = sorted([luminance(colours[ground]), luminance(colours[text])])
+            assert (light + 0.05) / (dark + 0.05) >= 4.5, (scheme, text, ground)
+
+
+def test_samples_differ() -> None:
+    pages = {render(make(), "html", OPTIONS) for make in (coverage, ranking, empty, hostile, wide)}
+    assert len(pages) == 5
