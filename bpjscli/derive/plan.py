@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from bpjscli.derive.arithmetic import INFINITY, MINUS_INFINITY, ZERO
-from bpjscli.derive.identity import Expression, Identity, Name, Number, Operation, Previous, SumOver, walk
+from bpjscli.derive.identity import Dimension, Expression, Identity, Name, Number, Operation, Previous, SumOver, walk
 from bpjscli.facts.model import Indicator, Vocabulary
 
 REST = "(rest)"  # the segment or programme of a variable that stands for parts nobody named
@@ -65,7 +65,7 @@ class Planner:
 
     def __init__(self, vocabulary: Vocabulary, identities: Sequence[Identity]) -> None:
         self._vocabulary = vocabulary
-        self._identities = tuple(identities)
+        self._rules = tuple(map(_Rule.of, identities))
         self._made: dict[Shape, Plan] = {}
 
     def plan(self, known: frozenset[Variable], regions: tuple[tuple[int, tuple[int, ...]], ...] = ()) -> Plan:
@@ -73,7 +73,7 @@ class Planner:
         shape = (known, regions)
         plan = self._made.get(shape)
         if plan is None:
-            plan = self._made[shape] = _Draft(self._vocabulary, self._identities, known, regions).finish()
+            plan = self._made[shape] = _Draft(self._vocabulary, self._rules, known, regions).finish()
         return plan
 
 
@@ -83,7 +83,7 @@ class _Draft:
     def __init__(
         self,
         vocabulary: Vocabulary,
-        identities: Sequence[Identity],
+        rules: Sequence[_Rule],
         known: frozenset[Variable],
         regions: tuple[tuple[int, tuple[int, ...]], ...],
     ) -> None:
@@ -95,9 +95,10 @@ class _Draft:
         self.constraints: list[Constraint] = []
         self.instances: list[Instance] = []
         self.known = set(known)
+        self.known_indicators = {variable.indicator for variable in known}
         for variable in sorted(known, key=_order):
             self.variable(variable)
-        self._close(identities, regions)
+        self._close(rules, regions)
 
     def finish(self) -> Plan:
         touching: list[list[int]] = [[] for _ in self.variables]
@@ -114,13 +115,13 @@ class _Draft:
             self.index,
         )
 
-    def _close(self, identities: Sequence[Identity], regions: tuple[tuple[int, tuple[int, ...]], ...]) -> None:
+    def _close(self, rules: Sequence[_Rule], regions: tuple[tuple[int, tuple[int, ...]], ...]) -> None:
         """Apply identities until none adds a variable: what one derives, another may need."""
-        waiting = [*self._applications(identities), *self._regional(regions)]
+        waiting = [*self._applications(rules), *self._regional(regions)]
         while True:
             later = []
             for application in waiting:
-                if self._missing(application) > 1 or not self._useful(application):
+                if self._lacks_two(application) or not self._useful(application):
                     later.append(application)
                 else:
                     self._apply(application)
@@ -128,34 +129,37 @@ class _Draft:
                 return
             waiting = later
 
-    def _applications(self, identities: Sequence[Identity]) -> Iterator[_Application]:
+    def _applications(self, rules: Sequence[_Rule]) -> Iterator[_Application]:
         cells = sorted({(v.area, v.year) for v in self.known})
         for area, year in cells:
             contexts = {(v.segment, v.programme) for v in self.known if (v.area, v.year) == (area, year)}
             for segment, programme in sorted(contexts | {(None, None)}, key=str):
-                for identity in identities:
-                    if identity.sums_over() is None or (segment, programme) == (None, None):
-                        yield _Application(identity, None, segment, programme, area, year)
+                for rule in rules:
+                    if rule.dimension is None or (segment, programme) == (None, None):
+                        yield _Application(*rule, None, segment, programme, area, year)
 
     def _regional(self, regions: tuple[tuple[int, tuple[int, ...]], ...]) -> Iterator[_Application]:
         for area, parts in regions:
             contexts = {(*v[:3], v.year) for v in self.known if v.area in parts and self._additive(v.indicator)}
             for indicator, segment, programme, year in sorted(contexts, key=str):
-                identity = Identity(REGION, "", indicator, Name(indicator))
-                yield _Application(identity, parts, segment, programme, area, year)
+                rule = _Rule.of(Identity(REGION, "", indicator, Name(indicator)))
+                yield _Application(*rule, parts, segment, programme, area, year)
 
     def _additive(self, indicator: str) -> bool:
         entry = self.vocabulary.indicators.get(indicator)
         return entry is not None and entry.additive
 
-    def _missing(self, application: _Application) -> int:
-        return sum(variable not in self.known for variable in application.needs(self))
+    def _lacks_two(self, application: _Application) -> bool:
+        """Whether two or more variables would be new; two indicators of which nothing is known say so at once."""
+        if len(application.indicators - self.known_indicators) > 1:
+            return True
+        return sum(variable not in self.known for variable in application.needs(self)) > 1
 
     def _useful(self, application: _Application) -> bool:
         """Whether a sum has parts to add, and is exact or bounds a whole that is known."""
         if application.parts is not None:
             return all(application.at(application.identity.result, area=p) in self.known for p in application.parts)
-        dimension = application.identity.sums_over()
+        dimension = application.dimension
         if dimension is None:
             return True
         return all(
@@ -196,6 +200,7 @@ class _Draft:
     def _apply(self, application: _Application) -> None:
         needs = application.needs(self)
         self.known.update(needs)
+        self.known_indicators.update(variable.indicator for variable in needs)
         instance = len(self.instances)
         used = tuple(self.variable(variable) for variable in needs)
         self.instances.append(Instance(application.identity.id, used))
@@ -240,10 +245,24 @@ class _Draft:
         return inner
 
 
+class _Rule(NamedTuple):
+    """An identity, the indicators it speaks of, and the dimension of its sum, if it has one."""
+
+    identity: Identity
+    indicators: frozenset[str]
+    dimension: Dimension | None
+
+    @classmethod
+    def of(cls, identity: Identity) -> _Rule:
+        return cls(identity, frozenset(identity.names()), identity.sums_over())
+
+
 class _Application(NamedTuple):
     """An identity at one place of the group: a cell and a context, or (`parts`) a region and its areas."""
 
     identity: Identity
+    indicators: frozenset[str]
+    dimension: Dimension | None
     parts: tuple[int, ...] | None
     segment: str | None
     programme: str | None
