@@ -79,7 +79,7 @@ _DROPPED_BEFORE = (
     " tersisa, total, totalnya, sudah, telah, masih, kini, saat ini, angka, di angka, pada angka, senilai, nilai,"
     " yaitu, yakni, adalah, ada, terdapat, tercatat, menjadi, rata-rata, masing-masing, naik, meningkat, tumbuh,"
     " bertambah, only, just, reached, reaching, total of, a total of, is, was, now, currently, already, still, the,"
-    " average, an average of"
+    " average, an average of, dengan, dengan nilai, dengan total, dari total"
 )
 _DROPPED_AFTER = (
     "saja, lagi, tersebut, itu, ini, yang, terdaftar, belum terdaftar, terlindungi, belum terlindungi, tercakup,"

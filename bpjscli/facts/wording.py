@@ -181,7 +181,7 @@ def _without_ending(text: str, lowered: str) -> str:
         raise NumeralError(
             "malformed", '"-an" after digits says a span of values; write its ends ("50 hingga 59 persen")'
         )
-    if lowered.startswith(",-"):
+    if lowered.startswith(",-") and not lowered[2:3].isalpha():
         return "rp" + lowered[2:]
     if lowered[:1] in (",", "."):
         raise NumeralError(

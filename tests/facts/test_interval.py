@@ -58,7 +58,8 @@ def test_empty_and_exact(interval: Interval, empty: bool, exact: bool) -> None:
 
 def test_width_and_middle_are_unknown_without_both_bounds() -> None:
     assert (Interval(D(1), D(4)).width, Interval(D(1), D(4)).middle) == (D(3), D("2.5"))
-    assert (Interval(D(1), None).width, Interval(None, D(4)).middle) == (None, None)
+    assert [Interval(D(1), None).width, Interval(D(1), None).middle] == [None, None]
+    assert [Interval(None, D(4)).width, Interval(None, D(4)).middle] == [None, None]
 
 
 def test_numbers_of_thirty_digits_are_not_rounded() -> None:
@@ -81,6 +82,8 @@ def test_a_percentage_scaled_to_a_ratio() -> None:
     [
         (Interval(D(1), D(3)), Interval(D(2), D(4)), Interval(D(2), D(3)), Interval(D(1), D(4))),
         (Interval(D(1), D(3)), Interval(D(1), D(3), True), Interval(D(1), D(3), True), Interval(D(1), D(3))),
+        (Interval(D(1), D(3)), Interval(None, D(3), False, True),
+         Interval(D(1), D(3), False, True), Interval(None, D(3))),
         (Interval(D(2), D(4)), Interval(D(1), D(3)), Interval(D(2), D(3)), Interval(D(1), D(4))),
         (Interval(D(1)), Interval(None, D(3)), Interval(D(1), D(3)), EVERYTHING),
         (Interval(D(2), D(1)), Interval(D(5), D(6)), Interval(D(5), D(1)), Interval(D(5), D(6))),

@@ -56,6 +56,7 @@ def read(text: str, unit: Unit = "persons", language: Language = "id") -> tuple[
          "[1234566500, 1234567500]", "[1234566000, 1234568000]"),
         ("Rp7,2 miliar", "IDR", "7200000000", "100000000", "rounded",
          "[7150000000, 7250000000]", "[7100000000, 7300000000]"),
+        ("Rp1.784,00", "IDR", "1784", "0", "exact", "[1784, 1784]", "[1784, 1784]"),
         ("Rp11.784,73", "IDR", "11784.73", "0.01", "rounded", "[11784.725, 11784.735]", "[11784.72, 11784.74]"),
     ],
 )  # fmt: skip
@@ -144,6 +145,7 @@ def test_words_after_a_number(qualifier: str, text: str) -> None:
         ("41 persen dari total angkatan kerja", "percent", "41 persen"),
         ("41 persen pekerja.", "percent", "41 persen"),
         (" 41  persen ", "percent", "41 persen"),
+        ("dengan nilai total 3 juta", "persons", "3 juta"),
         ("reached a total of 3 million participants", "persons", "3 million"),
     ],
 )
@@ -200,6 +202,8 @@ def test_counts_do_not_reach_below_zero_unless_they_are_negative() -> None:
     assert shown(read_printed("1 juta", "IDR", "id").loose) == "[0, 2000000]"
     assert shown(read_printed("-2.000", "persons", "id").loose) == "[-3000, -1000]"
     assert shown(read_printed("0 persen", "percent", "id").loose) == "[-1, 1]"
+    assert shown(read_printed("sekitar 0,5 persen", "percent", "id").loose) == "[0.4, 0.6]"
+    assert shown(read_printed("sekitar 0 persen", "percent", "id").loose) == "[-1, 1]"
 
 
 def test_coverage_may_exceed_a_hundred_percent() -> None:

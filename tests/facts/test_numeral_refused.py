@@ -44,6 +44,11 @@ def refusal(text: str, unit: Unit = "persons", language: Language = "id") -> tup
         ("0,4534", "percent", "id", ("0,4534 percent", "45,34 percent", 'printed = "0,4534%"', "value = 45.34")),
         ("0,30-0,45", "percent", "id", ("45 percent",)),
         ("43, 54%", "percent", "id", ("43,54", "43 and 54")),
+        ("1 234,500", "persons", "id", ("may be 1234,500 with",)),
+        ("12 5 953", "persons", "id", ("may be 125953 with", "12, 5 and 953")),
+        ("Rp702,50", "IDR", "id", ("70.250", "value = 702.50e6")),
+        ("123.456 ribu", "persons", "id", ("123.456.000", "value = 123.456e3")),
+        ("1.200 hingga 1.200.000,0 ribu", "persons", "id", ("both ends",)),
         ("1 953 661", "persons", "id", ("1.953.661", "1, 953 and 661")),
         ("1\u2009953\u2009661", "persons", "id", ("1.953.661",)),
         ("16 684", "persons", "en", ("16,684", "16 and 684")),
@@ -107,9 +112,11 @@ def test_no_number(text: str) -> None:
         ("1.953.661.2", "groups of three"),
         ("1234.567.890", "groups of three"),
         ("1.234,567.890", "groups of three"),
+        ("00,5", "begins with a zero"),
         ("007", "begins with a zero"),
         ("0.001.234", "begins with a zero"),
         ("5.", "after the last digit"),
+        ("16.800,-x", "after the last digit"),
         ("5, orang", "after the last digit"),
         (".5", "before the first digit"),
         ("(41)", "stands directly before"),
@@ -118,6 +125,8 @@ def test_no_number(text: str) -> None:
         ("minus -3 juta", "more than one sign"),
         ("minus minus 3", "more than one sign"),
         ("1,7sampai1,8 juta", '"sampai" is glued'),
+        ("antara 1,7dan1,8 juta", '"dan" is glued'),
+        ("sekitar . 3", '"." is not understood'),
         ("1,7 s.d.1,8 juta", '"s.d." is glued'),
         ("sekitar-3 juta", '"-" is a sign only'),
         ("3,2juta", '"juta" is glued to the digits'),
@@ -159,6 +168,7 @@ def test_no_number(text: str) -> None:
         ("٣", "U+0663"),
         ("5²", "U+00B2"),
         ("½", "U+00BD"),
+        ("③", "U+2462"),
         ("3\u202e juta", "invisible character (U+202E)"),
         ("3\u200b juta", "invisible character (U+200B)"),
         ("3\tjuta", "invisible character (U+0009)"),
@@ -192,6 +202,21 @@ def test_long_texts_and_integers_are_refused_at_once() -> None:
     assert refusal("sekitar " * 1_000_000 + "3 juta")[0] == "range"
     with pytest.raises(NumeralError, match="30 digits"):
         read_value(10**5000, "IDR")
+
+
+def test_what_lies_just_within_the_limits_is_read() -> None:
+    assert read_printed("3" + " " * 194 + " juta", "persons", "id").value == 3_000_000
+    assert read_printed("1000000000000000000 triliun", "IDR", "id").step == 10**30
+    assert read_printed("0,000000000001 persen", "percent", "id").step == Decimal("1E-12")
+    assert read_printed("123456789012345678,901234567891%", "percent", "id").step == Decimal("1E-12")
+    assert read_printed("0,123456789012%", "percent", "id").value == Decimal("0.123456789012")
+    assert read_value(Decimal("1E+30"), "IDR").step == 10**30
+    assert read_value(Decimal("100.000000000001"), "percent").step == Decimal("1E-12")
+
+
+@pytest.mark.parametrize("text", ["1000", "1,00", "1,50", "0,00", "0,5"])
+def test_bare_numbers_that_can_only_be_percentages(text: str) -> None:
+    assert read_printed(text, "percent", "id") == read_printed(f"{text} persen", "percent", "id")
 
 
 def test_thirty_digits_are_read_exactly() -> None:
