@@ -1,0 +1,102 @@
+"""F121 to F134: dates that cannot be, and texts with something in them that cannot be seen or followed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bpjscli.facts.codes.code import Code, base, figure, source
+
+CODES: Final = (
+    Code(
+        code="F121",
+        severity="error",
+        title="not a period or date",
+        text=(
+            'A period is a year (2025), a month ("2025-03"), a quarter ("2025-Q1"), a half ("2025-H1") or a date '
+            "(2025-03-31) from 1945 to 2100, and must exist in the calendar. A day is a date without a time."
+        ),
+        example=figure('indicator = "coverage", period = "2025-13", printed = "27 persen"'),
+    ),
+    Code(
+        code="F122",
+        severity="error",
+        title="accessed before published",
+        text="Nobody can have read a source before it was published: one of the two dates is wrong.",
+        example=base(source("accessed = 2026-02-01")),
+    ),
+    Code(
+        code="F123",
+        severity="error",
+        title="published before there was anything to publish",
+        text=(
+            "Indonesia has had social insurance for workers in this form since 1977. An earlier date of publication "
+            "is a slip of the pen, most likely in the year."
+        ),
+        example=base(
+            source("published = 1966-02-02", figures=('indicator = "coverage", period = 1965, printed = "27 persen"',))
+        ),
+    ),
+    Code(
+        code="F124",
+        severity="warning",
+        title="a figure about the future",
+        text=(
+            "A figure says what was counted in a period that began only after its source was published. Either a date "
+            "is wrong, or the figure is a target or an estimate and belongs to another indicator, such as "
+            "target_coverage."
+        ),
+        example=figure('indicator = "coverage", period = 2027, printed = "27 persen"'),
+    ),
+    Code(
+        code="F125",
+        severity="note",
+        title="source without a date",
+        text=(
+            "A source does not say when it was published. It counts as known at any time, and as older than every "
+            "other source of the same quantity. A year or a month is enough: `published = 2026`."
+        ),
+        example=base(source()).replace("published = 2026-02-02\n", ""),
+    ),
+    Code(
+        code="F131",
+        severity="error",
+        title="control character",
+        text=(
+            "A text holds a control character, often from a copied PDF. It could move the cursor of a terminal or "
+            "break a table apart. Delete it; only `note` and `accepted` may have several lines."
+        ),
+        example=base(source(r'title = "Cakupan\u001b[31m"')),
+    ),
+    Code(
+        code="F132",
+        severity="error",
+        title="invisible character in an id or a number",
+        text=(
+            "An id, a name or a number holds a character that cannot be seen, such as a zero-width space or a change "
+            "of writing direction. Two names that look the same would be different ones. Delete it; typing the word "
+            "anew is the surest way."
+        ),
+        example=figure(r'indicator = "coverage", printed = "27\u200b persen"'),
+    ),
+    Code(
+        code="F133",
+        severity="warning",
+        title="invisible character in a text",
+        text=(
+            "A title, a note or another text for readers holds a character that cannot be seen: a zero-width space, a "
+            "change of writing direction, an accent on no letter. The text may show in another order than it is "
+            "stored. Reports show the character; better delete it."
+        ),
+        example=base(source(r'title = "Cakupan\u202e naik"')),
+    ),
+    Code(
+        code="F134",
+        severity="error",
+        title="not a link",
+        text=(
+            "`link` is an address that a reader can follow: it begins with https:, http: or doi:, and has no spaces. "
+            "Other schemes may run something when a report is clicked on."
+        ),
+        example=base(source('link = "javascript:alert(1)"')),
+    ),
+)

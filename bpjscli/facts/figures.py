@@ -1,0 +1,148 @@
+"""Turns the figures of one source into the model: quickly where all is well, and with `faults` where it is not."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from bpjscli.facts.hints import fold
+from bpjscli.facts.lookups import Lookups
+from bpjscli.facts.model import Figure, Indicator, Reading, Source
+from bpjscli.facts.numeral import NumeralError, read_printed, read_value
+from bpjscli.facts.period import Period
+from bpjscli.facts.raw import RawFigure
+from bpjscli.facts.sources import Defaults
+from bpjscli.facts.tables import RawFigures, Spot
+
+_WORDS = re.compile(r"[^\W_]+")
+_LONGEST_SLUG = 60
+
+
+class FigureReader:
+    """What the figures of one source share while they are read."""
+
+    def __init__(self, source: Source, defaults: Defaults, lookups: Lookups, spot: Spot) -> None:
+        self.source = source
+        self.defaults = defaults
+        self.lookups = lookups
+        self.spot = spot
+        self.seen: dict[str, int] = {}
+
+    def read_all(self, raws: RawFigures, broken: set[str]) -> list[Figure]:
+        """The figures that are right; what is wrong with the others is reported, and their ids go to `broken`."""
+        found = []
+        for order, (raw, bad) in enumerate(raws):
+            figure = None if bad else self._read(raw, order)
+            if figure is None:
+                from bpjscli.facts.faults import explain
+
+                id_ = explain(self, raw, bad, order)
+                if id_ is not None:
+                    broken.add(id_)
+            else:
+                found.append(figure)
+        return found
+
+    def _read(self, raw: RawFigure, order: int) -> Figure | None:
+        """The figure, or `None` where anything at all is wrong with it."""
+        defaults, lookups = self.defaults, self.lookups
+        area = defaults.area if raw.area is None else lookups.areas[raw.area]
+        indicator = defaults.indicator if raw.indicator is None else lookups.indicators.get(raw.indicator)
+        period = defaults.period if raw.period is None else lookups.periods.find(raw.period)
+        segment = defaults.raw.segment if raw.segment is None else raw.segment
+        programme = defaults.raw.programme if raw.programme is None else raw.programme
+        base = defaults.base if raw.base is None else lookups.bases.find(raw.base, self.spot, order)
+        if (
+            area is None
+            or indicator is None
+            or period is None
+            or (segment is not None and segment not in lookups.segments)
+            or (programme is not None and programme not in lookups.programmes)
+            or (base is None and raw.base is not None)
+            or (raw.accepted_until is not None and raw.accepted is None)
+        ):
+            return None
+        reading = self._reading(raw, indicator)
+        if reading is None:
+            return None
+        id_ = figure_id(self.source, area, indicator, segment, programme, base, period, raw.locator)
+        if id_ in self.seen:
+            return None
+        self.seen[id_] = order
+        if indicator.role == "actual" and self.is_future(period):
+            from bpjscli.facts.faults import warn_of_future
+
+            warn_of_future(self, period, order, id_)
+        return Figure(
+            id=id_,
+            source=self.source,
+            area=area,
+            indicator=indicator.id,
+            period=period,
+            segment=segment,
+            programme=programme,
+            base=base,
+            printed=raw.printed,
+            given=None if raw.value is None else Decimal(raw.value),
+            reading=reading,
+            unit=indicator.unit,
+            note=raw.note,
+            locator=raw.locator,
+            accepted=raw.accepted,
+            accepted_until=raw.accepted_until,
+            superseded_by=raw.superseded_by,
+            order=order,
+        )
+
+    def _reading(self, raw: RawFigure, indicator: Indicator) -> Reading | None:
+        try:
+            reading = reading_of(raw, indicator, self.source)
+        except NumeralError:
+            return None
+        return None if reading is None or (is_below_zero(reading) and not indicator.negative) else reading
+
+    def is_future(self, period: Period) -> bool:
+        """Whether the period begins after the source was published."""
+        published = self.source.published
+        return published is not None and published.end < period.start
+
+
+def reading_of(raw: RawFigure, indicator: Indicator, source: Source) -> Reading | None:
+    """What the number may stand for; `None` where there is not exactly one, and finite. Raises `NumeralError`."""
+    if raw.value is None:
+        return None if raw.printed is None else read_printed(raw.printed, indicator.unit, source.language)
+    return read_value(raw.value, indicator.unit) if raw.printed is None and is_finite(raw.value) else None
+
+
+def is_finite(value: int | Decimal) -> bool:
+    """Whether a TOML number is one at all, not `nan` or `inf`."""
+    return isinstance(value, int) or value.is_finite()
+
+
+def is_below_zero(reading: Reading) -> bool:
+    """Whether the number, or the lower end of the range, is negative; -0.0 is not."""
+    if reading.qualifier == "range":
+        return reading.rounded.low is not None and reading.rounded.low < 0
+    return reading.value.is_signed() and reading.value < 0
+
+
+def figure_id(
+    source: Source,
+    area: str,
+    indicator: Indicator,
+    segment: str | None,
+    programme: str | None,
+    base: str | None,
+    period: Period,
+    locator: str | None,
+) -> str:
+    """`source/area/indicator[/segment][/programme][/base]/period[/locator]`: the same whatever stands around it."""
+    id_ = f"{source.id}/{area}/{indicator.id}"
+    for part in (segment, programme, base):
+        if part is not None:
+            id_ = f"{id_}/{part}"
+    return f"{id_}/{period.text}" if locator is None else f"{id_}/{period.text}/{_slug(locator)}"
+
+
+def _slug(locator: str) -> str:
+    return "-".join(_WORDS.findall(fold(locator)))[:_LONGEST_SLUG] or "-"

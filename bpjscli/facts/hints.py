@@ -1,0 +1,120 @@
+"""How diagnostics show what a user wrote, and which known word it was probably meant to be."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Final
+
+from bpjscli.errors import quoted
+
+MOST_GUESSES: Final = 100
+_ALIKE: Final = 0.6  # below this ratio a suggestion puzzles more than it helps
+_LONGEST: Final = 80  # no known word is longer
+_MOST_KNOWN: Final = 2000  # comparing with more takes longer than a reader waits
+_MANY: Final = 12  # more known words than this are not listed
+
+SYNONYMS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("province", "provinsi", "region", "wilayah", "daerah", "kabupaten", "kota", "city"), "area"),
+    **dict.fromkeys(("indikator", "metric", "measure"), "indicator"),
+    **dict.fromkeys(("periode", "year", "tahun", "month", "bulan"), "period"),
+    **dict.fromkeys(("segmen", "kelompok"), "segment"),
+    **dict.fromkeys(("program", "scheme"), "programme"),
+    **dict.fromkeys(("tercetak", "text", "teks", "number", "angka"), "printed"),
+    **dict.fromkeys(("nilai", "amount", "jumlah"), "value"),
+    **dict.fromkeys(("penerbit", "media"), "publisher"),
+    **dict.fromkeys(("judul", "headline"), "title"),
+    **dict.fromkeys(("date", "tanggal", "terbit"), "published"),
+    **dict.fromkeys(("narasumber", "spokesperson"), "speaker"),
+    **dict.fromkeys(("url", "href", "tautan"), "link"),
+    **dict.fromkeys(("bahasa", "lang"), "language"),
+    **dict.fromkeys(("catatan", "comment", "remark"), "note"),
+    **dict.fromkeys(("page", "halaman", "paragraph", "paragraf"), "locator"),
+    **dict.fromkeys(("facts", "data", "figure"), "figures"),
+    **dict.fromkeys(("sumber", "sources"), "source"),
+    **dict.fromkeys(("nama", "label"), "name"),
+    **dict.fromkeys(("version", "versi"), "format"),
+    **dict.fromkeys(("includes", "import"), "include"),
+}
+"""Keys that people write, in either language, and the ones they mean."""
+
+
+def shown(value: object) -> str:
+    """A TOML value as a message shows it: short, and safe on a terminal."""
+    match value:
+        case str():
+            return quoted(value)
+        case bool():
+            return str(value).lower()
+        case int() if value.bit_length() > 128:  # one of thousands of digits cannot even be turned into text
+            return "a number of more than 38 digits"
+        case int() | Decimal():
+            return quoted(str(value))[1:-1]
+        case datetime():
+            return value.isoformat(" ")
+        case date() | time():
+            return value.isoformat()
+        case dict():
+            return "a table"
+    return "an array"
+
+
+def listed(words: Sequence[str], last: str = "or") -> str:
+    """The words with commas, and `last` before the last one."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def fold(name: str) -> str:
+    """What two ids that look alike have in common: letter case, Unicode form and foreign twins of letters aside."""
+    if name.isascii():
+        return name.lower()
+    from unicodedata import normalize
+
+    return normalize("NFKC", normalize("NFKC", name).casefold()).translate(_TWINS)
+
+
+_TWINS: Final = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0445\u0443\u0456\u0458\u0455\u0501\u04bb\u051b\u051d\u0432\u043a\u043c\u043d\u0442"
+    "\u03bf\u03b1\u03c1\u03bd\u03b9\u03ba\u03c5\u0131",
+    "aeopcxyijsdhqwbkmhtoapvikui",
+)
+
+
+class Guesser:
+    """Finds the nearest known word, so many times and no more: a comparison is dear, and a file may hold many slips."""
+
+    def __init__(self) -> None:
+        self._left = MOST_GUESSES
+
+    def spend(self) -> bool:
+        """Whether one more comparison may be made."""
+        self._left -= 1
+        return self._left >= 0
+
+    def nearest(self, word: str, known: Collection[str]) -> str | None:
+        """The known word most like `word`; `None` where none is, or where too many have been looked for."""
+        if len(known) > _MOST_KNOWN:
+            return None
+        folded = fold(word[:_LONGEST])
+        by_fold = {fold(name): name for name in known}
+        if folded in by_fold:
+            return by_fold[folded]
+        if not self.spend():
+            return None
+        from difflib import get_close_matches
+
+        found = get_close_matches(folded, by_fold, n=1, cutoff=_ALIKE)
+        return by_fold[found[0]] if found else None
+
+    def meant(self, word: str, known: Collection[str]) -> str:
+        """The end of a message: `; did you mean "x"?` where a known word is near, else the known, if few."""
+        near = self.nearest(word, known)
+        if near is not None:
+            return f"; did you mean {quoted(near)}?"
+        return f"; known are {listed(list(known), 'and')}" if 0 < len(known) <= _MANY else ""
+
+    def nearest_key(self, word: str, known: Collection[str]) -> str | None:
+        """As `nearest`, for keys, which people also write in another language."""
+        near = SYNONYMS.get(fold(word[:_LONGEST]))
+        return near if near in known else self.nearest(word, known)

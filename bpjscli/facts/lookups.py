@@ -1,0 +1,129 @@
+"""What figures are looked up in, every answer remembered: a fact base names few areas and periods, and often."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Final
+
+from bpjscli.errors import quoted
+from bpjscli.facts.areas import AmbiguousAreaError, UnknownAreaError, resolve_area
+from bpjscli.facts.gazetteer import Gazetteer
+from bpjscli.facts.hints import Guesser, fold, shown
+from bpjscli.facts.model import Area, Vocabulary
+from bpjscli.facts.period import Period, parse_period
+from bpjscli.facts.tables import NOTHING, Spot, normal_id, usable_id
+
+_WRITES_PERIOD: Final = (int, str, date)
+
+
+class AreaIds(dict[str | None, str | None]):
+    """Area ids by any customary name; `None` for what names no area, or several."""
+
+    def __init__(self, areas: Mapping[str, Area], guesser: Guesser) -> None:
+        super().__init__((id_, id_) for id_ in (None, *areas))
+        self._areas = areas
+        self._guesser = guesser
+        self._hasty = _WithoutNearest(areas)
+        self.faults: dict[str, tuple[str, str]] = {}  # code and message for each name without an id
+
+    def __missing__(self, name: str) -> str | None:
+        self[name] = self._resolved(name)
+        return self[name]
+
+    def _resolved(self, name: str) -> str | None:
+        try:
+            return self._hasty.resolve(name).id
+        except AmbiguousAreaError as error:
+            self.faults[name] = "F105", str(error)
+        except UnknownAreaError as error:
+            self.faults[name] = "F104", str(self._with_nearest(name) or error)
+        return None
+
+    def _with_nearest(self, name: str) -> UnknownAreaError | None:
+        if self._guesser.spend():
+            try:
+                resolve_area(name, self._areas)
+            except UnknownAreaError as error:
+                return error
+        return None
+
+
+class _WithoutNearest(Gazetteer):
+    """A gazetteer that does not look for similar names, which takes a thousand times as long as to look up one."""
+
+    def nearest(self, name: str) -> list[str]:
+        return []
+
+
+class Periods(dict[object, Period | None]):
+    """Periods by the way they are written: a year as a number, a text, or a date; `None` for what is none."""
+
+    def find(self, written: object) -> Period | None:
+        """The period; the type is looked at first, because 2025.0 and true are keys equal to 2025 and 1."""
+        return self[written] if type(written) in _WRITES_PERIOD else None
+
+    def __missing__(self, written: object) -> Period | None:
+        try:
+            self[written] = parse_period(_period_text(written))
+        except ValueError:
+            self[written] = None
+        return self[written]
+
+
+def _period_text(written: object) -> str:
+    if isinstance(written, date):
+        return written.isoformat()
+    return shown(written) if isinstance(written, int) else str(written)
+
+
+def period_fault(written: object) -> str:
+    """What is wrong with a period that `Periods` does not find."""
+    if isinstance(written, datetime):
+        return f"{shown(written)} has a time in it; write the date alone, such as 2025-03-31"
+    if type(written) not in _WRITES_PERIOD:
+        return f'{shown(written)} is not a period; write 2025, "2025-03", "2025-Q1", "2025-H1" or 2025-03-31'
+    try:
+        parse_period(_period_text(written))
+    except ValueError as error:
+        return str(error)
+    raise AssertionError("not a fault")  # pragma: no cover - only asked about what was not found
+
+
+class Bases:
+    """Definitions of the workforce that figures name, each known by the way it was spelt first."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+        self._first: dict[str, tuple[str, Spot, int]] = {}
+
+    def find(self, written: str | None, spot: Spot, order: int) -> str | None:
+        """The base in its normal form; `None` where it cannot be one, or looks like another. `order`: of the figure."""
+        if written is None or written in self._known:
+            return None if written is None else self._known[written]
+        base = normal_id(written)
+        if base is None or self._first.setdefault(fold(base), (base, spot, order))[0] != base:
+            return None
+        self._known[written] = base
+        return base
+
+    def report(self, written: str, spot: Spot) -> None:
+        """Says why `find` does not find a base."""
+        base = usable_id(written, NOTHING, "figure", spot, "base")
+        if base is not None:
+            other, source, order = self._first[fold(base)]
+            place = source.at("figures", order)
+            spot.report("F117", f"base {quoted(base)} looks like {quoted(other)} at {place}; spell them alike", "base")
+
+
+class Lookups:
+    """All of them, and the words for what is not found."""
+
+    def __init__(self, areas: Mapping[str, Area], vocabulary: Vocabulary, guesser: Guesser) -> None:
+        self.areas = AreaIds(areas, guesser)
+        self.periods = Periods()
+        self.bases = Bases()
+        self.indicators = vocabulary.indicators
+        self.segments = vocabulary.segments
+        self.programmes = vocabulary.programmes
+        self.guesser = guesser

@@ -1,0 +1,23 @@
+"""Where the data and the templates that come with bpjs lie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def data_file(name: str) -> Path:
+    """The shipped data file of that name ("figures.toml"); whether it exists is for the reader to find out."""
+    return _folder("data") / name
+
+
+def template_folder() -> Path:
+    """The folder of the shipped report templates."""
+    return _folder("templates")
+
+
+def _folder(name: str) -> Path:
+    """A wheel carries the folder inside the package; in a checkout or an editable install it stands beside it."""
+    packed = _PACKAGE / f"_{name}"
+    return packed if packed.is_dir() else _PACKAGE.parent / name

@@ -1,0 +1,150 @@
+"""Turns the head of a `[[source]]` block into a `Source`, and its defaults into what its figures begin with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+import msgspec
+
+from bpjscli.errors import quoted
+from bpjscli.facts.hints import fold
+from bpjscli.facts.lookups import Lookups, period_fault
+from bpjscli.facts.model import Indicator, Source
+from bpjscli.facts.period import Period
+from bpjscli.facts.raw import RawDefaults, RawSource
+from bpjscli.facts.tables import Spot, usable_id
+
+FIRST_PUBLISHED: Final = date(1977, 1, 1)  # the year in which Perum Astek, the first of the scheme's carriers, began
+_LINK = re.compile(r"(?:https?://|doi:)[^\s<>\"\\^`{|}]+\Z", re.IGNORECASE)
+
+
+class Defaults(msgspec.Struct, frozen=True):
+    """What figures have in common, looked up; `raw` as written, to tell what is wrong from what is missing."""
+
+    raw: RawDefaults = RawDefaults()
+    area: str | None = None
+    indicator: Indicator | None = None
+    period: Period | None = None
+    base: str | None = None
+
+
+class SourceIds:
+    """The ids of all sources so far, and where they stand."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, tuple[str, Spot]] = {}
+
+    def __contains__(self, id_: object) -> bool:
+        return isinstance(id_, str) and self._seen.get(fold(id_), ("",))[0] == id_
+
+    def __iter__(self) -> Iterator[str]:
+        return (id_ for id_, _ in self._seen.values())
+
+    def add(self, id_: str, spot: Spot) -> None:
+        """One more id; reports it if it is taken, or looks like another."""
+        other, place = self._seen.setdefault(fold(id_), (id_, spot))
+        if other != id_:
+            spot.report("F117", f"source {quoted(id_)} looks like {quoted(other)} at {place}; rename one", "id")
+        elif place is not spot:
+            spot.report("F115", f"source {quoted(id_)} is already defined at {place}; rename one", "id")
+
+
+def source_of(raw: RawSource, bad: frozenset[str], order: int, spot: Spot, lookups: Lookups, ids: SourceIds) -> Source:
+    """The source, with whatever was wrong about it reported and left out."""
+    id_ = usable_id(raw.id, bad, "source", spot)
+    if id_ is not None:
+        ids.add(id_, spot)
+    if raw.link is not None and not _LINK.match(raw.link):
+        spot.report("F134", f"link {quoted(raw.link)} cannot be followed; write https://…, http://… or doi:…", "link")
+    return Source(
+        id=id_ or "",
+        publisher=raw.publisher,
+        title=raw.title,
+        published=_published(raw, bad, spot, lookups),
+        speaker=raw.speaker,
+        link=raw.link,
+        language=raw.language or "id",
+        dateline=raw.dateline,
+        accessed=raw.accessed,
+        note=raw.note,
+        file=spot.document.display,
+        order=order,
+    )
+
+
+def _published(raw: RawSource, bad: frozenset[str], spot: Spot, lookups: Lookups) -> Period | None:
+    if raw.published is None:
+        if "published" not in bad:
+            name = f"source {quoted(raw.id)}" if raw.id else "the source"
+            spot.report("F125", f"{name} does not say when it was published; write published = 2026-02-02, or a year")
+        return None
+    published = lookups.periods.find(raw.published)
+    if published is None:
+        spot.report("F121", f"published: {period_fault(raw.published)}", "published")
+        return None
+    if published.end < FIRST_PUBLISHED:
+        spot.report("F123", f"published is {published}, before 1977; check the year", "published")
+    if raw.accessed is not None and raw.accessed < published.start:
+        spot.report("F122", f"accessed is {raw.accessed}, before published, {published}; check both", "accessed")
+    return published
+
+
+def defaults_of(raw: RawDefaults, spot: Spot, lookups: Lookups) -> Defaults:
+    """The defaults, looked up; what cannot be found is reported here, once, and not again for each figure."""
+    check_terms(raw.segment, raw.programme, spot, lookups)
+    base = lookups.bases.find(raw.base, spot, 0)
+    if base is None and raw.base is not None:
+        lookups.bases.report(raw.base, spot)
+    return Defaults(
+        raw,
+        find_area(raw.area, spot, lookups),
+        find_indicator(raw.indicator, spot, lookups),
+        find_period(raw.period, spot, lookups),
+        base,
+    )
+
+
+def find_area(name: str | None, spot: Spot, lookups: Lookups) -> str | None:
+    """The id of the area; a name that has none is reported."""
+    area = lookups.areas[name]
+    if area is None and name is not None:
+        code, message = lookups.areas.faults[name]
+        spot.report(code, message, "area")
+    return area
+
+
+def find_indicator(name: str | None, spot: Spot, lookups: Lookups) -> Indicator | None:
+    """The indicator; an id that names none is reported."""
+    if name is None:
+        return None
+    indicator = lookups.indicators.get(name)
+    if indicator is None:
+        hint = lookups.guesser.meant(name, lookups.indicators)
+        spot.report("F102", f"unknown indicator {quoted(name)}{hint}", "indicator")
+    return indicator
+
+
+def find_period(written: object, spot: Spot, lookups: Lookups) -> Period | None:
+    """The period; what is written and is none is reported."""
+    if written is None:
+        return None
+    period = lookups.periods.find(written)
+    if period is None:
+        spot.report("F121", f"period: {period_fault(written)}", "period")
+    return period
+
+
+def check_terms(segment: str | None, programme: str | None, spot: Spot, lookups: Lookups) -> None:
+    """Reports a segment or programme that the vocabulary does not have, and whether it is one of the other kind."""
+    for key, name, known, others in (
+        ("segment", segment, lookups.segments, lookups.programmes),
+        ("programme", programme, lookups.programmes, lookups.segments),
+    ):
+        if name is None or name in known:
+            continue
+        other = "programme" if key == "segment" else "segment"
+        hint = f"; it is a {other}" if name in others else lookups.guesser.meant(name, known)
+        spot.report("F103", f"unknown {key} {quoted(name)}{hint}", key)

@@ -1,0 +1,194 @@
+"""Turns TOML tables into their raw shapes, key by key where one is wrong, so that no mistake hides another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any, Final, TypeVar, get_args, get_type_hints
+
+import msgspec
+
+from bpjscli.errors import quoted
+from bpjscli.facts.hints import Guesser, listed, shown
+from bpjscli.facts.raw import BLOCKS, RawDefaults, RawFigure, RawSource
+from bpjscli.facts.reader import Document
+
+Shape = TypeVar("Shape", bound=msgspec.Struct)
+
+FILE_KEYS: Final = ("format", "include", *BLOCKS)
+LONGEST_ID: Final = 100
+_BELOW: Final = frozenset((*RawSource.__struct_fields__, *RawFigure.__struct_fields__))
+NOTHING: Final[frozenset[str]] = frozenset()
+
+_TYPES: Final = (Decimal, date, datetime, time)  # as the parser gives them; texts are not turned into any of these
+_ID = re.compile(r"[^\W_][\w.-]*\Z")
+
+_WANTED: Final[Mapping[str, str]] = {
+    "value": "a number without quotes, such as 80.5 (or use printed)",
+    "accessed": "a date without quotes, such as 2026-02-02",
+    "accepted_until": "a date without quotes, such as 2026-12-31",
+    "accepted": "the reason in quotes",
+    "name": 'text in quotes, or { id = "…", en = "…" }',
+    "label": 'text in quotes, or { id = "…", en = "…" }',
+    "negative": "true or false",
+    "additive": "true or false",
+    "complete": "true or false",
+    "aliases": 'a list of names in quotes, such as ["kalbar"]',
+    "figures": 'a list of figures, such as [{ indicator = "coverage", printed = "27 persen" }]',
+    "defaults": "a table, such as { period = 2025 }",
+}
+
+
+class Spot:
+    """A place in a file, and what is reported there."""
+
+    def __init__(self, document: Document, guesser: Guesser, *trail: str | int) -> None:
+        self.document = document
+        self.guesser = guesser
+        self.trail = trail
+
+    def at(self, *further: str | int) -> Spot:
+        """The spot of something within."""
+        return Spot(self.document, self.guesser, *self.trail, *further)
+
+    def report(self, code: str, message: str, *key: str | int, figure: str | None = None) -> None:
+        """Says that something is wrong here, or at a key within."""
+        self.document.report(code, message, *self.trail, *key, figure=figure)
+
+    def __str__(self) -> str:
+        return str(self.document.place(self.trail))
+
+
+def raw_table(table: object, shape: type[Shape], spot: Spot) -> tuple[Shape, frozenset[str]]:
+    """`table` in its shape without the keys that are reported as wrong, and the names of those, or those meant."""
+    try:
+        return msgspec.convert(table, shape, builtin_types=_TYPES), NOTHING
+    except msgspec.ValidationError:
+        pass
+    if not isinstance(table, dict):
+        spot.report("F112", f"{_name(spot)} is {shown(table)}; write a table of its keys")
+        return shape(), frozenset(shape.__struct_fields__)
+    good: dict[str, Any] = {}
+    bad: set[str] = set()
+    for key, value in table.items():
+        if key not in shape.__struct_fields__:
+            bad.add(report_key(key, shape.__struct_fields__, spot))
+            continue
+        try:
+            msgspec.convert({key: value}, shape, builtin_types=_TYPES)
+        except msgspec.ValidationError:
+            bad.add(key)
+            _report_value(key, value, shape, spot)
+        else:
+            good[key] = value
+    return msgspec.convert(good, shape, builtin_types=_TYPES), frozenset(bad)
+
+
+RawFigures = list[tuple[RawFigure, frozenset[str]]]
+
+
+def raw_source(table: object, spot: Spot) -> tuple[RawSource, frozenset[str], RawFigures]:
+    """A source in its shape, the keys that are wrong, and each figure with its own wrong keys."""
+    try:
+        raw = msgspec.convert(table, RawSource, builtin_types=_TYPES)
+    except msgspec.ValidationError:
+        return _source_by_parts(table, spot)
+    return raw, NOTHING, [(figure, NOTHING) for figure in raw.figures]
+
+
+def _source_by_parts(table: object, spot: Spot) -> tuple[RawSource, frozenset[str], RawFigures]:
+    if not isinstance(table, dict):
+        raw, bad = raw_table(table, RawSource, spot)
+        return raw, bad, []
+    parts = dict(table)
+    written, defaults = parts.pop("figures", []), parts.pop("defaults", {})
+    raw, bad = raw_table(parts, RawSource, spot)
+    defaults, bad_defaults = raw_table(defaults, RawDefaults, spot.at("defaults"))
+    raw = msgspec.structs.replace(raw, defaults=defaults)
+    if not isinstance(written, list):
+        _report_value("figures", written, RawSource, spot)
+        written = []
+    figures = [raw_table(figure, RawFigure, spot.at("figures", order)) for order, figure in enumerate(written)]
+    return raw, bad, [(figure, wrong | bad_defaults) for figure, wrong in figures]
+
+
+def blocks(document: Document, guesser: Guesser, key: str) -> list[tuple[object, Spot]]:
+    """The `[[key]]` tables of a file, each with its spot; one that is not written as such is reported."""
+    tables = document.table.get(key, [])
+    if not isinstance(tables, list):
+        brackets = f"[[{key}]] in two brackets" if isinstance(tables, dict) else f"a [[{key}]] block"
+        document.report("F112", f"{key} is {shown(tables)}; write {brackets}", key)
+        return []
+    return [(table, Spot(document, guesser, key, order)) for order, table in enumerate(tables)]
+
+
+def usable_id(name: str | None, bad: frozenset[str], what: str, spot: Spot, key: str = "id") -> str | None:
+    """`name` in its normal Unicode form where it can serve as the id of a `what`; otherwise it is reported."""
+    if name is None:
+        if key not in bad:
+            spot.report("F111", f'the {what} has no {key}; write {key} = "…"')
+        return None
+    normal = normal_id(name)
+    if normal is not None:
+        return normal
+    rule = f"at most {LONGEST_ID} letters, digits, hyphens, dots and underscores, the first a letter or digit"
+    spot.report("F114", f"{key} is {quoted(name)}; write {rule}", key)
+    return None
+
+
+def normal_id(name: str) -> str | None:
+    """`name` in its normal Unicode form; `None` where it cannot serve as an id."""
+    if not name.isascii():
+        from unicodedata import normalize
+
+        name = normalize("NFC", name)
+    return name if len(name) <= LONGEST_ID and _ID.match(name) else None
+
+
+def report_key(key: str, known: tuple[str, ...], spot: Spot) -> str:
+    """Reports a key that its table does not have; the one that it was meant to be, else the key itself."""
+    near = None
+    if key in FILE_KEYS:
+        hint = "here; it belongs at the top of the file, before the first [[source]]"
+    elif key in RawFigure.__struct_fields__ and "figures" in known:
+        hint = f"in a source; it belongs in {'defaults' if key in RawDefaults.__struct_fields__ else 'a figure'}"
+    elif known == FILE_KEYS and key in _BELOW:
+        hint = "at the top of the file; it belongs in a [[source]] block"
+    else:
+        near = spot.guesser.nearest_key(key, known)
+        meant = f"did you mean {quoted(near)}?" if near is not None else f"known keys are {listed(known, 'and')}"
+        spot.report("F101", f"unknown key {quoted(key)}; {meant}", key)
+        return near or key
+    spot.report("F101", f"unknown key {quoted(key)} {hint}", key)
+    return key
+
+
+def _report_value(key: str, value: object, shape: type[msgspec.Struct], spot: Spot) -> None:
+    words = _words(shape, key)
+    if words and isinstance(value, str):
+        near = spot.guesser.nearest(value, words)
+        hint = f"; did you mean {quoted(near)}?" if near else f"; write {listed([quoted(word) for word in words])}"
+        spot.report("F106", f"{key} cannot be {quoted(value)}{hint}", key)
+    else:
+        spot.report("F112", f"{key} is {shown(value)}; write {_wanted(key, shape)}", key)
+
+
+def _wanted(key: str, shape: type[msgspec.Struct]) -> str:
+    if key == "core":
+        return "true or false" if "holds" not in shape.__struct_fields__ else 'a list of ids in quotes, such as ["pu"]'
+    words = _words(shape, key)
+    return _WANTED.get(key) or (listed([quoted(word) for word in words]) if words else "text in quotes")
+
+
+def _words(shape: type[msgspec.Struct], key: str) -> tuple[str, ...]:
+    """The words that a key takes, where they are few."""
+    hint = get_type_hints(shape).get(key)
+    return tuple(word for choice in get_args(hint) for word in get_args(choice) if isinstance(word, str))
+
+
+def _name(spot: Spot) -> str:
+    """What the message calls the table at a spot."""
+    key = next(part for part in reversed(spot.trail) if isinstance(part, str))
+    return "a figure" if key == "figures" else key

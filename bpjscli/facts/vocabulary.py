@@ -1,0 +1,173 @@
+"""The areas and the vocabulary of a run: what bpjs ships, and what the fact base adds or puts in its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from typing import Final, TypeVar
+
+import msgspec
+
+from bpjscli.errors import quoted
+from bpjscli.facts.areas import AmbiguousAreaError, UnknownAreaError, area_faults, resolve_area
+from bpjscli.facts.hints import Guesser, fold, shown
+from bpjscli.facts.model import Area, IdentityRule, Indicator, Term, Text, Vocabulary
+from bpjscli.facts.raw import RawArea, RawIdentity, RawIndicator, RawTerm, RawText
+from bpjscli.facts.reader import Document
+from bpjscli.facts.tables import Spot, blocks, raw_table, usable_id
+
+Raw = TypeVar("Raw", RawArea, RawIndicator, RawTerm, RawIdentity)
+Made = TypeVar("Made")
+
+_CODES: Final = {
+    "kemendagri": (re.compile(r"\d\d(?:\.\d\d)*\Z", re.ASCII), '"61" or "61.02"'),
+    "bps": (re.compile(r"\d\d(?:\d\d)*\Z", re.ASCII), '"61" or "6102"'),
+    "iso": (re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?\Z"), '"ID-KB"'),
+}
+
+
+class _Definitions:
+    """Reads the blocks of all files; `spots` has the place of each area that the fact base itself defines."""
+
+    def __init__(self, shipped: Sequence[Document], own: Sequence[Document], guesser: Guesser) -> None:
+        self._shipped = shipped
+        self._own = own
+        self._guesser = guesser
+        self.spots: dict[str, Spot] = {}
+
+    def read(
+        self,
+        key: str,
+        shape: type[Raw],
+        make: Callable[[Raw, frozenset[str], str, Made | None, Spot], Made | None],
+    ) -> dict[str, Made]:
+        """All of one kind, by id: the shipped ones first, each where it was even if the fact base replaces it."""
+        found: dict[str, Made] = {}
+        for documents in (self._shipped, self._own):
+            alike = {fold(id_): id_ for id_ in found}
+            places: dict[str, Spot] = {}
+            for table, spot in _all_blocks(documents, self._guesser, key):
+                raw, bad = raw_table(table, shape, spot)
+                id_ = usable_id(raw.id, bad, key, spot)
+                if id_ is None or not _is_new(id_, key, alike, places, spot):
+                    continue
+                made = make(raw, bad, id_, found.get(id_), spot)
+                if made is not None:
+                    found[id_] = made
+                if key == "area" and documents is self._own:
+                    self.spots[id_] = spot
+        return found
+
+
+def read_vocabulary(
+    shipped: Sequence[Document], own: Sequence[Document], guesser: Guesser
+) -> tuple[dict[str, Area], Vocabulary]:
+    """Areas by id, and the vocabulary, from the shipped files and then the fact base's own."""
+    definitions = _Definitions(shipped, own, guesser)
+    areas = definitions.read("area", RawArea, _area)
+    if definitions.spots:
+        areas = _with_parents(areas, definitions.spots)
+    segments = definitions.read("segment", RawTerm, _term)
+    programmes = definitions.read("programme", RawTerm, _term)
+    parts = {**segments, **programmes}
+
+    def identity(
+        raw: RawIdentity, bad: frozenset[str], id_: str, before: IdentityRule | None, spot: Spot
+    ) -> IdentityRule | None:
+        for part in raw.core or ():
+            if part not in parts:
+                hint = guesser.meant(part, parts)
+                spot.report("F103", f"unknown segment or programme {quoted(part)} in core{hint}", "core")
+        if not _has(raw.holds, bad, "identity", "holds", '"coverage = participants / workforce"', spot):
+            return None
+        return IdentityRule(id_, raw.holds or "", raw.core or ())
+
+    identities = definitions.read("identity", RawIdentity, identity)
+    indicators = definitions.read("indicator", RawIndicator, _indicator)
+    return areas, Vocabulary(indicators, segments, programmes, identities)
+
+
+def _all_blocks(documents: Iterable[Document], guesser: Guesser, key: str) -> Iterable[tuple[object, Spot]]:
+    for document in documents:
+        yield from blocks(document, guesser, key)
+
+
+def _is_new(id_: str, key: str, alike: dict[str, str], places: dict[str, Spot], spot: Spot) -> bool:
+    """Whether no other block, and no other id that looks the same, has been there; otherwise it is reported."""
+    other = alike.setdefault(fold(id_), id_)
+    if other != id_:
+        spot.report("F117", f"{key} {quoted(id_)} looks like {quoted(other)}; spell them alike or apart", "id")
+    elif id_ in places:
+        spot.report("F115", f"{key} {quoted(id_)} is already defined at {places[id_]}; keep one of them", "id")
+    else:
+        places[id_] = spot
+        return True
+    return False
+
+
+def _has(value: object, bad: frozenset[str], what: str, key: str, example: str, spot: Spot) -> bool:
+    """Whether a key that must be there is; its absence is reported, unless the key was there and wrong."""
+    if value is None and key not in bad:
+        spot.report("F111", f"the {what} has no {key}; write {key} = {example}")
+    return value is not None
+
+
+def _text(written: str | RawText | None) -> Text | None:
+    if isinstance(written, str):
+        return Text(written, written)
+    return None if written is None else Text(written.id, written.en)
+
+
+def _area(raw: RawArea, bad: frozenset[str], id_: str, before: Area | None, spot: Spot) -> Area | None:
+    """An area; what it does not say stays as it was, where bpjs ships one of that id."""
+    for scheme, (pattern, example) in _CODES.items():
+        code = getattr(raw, scheme)
+        if code is not None and not pattern.match(code):
+            spot.report("F112", f"{scheme} is {shown(code)}, which is no such code; write it as {example}", scheme)
+    said = {key: getattr(raw, key) for key in raw.__struct_fields__ if getattr(raw, key) is not None}
+    said |= {"id": id_} | ({"name": _text(raw.name)} if raw.name is not None else {})
+    if before is not None:
+        return msgspec.structs.replace(before, **said)
+    named = _has(raw.name, bad, "area", "name", '"Kabupaten Wonogiri"', spot)
+    levelled = _has(raw.level, bad, "area", "level", '"regency"', spot)
+    return Area(**said) if named and levelled else None
+
+
+def _with_parents(areas: dict[str, Area], spots: dict[str, Spot]) -> dict[str, Area]:
+    """The areas with each parent by its id; reports whatever does not fit together."""
+    found: dict[str, Area] = {}
+    for id_, area in areas.items():
+        if area.parent is not None and area.parent not in areas:
+            with suppress(UnknownAreaError, AmbiguousAreaError):  # `area_faults` says so
+                area = msgspec.structs.replace(area, parent=resolve_area(area.parent, areas).id)
+        found[id_] = area
+    last = list(spots.values())[-1]
+    for id_, sentence in area_faults(found):
+        spots.get(id_, last).report("F108", sentence)
+    return found
+
+
+def _term(raw: RawTerm, bad: frozenset[str], id_: str, before: Term | None, spot: Spot) -> Term | None:
+    name = _label(raw, bad, spot)
+    return None if name is None else Term(id_, name, raw.core is not False)
+
+
+def _indicator(
+    raw: RawIndicator, bad: frozenset[str], id_: str, before: Indicator | None, spot: Spot
+) -> Indicator | None:
+    name = _label(raw, bad, spot)
+    _has(raw.unit, bad, "indicator", "unit", '"persons"', spot)
+    _has(raw.kind, bad, "indicator", "kind", '"stock"', spot)
+    if name is None or raw.unit is None or raw.kind is None:
+        return None
+    return Indicator(id_, name, raw.unit, raw.kind, raw.role or "actual", bool(raw.negative), bool(raw.additive))
+
+
+def _label(raw: RawIndicator | RawTerm, bad: frozenset[str], spot: Spot) -> Text | None:
+    """The name, which may also be written as `label`."""
+    if raw.name is not None and raw.label is not None:
+        spot.report("F101", "label says the same as name; keep one of them", "label")
+    name = raw.label if raw.name is None else raw.name
+    _has(name, bad | ({"name"} if "label" in bad else frozenset()), str(spot.trail[0]), "name", '"cakupan"', spot)
+    return _text(name)
