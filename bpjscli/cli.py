@@ -33,8 +33,9 @@ def only_command(arguments: Sequence[str]) -> None:
 def _version(wanted: bool) -> None:
     if wanted:
         from bpjscli import __version__
+        from bpjscli.output import write
 
-        typer.echo(f"bpjs {__version__}")
+        write(f"bpjs {__version__}\n", None)
         raise typer.Exit
 
 
@@ -44,12 +45,18 @@ def main(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
+    data: o.Data = None,
+    format_: o.FormatOption = None,
+    output: o.Output = None,
+    lang: o.LanguageOption = None,
 ) -> None:
     """What published social-insurance figures amount to, and which of them cannot be true."""
     if context.invoked_subcommand is None:
         from bpjscli.report.views.summary import summary
 
-        emit(summary(open_base(None), o.language(None)), None, None)
+        emit(summary(open_base(data), o.language(lang)), format_, output)
+    else:
+        o.refuse_before_command(context)
 
 
 @app.command()

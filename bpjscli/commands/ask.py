@@ -9,7 +9,15 @@ from bpjscli.derive.answers import Answers, Key
 from bpjscli.errors import BpjsError
 
 
-def wanted(
+def wanted_area(answers: Answers, area: str | None, default: Callable[[Answers], str | None]) -> str:
+    """The id of the area that the argument names; without one, that of `default`. Raises `BpjsError` if unknown."""
+    place = area_id(answers, area) or default(answers)
+    if place is None:
+        raise BpjsError(f"bpjs: {answers.base.path} has no figures; say which area with --area")
+    return place
+
+
+def wanted_key(
     answers: Answers,
     indicator: str,
     area: str | None,
@@ -19,11 +27,10 @@ def wanted(
 ) -> Key:
     """The key that the arguments name; without an area, that of `default`. Raises `BpjsError` for unknown names."""
     vocabulary = answers.base.vocabulary
-    indicator = one_of("INDICATOR", indicator, list(vocabulary.indicators)) or indicator
-    segment = one_of("--segment", segment, list(vocabulary.segments))
-    programme = one_of("--programme", programme, list(vocabulary.programmes))
-    key = Key(indicator, area_id(answers, area) or "", segment, programme)
-    place = key.area or default(answers, key)
-    if place is None:
-        raise BpjsError(f"bpjs: {answers.base.path} has no figures; say which area with --area")
-    return key._replace(area=place)
+    key = Key(
+        one_of("INDICATOR", indicator, list(vocabulary.indicators)) or indicator,
+        "",
+        one_of("--segment", segment, list(vocabulary.segments)),
+        one_of("--programme", programme, list(vocabulary.programmes)),
+    )
+    return key._replace(area=wanted_area(answers, area, lambda asked: default(asked, key)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Context, Decimal
 from typing import NamedTuple
@@ -12,8 +11,7 @@ from bpjscli.derive.arithmetic import ZERO, Bounds, add, divide, multiply, subtr
 from bpjscli.derive.comparability import HUNDRED, ONE, Verdict, compare, known, known_bounds, months_apart, usable
 from bpjscli.derive.quantity import Quantity, computed
 from bpjscli.derive.snapshot import beside
-from bpjscli.facts.model import Figure, Kind
-from bpjscli.facts.period import Period
+from bpjscli.facts.model import Kind
 
 SAME_TIME = 92  # days: figures that agree and lie no further apart tell of one state, not of two
 SHORTEST_GROWTH = 11  # months: over less, growth a year would be a guess about the other months
@@ -72,17 +70,6 @@ def trend(answers: Answers, key: Key) -> Trend:
     return Trend(key, tuple(_on_workforce(step, latest) for step in steps), latest)
 
 
-def widest_area(answers: Answers, key: Key) -> str | None:
-    """The group or country with the most periods of `key`, where none has any the area with most."""
-    periods: dict[str, set[Period]] = defaultdict(set)
-    for figure in _figures(answers, key):
-        periods[figure.area].add(figure.period)
-    areas = answers.base.areas
-    known = [area for area in answers.areas() if area in periods] or answers.areas()
-    wide = [area for area in known if areas[area].level in ("group", "country")]
-    return max(wide or known, key=lambda area: len(periods[area]), default=None)
-
-
 def split_change(participants: tuple[Bounds, Bounds], workforce: tuple[Bounds, Bounds]) -> tuple[Bounds, Bounds]:
     """What participants and the denominator contributed to the change of coverage p/w, in points, from (then, now).
 
@@ -96,10 +83,6 @@ def split_change(participants: tuple[Bounds, Bounds], workforce: tuple[Bounds, B
     of_participants = multiply(subtract(participants[1], participants[0]), divide(add(before, after), TWO))
     of_denominator = multiply(subtract(after, before), divide(add(*participants), TWO))
     return of_participants, of_denominator
-
-
-def _figures(answers: Answers, key: Key) -> Sequence[Figure]:
-    return answers.base.select(key.indicator, segment=key.segment, programme=key.programme, as_of=answers.as_of)
 
 
 def _points(answers: Answers, key: Key, kind: Kind) -> list[tuple[Candidate, tuple[Candidate, ...]]]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bpjscli.derive.answers import Answers, Key
 from bpjscli.derive.arithmetic import Bounds
 from bpjscli.derive.quantity import Quantity
-from bpjscli.derive.trend import Step, Trend, split_change, trend, widest_area
+from bpjscli.derive.trend import Step, Trend, split_change, trend
 
 Ask = Callable[..., Answers]
 
@@ -216,18 +216,6 @@ def test_a_split_needs_sources_that_agree(ask: Ask, participants: str, workforce
     assert last.point.source.id == "rates"
     assert bounds(last.change) == ("0.99", "1.01")
     assert (last.split is not None) == split
-
-
-def test_the_default_area_is_the_widest_with_most_periods(shipped: Answers, ask: Ask) -> None:
-    assert widest_area(shipped, Key("coverage", "")) == "kalimantan"
-    provinces = ask(
-        """{ area = "bali", indicator = "coverage", value = 40 }
-        { area = "ntb", indicator = "coverage", value = 41 }
-        { area = "ntb", indicator = "coverage", period = 2024, value = 42 }"""
-    )
-    assert widest_area(provinces, Key("coverage", "")) == "ntb"
-    assert widest_area(provinces, Key("claims", "")) == "bali"
-    assert widest_area(ask('[[source]]\nid = "a"\nfigures = []'), Key("coverage", "")) is None
 
 
 PEOPLE = st.integers(min_value=0, max_value=10**9)

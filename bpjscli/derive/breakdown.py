@@ -1,0 +1,158 @@
+"""A whole and its parts: an indicator by segment or by programme, from one source as far as that reaches."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from typing import NamedTuple
+
+from bpjscli.derive.answers import Answers, Candidate, Key
+from bpjscli.derive.arithmetic import ZERO, Bounds, add, divide, multiply
+from bpjscli.derive.comparability import HUNDRED, known, known_bounds, usable
+from bpjscli.derive.identity import Dimension
+from bpjscli.derive.quantity import Quantity, bounds_of, computed
+from bpjscli.facts.model import Source
+from bpjscli.facts.period import Period
+
+
+class Snapshot(NamedTuple):
+    """What one source says of one period on one base."""
+
+    source: Source
+    period: Period
+    base: str | None
+
+
+class Part(NamedTuple):
+    """A segment's or programme's number; without one, `elsewhere` is its latest for another time, if any.
+
+    `share` is its part of the whole in percent; `None` where either is unknown or disputed.
+    """
+
+    term: str
+    candidate: Candidate | None = None
+    elsewhere: Candidate | None = None
+    share: Quantity | None = None
+
+
+class Breakdown(NamedTuple):
+    """The parts of an indicator in the order of the vocabulary, and their whole.
+
+    `total` is what sources say of the whole. Where they say nothing it is the sum of the parts (`summed`), if there are
+    several and none of them is disputed.
+    """
+
+    indicator: str
+    parts: tuple[Part, ...]
+    total: Quantity | None = None
+    summed: bool = False
+
+
+def latest_snapshot(
+    answers: Answers, area: str, indicators: Sequence[str], dimension: Dimension, period: Period | None = None
+) -> Snapshot | None:
+    """The latest period with figures by `dimension`, and the source that has most of them, undisputed ones first.
+
+    With a `period`, that one if it has such figures, else the latest within it.
+    """
+    found = [c for i in indicators for k in keys(answers, area, i, dimension) for c in answers.candidates(k, period)]
+    found = [c for c in found if not c.superseded]
+    exact = [c for c in found if c.period == period]
+    if not found:
+        return None
+    latest = max((c.period for c in exact or found), key=lambda p: p.sort_key)
+    usable_ones, all_ones = Counter[Snapshot](), Counter[Snapshot]()
+    for candidate in found:
+        if candidate.period == latest:
+            shot = Snapshot(candidate.source, latest, candidate.base)
+            all_ones[shot] += 1
+            usable_ones[shot] += usable(candidate)
+    return max(all_ones, key=lambda shot: (usable_ones[shot], all_ones[shot], _published(shot.source), shot.source.id))
+
+
+def breakdown(answers: Answers, area: str, indicator: str, dimension: Dimension, shot: Snapshot) -> Breakdown:
+    """`indicator` by segment or programme, as `shot` has it; other sources fill in for the very same period."""
+    parts = [_part(answers, key, dimension, shot) for key in keys(answers, area, indicator, dimension)]
+    bounded = [c for part in parts if (c := part.candidate) is not None and usable(c) and c.narrowed.width is not None]
+    total = _total(answers, Key(indicator, area), shot, bounded)
+    doubtful = any(part.candidate is not None and not usable(part.candidate) for part in parts)
+    summed = total is None and len(bounded) > 1 and not doubtful
+    if summed:
+        unit = bounded[0].quantity.unit
+        total = computed(unit, _sum(bounded), *map(known, bounded))
+    shared = tuple(part._replace(share=_share(part.candidate, bounded, total)) for part in parts)
+    return Breakdown(indicator, shared, total, summed)
+
+
+def keys(answers: Answers, area: str, indicator: str, dimension: Dimension) -> list[Key]:
+    """The keys of an indicator's parts."""
+    vocabulary = answers.base.vocabulary
+    if dimension == "segment":
+        return [Key(indicator, area, term) for term in vocabulary.segments]
+    return [Key(indicator, area, None, term) for term in vocabulary.programmes]
+
+
+def of_snapshot(answers: Answers, key: Key, shot: Snapshot) -> Candidate | None:
+    """What the source of `shot` says of `key`; else an undisputed answer of another one on its base and period."""
+    found = [c for c in answers.candidates(key, shot.period) if c.period == shot.period and not c.superseded]
+    own = [c for c in found if c.source is shot.source and c.base == shot.base]
+    return next(iter(own or [c for c in found if c.base == shot.base and usable(c)]), None)
+
+
+def ratio(one: Candidate | None, other: Candidate | None, *, percent: bool = False) -> Quantity | None:
+    """One / other, in the unit of `one` or in percent; `None` where either is unknown, disputed or may be zero."""
+    if one is None or other is None or not (usable(one) and usable(other)):
+        return None
+    top, bottom = known_bounds(one), known_bounds(other)
+    if bottom[0] <= 0:
+        return None
+    bounds = divide(multiply(top, HUNDRED) if percent else top, bottom)
+    if all(bound.is_infinite() or not bound for bound in bounds):
+        return None
+    return computed("percent" if percent else one.quantity.unit, bounds, known(one), known(other))
+
+
+def share_of_sum(own: Bounds, others: Bounds) -> Bounds:
+    """Bounds of own / (own + others), which rises with `own` and falls with `others`."""
+    low = divide(own, add((own[0], own[0]), others))[0] if own[0] else ZERO
+    high = divide(own, add((own[1], own[1]), others))[1] if own[1] else ZERO
+    return low, high
+
+
+def _part(answers: Answers, key: Key, dimension: Dimension, shot: Snapshot) -> Part:
+    term = (key.segment if dimension == "segment" else key.programme) or ""
+    own = of_snapshot(answers, key, shot)
+    return Part(term, own) if own is not None else Part(term, None, answers.best(key))
+
+
+def _total(answers: Answers, key: Key, shot: Snapshot, parts: Sequence[Candidate]) -> Quantity | None:
+    """The whole as sources have it: of the snapshot's own, or another's unless the parts are more than that."""
+    found = of_snapshot(answers, key, shot)
+    if found is None or found.source is shot.source:
+        return None if found is None else known(found)
+    high = known_bounds(found)[1]
+    return known(found) if not parts or _sum(parts)[0] <= high else None
+
+
+def _share(part: Candidate | None, parts: Sequence[Candidate], total: Quantity | None) -> Quantity | None:
+    """A part of the whole, in percent."""
+    if part is None or part not in parts or total is None or total.disputed:
+        return None
+    own, whole = known_bounds(part), bounds_of(total.interval)
+    if whole == _sum(parts):
+        bounds = share_of_sum(own, _sum(other for other in parts if other is not part))
+    elif whole[0] > 0:
+        bounds = divide(own, whole)
+    else:
+        return None
+    low, high = multiply(bounds, HUNDRED)
+    return computed("percent", (low, min(high, HUNDRED[0])), known(part), total)
+
+
+def _sum(parts: Iterable[Candidate]) -> Bounds:
+    return reduce(add, map(known_bounds, parts), (ZERO, ZERO))
+
+
+def _published(source: Source) -> tuple[object, ...]:
+    return source.published.sort_key if source.published is not None else ()
