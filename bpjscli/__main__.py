@@ -4,34 +4,59 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
+from types import FrameType
 from typing import NoReturn
 
 from bpjscli.errors import BpjsError, Exit
+from bpjscli.output import complain, mend_streams
 
 
 def run() -> NoReturn:
     """Run `bpjs` with the process's arguments and exit."""
     gc.set_threshold(200_000)  # a run is short and makes little garbage: looking for it took a tenth of its time
+    mend_streams()
+    _catch_signals()
+    stdout = sys.stdout
+    try:
+        _leave(_run())
+    except SystemExit as ended:
+        if sys.stdout is stdout:
+            raise
+        raise SystemExit(Exit.CLOSED_PIPE) from ended  # typer puts another stream there when the reader has gone
+
+
+def _run() -> int:
     try:
         from bpjscli.cli import app, only_command
 
         only_command(sys.argv[1:])
         app(prog_name="bpjs")
     except BpjsError as error:
-        _complain(error.message)
-        _leave(error.exit_code)
+        complain(error.message)
+        return error.exit_code
     except KeyboardInterrupt:
-        _leave(Exit.INTERRUPTED)
-    except BrokenPipeError:
-        _leave(Exit.CLOSED_PIPE)
+        return Exit.INTERRUPTED
     except OSError as error:
-        _complain(f"bpjs: {error.strerror or error}: {error.filename or 'the output'}")
-        _leave(Exit.OUTPUT)
+        complain(f"bpjs: {error.filename or 'standard output'}: {error.strerror or 'it is closed'}")
+        return Exit.OUTPUT
     except Exception as error:  # noqa: BLE001  # whatever the input, never a traceback
-        _complain(_bug(error))
-        _leave(Exit.BUG)
-    _leave(Exit.OK)
+        complain(_bug(error))
+        return Exit.BUG
+    return Exit.OK
+
+
+def _catch_signals() -> None:
+    """Let a signal end the run like an error does, so that no half-written file stays behind."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _stop)
+
+
+def _stop(number: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 def _bug(error: Exception) -> str:
@@ -45,22 +70,13 @@ def _bug(error: Exception) -> str:
     )
 
 
-def _complain(message: str) -> None:
-    if sys.stderr is not None:
-        try:
-            sys.stderr.write(f"{message}\n")
-        except (OSError, UnicodeError):
-            return
-
-
 def _leave(code: int) -> NoReturn:
-    """Exit at once with `code`; what stdout still holds for a reader that has gone is dropped."""
+    """Exit with `code`; what stdout still holds for a reader that has gone is dropped."""
     for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            try:
-                stream.flush()
-            except OSError:
-                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     sys.exit(code)
 
 

@@ -2,44 +2,61 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from bpjscli.errors import BpjsError, Exit
 
 
-def write(text: str | bytes, path: Path | None) -> None:
-    """Write `text` (UTF-8) to `path`, or to stdout where it is `None`.
+def mend_streams() -> None:
+    """Make stdout and stderr fit to write to: a character that their encoding lacks is escaped.
 
-    A regular file is written beside itself, synced and renamed, so that a reader sees the old text or the new one; a
+    Where the process was started without them, writing to stdout fails, and what goes to stderr is dropped.
+    """
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115  # open as long as the process lives
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # likewise
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def complain(message: str) -> None:
+    """Write `message` to stderr; where that fails, the exit code has to say it."""
+    with suppress(OSError):
+        sys.stderr.write(f"{message}\n")
+        sys.stderr.flush()
+
+
+def write(content: str | bytes, path: Path | None) -> None:
+    """Write `content` to `path` (text in UTF-8), or to stdout (text in its encoding) where `path` is `None`.
+
+    A regular file is written beside itself, synced and renamed, so that a reader sees the old content or the new one; a
     file that already has this content is not touched. Raises `BpjsError` (exit code 5) where that fails, and
     `BrokenPipeError` where the reader of stdout has gone.
     """
-    content = text.encode("utf-8", "backslashreplace") if isinstance(text, str) else text
     if path is None:
         _to_stdout(content)
         return
     try:
-        _to_file(content, path)
+        _to_file(content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content, path)
     except OSError as error:
         raise BpjsError(f"bpjs: cannot write {path}: {error.strerror or error}", Exit.OUTPUT) from error
 
 
-def _to_stdout(content: bytes) -> None:
-    if sys.stdout is None:
+def _to_stdout(content: str | bytes) -> None:
+    stream = sys.stdout
+    if not stream.writable():
         raise BpjsError("bpjs: cannot write the result: standard output is closed", Exit.OUTPUT)
+    encoded = content.encode(stream.encoding or "utf-8", "backslashreplace") if isinstance(content, str) else content
     try:
-        encoding = (sys.stdout.encoding or "utf-8").lower().replace("-", "")
-        if encoding in ("utf8", "utf_8"):
-            sys.stdout.flush()
-            sys.stdout.buffer.write(content)
-            sys.stdout.buffer.flush()
-        else:
-            text = content.decode("utf-8", "replace").encode(encoding, "backslashreplace").decode(encoding)
-            sys.stdout.write(text)
-            sys.stdout.flush()
+        stream.flush()
+        stream.buffer.write(encoded)
+        stream.buffer.flush()
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -97,6 +97,15 @@ LanguageOption = Annotated[
 ]
 
 
+def refuse_before_command(context: typer.Context) -> None:
+    """Raise `BpjsError` for an option that stands before the command, where it would change nothing."""
+    for parameter in context.command.params:
+        source = context.get_parameter_source(parameter.name or "")
+        if source is not None and source.name == "COMMANDLINE":
+            command, option = context.invoked_subcommand, parameter.opts[0]
+            raise BpjsError(f"bpjs: write {option} after the command: bpjs {command} {option} …")
+
+
 def language(chosen: Language | None) -> Lang:
     """The language chosen, else that of the locale's environment, else English."""
     if chosen is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bpjscli.commands.options import CheckFormat, Format, day
 from bpjscli.errors import BpjsError
-from bpjscli.output import write
+from bpjscli.output import complain, write
 from bpjscli.report.document import Document
 
 if TYPE_CHECKING:
@@ -30,13 +30,13 @@ def emit(document: Document, format_: Format | CheckFormat | None, output: Path 
     from bpjscli.facts.shipped import template_folder
     from bpjscli.render import Options, render
 
-    terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
+    terminal = output is None and sys.stdout.isatty()
     name = format_.value if format_ is not None else ("table" if terminal else "plain")
     width = _width() if terminal else 80
     write(render(document, name, Options(width=width, is_terminal=terminal, templates=template_folder())), output)
     for table in document.tables():
         if table.id == document.rows_of and not table.rows and table.empty:
-            sys.stderr.write(f"bpjs: {table.empty}\n")
+            complain(f"bpjs: {table.empty}")
 
 
 def area_id(answers: Answers, name: str | None) -> str | None:
