@@ -15,9 +15,9 @@ _INVISIBLE: Final = (
 )
 _MARK: Final = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _SUSPICIOUS = re.compile(f"[{_CONTROL}{_INVISIBLE}{_MARK}]")
-_CONTROLS = re.compile(f"[{_CONTROL}]")
-_CONTROLS_AND_BREAKS = re.compile(f"[{_CONTROL}\t\n]")
-_UNSEEN = re.compile(rf"[{_INVISIBLE}]|(?:(?<=\s)|\A)[{_MARK}]")  # a lone mark sits on the wrong letter, or on none
+_CONTROLS = f"[{_CONTROL}]"
+_CONTROLS_AND_BREAKS = f"[{_CONTROL}\t\n]"
+_UNSEEN = rf"[{_INVISIBLE}]|(?:(?<=\s)|\A)[{_MARK}]"  # a lone mark sits on the wrong letter, or on none
 
 _OWN_WORDS: Final = frozenset({"note", "accepted"})
 _READ_BY_PEOPLE: Final = _OWN_WORDS | {"title", "publisher", "speaker", "dateline", "locator"}
@@ -53,17 +53,17 @@ def _texts(table: dict[str, Any]) -> Iterator[tuple[Any, str | int, tuple[str | 
 def _cleaned(document: Document, text: str, trail: tuple[str | int, ...]) -> str:
     key = next((part for part in reversed(trail) if isinstance(part, str)), "")
     controls = _CONTROLS if key in _OWN_WORDS else _CONTROLS_AND_BREAKS
-    found = controls.search(text)
+    found = re.search(controls, text)
     if found:
         message = f"{key} has the control character {_named(found.group())} in it; delete it"
         document.report("F131", message, *trail)
-        text = controls.sub("", text)
-    found = _SUSPICIOUS.search(text) and _UNSEEN.search(text)
+        text = re.sub(controls, "", text)
+    found = _SUSPICIOUS.search(text) and re.search(_UNSEEN, text)
     if found and key in _READ_BY_PEOPLE:
         document.report("F133", f"{key} has {_named(found.group())} in it, which cannot be seen; delete it", *trail)
     elif found:
         document.report("F132", f"{key} has {_named(found.group())} in it, which cannot be seen; delete it", *trail)
-        text = _UNSEEN.sub("", text)
+        text = re.sub(_UNSEEN, "", text)
     return text
 
 

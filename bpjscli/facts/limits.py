@@ -18,7 +18,7 @@ LONGEST_CHAIN: Final = 64  # files that include one another
 
 _KEY_PART = r"(?:[A-Za-z0-9_-]++|\"[^\"\\\n]*+(?:\\.[^\"\\\n]*+)*+\"|'[^'\n]*+')"
 _LONG_KEY = rf"{_KEY_PART}(?:[ \t]*+\.[ \t]*+{_KEY_PART}){{{MOST_KEY_PARTS},}}+"
-_TOKEN = re.compile(
+_TOKEN = (
     rf"(?P<key>{_LONG_KEY})|(?P<closed>{CLOSED_STRING}|{COMMENT})|(?P<unclosed>{UNCLOSED_STRING})"
     r"|(?P<open>[\[{])|(?P<close>[\]}])|[A-Za-z0-9_-]++"
 )
@@ -62,7 +62,7 @@ def _first_excess(text: str) -> tuple[int, str] | None:
     Gives up at a string without an end, because what follows cannot be told from its inside; the parser will say so.
     """
     depth = 0
-    for token in _TOKEN.finditer(text):
+    for token in re.finditer(_TOKEN, text):
         if token.lastgroup == "key":
             return _line(text, token), f"a key has more than {MOST_KEY_PARTS} dotted parts; write tables instead"
         if token.lastgroup == "unclosed":

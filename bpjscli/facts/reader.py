@@ -6,15 +6,18 @@ import errno
 import os
 import stat
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import tomli
 
 from bpjscli.facts.limits import BYTES_VARIABLE, MOST_BYTES, over_limits
-from bpjscli.facts.locate import Locator, Trail
 from bpjscli.facts.model import Place
 from bpjscli.facts.problems import Problems
+
+if TYPE_CHECKING:
+    from bpjscli.facts.locate import Locator, Trail
 
 _WHY: Final = {
     errno.ENOENT: "there is no such file",
@@ -45,8 +48,14 @@ class Document:
         self.display = display
         self.text = text
         self.table = table
-        self.locator = Locator(text)
         self._problems = problems
+
+    @cached_property
+    def locator(self) -> Locator:
+        """What finds lines, made when one is first asked for: most runs ask for none."""
+        from bpjscli.facts.locate import Locator
+
+        return Locator(self.text)
 
     def report(self, code: str, message: str, *path: str | int, figure: str | None = None) -> None:
         """Says that something is wrong at `path`."""
