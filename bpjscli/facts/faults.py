@@ -79,7 +79,8 @@ def _check_reading(raw: RawFigure, indicator: Indicator, reader: FigureReader, s
     try:
         reading = reading_of(raw, indicator, reader.source)
     except NumeralError as error:
-        spot.report(CODE_OF_KIND[error.kind], f"{key} {shown(written)}: {error}", key)
+        said, quote = str(error), shown(written)
+        spot.report(CODE_OF_KIND[error.kind], f"{key} {said if said.startswith(quote) else f'{quote}: {said}'}", key)
         return
     if reading is not None and is_below_zero(reading) and not indicator.negative:
         spot.report("R206", f"{key} is {shown(written)}; {indicator.id} cannot be below zero, check the source", key)

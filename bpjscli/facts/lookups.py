@@ -11,7 +11,7 @@ from bpjscli.facts.areas import AmbiguousAreaError, UnknownAreaError, resolve_ar
 from bpjscli.facts.gazetteer import Gazetteer
 from bpjscli.facts.hints import Guesser, fold, shown
 from bpjscli.facts.model import Area, Vocabulary
-from bpjscli.facts.period import Period, parse_period
+from bpjscli.facts.period import EXAMPLES, Period, parse_period
 from bpjscli.facts.tables import NOTHING, Spot, normal_id, usable_id
 
 _WRITES_PERIOD: Final = (int, str, date)
@@ -37,7 +37,8 @@ class AreaIds(dict[str | None, str | None]):
         except AmbiguousAreaError as error:
             self.faults[name] = "F105", str(error)
         except UnknownAreaError as error:
-            self.faults[name] = "F104", str(self._with_nearest(name) or error)
+            message = str(self._with_nearest(name) or error)
+            self.faults[name] = "F104", message if ";" in message else f"{message}; define it in an [[area]] block"
         return None
 
     def _with_nearest(self, name: str) -> UnknownAreaError | None:
@@ -82,7 +83,7 @@ def period_fault(written: object) -> str:
     if isinstance(written, datetime):
         return f"{shown(written)} has a time in it; write the date alone, such as 2025-03-31"
     if type(written) not in _WRITES_PERIOD:
-        return f'{shown(written)} is not a period; write 2025, "2025-03", "2025-Q1", "2025-H1" or 2025-03-31'
+        return f"{shown(written)} is not a period; write {EXAMPLES}"
     try:
         parse_period(_period_text(written))
     except ValueError as error:

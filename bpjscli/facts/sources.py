@@ -122,7 +122,7 @@ def find_indicator(name: str | None, spot: Spot, lookups: Lookups) -> Indicator 
         return None
     indicator = lookups.indicators.get(name)
     if indicator is None:
-        hint = lookups.guesser.meant(name, lookups.indicators)
+        hint = lookups.guesser.meant(name, lookups.indicators) or "; define it in an [[indicator]] block"
         spot.report("F102", f"unknown indicator {quoted(name)}{hint}", "indicator")
     return indicator
 

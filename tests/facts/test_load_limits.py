@@ -1,0 +1,87 @@
+"""Files that would take a parser too long or too deep: refused beforehand, in linear time."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from loading import problems, said
+
+from bpjscli.facts.limits import LONGEST_LINE, over_limits
+
+KEYS = "a key has more than 64 dotted parts; write tables instead"
+NESTED = "arrays or tables are nested more than 64 deep"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        (
+            "\nnote = '" + "x" * 2**20 + "'\n",
+            2,
+            "the line has 1,048,585 characters; at most 1,048,576 may stand in one; break it up",
+        ),
+        ("\n\n" + "a." * 64 + "a = 1\n", 3, KEYS),
+        ("\n[" + "a." * 64 + "a]\n", 2, KEYS),
+        ("x = { " + '"a b" . ' * 64 + "'c' = 1 }\n", 1, KEYS),
+        ("\nx = " + "[" * 65 + "]" * 65 + "\n", 2, NESTED),
+        ("x = [\n" * 1 + "[\n" * 64 + "]\n" * 65, 65, NESTED),
+        ("x = " + "{a = " * 65 + "1" + "}" * 65 + "\n", 1, NESTED),
+        ('x = ["]", ' * 1 + '["]", ' * 64 + "]" * 65 + "\n", 1, NESTED),
+        ("x = " + "[" * 5000 + "]" * 5000, 1, NESTED),
+        ("\n\nx = " + "9" * 5000, 3, "a number has more digits than can be read; figures have at most 30"),
+    ],
+)
+def test_limits_of_the_format(tmp_path: Path, text: str, line: int, message: str) -> None:
+    assert said(tmp_path, text) == [f"figures.toml:{line}: error[F154]: {message}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a." * 63 + "a = 1\n",
+        "x = " + "[" * 64 + "]" * 64,
+        "x = '" + "a." * 100 + "'\n",
+        'x = """\n' + "a." * 100 + '\n"""\n',
+        "# " + "a." * 100 + "\n",
+        "x = '" + "[" * 100 + "'\n",
+        "x = [" + '"[{", ' * 100 + "]\n",
+        "x = [\n" + "# [\n" * 100 + "]\n",
+        "x = 1\n" + "a" * (LONGEST_LINE - 4) + " = 1",
+    ],
+)
+def test_what_only_looks_like_too_much_is_not(text: str) -> None:
+    assert over_limits(text) is None
+
+
+def test_what_follows_an_open_string_is_left_to_the_parser(tmp_path: Path) -> None:
+    text = 'x = "' + "\n" + "y = [" * 70
+    assert said(tmp_path, text) == [
+        "figures.toml:1: error[F155]: not valid TOML: a quotation mark that opens here is never closed"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a." * 20_000 + "a = 1",
+        "[" * 500_000,
+        "x = " + "[{a=" * 100_000,
+        'x = "' + '\\"' * 500_000,
+        'x = """' + '\n\\"""' * 200_000,
+        "x = '''" + "\n''" * 200_000,
+        '"' * 500_000,
+        "'\n" * 300_000,
+        '"\n' * 300_000,
+        "[[source]]\n" * 30_000,
+        "\n".join(f'"{"a." * 60}{n}".b' for n in range(5_000)),
+    ],
+    ids=range(11),
+)
+def test_hostile_text_takes_linear_time(tmp_path: Path, text: str) -> None:
+    begin = time.perf_counter()
+    path = tmp_path / "figures.toml"
+    path.write_text(text, encoding="utf-8")
+    assert problems(path)
+    assert time.perf_counter() - begin < 5  # quadratic time would be minutes

@@ -1,0 +1,112 @@
+"""Figures next to one another: the same one twice, names that look alike, one that replaces another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from loading import figures, loaded, said
+
+AT = "figures.toml:8: error"
+
+
+def test_the_same_figure_twice_names_the_first(tmp_path: Path) -> None:
+    text = figures(
+        'indicator = "coverage", printed = "27 persen"',
+        'indicator = "coverage", printed = "28 persen", area = "West Kalimantan"',
+        'indicator = "coverage", printed = "28 persen", period = "2025"',
+        'indicator = "coverage", printed = "29 persen", locator = "p. 2"',
+        'indicator = "coverage", printed = "29 persen", locator = "P 2"',
+        'indicator = "coverage", printed = "29 persen", locator = "§"',
+    )
+    first = "is already at figures.toml:8; remove one, or give each a locator"
+    assert said(tmp_path, text) == [
+        f'figures.toml:9: error[F116]: "antara/kalbar/coverage/2025" {first}',
+        f'figures.toml:10: error[F116]: "antara/kalbar/coverage/2025" {first}',
+        'figures.toml:12: error[F116]: "antara/kalbar/coverage/2025/p-2" is already at figures.toml:11; '
+        "remove one, or give each a locator",
+    ]
+
+
+def test_a_figure_with_other_faults_is_still_known_to_be_there_twice(tmp_path: Path) -> None:
+    text = figures('indicator = "coverage", printed = "x"', 'indicator = "coverage", printed = "27 persen"')
+    assert [line.split(": ")[:2] for line in said(tmp_path, text)] == [
+        ["figures.toml:8", "error[R203]"],
+        ["figures.toml:9", "error[F116]"],
+    ]
+
+
+@pytest.mark.parametrize("other", ["Eligible", "\u0435ligible", "ｅligible"])
+def test_bases_that_look_alike(tmp_path: Path, other: str) -> None:
+    text = figures(
+        'indicator = "workforce", value = 1, base = "eligible"',
+        'indicator = "participants", value = 1, base = "eligible"',
+        f'indicator = "participants", value = 1, base = "{other}"',
+    )
+    (line,) = said(tmp_path, text)
+    assert line == (
+        f'figures.toml:10: error[F117]: base "{other}" looks like "eligible" at figures.toml:8; spell them alike'
+    )
+
+
+def test_bases_in_either_unicode_form_are_one(tmp_path: Path) -> None:
+    text = figures(
+        'indicator = "workforce", value = 1, base = "pekerja-é"',
+        'indicator = "participants", value = 1, base = "pekerja-e\u0301"',
+    )
+    assert len({figure.base for figure in loaded(tmp_path, text).figures}) == 1
+
+
+def test_a_figure_is_superseded_by_a_figure_or_a_source_that_exists(tmp_path: Path) -> None:
+    text = figures(
+        'indicator = "coverage", value = 1, superseded_by = "later"',
+        'indicator = "claims", value = 1, superseded_by = "later/kalbar/claims/2025"',
+        'indicator = "benefits", value = 1, superseded_by = "later/kalbar/benefits/2025"',
+    )
+    later = """
+[[source]]
+id = "later"
+published = 2026
+defaults = { area = "kalbar", period = 2025 }
+figures = [{ indicator = "claims", value = 2 }]
+"""
+    assert said(tmp_path, text + later) == [
+        'figures.toml:10: error[F107]: superseded_by names "later/kalbar/benefits/2025", which does not exist; '
+        'did you mean "later/kalbar/claims/2025"?'
+    ]
+
+
+def test_a_figure_with_faults_of_its_own_is_there_to_be_named(tmp_path: Path) -> None:
+    text = figures(
+        'indicator = "coverage", value = 1, superseded_by = "antara/kalbar/claims/2025"',
+        'indicator = "claims", printed = "x"',
+    )
+    assert [line.split(": ")[1] for line in said(tmp_path, text)] == ["error[R203]"]
+
+
+def test_what_cannot_be_guessed_is_asked_for(tmp_path: Path) -> None:
+    assert said(tmp_path, figures('indicator = "coverage", value = 1, superseded_by = "zzzzz"')) == [
+        f'{AT}[F107]: superseded_by names "zzzzz", which does not exist; write the id of a figure or source'
+    ]
+
+
+def test_figures_that_supersede_one_another(tmp_path: Path) -> None:
+    def by(indicator: str, other: str) -> str:
+        return f'indicator = "{indicator}", value = 1, superseded_by = "antara/kalbar/{other}/2025"'
+
+    text = figures(
+        by("claims", "claims"),
+        by("employers", "workforce"),
+        by("workforce", "participants"),
+        by("participants", "projects"),
+        by("projects", "workforce"),
+        by("coverage", "achievement"),
+        'indicator = "achievement", value = 1',
+    )
+    assert said(tmp_path, text) == [
+        "figures.toml:8: error[F109]: the figure is superseded by itself; "
+        "name what replaces it, or remove superseded_by",
+        "figures.toml:10: error[F109]: figures supersede one another in a circle: "
+        '"antara/kalbar/workforce/2025" > "antara/kalbar/participants/2025" > "antara/kalbar/projects/2025" > '
+        '"antara/kalbar/workforce/2025"',
+    ]
