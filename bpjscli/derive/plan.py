@@ -174,8 +174,11 @@ class _Draft:
         return whole and not self.indicator(part.indicator).negative
 
     def parts_known(self, application: _Application, indicator: str, dimension: str) -> list[Variable]:
-        terms = self.vocabulary.segments if dimension == "segment" else self.vocabulary.programmes
-        parts = (application.at(indicator, **{dimension: term}) for term in terms)
+        segment, programme, area, year = application[4:]
+        if dimension == "segment":
+            parts = [Variable(indicator, term, programme, area, year) for term in self.vocabulary.segments]
+        else:
+            parts = [Variable(indicator, segment, term, area, year) for term in self.vocabulary.programmes]
         return [part for part in parts if part in self.known]
 
     def core_known(self, application: _Application, indicator: str, dimension: str) -> bool:
