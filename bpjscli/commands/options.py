@@ -71,7 +71,8 @@ Area = Annotated[
     ),
 ]
 PeriodText = Annotated[
-    str | None, typer.Option("--period", "-p", help="Period: 2025, 2025-03, 2025-Q1, 2025-H1 or 2025-03-31.")
+    str | None,
+    typer.Option("--period", "-p", help="Period: 2025, 2025-03, 2025-Q1, 2025-H1, 2025-01/04 or 2025-03-31."),
 ]
 Segment = Annotated[str | None, typer.Option("--segment", help="Segment: pu, bpu, jakon or pmi.")]
 Programme = Annotated[str | None, typer.Option("--programme", help="Programme: jkk, jkm, jht, jp or jkp.")]

@@ -71,7 +71,7 @@ def compare(earlier: Candidate, later: Candidate, answers: Answers) -> Verdict:
             return verdict._replace(outcome="not-comparable", reason="base-differs")
         return _by_workforce(verdict, answers)
     if indicator.kind == "flow":
-        if earlier.period.kind != later.period.kind:
+        if earlier.period.months != later.period.months:
             return verdict._replace(outcome="not-comparable", reason="spans-differ")
         if indicator.role == "actual" and any(c.date < c.period.end for c in (earlier, later)):
             return verdict._replace(reason="unfinished")

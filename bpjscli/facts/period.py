@@ -1,4 +1,4 @@
-"""Periods: a year, half, quarter, month or day, as written in a fact base."""
+"""Periods: a year, half, quarter, month, several months or a day, as written in a fact base."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ import msgspec
 
 from bpjscli.errors import quoted
 
-PeriodKind = Literal["year", "half", "quarter", "month", "day"]
+PeriodKind = Literal["year", "half", "quarter", "months", "month", "day"]
 
-_WRITTEN = re.compile(r"(\d{4})(?:-(?:(\d{2})(?:-(\d{2}))?|Q([1-4])|H([12])))?\Z", re.ASCII)
+_WRITTEN = re.compile(r"(\d{4})(?:-(?:(\d{2})(?:-(\d{2})|/(\d{2}))?|Q([1-4])|H([12])))?\Z", re.ASCII)
 EARLIEST, LATEST = 1945, 2100
+EXAMPLES = '2025, "2025-03", "2025-Q1", "2025-H1", "2025-01/04" or 2025-03-31'
 
 
 class Period(msgspec.Struct, frozen=True, gc=False):
@@ -35,6 +36,11 @@ class Period(msgspec.Struct, frozen=True, gc=False):
         return self.start.year
 
     @property
+    def months(self) -> int:
+        """How many calendar months it spans; 0 for a day."""
+        return 0 if self.kind == "day" else self.end.month - self.start.month + 1
+
+    @property
     def sort_key(self) -> tuple[date, date]:
         """Orders periods by their last day, then by their first: 2025 comes after 2025-12-24."""
         return (self.end, self.start)
@@ -46,25 +52,25 @@ class Period(msgspec.Struct, frozen=True, gc=False):
 
 @lru_cache(maxsize=4096)
 def parse_period(text: str) -> Period:
-    """The period written as "2025", "2025-03", "2025-Q1", "2025-H1" or "2025-03-31".
+    """The period written as "2025", "2025-03", "2025-Q1", "2025-H1", "2025-01/04" or "2025-03-31".
 
+    Months from one to another are written after ISO 8601, with the year once. Each period has one spelling only.
     Raises `ValueError` with a sentence that says what would be right.
     """
     match = _WRITTEN.match(text)
     if match is None:
-        raise ValueError(f'{quoted(text)} is not a period; write 2025, "2025-03", "2025-Q1", "2025-H1" or 2025-03-31')
-    year_text, month_text, day_text, quarter, half = match.groups()
+        raise ValueError(f"{quoted(text)} is not a period; write {EXAMPLES}")
+    year_text, month_text, day_text, last_text, quarter, half = match.groups()
     year = int(year_text)
     if not EARLIEST <= year <= LATEST:
         raise ValueError(f'the year of "{text}" is outside {EARLIEST} to {LATEST}')
-    if month_text is not None and not 1 <= int(month_text) <= 12:
-        raise ValueError(f'"{text}" names month {month_text}; months run from 01 to 12')
+    for named in (month_text, last_text):
+        if named is not None and not 1 <= int(named) <= 12:
+            raise ValueError(f'"{text}" names month {named}; months run from 01 to 12')
+    if last_text is not None:
+        return _several_months(text, year, int(month_text), int(last_text))
     if day_text is not None:
-        month = int(month_text)
-        if not 1 <= int(day_text) <= monthrange(year, month)[1]:
-            raise ValueError(f'"{text}" is no date; {year}-{month:02} has {monthrange(year, month)[1]} days')
-        day = date(year, month, int(day_text))
-        return Period(text, "day", day, day)
+        return _day(text, year, int(month_text), int(day_text))
     if month_text is not None:
         return _months(text, "month", year, int(month_text), 1)
     if quarter is not None:
@@ -72,6 +78,24 @@ def parse_period(text: str) -> Period:
     if half is not None:
         return _months(text, "half", year, 6 * int(half) - 5, 6)
     return _months(text, "year", year, 1, 12)
+
+
+def _day(text: str, year: int, month: int, number: int) -> Period:
+    if not 1 <= number <= monthrange(year, month)[1]:
+        raise ValueError(f'"{text}" is no date; {year}-{month:02} has {monthrange(year, month)[1]} days')
+    day = date(year, month, number)
+    return Period(text, "day", day, day)
+
+
+def _several_months(text: str, year: int, first: int, last: int) -> Period:
+    """Months that have no shorter name; those that have one are refused with it, as the same period is one period."""
+    count = last - first + 1
+    if count < 1:
+        raise ValueError(f'"{text}" ends before it begins; write the earlier month first')
+    names = {1: f"{year}-{first:02}", 3: f"{year}-Q{last // 3}", 6: f"{year}-H{last // 6}", 12: f"{year}"}
+    if count in names and last % count == 0:
+        raise ValueError(f'"{text}" has a name of its own; write {names[count]}')
+    return _months(text, "months", year, first, count)
 
 
 def _months(text: str, kind: PeriodKind, year: int, first: int, count: int) -> Period:

@@ -17,7 +17,10 @@ FORMAT: Final = 1
 PeriodLike = Annotated[
     Any,
     Meta(
-        description='A year (2025), a month ("2025-03"), a quarter ("2025-Q1"), a half ("2025-H1") or a date.',
+        description=(
+            'A year (2025), a month ("2025-03"), a quarter ("2025-Q1"), a half ("2025-H1"), months ("2025-01/04") '
+            "or a date."
+        ),
         extra_json_schema={"type": ["integer", "string"]},
     ),
 ]

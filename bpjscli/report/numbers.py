@@ -97,6 +97,9 @@ def period_text(period: Period, lang: Lang) -> str:
         return f"{period.start.day} {_MONTHS[lang][period.start.month - 1]} {period.year}"
     if period.kind == "month":
         return f"{_MONTHS[lang][period.start.month - 1]} {period.year}"
+    if period.kind == "months":
+        first, last = (_MONTHS[lang][day.month - 1] for day in (period.start, period.end))
+        return f"{first}–{last} {period.year}"
     part = int(period.text[-1])
     if period.kind == "quarter":
         return (

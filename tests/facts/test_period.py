@@ -21,6 +21,9 @@ from bpjscli.facts.period import Period, parse_period, years_later
         ("2025-Q1", "quarter", "2025-01-01", "2025-03-31"),
         ("2025-Q4", "quarter", "2025-10-01", "2025-12-31"),
         ("2025-03", "month", "2025-03-01", "2025-03-31"),
+        ("2025-01/04", "months", "2025-01-01", "2025-04-30"),
+        ("2024-01/02", "months", "2024-01-01", "2024-02-29"),
+        ("2025-05/07", "months", "2025-05-01", "2025-07-31"),
         ("2024-02", "month", "2024-02-01", "2024-02-29"),
         ("2025-02", "month", "2025-02-01", "2025-02-28"),
         ("2024-02-29", "day", "2024-02-29", "2024-02-29"),
@@ -38,7 +41,7 @@ def test_what_a_period_spans(text: str, kind: str, start: str, end: str) -> None
 @pytest.mark.parametrize(
     ("text", "part"),
     [
-        ("", 'write 2025, "2025-03", "2025-Q1", "2025-H1" or 2025-03-31'),
+        ("", 'write 2025, "2025-03", "2025-Q1", "2025-H1", "2025-01/04" or 2025-03-31'),
         ("25", "is not a period"),
         ("2025-3", "is not a period"),
         ("2025-Q5", "is not a period"),
@@ -57,6 +60,13 @@ def test_what_a_period_spans(text: str, kind: str, start: str, end: str) -> None
         ("2024-02-30", "2024-02 has 29 days"),
         ("2025-04-31", "2025-04 has 30 days"),
         ("2025-04-00", "is no date"),
+        ("2025-01/13", "names month 13"),
+        ("2025-04/01", "ends before it begins"),
+        ("2025-04/04", "write 2025-04"),
+        ("2025-04/06", "write 2025-Q2"),
+        ("2025-07/12", "write 2025-H2"),
+        ("2025-01/12", "write 2025"),
+        ("2025-01/2025-04", "is not a period"),
         ("1944", "outside 1945 to 2100"),
         ("2101-Q1", "outside 1945 to 2100"),
         ("0000", "outside 1945 to 2100"),
@@ -106,6 +116,7 @@ def test_periods_are_ordered_by_their_last_day_then_by_their_first() -> None:
         ("2025-Q1", -1, "2024-Q1"),
         ("2025-H2", 2, "2027-H2"),
         ("2024-02", -1, "2023-02"),
+        ("2024-01/02", -1, "2023-01/02"),
         ("2024-02-29", -1, "2023-02-28"),
         ("2024-02-29", 4, "2028-02-29"),
         ("2096-02-29", 4, "2100-02-28"),
@@ -114,6 +125,14 @@ def test_periods_are_ordered_by_their_last_day_then_by_their_first() -> None:
 )
 def test_the_same_part_of_another_year(text: str, years: int, moved: str) -> None:
     assert years_later(parse_period(text), years) == parse_period(moved)
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [("2025", 12), ("2025-H2", 6), ("2025-Q3", 3), ("2025-02", 1), ("2025-01/04", 4), ("2025-02-28", 0)],
+)
+def test_how_many_months_a_period_spans(text: str, months: int) -> None:
+    assert parse_period(text).months == months
 
 
 def test_there_is_no_year_before_the_first() -> None:

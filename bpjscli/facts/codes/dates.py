@@ -12,8 +12,9 @@ CODES: Final = (
         severity="error",
         title="not a period or date",
         text=(
-            'A period is a year (2025), a month ("2025-03"), a quarter ("2025-Q1"), a half ("2025-H1") or a date '
-            "(2025-03-31) from 1945 to 2100, and must exist in the calendar. A day is a date without a time."
+            'A period is a year (2025), a month ("2025-03"), a quarter ("2025-Q1"), a half ("2025-H1"), '
+            'months of one year ("2025-01/04") or a date (2025-03-31) from 1945 to 2100, and must exist in the '
+            "calendar. A day is a date without a time."
         ),
         example=figure('indicator = "coverage", period = "2025-13", printed = "27 persen"'),
     ),
