@@ -1,0 +1,79 @@
+"""How long a piped `bpjs coverage --province kalbar` takes, in turn with a bare Typer program of the same environment.
+
+Run it as `python bench/startup.py [RUNS]`; it prints the median and the least wall time of each, and their ratios.
+"""
+
+from __future__ import annotations
+
+import compileall
+import importlib.util
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+HELLO = """\
+import typer
+
+app = typer.Typer()
+
+
+@app.command()
+def hello(name: str = "world") -> None:
+    typer.echo(f"Hello {name}")
+
+
+app()
+"""
+QUESTION = ("coverage", "--province", "kalbar")
+
+
+def measure(commands: dict[str, Sequence[str]], runs: int) -> dict[str, list[float]]:
+    """Wall times of each command, in seconds; one run of each in turn, so that a busy machine is busy for all."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("BPJS_")}
+    times: dict[str, list[float]] = {name: [] for name in commands}
+    for number in range(runs + 1):
+        for name, command in commands.items():
+            began = time.perf_counter()
+            subprocess.run(command, check=True, stdout=subprocess.PIPE, env=environment)
+            if number:  # the first round only warms the caches
+                times[name].append(time.perf_counter() - began)
+    return times
+
+
+def compile_package() -> None:
+    """Write the bytecode of bpjs, as `pip install .` does and an editable installation does not."""
+    found = importlib.util.find_spec("bpjscli")
+    for folder in (found.submodule_search_locations or ()) if found else ():
+        compileall.compile_dir(folder, quiet=2)
+
+
+def main(runs: int) -> None:
+    """Measure and print a table."""
+    compile_package()
+    with tempfile.TemporaryDirectory() as folder:
+        hello = Path(folder) / "hello.py"
+        hello.write_text(HELLO, encoding="utf-8")
+        program = [sys.executable, "-m", "bpjscli"]
+        times = measure(
+            {
+                "python -c pass": [sys.executable, "-c", "pass"],
+                "typer hello": [sys.executable, str(hello)],
+                "bpjs --version": [*program, "--version"],
+                f"bpjs {' '.join(QUESTION)}": [*program, *QUESTION],
+            },
+            runs,
+        )
+    base = statistics.median(times["typer hello"])
+    print(f"{'':36}{'median':>9}{'least':>9}{'to hello':>10}")
+    for name, taken in times.items():
+        median = statistics.median(taken)
+        print(f"{name:36}{median * 1000:6.0f} ms{min(taken) * 1000:6.0f} ms{median / base:10.2f}")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 21)

@@ -1,0 +1,95 @@
+"""What a command imports: the price of starting, which every cron job and every pipe pays.
+
+The wall time itself is for `bench/startup.py`; here only names count, which no busy machine changes.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+DEAR = ("rich", "jinja2", "tabulate", "tomlkit", "pydantic", "babel", "wcwidth", "markdown_it", "tomllib")
+"""Libraries that cost more than an answer; `wcwidth` alone takes 25 ms."""
+
+SELDOM: tuple[str, ...] = (
+    "difflib",
+    "importlib.metadata",
+    "importlib.resources",
+    "asyncio",
+    "http",
+    "email",
+    "xml",
+    "csv",
+    "gettext",
+)
+SELDOM += ("unittest", "logging", "multiprocessing", "concurrent", "ssl", "sqlite3", "traceback", "random", "hashlib")
+
+PROGRAM = "import sys; from bpjscli.__main__ import run\ntry: run()\nfinally: print(*sys.modules, file=sys.stderr)"
+TYPER = "import sys, typer; print(*sys.modules, file=sys.stderr)"
+
+
+def modules_of(*command: str) -> set[str]:
+    """The names in `sys.modules` after a command whose output nobody looks at."""
+    done = subprocess.run([sys.executable, *command], check=True, capture_output=True, text=True, encoding="utf-8")
+    return set(done.stderr.split())
+
+
+@pytest.fixture(scope="session")
+def typers() -> set[str]:
+    """What Typer itself imports, which no program written with it is without."""
+    return modules_of("-c", TYPER)
+
+
+def begun_with(names: tuple[str, ...], modules: set[str]) -> set[str]:
+    return {module for module in modules if any(module == name or module.startswith(f"{name}.") for name in names)}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("coverage", "--province", "kalbar"),
+        ("coverage", "--lang", "en"),
+        ("ranking",),
+        ("gap",),
+        ("figures", "--province", "kalbar"),
+        ("sources",),
+        ("benefits",),
+        ("trend", "coverage"),
+        ("coverage", "--format", "plain"),
+    ],
+    ids=" ".join,
+)
+def test_a_piped_answer_imports_nothing_dear(command: tuple[str, ...], typers: set[str]) -> None:
+    own = modules_of("-c", PROGRAM, *command) - typers
+    assert "bpjscli.derive.answers" in own
+    assert begun_with(DEAR + SELDOM, own) == set()
+
+
+def test_coverage_imports_no_other_command(typers: set[str]) -> None:
+    own = modules_of("-c", PROGRAM, "coverage", "--province", "kalbar") - typers
+    assert begun_with(("bpjscli.checks", "bpjscli.edit"), own) == set()
+    assert begun_with(("bpjscli.report.views",), own) == {
+        "bpjscli.report.views",
+        "bpjscli.report.views.coverage",
+        "bpjscli.report.views.gap",  # the distance to target
+    }
+    assert begun_with(("bpjscli.facts.codes", "bpjscli.facts.faults", "bpjscli.facts.locate"), own) == set()
+
+
+def test_the_version_needs_no_fact_base(typers: set[str]) -> None:
+    own = modules_of("-c", PROGRAM, "--version") - typers
+    assert begun_with(DEAR + SELDOM + ("tomli",), own) == set()
+    assert begun_with(("bpjscli.derive", "bpjscli.render", "bpjscli.report.views", "bpjscli.facts.load"), own) == set()
+
+
+NEEDED = {"md": {"jinja2", "tabulate"}, "html": {"jinja2"}}
+
+
+@pytest.mark.parametrize("name", ["json", "csv", "tsv", "plain", "table", "md", "html"])
+def test_a_format_imports_its_own_libraries_only(name: str, typers: set[str]) -> None:
+    """Markdown and HTML are templates; rich is for colours, which a pipe has none of."""
+    own = modules_of("-c", PROGRAM, "ranking", "--format", name) - typers
+    found = begun_with(("rich", "jinja2", "tomlkit", "pydantic", "babel", "tabulate"), own)
+    assert {module.split(".")[0] for module in found} == NEEDED.get(name, set())
