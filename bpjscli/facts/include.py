@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -39,17 +39,21 @@ def _real(path: Path) -> Path:
         return path
 
 
-def gather(path: Path, problems: Problems) -> list[Document]:
-    """Every file of the base that can be read, each once: the named one first, then what it includes, in name order."""
-    gatherer = _Gatherer(path, problems)
+def gather(path: Path, problems: Problems, name_of: Callable[[Path], str] = displayed) -> list[Document]:
+    """Every file of the base that can be read, each once: the named one first, then what it includes, in name order.
+
+    `name_of` is what diagnostics call each of them.
+    """
+    gatherer = _Gatherer(path, problems, name_of)
     gatherer.add(path, ())
     return gatherer.documents
 
 
 class _Gatherer:
-    def __init__(self, path: Path, problems: Problems) -> None:
+    def __init__(self, path: Path, problems: Problems, name_of: Callable[[Path], str]) -> None:
         self.documents: list[Document] = []
         self._problems = problems
+        self._name_of = name_of
         self._limit = most_bytes()
         self._root = _real(path).parent
         self._seen: set[Path] = set()
@@ -58,7 +62,7 @@ class _Gatherer:
         """The file at `path`, which those in `chain` (real paths) have led to, and the ones it includes."""
         real = _real(path)
         self._seen.add(real)
-        document = read(path, displayed(path), self._problems, self._limit)
+        document = read(path, self._name_of(path), self._problems, self._limit)
         if document is None:
             return
         self.documents.append(document)
@@ -93,12 +97,16 @@ class _Gatherer:
             real = _real(path)
             if real in chain:
                 if real != chain[-1] or not _MAGIC & set(pattern):  # "*.toml" may match the file it stands in
-                    document.report("F163", _circle(chain, real), *trail)
+                    document.report("F163", self._circle(chain, real), *trail)
             elif real not in self._seen:
                 if len(chain) >= LONGEST_CHAIN:
                     document.report("F163", f"more than {LONGEST_CHAIN} files include one another", *trail)
                 else:
                     yield path
+
+    def _circle(self, chain: tuple[Path, ...], back: Path) -> str:
+        names = [self._name_of(path) for path in (*chain[chain.index(back) :], back)]
+        return f"files include one another in a circle: {' > '.join(names)}"
 
 
 def _parts(pattern: str) -> tuple[str, ...]:
@@ -151,8 +159,3 @@ def _report_twins(document: Document, found: list[Path], trail: tuple[str | int,
         if other is not path:
             pair = f"{quoted(other.name)} and {quoted(path.name)}"
             document.report("F164", f"{pair} differ only by letter case or Unicode form; rename one", *trail)
-
-
-def _circle(chain: tuple[Path, ...], back: Path) -> str:
-    names = [displayed(path) for path in (*chain[chain.index(back) :], back)]
-    return f"files include one another in a circle: {' > '.join(names)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -34,15 +34,16 @@ class InvalidBaseError(BpjsError):
         self.problems = problems
 
 
-def load(path: Path | None = None) -> FactBase:
+def load(path: Path | None = None, name_of: Callable[[Path], str] | None = None) -> FactBase:
     """The fact base in the file at `path` and those it includes; `None` is the one that bpjs ships.
 
-    Raises `InvalidBaseError` where anything in it is an error, and `BpjsError` where the environment sets no usable
-    limit on the size of files.
+    `name_of` is what diagnostics call a file, where that is not its path: a copy is called by the name of what it
+    copies. Raises `InvalidBaseError` where anything in the base is an error, and `BpjsError` where the environment sets
+    no usable limit on the size of files.
     """
     path = data_file(SHIPPED_BASE) if path is None else path
     with _without_garbage_collection():
-        loader = _Loader(Problems())
+        loader = _Loader(Problems(), name_of)
         return loader.load(path)
 
 
@@ -59,8 +60,10 @@ def _without_garbage_collection() -> Iterator[None]:
 
 
 class _Loader:
-    def __init__(self, problems: Problems) -> None:
+    def __init__(self, problems: Problems, name_of: Callable[[Path], str] | None) -> None:
         self._problems = problems
+        self._name_of = name_of or displayed
+        self._base_name = name_of or str
         self._documents: dict[str, Document] = {}
         self._ids = SourceIds()
         self._sources: list[Source] = []
@@ -69,7 +72,7 @@ class _Loader:
         self._written = 0
 
     def load(self, path: Path) -> FactBase:
-        documents = gather(path, self._problems)
+        documents = gather(path, self._problems, self._name_of)
         for position, document in enumerate(documents):
             self._documents[document.display] = document
             clean(document)
@@ -86,7 +89,7 @@ class _Loader:
         if len(self._figures) != self._written:  # nothing is worse for a fact base than a figure that vanishes
             raise RuntimeError("a figure was left out, and nothing said why")
         return FactBase(
-            path=str(path),
+            path=self._base_name(path),
             sources=tuple(self._sources),
             figures=tuple(self._figures),
             areas=areas,
@@ -122,7 +125,7 @@ class _Loader:
 
             check_superseded(self._figures, self._ids, self._broken, self._place_of, self._problems)
         if not (self._written or self._problems.failed):
-            self._problems.add("F119", "the fact base has no figures yet", Place(displayed(path), 1))
+            self._problems.add("F119", "the fact base has no figures yet", Place(self._name_of(path), 1))
 
     def _line_of(self, figure: Figure) -> int:
         return self._place_of(figure).line
