@@ -63,6 +63,11 @@ def main(
 def coverage(
     area: o.Area = None,
     period: o.PeriodText = None,
+    fail_under: Annotated[
+        str | None,
+        typer.Option("--fail-under", metavar="PERCENT", help="Exit 1 under it, 4 where that is undecidable."),
+    ] = None,
+    quiet: o.Quiet = False,
     data: o.Data = None,
     as_of: o.AsOf = None,
     format_: o.FormatOption = None,
@@ -72,9 +77,15 @@ def coverage(
     """How many of the workers are covered; for one area also its rank, its targets and its parts."""
     from bpjscli.report.views.coverage import coverage as view
 
-    when = o.period(period)
+    when, least = o.period(period), o.percent(fail_under, "--fail-under")
     answers = open_base(data, as_of)
-    emit(view(answers, o.language(lang), area_id(answers, area), when), format_, output)
+    language = o.language(lang)
+    if not (quiet and output is None):
+        emit(view(answers, language, area_id(answers, area), when), format_, output)
+    if least is not None:
+        from bpjscli.commands.gates import coverage_gate
+
+        raise typer.Exit(coverage_gate(answers, area, when, least, language, quiet=quiet))
 
 
 @app.command()
@@ -110,6 +121,10 @@ def gap(
     area: o.Area = None,
     target: Annotated[str | None, typer.Option("--target", help="A target of your own, in percent.")] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="DATE", help="The day the target is for.")] = None,
+    fail_over: Annotated[
+        str | None, typer.Option("--fail-over", metavar="PEOPLE", help="Exit 1 over it, 4 where that is undecidable.")
+    ] = None,
+    quiet: o.Quiet = False,
     data: o.Data = None,
     as_of: o.AsOf = None,
     format_: o.FormatOption = None,
@@ -119,9 +134,15 @@ def gap(
     """How far to the target, in points and in people; the pace it needs, and the present one."""
     from bpjscli.report.views.gap import gap as view
 
-    wanted, day = o.percent(target, "--target"), o.day(by, "--by")
+    wanted, day, most = o.percent(target, "--target"), o.day(by, "--by"), o.people(fail_over, "--fail-over")
     answers = open_base(data, as_of)
-    emit(view(answers, o.language(lang), area_id(answers, area), wanted, day), format_, output)
+    language = o.language(lang)
+    if not (quiet and output is None):
+        emit(view(answers, language, area_id(answers, area), wanted, day), format_, output)
+    if most is not None:
+        from bpjscli.commands.gates import gap_gate
+
+        raise typer.Exit(gap_gate(answers, area, most, language, quiet=quiet))
 
 
 @app.command()
@@ -164,6 +185,30 @@ def benefits(
     when = o.period(period)
     answers = open_base(data, as_of)
     emit(view(answers, o.language(lang), wanted_area(answers, area, paying_area), when), format_, output)
+
+
+@app.command()
+def explain(
+    indicator: Annotated[str, typer.Argument(help="Indicator to explain.")],
+    area: o.Area = None,
+    period: o.PeriodText = None,
+    segment: o.Segment = None,
+    programme: o.Programme = None,
+    data: o.Data = None,
+    as_of: o.AsOf = None,
+    format_: o.FormatOption = None,
+    output: o.Output = None,
+    lang: o.LanguageOption = None,
+) -> None:
+    """Where a number comes from: its figures, readings, identities and sources, and what was not chosen."""
+    from bpjscli.commands.ask import wanted_key
+    from bpjscli.derive.scope import widest_area
+    from bpjscli.report.views.explain import explain as view
+
+    when = o.period(period)
+    answers = open_base(data, as_of)
+    key = wanted_key(answers, indicator, area, segment, programme, default=widest_area)
+    emit(view(answers, o.language(lang), key, when), format_, output)
 
 
 @app.command()

@@ -76,6 +76,12 @@ PeriodText = Annotated[
 ]
 Segment = Annotated[str | None, typer.Option("--segment", help="Segment: pu, bpu, jakon or pmi.")]
 Programme = Annotated[str | None, typer.Option("--programme", help="Programme: jkk, jkm, jht, jp or jkp.")]
+Quiet = Annotated[
+    bool,
+    typer.Option(
+        "--quiet", "-q", help="Print no result, only what fails; with --output, write it.", rich_help_panel=OUTPUT_PANEL
+    ),
+]
 FormatOption = Annotated[
     Format | None,
     typer.Option(
@@ -149,3 +155,13 @@ def percent(text: str | None, option: str) -> Decimal | None:
     if not value.is_finite() or not 0 <= value <= 1000:
         raise BpjsError(f'bpjs: {option}: "{text}" is not a percentage; write for example {option} 60')
     return value
+
+
+def people(text: str | None, option: str) -> Decimal | None:
+    """A number of people as an option gives it: 100000, "100.000" or 100_000."""
+    if text is None:
+        return None
+    digits = text.strip().replace(".", "").replace(",", "").replace("_", "")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 15):
+        raise BpjsError(f'bpjs: {option}: "{text}" is not a number of people; write for example {option} 100000')
+    return Decimal(digits)
