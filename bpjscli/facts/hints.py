@@ -92,12 +92,12 @@ class Guesser:
         self._left -= 1
         return self._left >= 0
 
-    def nearest(self, word: str, known: Collection[str]) -> str | None:
-        """The known word most like `word`; `None` where none is, or where too many have been looked for."""
+    def nearest(self, word: str, known: Collection[str], but: str | None = None) -> str | None:
+        """The known word most like `word`, and not `but`; `None` where none is, or too many have been looked for."""
         if len(known) > _MOST_KNOWN:
             return None
         folded = fold(word[:_LONGEST])
-        by_fold = {fold(name): name for name in known}
+        by_fold = {fold(name): name for name in known if name != but}
         if folded in by_fold:
             return by_fold[folded]
         if not self.spend():

@@ -26,6 +26,7 @@ def check_superseded(
     """
     following = {figure.id: figure for figure in figures}
     superseded = [figure for figure in following.values() if figure.superseded_by is not None]
+    known = [*following, *sources]
     for figure in superseded:
         by = figure.superseded_by or ""
         if by == figure.source.id or by == figure.id:
@@ -33,15 +34,15 @@ def check_superseded(
             message = f"the figure is superseded by {itself}; name what replaces it, or remove superseded_by"
             problems.add("F109", message, place_of(figure), figure.id)
         elif by not in following and by not in sources and by not in broken:
-            hint = _hint(by, [*(id_ for id_ in following if id_ != figure.id), *sources], problems.guesser)
+            hint = _hint(by, known, figure.id, problems.guesser)
             problems.add("F107", f"superseded_by names {quoted(by, 200)}, which does not exist{hint}", place_of(figure))
     for circle in _circles(superseded, following):
         names = " > ".join(quoted(id_, 200) for id_ in (*circle[:MOST_SHOWN], *circle[:1]))
         problems.add("F109", f"figures supersede one another in a circle: {names}", place_of(following[circle[0]]))
 
 
-def _hint(by: str, known: Collection[str], guesser: Guesser) -> str:
-    near = guesser.nearest(by, known)
+def _hint(by: str, known: Collection[str], own: str, guesser: Guesser) -> str:
+    near = guesser.nearest(by, known, but=own)
     return f"; did you mean {quoted(near, 200)}?" if near is not None else "; write the id of a figure or source"
 
 
@@ -54,7 +55,7 @@ def _circles(superseded: Iterable[Figure], following: dict[str, Figure]) -> Iter
         while id_ in following and id_ not in done and id_ not in way:
             way[id_] = None
             id_ = following[id_].superseded_by
-        done |= way.keys()
+        done.update(way)
         if id_ in way:
             walked = list(way)
             circle = walked[walked.index(id_) :]

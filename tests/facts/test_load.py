@@ -94,6 +94,17 @@ def test_ids_tell_all_that_sets_a_figure_apart(tmp_path: Path) -> None:
     ]
 
 
+def test_an_id_has_as_many_parts_whatever_the_period(tmp_path: Path) -> None:
+    text = figures(
+        'indicator = "claims", value = 1, period = "2025-01/04"',
+        'indicator = "claims", value = 1, period = "2025-01", locator = "04"',
+    )
+    assert [figure.id for figure in loaded(tmp_path, text).figures] == [
+        "antara/kalbar/claims/2025-01--04",
+        "antara/kalbar/claims/2025-01/04",
+    ]
+
+
 def test_ids_stay_when_figures_are_inserted(tmp_path: Path) -> None:
     before = loaded(tmp_path, figures('indicator = "coverage", printed = "27 persen"'))
     after = loaded(

@@ -14,6 +14,7 @@ from bpjscli.facts import faults, hints
 from bpjscli.facts.codes import CODES
 from bpjscli.facts.load import load
 from bpjscli.facts.numeral import ErrorKind
+from bpjscli.facts.period import EXAMPLES
 
 AT = "figures.toml:8: error"
 COVERAGE = 'indicator = "coverage"'
@@ -73,11 +74,11 @@ COVERAGE = 'indicator = "coverage"'
          "[F113]: the figure has both printed and value; write one of them"),
         # periods
         (f'{COVERAGE}, printed = "1 persen", period = true',
-         '[F121]: period: true is not a period; write 2025, "2025-03", "2025-Q1", "2025-H1", "2025-01/04" or 2025-03-31'),
+         f'[F121]: period: true is not a period; write {EXAMPLES}'),
         (f'{COVERAGE}, printed = "1 persen", period = 2025.0',
-         '[F121]: period: 2025.0 is not a period; write 2025, "2025-03", "2025-Q1", "2025-H1", "2025-01/04" or 2025-03-31'),
+         f'[F121]: period: 2025.0 is not a period; write {EXAMPLES}'),
         (f'{COVERAGE}, printed = "1 persen", period = {{}}',
-         '[F121]: period: a table is not a period; write 2025, "2025-03", "2025-Q1", "2025-H1", "2025-01/04" or 2025-03-31'),
+         f'[F121]: period: a table is not a period; write {EXAMPLES}'),
         (f'{COVERAGE}, printed = "1 persen", period = 2025-03-31 10:00:00',
          "[F121]: period: 2025-03-31 10:00:00 has a time in it; write the date alone, such as 2025-03-31"),
         (f'{COVERAGE}, printed = "1 persen", period = "2025-02-30"',
@@ -173,7 +174,7 @@ def test_all_defaults_reach_the_figures(tmp_path: Path) -> None:
           "the first a letter or digit"]),
         ('area = "kalbar", indicator = "x", period = "x"',
          ['F102]: unknown indicator "x"; define it in an [[indicator]] block',
-          'F121]: period: "x" is not a period; write 2025, "2025-03", "2025-Q1", "2025-H1", "2025-01/04" or 2025-03-31']),
+          f'F121]: period: "x" is not a period; write {EXAMPLES}']),
         ('area = 61', ["F112]: area is 61; write text in quotes"]),
         ('area = "kalbar", printed = "1"',
          ['F101]: unknown key "printed"; did you mean "period"?']),

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from loading import loaded, said
 
+from bpjscli.facts.period import EXAMPLES
+
 FIGURE = 'figures = [{ area = "kalbar", indicator = "coverage", period = 1990, printed = "27 persen" }]\n'
 
 
@@ -33,10 +35,10 @@ def source(*keys: str, head: str = "format = 1\n") -> str:
          '[F106]: language cannot be "EN"; did you mean "en"?'),
         (['id = "a"', "published = 2026", "language = 1"], 5, '[F112]: language is 1; write "id" or "en"'),
         (['id = "a"', "published = true"], 4,
-         '[F121]: published: true is not a period; write 2025, "2025-03", "2025-Q1", "2025-H1", "2025-01/04" or 2025-03-31'),
+         f'[F121]: published: true is not a period; write {EXAMPLES}'),
         (['id = "a"', 'published = "2 Februari 2026"'], 4,
          '[F121]: published: "2 Februari 2026" is not a period; '
-         'write 2025, "2025-03", "2025-Q1", "2025-H1", "2025-01/04" or 2025-03-31'),
+         f'write {EXAMPLES}'),
         (['id = "a"', "published = 2026-02-02T10:00:00Z"], 4,
          "[F121]: published: 2026-02-02 10:00:00+00:00 has a time in it; write the date alone, such as 2025-03-31"),
         (['id = "a"', "published = 2026", 'accessed = "2026-02-02"'], 5,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,13 @@ def test_figures_that_supersede_one_another(tmp_path: Path) -> None:
         '"antara/kalbar/workforce/2025" > "antara/kalbar/participants/2025" > "antara/kalbar/projects/2025" > '
         '"antara/kalbar/workforce/2025"',
     ]
+
+
+def test_many_superseded_figures_take_linear_time(tmp_path: Path) -> None:
+    lines = [
+        f'indicator = "claims", value = 1, locator = "p {n}", superseded_by = "antara/kalbar/claims/2025/p-{n + 1}"'
+        for n in range(20_000)
+    ]
+    begin = time.perf_counter()
+    assert [line.split(": ")[1] for line in said(tmp_path, figures(*lines))] == ["error[F107]"]
+    assert time.perf_counter() - begin < 5  # quadratic time would be minutes
