@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from bpjscli.derive.answers import Answers, Candidate
 from bpjscli.derive.gap import Gap, gap_to, given
 from bpjscli.derive.quantity import Quantity
@@ -89,16 +91,14 @@ def gap_table(build: Builder, gaps: Sequence[Gap]) -> Table:
 
 
 def points_cell(build: Builder, item: Gap) -> Cell:
-    """The gap in points; a target already reached shows its surplus."""
-    if item.surplus_points is not None:
-        cell = build.quantity(item.surplus_points)
-        return Cell(
-            build._("reached, {surplus} to spare").format(surplus=cell.text),
-            _nothing_left("percent"),
-            cell.notes,
-            cell.marks,
-        )
-    return build.quantity(item.gap_points, build._("no gap can be computed without coverage"))
+    """The gap in points, without the percent sign that would say "relative"; a target reached shows its surplus."""
+    if item.surplus_points is None:
+        cell = build.quantity(item.gap_points, build._("no gap can be computed without coverage"))
+        return replace(cell, text=cell.text.removesuffix(" %"), detail=cell.detail.removesuffix(" %"))
+    cell = build.quantity(item.surplus_points)
+    points = cell.text.removesuffix(" %")
+    text = build._("reached, {points} points to spare").format(points=points)
+    return replace(cell, text=text, data=_nothing_left("percent"), detail="")
 
 
 def people_cell(build: Builder, item: Gap) -> Cell:
