@@ -7,13 +7,15 @@ import re
 
 from bpjscli.render.options import Options
 from bpjscli.render.safety import HOSTILE
-from bpjscli.report.document import Data, Document, Table
+from bpjscli.report.document import Data, Document, Node, Table
 
 _HOSTILE = re.compile(f"[{HOSTILE}\u200d]")
 
 
 def render(document: Document, _options: Options) -> str:
-    """`command`, `as_of`, `rows` and `findings`, always; `tables` by id and `notes`, where there are any.
+    """`command`, `as_of`, `rows` and `findings`, always; `tables` by id, `trees` and `notes`, where there are any.
+
+    A tree is there twice: as rows, one a node with its depth, and under `trees` as it is nested.
 
     Hostile characters are written as escapes, so that the text is safe to look at and its data are what they were.
     Raises `ValueError` for a number that JSON cannot hold or two tables with one id, `LookupError` for `rows_of` that
@@ -28,6 +30,8 @@ def render(document: Document, _options: Options) -> str:
     }
     if tables:
         shown["tables"] = tables
+    if trees := document.trees():
+        shown["trees"] = {tree.id: [_nested(node) for node in tree.nodes] for tree in trees}
     if document.notes:
         shown["notes"] = [{"id": note.id, "text": note.text, "link": note.link} for note in document.notes]
     text = json.dumps(shown, ensure_ascii=False, allow_nan=False, indent=2)
@@ -47,6 +51,10 @@ def _tables(document: Document) -> dict[str, list[dict[str, Data]]]:
 def _rows(table: Table) -> list[dict[str, Data]]:
     keys = [column.key for column in table.columns]
     return [{key: cell.data for key, cell in zip(keys, row, strict=True)} for row in table.rows]
+
+
+def _nested(node: Node) -> dict[str, Data]:
+    return {"text": node.text, **node.data, "children": [_nested(child) for child in node.children]}
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -8,8 +8,9 @@ from typing import Literal
 import msgspec
 
 from bpjscli.render.layout import GAP, Grid, fitting_grid, widest_grid
-from bpjscli.render.page import Block, Footnote, Page, PageParagraph, PageTable, Shown
+from bpjscli.render.page import Block, Footnote, Page, PageParagraph, PageTable, PageTree, Shown
 from bpjscli.render.spans import Line, Role, Span, cell_words, line_width, paragraph_words, wrapped
+from bpjscli.render.tree import tree_lines
 from bpjscli.render.width import display_width
 
 EMPTY: Line = ()
@@ -58,7 +59,14 @@ def _blocks(page: Page, sheet: Sheet) -> Iterator[list[Line]]:
 def _block(block: Block, page: Page, sheet: Sheet) -> list[Line]:
     if isinstance(block, PageParagraph):
         return wrapped(paragraph_words(block, page.words.warning), sheet.text_width)
+    if isinstance(block, PageTree):
+        return _tree(block, page, sheet)
     return _table(block, page, sheet)
+
+
+def _tree(tree: PageTree, page: Page, sheet: Sheet) -> list[Line]:
+    caption = [*_text(tree.title, "caption", sheet), EMPTY] if tree.title else []
+    return caption + (tree_lines(tree, sheet.width) or _text(tree.empty or page.words.nothing, "", sheet))
 
 
 def _heading(text: str, role: Literal["title", "heading"], rule: str, sheet: Sheet) -> list[Line]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from markupsafe import Markup
@@ -10,14 +10,21 @@ from markupsafe import Markup
 from bpjscli.render.links import safe_link
 from bpjscli.render.markdown_escape import escape, escape_line
 from bpjscli.render.options import Options
-from bpjscli.render.page import PageTable, Reference, Shown
+from bpjscli.render.page import PageNode, PageTable, PageTree, Reference, Shown
 from bpjscli.render.templating import Filters, environment, fill
 from bpjscli.report.document import Document
 
 
 def render(document: Document, options: Options) -> str:
     """The document as Markdown."""
-    filters: Filters = {"table": table, "references": references, "link": link, "e": _escaped, "escape": _escaped}
+    filters: Filters = {
+        "table": table,
+        "tree": tree,
+        "references": references,
+        "link": link,
+        "e": _escaped,
+        "escape": _escaped,
+    }
     return fill(environment(options, filters, _escaped), "report.md.j2", document)
 
 
@@ -34,6 +41,18 @@ def table(block: PageTable) -> Markup:
             disable_numparse=True,
         )
     )
+
+
+def tree(block: PageTree) -> Markup:
+    """A nested list."""
+    return _markdown("\n".join(_items(block.nodes, 0)))
+
+
+def _items(nodes: Iterable[PageNode], depth: int) -> Iterator[str]:
+    for node in nodes:
+        text = " ".join(part for part in (node.line.text, node.line.signs) if part)
+        yield f"{'  ' * depth}- {escape_line(text)}{_references(node.line.references)}"
+        yield from _items(node.children, depth + 1)
 
 
 def references(of: Iterable[Reference]) -> Markup:

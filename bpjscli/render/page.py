@@ -17,7 +17,7 @@ import msgspec
 from bpjscli.i18n import Lang
 from bpjscli.render.safety import visible_line
 from bpjscli.render.words import Words, words
-from bpjscli.report.document import Cell, Column, Data, Document, Mark, Paragraph, Section, Table
+from bpjscli.report.document import Cell, Column, Data, Document, Mark, Node, Paragraph, Section, Table, Tree
 
 Style = Literal["lead", "normal", "warning", "small"]
 
@@ -88,7 +88,24 @@ class PageTable(msgspec.Struct, frozen=True):
         return next((place for place, column in enumerate(self.columns) if column.wraps), 0)
 
 
-Block = PageParagraph | PageTable
+class PageNode(msgspec.Struct, frozen=True):
+    """A node of a tree: one line, and the nodes under it."""
+
+    line: Shown
+    children: tuple[PageNode, ...]
+
+
+class PageTree(msgspec.Struct, frozen=True):
+    """A tree; without nodes, the sentence `empty` stands in its place."""
+
+    kind: ClassVar[str] = "tree"
+    id: str
+    title: str
+    nodes: tuple[PageNode, ...]
+    empty: str
+
+
+Block = PageParagraph | PageTable | PageTree
 
 
 class PageSection(msgspec.Struct, frozen=True):
@@ -167,9 +184,12 @@ class _Builder:
         anchor = self.anchor(section.id)
         return PageSection(anchor, visible_line(section.title), tuple(self.block(block) for block in section.blocks))
 
-    def block(self, block: Paragraph | Table) -> Block:
+    def block(self, block: Paragraph | Table | Tree) -> Block:
         if isinstance(block, Paragraph):
             return PageParagraph(visible_line(block.text), block.style, self.references(block.notes))
+        if isinstance(block, Tree):
+            nodes = tuple(map(self.node, block.nodes))
+            return PageTree(self.anchor(block.id), visible_line(block.title), nodes, visible_line(block.empty))
         return self.table(block)
 
     def table(self, table: Table) -> PageTable:
@@ -181,6 +201,11 @@ class _Builder:
             rows=tuple(tuple(self.cell(row[place], column) for place, column in shown) for row in table.rows),
             empty=visible_line(table.empty),
         )
+
+    def node(self, node: Node) -> PageNode:
+        text, signs = visible_line(node.text), " ".join(sign for mark in node.marks if (sign := self.sign(mark)))
+        line = Shown(text, "", "", signs, "", node.marks, self.references(node.notes))
+        return PageNode(line, tuple(map(self.node, node.children)))
 
     def anchor(self, id_: str) -> str:
         anchor = _anchor(id_)

@@ -10,7 +10,7 @@ from bpjscli.derive.quantity import Quantity
 from bpjscli.facts.model import Area, Figure, Source
 from bpjscli.facts.period import Period
 from bpjscli.i18n import Lang, translator
-from bpjscli.report.document import Cell, Column, Data, Document, Mark, Note, Paragraph, Section, Table
+from bpjscli.report.document import Block, Cell, Column, Data, Document, Mark, Note, Section
 from bpjscli.report.numbers import interval_text, period_text, plain_decimal, quantity_text
 
 SIGNS: dict[Mark, str] = {"disputed": "†", "cut": "‡", "derived": "*"}
@@ -30,7 +30,7 @@ class Builder:
         self._sections: list[Section] = []
         self.findings: list[dict[str, Data]] = []
 
-    def section(self, id_: str, title: str, blocks: Iterable[Paragraph | Table]) -> None:
+    def section(self, id_: str, title: str, blocks: Iterable[Block]) -> None:
         """Add a section."""
         self._sections.append(Section(id_, title, tuple(blocks)))
 

@@ -7,6 +7,7 @@ people, and `data`, for machines (JSON types; a quantity is the object of the JS
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 import msgspec
@@ -61,12 +62,50 @@ class Paragraph(msgspec.Struct, frozen=True, gc=False):
     notes: tuple[str, ...] = ()
 
 
+class Node(msgspec.Struct, frozen=True):
+    """A node of a tree: a line for people, what it says for machines (by the keys of `Tree.columns`), and its children.
+
+    `notes` and `marks` are those of a cell.
+    """
+
+    text: str
+    data: Mapping[str, Data] = {}
+    notes: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    children: tuple[Node, ...] = ()
+
+
+class Tree(msgspec.Struct, frozen=True):
+    """What rests on what. `columns` are the keys of the nodes' data; `empty` stands in for a tree without nodes."""
+
+    id: str
+    columns: tuple[Column, ...]
+    nodes: tuple[Node, ...] = ()
+    title: str = ""
+    empty: str = ""
+
+    def table(self) -> Table:
+        """One row a node, parents before their children: `depth` (from 0), `text`, then the data."""
+        columns = (Column("depth", "depth", "number"), Column("text", self.title or self.id), *self.columns)
+        return Table(self.id, columns, tuple(self._rows(self.nodes, 0)), self.title, self.empty)
+
+    def _rows(self, nodes: tuple[Node, ...], depth: int) -> Iterator[tuple[Cell, ...]]:
+        for node in nodes:
+            data = [node.data.get(column.key) for column in self.columns]
+            text = Cell(node.text, node.text, node.notes, node.marks)
+            yield (Cell(str(depth), depth), text, *(Cell(d if isinstance(d, str) else "", d) for d in data))
+            yield from self._rows(node.children, depth + 1)
+
+
+Block = Paragraph | Table | Tree
+
+
 class Section(msgspec.Struct, frozen=True):
     """A heading with what stands under it, in order. A title may be empty: then no heading is shown."""
 
     id: str
     title: str
-    blocks: tuple[Paragraph | Table, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
 
 class Note(msgspec.Struct, frozen=True, gc=False):
@@ -80,9 +119,9 @@ class Note(msgspec.Struct, frozen=True, gc=False):
 class Document(msgspec.Struct, frozen=True):
     """What one command has to say.
 
-    `rows_of` names the table whose rows are the `rows` of the JSON contract; the other tables stand beside them under
-    `tables`. `findings` are objects of the JSON contract. `legend` explains each mark that occurs, as
-    (mark, sign, meaning).
+    `rows_of` names the table, or the tree, whose rows are the `rows` of the JSON contract; the other tables stand
+    beside them under `tables`. `findings` are objects of the JSON contract. `legend` explains each mark that occurs,
+    as (mark, sign, meaning).
     """
 
     command: str
@@ -96,5 +135,10 @@ class Document(msgspec.Struct, frozen=True):
     findings: tuple[dict[str, Data], ...] = ()
 
     def tables(self) -> list[Table]:
-        """Every table, in order."""
-        return [block for section in self.sections for block in section.blocks if isinstance(block, Table)]
+        """Every table, in order; a tree counts as the table of its nodes."""
+        blocks = (block for section in self.sections for block in section.blocks)
+        return [b.table() if isinstance(b, Tree) else b for b in blocks if isinstance(b, Table | Tree)]
+
+    def trees(self) -> list[Tree]:
+        """Every tree, in order."""
+        return [block for section in self.sections for block in section.blocks if isinstance(block, Tree)]
