@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 import tomli
@@ -14,6 +15,7 @@ from bpjscli.facts.locate import Locator
 from bpjscli.facts.tokens import CLOSED_STRING, COMMENT, UNCLOSED_STRING
 
 _COMMA: Final = "{} has a decimal comma; quote it as printed, or write it with a point"
+_DATE: Final = "{} is no date; a date is written 2026-02-02 and exists in the calendar"
 _VALUE: Final = r"=\s*"
 _NUMBER_SLIPS: Final = tuple(
     (re.compile(_VALUE + pattern), message)
@@ -22,7 +24,7 @@ _NUMBER_SLIPS: Final = tuple(
         (r"([+-]?\d+,\d+(?:\s*[A-Za-z%]\w*)?)", _COMMA),
         (r"([+-]?\d{1,3}(?:\.\d{3}){2,})", "{} has thousands dots; quote it as printed, or write its digits alone"),
         (r"(\d{4}-(?:\d\d|[QH]\d))(?![\d-])", 'the period {0} is no TOML value by itself; quote it: "{0}"'),
-        (r"(\d{4}-\d{1,2}-\d{1,2})(?!\d)", "{} is no date; a date is written 2026-02-02 and exists in the calendar"),
+        (r"(\d{4}-\d{1,2}-\d{1,2})(?!\d)", _DATE),
         (r"(\d{1,2}[-/]\d{1,2}[-/]\d{4})", "{} is no date; a date is written 2026-02-02"),
         (r"([+-]?0\d+)", "{} begins with a zero; leave the zero out, or quote it if it is a code"),
         (r"([+-]?\d[\d.,]*\s*(?:%|[A-Za-z]\w*(?: \w+)*))(?!\s*=)", '{0} is not a plain number; quote it: "{0}"'),
@@ -90,8 +92,15 @@ def _slips(line: str, column: int) -> Iterator[str]:
     """What a value at `column` may have been meant as."""
     for pattern, message in _NUMBER_SLIPS:
         for found in pattern.finditer(line):
-            if found.start(1) <= column <= found.end(1) + 1:
+            if found.start(1) <= column <= found.end(1) + 1 and not (message is _DATE and _is_date(found[1])):
                 yield message.format(quoted(found[1])[1:-1])
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _structure(error: tomli.TOMLDecodeError, text: str, rest: str) -> tuple[int, str]:

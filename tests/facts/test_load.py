@@ -34,12 +34,11 @@ figures   = [
   { area = "West Kalimantan", indicator = "coverage", printed = "27 persen", note = "rounded", locator = "Par. 3" },
   { indicator = "claims", programme = "jkk", printed = "7.435" },
   { indicator = "participants", segment = "pu", base = "eligible", period = "2025-12", value = 3.2e6 },
-  { indicator = "workforce", value = 7996826, accepted = "known", accepted_until = 2026-12-31,
-    superseded_by = "borneotrend-2026-02" },
+  { indicator = "workforce", value = 7996826, accepted = "x", accepted_until = 2026-12-31, superseded_by = "trend" },
 ]
 
 [[source]]
-id        = "borneotrend-2026-02"
+id        = "trend"
 published = "2026-02"
 language  = "en"
 
@@ -77,8 +76,8 @@ def test_figures_take_the_defaults_of_their_source_and_customary_names_become_id
     assert (participants.printed, participants.given) == (None, Decimal("3.2E+6"))
     assert (participants.reading.qualifier, participants.reading.step) == ("rounded", Decimal(100000))
     assert workforce.given == 7996826
-    assert (workforce.accepted, workforce.accepted_until) == ("known", date(2026, 12, 31))
-    assert workforce.superseded_by == "borneotrend-2026-02"
+    assert (workforce.accepted, workforce.accepted_until) == ("x", date(2026, 12, 31))
+    assert workforce.superseded_by == "trend"
     assert (dated.area, dated.period.kind, dated.reading.value) == ("kalbar", "day", Decimal("27.36"))
     assert [figure.order for figure in (coverage, workforce, dated)] == [0, 4, 0]
 
@@ -90,7 +89,7 @@ def test_ids_tell_all_that_sets_a_figure_apart(tmp_path: Path) -> None:
         "idntimes-2026-02-02/kalimantan/claims/jkk/2025",
         "idntimes-2026-02-02/kalimantan/participants/pu/eligible/2025-12",
         "idntimes-2026-02-02/kalimantan/workforce/2025",
-        "borneotrend-2026-02/kalbar/coverage/2025-12-01",
+        "trend/kalbar/coverage/2025-12-01",
     ]
 
 
@@ -116,9 +115,9 @@ def test_ids_stay_when_figures_are_inserted(tmp_path: Path) -> None:
 
 def test_figures_and_sources_know_their_lines(tmp_path: Path) -> None:
     base = loaded(tmp_path, EVERYTHING)
-    assert [base.line_of(figure) for figure in base.figures] == [16, 17, 18, 19, 20, 29]
-    assert [base.line_of_source(source) for source in base.sources] == [3, 24]
-    assert str(base.place_of(base.figures[-1])) == f"{tmp_path}/figures.toml:29"
+    assert [base.line_of(figure) for figure in base.figures] == [16, 17, 18, 19, 20, 28]
+    assert [base.line_of_source(source) for source in base.sources] == [3, 23]
+    assert str(base.place_of(base.figures[-1])) == f"{tmp_path}/figures.toml:28"
 
 
 def test_figures_are_found_by_indicator_in_their_order(tmp_path: Path) -> None:

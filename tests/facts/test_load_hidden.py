@@ -46,7 +46,7 @@ def test_line_breaks_and_tabs_may_stand_in_a_note_only(tmp_path: Path) -> None:
 
 
 def test_tabs_and_breaks_between_values_are_layout(tmp_path: Path) -> None:
-    assert said(tmp_path, base().replace("  {", "\t{\n\t").replace(" = ", "\t=\t")) == []
+    assert said(tmp_path, base().replace("  {", "\t{\t").replace(" = ", "\t=\t")) == []
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,11 @@ OPEN = "that opens here is never closed"
         ("a = { period = 2025-Q1 }", 'the period 2025-Q1 is no TOML value by itself; quote it: "2025-Q1"'),
         ("a = 2024-02-30", f"2024-02-30 {DATE} and exists in the calendar"),
         ("a = 2024-13-01", f"2024-13-01 {DATE} and exists in the calendar"),
+        ("a = 2024-1-5", f"2024-1-5 {DATE} and exists in the calendar"),
+        (
+            "a = 2024-01-05 x",
+            'something stands after the value where the line should end before "x"; one key and value to a line',
+        ),
         ("a = 02/02/2026", f"02/02/2026 {DATE}"),
         ("a = 2 Februari 2026", '2 Februari 2026 is not a plain number; quote it: "2 Februari 2026"'),
         ("a = coverage", 'coverage is no value; write "coverage"'),
