@@ -45,6 +45,7 @@ def main(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
+    no_config: Annotated[bool, typer.Option("--no-config", help="Read no bpjs.toml beside the fact base.")] = False,
     data: o.Data = None,
     format_: o.FormatOption = None,
     output: o.Output = None,
@@ -285,6 +286,21 @@ def check(
     failed = run_check(answers, area_id(answers, area), (select, ignore, strict), format_, output, o.language(lang))
     if failed:
         raise typer.Exit(Exit.FINDINGS)
+
+
+@app.command()
+def config(
+    context: typer.Context,
+    data: o.Data = None,
+    format_: o.FormatOption = None,
+    output: o.Output = None,
+    lang: o.LanguageOption = None,
+) -> None:
+    """Every setting, its value, and where it comes from: command line, environment, bpjs.toml or default."""
+    from bpjscli.commands.config import config_file, origins
+    from bpjscli.report.views.config import config as view
+
+    emit(view(origins(context, data), config_file(data), o.language(lang)), format_, output)
 
 
 @app.command()

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from bpjscli.commands.config import read_defaults
 from bpjscli.errors import BpjsError
 from bpjscli.facts.period import Period, parse_period
 from bpjscli.i18n import Lang
@@ -55,19 +56,32 @@ class Language(StrEnum):
 Data = Annotated[
     Path | None,
     typer.Option(
-        "--data", envvar="BPJS_DATA", help="Fact base to read [default: the shipped one].", rich_help_panel=FACTS_PANEL
+        "--data",
+        envvar="BPJS_DATA",
+        help="Fact base to read [default: the shipped one].",
+        rich_help_panel=FACTS_PANEL,
+        is_eager=True,
+        callback=read_defaults,
     ),
 ]
 AsOf = Annotated[
     str | None,
     typer.Option(
-        "--as-of", metavar="DATE", help="Use only what had been published by then.", rich_help_panel=FACTS_PANEL
+        "--as-of",
+        envvar="BPJS_AS_OF",
+        metavar="DATE",
+        help="Use only what had been published by then.",
+        rich_help_panel=FACTS_PANEL,
     ),
 ]
 Area = Annotated[
     str | None,
     typer.Option(
-        "--area", "--province", "-a", help="Area by any customary name: kalbar, 61, ID-KB, “West Kalimantan”."
+        "--area",
+        "--province",
+        "-a",
+        envvar="BPJS_AREA",
+        help="Area by any customary name: kalbar, 61, ID-KB, “West Kalimantan”.",
     ),
 ]
 PeriodText = Annotated[
@@ -85,13 +99,21 @@ Quiet = Annotated[
 FormatOption = Annotated[
     Format | None,
     typer.Option(
-        "--format", "-f", help="Format [default: table on a terminal, else plain].", rich_help_panel=OUTPUT_PANEL
+        "--format",
+        "-f",
+        envvar="BPJS_FORMAT",
+        help="Format [default: table on a terminal, else plain].",
+        rich_help_panel=OUTPUT_PANEL,
     ),
 ]
 CheckFormatOption = Annotated[
     CheckFormat | None,
     typer.Option(
-        "--format", "-f", help="Format [default: table on a terminal, else plain].", rich_help_panel=OUTPUT_PANEL
+        "--format",
+        "-f",
+        envvar="BPJS_FORMAT",
+        help="Format [default: table on a terminal, else plain].",
+        rich_help_panel=OUTPUT_PANEL,
     ),
 ]
 Output = Annotated[
@@ -108,7 +130,7 @@ def refuse_before_command(context: typer.Context) -> None:
     """Raise `BpjsError` for an option that stands before the command, where it would change nothing."""
     for parameter in context.command.params:
         source = context.get_parameter_source(parameter.name or "")
-        if source is not None and source.name == "COMMANDLINE":
+        if source is not None and source.name == "COMMANDLINE" and parameter.name != "no_config":
             command, option = context.invoked_subcommand, parameter.opts[0]
             raise BpjsError(f"bpjs: write {option} after the command: bpjs {command} {option} …")
 

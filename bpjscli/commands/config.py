@@ -1,0 +1,150 @@
+"""Configuration: `bpjs.toml` beside the fact base, below the command line and the environment.
+
+It holds defaults for options and nothing else: no code, no templates, no files to write, so that a fact base from a
+stranger cannot make a run do more than it was asked for.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import typer
+
+from bpjscli.errors import BpjsError
+
+FILE = "bpjs.toml"
+LARGEST = 64 * 1024  # bytes; a configuration is a few lines
+
+
+class Key(NamedTuple):
+    """A setting: the kind of its value, the environment variable that overrides it, and what it is for."""
+
+    kind: type
+    variable: str | None
+    purpose: str
+
+
+class Setting(NamedTuple):
+    """A setting as it stands: its value (`None` for the default) and where that comes from."""
+
+    key: str
+    value: str | None
+    origin: str
+    purpose: str
+
+
+KEYS: Mapping[str, Key] = {
+    "lang": Key(str, "BPJS_LANG", "language, id or en"),
+    "format": Key(str, "BPJS_FORMAT", "format of results"),
+    "color": Key(str, "BPJS_COLOR", "colour on a terminal: auto, always or never"),
+    "area": Key(str, "BPJS_AREA", "area that commands are about when none is named"),
+    "as_of": Key(str, "BPJS_AS_OF", "day up to which publications count"),
+    "strict": Key(bool, None, "whether warnings fail a check"),
+    "select": Key(list, None, "codes that a check looks for"),
+    "ignore": Key(list, None, "codes that a check leaves out"),
+    "fail_under": Key(str, None, "least coverage in percent"),
+    "fail_over": Key(str, None, "most people missing to the target"),
+}
+PARAMETERS = {"format": "format_"}  # keys whose option has another name in the code
+
+
+def read_defaults(context: typer.Context, data: Path | None) -> Path | None:
+    """The callback of `--data`: what `bpjs.toml` beside it says become defaults of the other options.
+
+    Raises `BpjsError` (exit code 2) for a file that cannot be used. `--help`, completion and `--no-config` read none.
+    """
+    wanted = not (context.resilient_parsing or _without(context) or {"-h", "--help"}.intersection(sys.argv))
+    if wanted and (found := settings(config_file(data))):
+        context.default_map = {PARAMETERS.get(key, key): value for key, value in found.items()}
+    return data
+
+
+def config_file(data: Path | None) -> Path | None:
+    """The configuration that goes with a fact base; none for the shipped one."""
+    return None if data is None else (data if data.is_dir() else data.parent) / FILE
+
+
+def settings(file: Path | None) -> dict[str, Any]:
+    """What `file` sets; empty where there is none. Raises `BpjsError` with every fault, as file:line."""
+    if file is None or not file.is_file():
+        return {}
+    import tomli
+
+    try:
+        if file.stat().st_size > LARGEST:
+            raise BpjsError(f"{file}: error: a configuration has at most {LARGEST} bytes; this is something else")
+        text = file.read_text(encoding="utf-8-sig")
+        table = tomli.loads(text)
+    except OSError as error:
+        raise BpjsError(f"{file}: error: the configuration cannot be read: {error.strerror}") from error
+    except (ValueError, RecursionError) as error:
+        raise BpjsError(f"{file}: error: the configuration is not valid TOML: {error}") from error
+    faults = [fault for key, value in table.items() if (fault := _fault(key, value))]
+    if faults:
+        raise BpjsError("\n".join(f"{file}:{_line(text, key)}: error: {said}" for key, said in faults))
+    return {
+        key: [str(entry) for entry in value] if isinstance(value, list) else _text(value)
+        for key, value in table.items()
+    }
+
+
+def origins(context: typer.Context, data: Path | None) -> list[Setting]:
+    """Every setting with its value and where that comes from."""
+    file = {} if _without(context) else settings(config_file(data))
+    found = []
+    for key, known in KEYS.items():
+        given = context.params.get(PARAMETERS.get(key, key))
+        source = context.get_parameter_source(PARAMETERS.get(key, key))
+        if source is not None and source.name == "COMMANDLINE":
+            found.append(Setting(key, str(given), "command line", known.purpose))
+        elif known.variable is not None and os.environ.get(known.variable):
+            found.append(Setting(key, os.environ[known.variable], known.variable, known.purpose))
+        elif key in file:
+            found.append(Setting(key, _shown(file[key]), FILE, known.purpose))
+        else:
+            found.append(Setting(key, None, "default", known.purpose))
+    return found
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
+
+
+def _fault(key: str, value: object) -> tuple[str, str] | None:
+    """What is wrong with a setting, by its key; `None` for one that is right."""
+    if key not in KEYS:
+        from difflib import get_close_matches
+
+        near = get_close_matches(key, KEYS, 1)
+        return key, f'unknown setting "{key}"; ' + (
+            f'did you mean "{near[0]}"?' if near else f"known are {', '.join(KEYS)}"
+        )
+    kind = KEYS[key].kind
+    if kind is str:
+        right = isinstance(value, str | int | float) and not isinstance(value, bool)
+    else:
+        right = isinstance(value, kind)
+    if right and isinstance(value, list):
+        right = all(isinstance(entry, str) for entry in value)
+    expected = {str: "a text or a number", bool: "true or false", list: "a list of texts"}[kind]
+    return None if right else (key, f'"{key}" takes {expected}')
+
+
+def _text(value: object) -> object:
+    return value if isinstance(value, bool) else str(value)
+
+
+def _line(text: str, key: str) -> int:
+    lines = text.splitlines()
+    return next((n for n, line in enumerate(lines, 1) if line.split("=")[0].strip().strip("\"'") == key), 1)
+
+
+def _without(context: typer.Context) -> bool:
+    parent = context.parent
+    return bool(os.environ.get("BPJS_NO_CONFIG")) or (parent is not None and bool(parent.params.get("no_config")))
