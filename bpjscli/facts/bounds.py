@@ -14,6 +14,7 @@ from bpjscli.facts.interval import ALL_DIGITS, Interval
 from bpjscli.facts.model import Reading, Unit
 
 _ZERO = Decimal(0)
+_ONE = Decimal(1)
 _TWO = Decimal(2)
 _PLACES = {
     exponent: (Decimal(f"{Decimal(1).scaleb(exponent):f}"), Decimal(f"{Decimal(5).scaleb(exponent - 1):f}"))
@@ -24,11 +25,13 @@ _PLACES = {
 def plain_reading(value: Decimal, last: int | None, unit: Unit) -> Reading:
     """The reading of a number without a qualifier; `last` is the power of ten of its last significant digit.
 
-    `last` is `None` for a number in full. Persons, counts and money do not reach below 0, unless `value` does.
+    `last` is `None` for a number in full. Persons, counts and money do not reach below 0, unless `value` does. An
+    amount in full has lost its sen, so that the sum of several may be off by a rupiah: loosely it is read so.
     """
     if last is None:
         exact = Interval(value, value)
-        return Reading(value, _ZERO, exact, exact, "exact")
+        loose = _around(value, _ONE, _ONE, value >= 0) if unit == "IDR" else exact
+        return Reading(value, _ZERO, exact, loose, "exact")
     step, half = _PLACES[last]
     clamped = unit != "percent" and value >= 0
     return Reading(value, step, _around(value, half, half, clamped), _around(value, step, step, clamped), "rounded")
@@ -37,7 +40,8 @@ def plain_reading(value: Decimal, last: int | None, unit: Unit) -> Reading:
 def qualified_reading(value: Decimal, last: int | None, unit: Unit, qualifiers: tuple[str, ...], text: str) -> Reading:
     """The reading of a number with `qualifiers`, one of them or "about" with another; `text` is what an error quotes.
 
-    With "about" beside another qualifier the reading holds what either allows, and is named after the other.
+    With "about" beside another qualifier the reading holds what either allows, and is named after the other. "odd" is
+    more than the number and less than the next that would be printed: "Rp212 miliar lebih" is cut, not left open.
     """
     others = [q for q in qualifiers if q != "about"]
     if len(others) > 1:
@@ -55,6 +59,9 @@ def qualified_reading(value: Decimal, last: int | None, unit: Unit, qualifiers: 
     elif qualifier == "nearly":
         rounded = _around(value, step, _ZERO, clamped)
         loose = _around(value, ALL_DIGITS.add(step, step), _ZERO, clamped)
+    elif qualifier == "odd":
+        qualifier = "more-than"
+        rounded = loose = _around(value, _ZERO, step, clamped)
     else:
         rounded = loose = _one_sided(value, qualifier)
     if others and "about" in qualifiers:

@@ -20,8 +20,12 @@ Number = tuple[Decimal, int | None]
 """A value, and the power of ten of its last significant digit (`None`: it is in full)."""
 
 
-def read_number(token: str, minus: bool, scale: int | None, unit: Unit, language: Language, marked: bool) -> Number:
+def read_number(
+    token: str, minus: bool, scale: int | None, unit: Unit, language: Language, marked: bool, vague: bool = False
+) -> Number:
     """The number that `token` is, with its sign and `scale`, a power of ten; `marked`: its unit is written with it.
+
+    `vague`: no zero at its end is a digit ("400 ribuan", "50 persen lebih").
 
     Raises `NumeralError` where sign, marks, scale and unit leave more than one reading, or none.
     """
@@ -35,6 +39,9 @@ def read_number(token: str, minus: bool, scale: int | None, unit: Unit, language
     else:
         value = Decimal(digits.whole)
         last = _trailing_zeros(digits.whole)
+    if vague and not digits.fraction:
+        zeros = len(digits.whole) - len(digits.whole.rstrip("0")) if value else 0
+        last = zeros + (scale or 0)
     if value.adjusted() > GREATEST_EXPONENT:
         raise NumeralError("range", f"{quoted(token)} with its scale word is beyond 1e{GREATEST_EXPONENT}")
     return (value.copy_negate() if minus and value else value), last

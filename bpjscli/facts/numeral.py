@@ -50,7 +50,7 @@ def read_printed(text: str, unit: Unit, language: Language) -> Reading:
     if leading.between:
         raise NumeralError("malformed", f"{quoted(text)} has only one end of a range")
     marked = _check_unit(unit, leading, trailing)
-    value, last = read_number(first, leading.minus, trailing.scale, unit, language, marked)
+    value, last = read_number(first, leading.minus, trailing.scale, unit, language, marked, trailing.vague)
     if leading.qualifiers or trailing.qualifiers:
         return qualified_reading(value, last, unit, _all_qualifiers(leading, trailing), text)
     return plain_reading(value, last, unit)
@@ -105,9 +105,10 @@ def _read_range(text: str, parts: tuple[str, str, str, str, str], unit: Unit, la
     scale, own_scale = wordings[3].scale, pair[0].scale
     if own_scale is not None and scale is None:
         raise NumeralError("malformed", f"the second end of {quoted(text)} has no scale word; write it at both ends")
-    high = read_number(second, pair[1].minus, scale, unit, language, marked)
+    vague = any(wording.vague for wording in wordings)
+    high = read_number(second, pair[1].minus, scale, unit, language, marked, vague)
     alone = own_scale is None and _stands_alone(first, language)
-    low = read_number(first, opening.minus, None if alone else own_scale or scale, unit, language, marked)
+    low = read_number(first, opening.minus, None if alone else own_scale or scale, unit, language, marked, vague)
     if alone and scale is not None and ALL_DIGITS.scaleb(low[0], scale) <= high[0]:
         raise NumeralError(
             "ambiguous", f"{first} in {quoted(text)} may share the scale word or not; write one at both ends"

@@ -1,7 +1,8 @@
 """The words that stand around a printed number, Indonesian and English, and what each does to it.
 
-The lists are closed. A word that is not in them is an error and not dropped: it might be a number ("setengah"), a scale
-word with a typing mistake ("milliar") or another unit, and each of these would turn into a wrong figure unseen.
+A word in none of the lists has no numeric meaning and is dropped: newspapers put any noun beside a number. What
+must not be dropped is listed instead: words that change a number, and whatever is one slip of the pen from a word that
+does ("milliar", "skitar"), since each of these would turn into a wrong figure unseen.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 Role = Literal["qualifier", "scale", "loose-scale", "unit", "counted", "between", "minus", "dropped"]
+HARMLESS = ("counted", "dropped")
 
 
 class Word(NamedTuple):
@@ -41,7 +43,8 @@ _LEADING_QUALIFIERS = {
 }
 _TRAILING_QUALIFIERS = {
     "about": "kurang lebih, lebih kurang, or so, approximately",
-    "more-than": "lebih",
+    "odd": "lebih, sekian",
+    "vague": "-an, an",
     "at-least": "atau lebih, ke atas, or more, minimal, minimum",
     "at-most": "atau kurang, ke bawah, or less, or fewer, maksimal, maksimum, maximum",
 }
@@ -71,15 +74,16 @@ _COUNTED = (
     " unit layanan, unit kerja, layanan, pusat layanan, pusat layanan kecelakaan kerja, rumah sakit, klinik, faskes,"
     " fasilitas kesehatan, people, persons, workers, formal workers, informal workers, new workers, participants,"
     " new participants, active participants, members, employees, labourers, laborers, residents, recipients,"
-    " beneficiaries, claims, cases, employers, companies, firms, businesses, business entities, projects, offices,"
-    " branches, branch offices, units, service units, centres, centers"
+    " beneficiaries, person, claims, cases, employers, companies, firms, businesses, business entities, projects,"
+    " offices, branches, branch offices, units, service units, centres, centers"
 )
 _DROPPED_BEFORE = (
     "baru, hanya, cuma, mencapai, capai, tercapai, sebanyak, sebesar, sejumlah, berjumlah, jumlah, jumlahnya, tinggal,"
     " tersisa, total, totalnya, sudah, telah, masih, kini, saat ini, angka, di angka, pada angka, senilai, nilai,"
     " yaitu, yakni, adalah, ada, terdapat, tercatat, menjadi, rata-rata, masing-masing, naik, meningkat, tumbuh,"
     " bertambah, only, just, reached, reaching, total of, a total of, is, was, now, currently, already, still, the,"
-    " average, an average of, dengan, dengan nilai, dengan total, dari total"
+    " average, an average of, dengan, dengan nilai, dengan total, dari total, belum terdaftar, belum terlindungi,"
+    " belum tercakup, tidak terdaftar, tidak terlindungi, tidak tercakup"
 )
 _DROPPED_AFTER = (
     "saja, lagi, tersebut, itu, ini, yang, terdaftar, belum terdaftar, terlindungi, belum terlindungi, tercakup,"
@@ -125,10 +129,28 @@ AFTER = _table(
 CHANGING = frozenset(
     _phrases(
         "nol, satu, dua, tiga, empat, lima, enam, tujuh, delapan, sembilan, sepuluh, sebelas, belas, puluh,"
-        " seratus, ratus, ratusan, seribu, sejuta, semiliar, puluhan, belasan, setengah, separuh, paruh, seperempat,"
-        " sepertiga, perempat, pertiga, lusin, kodi, gros, kali, lipat, pangkat, per, tiap, setiap, permil, zero,"
-        " one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, hundred, hundreds, tens, half,"
-        " third, thirds, quarter, quarters, dozen, dozens, score, double, triple, twice, times, fold, each, every"
+        " seratus, ratus, ratusan, seribu, sejuta, semiliar, setriliun, puluhan, belasan, setengah, separuh, paruh,"
+        " seperempat, sepertiga, perempat, pertiga, lusin, kodi, gros, kali, lipat, pangkat, per, tiap, setiap, permil,"
+        " promil, basis, koma, sebagian, beberapa, zero, one, two, three, four, five, six, seven, eight, nine, ten,"
+        " eleven, twelve, hundred, hundreds, tens, half, third, thirds, quarter, quarters, dozen, dozens, score,"
+        " double, triple, twice, times, fold, each, every, several, few, ppm, lakh, crore, plus, ditambah, ditambahkan,"
+        " dikurangi, dikali, dikalikan, dibagi"
+    )
+)
+# Before a number these deny it, compare with it, or make it a rank; after it they speak of what is counted.
+CHANGING_BEFORE = frozenset(
+    _phrases(
+        "belum, tidak, tak, bukan, tanpa, not, never, without, kurang, sedikit, jauh, agak, bawah, atas, paling, less,"
+        " fewer, more, greater, higher, lower, most, least, ke, peringkat, urutan, nomor, no, rank, ranked, part"
+    )
+)
+# Beside the digits these make a number a date or a length of time; elsewhere they say when something was counted.
+DATING = frozenset(
+    _phrases(
+        "tahun, bulan, pekan, minggu, hari, tanggal, tgl, pukul, jam, menit, triwulan, kuartal, semester, januari,"
+        " februari, maret, april, mei, juni, juli, agustus, september, oktober, november, desember, year, years, month,"
+        " months, week, weeks, day, days, hours, january, february, march, may, june, july, august, october, december,"
+        " bps"
     )
 )
 FALLING = frozenset(
@@ -149,3 +171,15 @@ FOREIGN = frozenset(
 )
 
 LONGEST_PHRASE = 5
+
+# Words of which a misspelling is told from a word of its own: long enough that few other words are one slip away.
+_EASILY_MISTAKEN = frozenset(("prosen", "point", "points", "some"))
+MISSPELT = tuple(
+    word
+    for table in (BEFORE, AFTER)
+    for word, (role, _) in table.items()
+    if role not in HARMLESS
+    and word.isalpha()
+    and len(word) >= (5 if role == "qualifier" else 4)
+    and word not in _EASILY_MISTAKEN
+)

@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
 import msgspec
 
 from bpjscli.errors import quoted
 from bpjscli.facts.digits import NumeralError
-from bpjscli.facts.numeral_words import AFTER, BEFORE, CHANGING, FALLING, FOREIGN, LETTERS, LONGEST_PHRASE, Word
+from bpjscli.facts.numeral_words import AFTER, BEFORE, LONGEST_PHRASE, Word
+from bpjscli.facts.strange_words import refuse_letter, strange_word
 
 LONGEST_TEXT = 200
 
-_TOKEN = re.compile(r"[a-z]++(?:[-./][a-z]+)*+\.?|>=|<=|\+/-|[^ ]")
+_TOKEN = re.compile(r"-an(?![a-z])|[a-z]++(?:[-./][a-z]+)*+\.?|>=|<=|\+/-|[^ ]")
 _JOINER = re.compile(
     r"(?<![a-z])(?:(?P<word>sampai dengan|sampai|hingga|s\.d\.?|s/d|sd|until|to)|(?P<pair>dan|and))(?![a-z])"
     r"|(?P<dash> ?(?<![a-z])- ?| ?-(?![a-z]) ?)"
@@ -35,7 +36,7 @@ class Wording(msgspec.Struct, frozen=True, gc=False):
     """What one stretch of words says.
 
     `scale` is a power of ten. `kept` is what belongs to the number itself, as it is written and with its spaces:
-    currency, scale word, percent sign.
+    currency, scale word, percent sign. `vague`: zeros at the end of the number are not digits ("400 ribuan").
     """
 
     qualifiers: tuple[str, ...] = ()
@@ -44,6 +45,7 @@ class Wording(msgspec.Struct, frozen=True, gc=False):
     counted: str | None = None
     between: bool = False
     minus: bool = False
+    vague: bool = False
     kept: str = ""
 
 
@@ -110,12 +112,13 @@ def after(text: str) -> Wording:
     found = list(_phrases(_without_ending(text, lowered), AFTER))
     kept = ""
     for place, phrase in enumerate(found):
-        if phrase.word.role in ("scale", "loose-scale") and place > 0:
+        if phrase.word.role in ("scale", "loose-scale") and any(p.word.value != "vague" for p in found[:place]):
             raise NumeralError("malformed", f"{quoted(phrase.text)} does not follow its number; check the source")
         if phrase.word.role in ("scale", "loose-scale", "unit"):
             written = text[phrase.start : phrase.end].rstrip(".")
-            if phrase.word.role == "loose-scale":
-                written = written[:-2].rstrip("-")
+            ending = 3 if phrase.text.endswith("nya") else 2 if phrase.word.role == "loose-scale" else 0
+            if ending:
+                written = written[:-ending].rstrip("-")
             kept += (" " if lowered[phrase.start - 1 : phrase.start] == " " else "") + written
     return _wording(found, kept, minus=False)
 
@@ -146,13 +149,16 @@ def _wording(found: list[Phrase], kept: str, minus: bool) -> Wording:
     qualifiers = []
     units: list[str] = []
     scale = counted = None
+    vague = False
     for word, text, _, _ in found:
         if word.role == "qualifier":
-            qualifiers.append(word.value)
+            vague = vague or word.value in ("odd", "vague")
+            qualifiers.append("about" if word.value == "vague" else word.value)
         elif word.role in ("scale", "loose-scale"):
             scale = int(word.value)
             if word.role == "loose-scale":
                 qualifiers.append("about")
+                vague = True
         elif word.role == "unit":
             units.append(word.value)
         elif word.role == "counted":
@@ -164,29 +170,24 @@ def _wording(found: list[Phrase], kept: str, minus: bool) -> Wording:
         counted=counted,
         between=any(p.word.role == "between" for p in found),
         minus=minus,
+        vague=vague,
         kept=kept,
     )
 
 
 def _without_ending(text: str, lowered: str) -> str:
-    """The stretch after a number without its full stop, and the ",-" of round sums as "rp"; refuses glued ones."""
-    if lowered[:1].isalpha():
-        glued = _TOKEN.findall(lowered)[0]
-        if glued in LETTERS:
-            _refuse(glued, AFTER)
+    """The stretch after a number without its full stop, the ",-" of round sums as "rp"; refuses what is glued to it."""
+    glued = _TOKEN.findall(lowered)[0] if lowered[:1].isalpha() else "an"
+    if glued != "an":
+        refuse_letter(glued)
         raise NumeralError(
             "malformed", f"{quoted(text.split()[0])} is glued to the digits before it; put a space between them"
         )
-    if lowered.startswith("-an"):
-        raise NumeralError(
-            "malformed", '"-an" after digits says a span of values; write its ends ("50 hingga 59 persen")'
-        )
     if lowered.startswith(",-") and not lowered[2:3].isalpha():
         return "rp" + lowered[2:]
-    if lowered[:1] in (",", "."):
-        raise NumeralError(
-            "malformed", f"{quoted(lowered[0])} after the last digit: is a digit missing? check the source"
-        )
+    if lowered[:1] in (",", ".", ")"):
+        hint = ": is a digit missing? check the source" if lowered[0] != ")" else "; leave it out"
+        raise NumeralError("malformed", f"{quoted(lowered[0])} after the last digit{hint}")
     return lowered[:-1] if lowered.endswith((".", ",")) else lowered
 
 
@@ -199,42 +200,11 @@ def _phrases(stretch: str, table: Mapping[str, Word]) -> Iterator[Phrase]:
             text = " ".join(token[0] for token in tokens[at : at + size])
             word = table.get(text)
             if word is not None:
-                yield Phrase(word, text, tokens[at][1], tokens[at + size - 1][2])
-                at += size
                 break
         else:
-            _refuse(tokens[at][0], table)
-
-
-def _refuse(word: str, table: Mapping[str, Word]) -> NoReturn:
-    """Raise the error for a word or sign that `table` does not have."""
-    if word in ("-", "+"):
-        raise NumeralError("malformed", f"{quoted(word)} is a sign only directly before a number or its currency")
-    if word in FOREIGN:
-        raise NumeralError("unit", f"{quoted(word)} is not rupiah; amounts are in rupiah")
-    if word in LETTERS:
-        raise NumeralError(
-            "ambiguous",
-            f"{quoted(word.upper())} may be {LETTERS[word]}; write the word out, or give the number as value",
-        )
-    if word in FALLING:
-        raise NumeralError(
-            "malformed",
-            f'{quoted(word)} says a fall; for a change write a minus sign instead ("-3,4 persen")',
-        )
-    if word in CHANGING:
-        raise NumeralError(
-            "malformed", f"{quoted(word)} changes the number, and only digits are read; give the number as value"
-        )
-    if table is BEFORE and word in AFTER:
-        raise NumeralError("malformed", f"{quoted(word)} belongs after its number, not before it")
-    if table is AFTER and word in BEFORE:
-        raise NumeralError("malformed", f"{quoted(word)} belongs before its number, not after it")
-    from difflib import get_close_matches  # only an error pays for it
-
-    near = get_close_matches(word, [known for known in table if known.isalpha()], n=1, cutoff=0.75)
-    hint = f"did you mean {quoted(near[0])}?" if near else "leave it out, if the number is the same without it"
-    raise NumeralError("malformed", f"{quoted(word)} is not understood; {hint}")
+            word = strange_word(text, table, at == (len(tokens) - 1 if table is BEFORE else 0))
+        yield Phrase(word, text, tokens[at][1], tokens[at + size - 1][2])
+        at += size
 
 
 def _unreadable(c: str) -> str:
