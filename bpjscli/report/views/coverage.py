@@ -33,7 +33,7 @@ def _one_area(build: Builder, area: str, period: Period | None) -> Document:
     place = None
     if shot.lead is not None:
         place = standing(answers, area, shot.lead)
-        sentences = [_lead_sentence(build, shot.lead), *_standing_sentences(build, place)]
+        sentences = [lead_sentence(build, shot.lead), *standing_sentences(build, place)]
         build.section("standing", "", [Paragraph(" ".join(sentences), "lead")])
     shots = [shot] if shot.lead is not None else []
     build.section("coverage", "", [coverage_table(build, shots, "coverage", {area: place})])
@@ -114,7 +114,8 @@ def _why_not(build: Builder, shot: Snapshot, indicator: str, elsewhere: Candidat
     )
 
 
-def _lead_sentence(build: Builder, lead: Candidate) -> str:
+def lead_sentence(build: Builder, lead: Candidate) -> str:
+    """How many of the workers of an area were covered, and when."""
     _ = build._
     sentence = _("{area}: {value} of the workers were covered in {period}.")
     if lead.period.kind == "day":
@@ -126,7 +127,8 @@ def _lead_sentence(build: Builder, lead: Candidate) -> str:
     )
 
 
-def _standing_sentences(build: Builder, place: Standing | None) -> list[str]:
+def standing_sentences(build: Builder, place: Standing | None) -> list[str]:
+    """The rank of an area and its distance to its region; nothing where it stands alone."""
     if place is None:
         return []
     _ = build._

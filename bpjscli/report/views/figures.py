@@ -110,6 +110,12 @@ def _decimal_cell(value: object) -> Cell:
 def sources(answers: Answers, lang: Lang, chosen: Iterable[Source]) -> Document:
     """Every source of `chosen`, with how many figures it has."""
     build = Builder(answers, "sources", lang)
+    build.section("sources", "", [sources_table(build, chosen)])
+    return build.document(build._("Sources"), "sources")
+
+
+def sources_table(build: Builder, chosen: Iterable[Source]) -> Table:
+    """One row a source."""
     _ = build._
     columns = (
         Column("id", _("Id")),
@@ -124,12 +130,12 @@ def sources(answers: Answers, lang: Lang, chosen: Iterable[Source]) -> Document:
         Column("line", _("Line"), "number", shown=False),
     )
     counts: dict[str, int] = {}
-    for figure in answers.base.select(as_of=answers.as_of):
+    for figure in build.base.select(as_of=build.answers.as_of):
         counts[figure.source.id] = counts.get(figure.source.id, 0) + 1
     rows = []
     for source in chosen:
         published = source.published
-        when = Cell("–") if published is None else Cell(period_text(published, lang), published.text)
+        when = Cell("–") if published is None else Cell(period_text(published, build.lang), published.text)
         rows.append(
             (
                 build.id(source.id),
@@ -144,5 +150,4 @@ def sources(answers: Answers, lang: Lang, chosen: Iterable[Source]) -> Document:
                 build.number(build.base.line_of_source(source)),
             )
         )
-    build.section("sources", "", [Table("sources", columns, tuple(rows), empty=_("No source matches."))])
-    return build.document(_("Sources"), "sources")
+    return Table("sources", columns, tuple(rows), empty=_("No source matches."))

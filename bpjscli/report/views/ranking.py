@@ -42,16 +42,15 @@ def ranking(
     """Areas ranked by `indicator`, the greatest first."""
     build = Builder(answers, "ranking", lang)
     table = ranked(answers, areas, indicator, period, segment=segment, programme=programme)
-    blocks: list[Paragraph | Table] = [ranking_table(build, table)]
-    remark = snapshot_remark(build, table)
-    if remark is not None:
-        blocks.insert(0, remark)
-    left_out = _left_out(build, table)
-    if left_out is not None:
-        blocks.append(left_out)
-    build.section("ranking", "", blocks)
+    build.section("ranking", "", ranking_blocks(build, table))
     title = build._("Ranking by {indicator}").format(indicator=build.lower(indicator))
     return build.document(title, "ranking")
+
+
+def ranking_blocks(build: Builder, table: Ranking) -> list[Paragraph | Table]:
+    """The table of a ranking, which snapshot it is of, and who is left out."""
+    before, after = snapshot_remark(build, table), _left_out(build, table)
+    return [block for block in (before, ranking_table(build, table), after) if block is not None]
 
 
 def ranking_table(build: Builder, table: Ranking) -> Table:
