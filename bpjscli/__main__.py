@@ -19,14 +19,13 @@ def run() -> NoReturn:
     mend_streams()
     _catch_signals()
     stdout = sys.stdout
+    code: object
     try:
-        _leave(_run())
+        code = _run()
     except SystemExit as ended:
-        if sys.stdout is stdout:
-            raise
-        raise SystemExit(Exit.CLOSED_PIPE) from ended  # typer puts another stream there when the reader has gone
-    finally:
-        gc.freeze()  # nor on the way out
+        # Typer puts another stream in the place of stdout when its reader has gone, and exits with 1.
+        code = ended.code if sys.stdout is stdout else Exit.CLOSED_PIPE
+    _leave(code)
 
 
 def _run() -> int:
@@ -72,14 +71,15 @@ def _bug(error: Exception) -> str:
     )
 
 
-def _leave(code: int) -> NoReturn:
-    """Exit with `code`; what stdout still holds for a reader that has gone is dropped."""
+def _leave(code: object) -> NoReturn:
+    """Exit with `code`; what a stream still holds for a reader that has gone, or for a full disk, is dropped."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except (OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    sys.exit(code)
+    gc.freeze()  # the interpreter looks for garbage once more on its way out
+    raise SystemExit(code)
 
 
 if __name__ == "__main__":

@@ -64,18 +64,18 @@ def _to_stdout(content: str | bytes) -> None:
 
 
 def _to_file(content: bytes, path: Path) -> None:
-    target = Path(os.path.realpath(path)) if path.is_symlink() else path
     mode: int | None = None
-    if target.exists():
-        status = target.stat()
+    if path.exists():
+        status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             raise IsADirectoryError(21, "it is a directory")
         if not stat.S_ISREG(status.st_mode):  # a device or a pipe cannot be replaced
-            target.write_bytes(content)
+            path.write_bytes(content)
             return
-        if target.read_bytes() == content:
+        if path.read_bytes() == content:
             return
         mode = stat.S_IMODE(status.st_mode)
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
     temporary = target.with_name(f".{target.name}.bpjs-{os.getpid()}")
     try:
         with temporary.open("wb") as stream:

@@ -1,0 +1,79 @@
+"""`bpjs gap`: how far to the target, in points and in people, and the pace that takes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from asking import answer, rows, run
+
+
+def test_kalimantan_has_everybody_to_reach() -> None:
+    kalimantan = rows("gap")[0]
+    assert kalimantan["area"] == "kalimantan"
+    people = kalimantan["gap_people"]
+    assert (people["value"], people["low"], people["high"]) == ("4600000", "4500000", "4700000")
+    assert Decimal(kalimantan["target"]["low"]) < 100 < Decimal(kalimantan["target"]["high"])
+    text = answer("gap", "--lang", "en")
+    assert "≈ 4.6 million is everybody not covered yet (4,694,064); the target\namounts to all workers." in text
+
+
+def test_the_pace_to_the_end_of_2026() -> None:
+    """4,6 million in twelve months is 383 thousand a month; lately it was some twelve hundred."""
+    kalimantan = rows("gap")[0]
+    assert kalimantan["by"] == "2026-12-31"
+    assert kalimantan["months"] == 12
+    pace = kalimantan["people_per_month"]
+    assert Decimal(pace["low"]) == 4_500_000 / Decimal(12)
+    assert Decimal(pace["low"]) < Decimal(4_600_000) / 12 < Decimal(pace["high"])
+    present = kalimantan["present_people_per_month"]
+    assert 1_000 < Decimal(present["low"]) <= Decimal(present["high"]) < 1_500
+    needed = kalimantan["months_at_present_pace"]
+    assert 300 < Decimal(needed["low"]) / 12 < Decimal(needed["high"]) / 12 < 330
+
+
+def test_a_target_of_ones_own() -> None:
+    (row,) = rows("gap", "--province", "kalbar", "--target", "60")
+    assert row["target"] == {
+        "value": "60", "low": "60", "high": "60",
+        "unit": "percent", "origin": "published", "figures": [], "qualifier": "exact",
+    }  # fmt: skip
+    assert (row["gap_points"]["low"], row["gap_points"]["high"]) == ("32.5", "33.5")
+    assert row["gap_people"] is None
+    assert "no undisputed workforce is known" in answer("gap", "-a", "kalbar", "--target", "60", "--lang", "en")
+
+
+def test_a_target_in_people_where_the_workforce_is_known() -> None:
+    """60 % of 7.996.826 are 4.798.096, of whom 3.302.762 are there."""
+    (row,) = rows("gap", "--area", "kalimantan", "--target", "60")
+    low, high = Decimal(row["gap_people"]["low"]), Decimal(row["gap_people"]["high"])
+    assert low <= Decimal("0.6") * 7_996_826 - 3_302_762 <= high
+    assert high - low < 1_000
+
+
+def test_a_target_already_reached_is_a_surplus() -> None:
+    (row,) = rows("gap", "--province", "kalbar", "--target", "20")
+    assert row["gap_points"]["value"] == "0"
+    assert row["gap_people"]["value"] == "0"
+    assert (row["surplus_points"]["low"], row["surplus_points"]["high"]) == ("6.5", "7.5")
+    text = answer("gap", "--province", "kalbar", "--target", "20", "--lang", "en")
+    assert "reached, 7 points to spare" in text
+    assert "−" not in text
+
+
+def test_by_a_day_of_ones_own() -> None:
+    (row,) = rows("gap", "--area", "kalimantan", "--target", "60", "--by", "2027-06-30")
+    assert (row["by"], row["months"]) == ("2027-06-30", 18)
+
+
+@pytest.mark.parametrize("written", ["60", "60%", "60,0", " 60.0 % "])
+def test_ways_to_write_a_percentage(written: str) -> None:
+    (row,) = rows("gap", "--province", "kalbar", "--target", written)
+    assert Decimal(row["target"]["value"]) == 60
+
+
+@pytest.mark.parametrize("written", ["sixty", "-1", "nan", "inf", "1e9", ""])
+def test_what_is_no_percentage(written: str) -> None:
+    done = run("gap", f"--target={written}")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "is not a percentage; write for example --target 60" in done.stderr

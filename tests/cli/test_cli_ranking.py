@@ -1,0 +1,52 @@
+"""`bpjs ranking`: who leads, who trails, and where the figures cannot tell."""
+
+from __future__ import annotations
+
+from asking import answer, rows, run
+
+
+def test_the_provinces_of_kalimantan() -> None:
+    assert [(row["rank"], row["area"]) for row in rows("ranking")] == [
+        ("1", "kaltim"),
+        ("2", "kaltara"),
+        ("3–4", "kalteng"),
+        ("3–4", "kalsel"),
+        ("5", "kalbar"),
+    ]
+
+
+def test_more_than_fifty_has_no_upper_bound() -> None:
+    first = rows("ranking")[0]["coverage"]
+    assert (first["low"], first["high"], first["qualifier"]) == ("50", None, "more-than")
+    assert "1     East Kalimantan     > 50 % [1]" in answer("ranking", "--lang", "en")
+
+
+def test_one_sources_snapshot_is_preferred_to_a_mixture() -> None:
+    """Kalbar has later figures elsewhere (37 % on 24 December), which do not enter the table of another source."""
+    sources = {figure.split("/")[0] for row in rows("ranking") for figure in row["coverage"]["figures"]}
+    assert sources == {"idntimes-2026-02-02"}
+    assert {row["period"] for row in rows("ranking")} == {"2025"}
+
+
+def test_an_earlier_snapshot() -> None:
+    found = rows("ranking", "--period", "2023")
+    assert [row["area"] for row in found] == ["kaltim", "kaltara", "kalteng", "kalsel", "kalbar"]
+    assert [row["rank"] for row in found] == ["1", "2", "3", "4", "5"]
+
+
+def test_a_mixture_says_so() -> None:
+    text = answer("ranking", "--by", "participants", "--lang", "en")
+    assert "No source has these areas together: sources and dates are mixed." in text
+
+
+def test_an_indicator_without_figures_is_an_empty_table() -> None:
+    done = run("ranking", "--by", "wage_ceiling", "--format", "csv")
+    assert done.returncode == 0
+    assert done.stdout.count("\n") == 1
+    assert done.stderr.startswith("bpjs: ")
+
+
+def test_an_unknown_indicator_gets_the_nearest() -> None:
+    done = run("ranking", "--by", "covrage")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert 'unknown "covrage"; did you mean coverage' in done.stderr
