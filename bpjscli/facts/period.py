@@ -14,7 +14,7 @@ from bpjscli.errors import quoted
 
 PeriodKind = Literal["year", "half", "quarter", "months", "month", "day"]
 
-_WRITTEN = re.compile(r"(\d{4})(?:-(?:(\d{2})(?:-(\d{2})|/(\d{2}))?|Q([1-4])|H([12])))?\Z", re.ASCII)
+WRITTEN = re.compile(r"(\d{4})(?:-(?:(\d{2})(?:-(\d{2})|/(\d{2}))?|Q([1-4])|H([12])))?\Z", re.ASCII)
 EARLIEST, LATEST = 1945, 2100
 EXAMPLES = '2025, "2025-03", "2025-Q1", "2025-H1", "2025-01/04" or 2025-03-31'
 
@@ -57,7 +57,7 @@ def parse_period(text: str) -> Period:
     Months from one to another are written after ISO 8601, with the year once. Each period has one spelling only.
     Raises `ValueError` with a sentence that says what would be right.
     """
-    match = _WRITTEN.match(text)
+    match = WRITTEN.match(text)
     if match is None:
         raise ValueError(f"{quoted(text)} is not a period; write {EXAMPLES}")
     year_text, month_text, day_text, last_text, quarter, half = match.groups()

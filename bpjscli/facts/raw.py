@@ -36,12 +36,12 @@ class RawText(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False)
 class RawDefaults(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """What the figures of a source have in common, unless they say otherwise."""
 
-    area: str | None = None
-    indicator: str | None = None
+    area: Annotated[str | None, Meta(description="Any customary name of an area.")] = None
+    indicator: Annotated[str | None, Meta(description="What is measured: an id of the vocabulary.")] = None
     period: PeriodLike = None
-    segment: str | None = None
-    programme: str | None = None
-    base: str | None = None
+    segment: Annotated[str | None, Meta(description="Kind of participant, such as pu or bpu.")] = None
+    programme: Annotated[str | None, Meta(description="Insurance programme, such as jkk or jht.")] = None
+    base: Annotated[str | None, Meta(description="The definition of the workforce that the figures rest on.")] = None
 
 
 class RawFigure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
@@ -65,64 +65,70 @@ class RawFigure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=Fals
 class RawSource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A publication and its figures."""
 
-    id: str | None = None
-    publisher: str | None = None
-    title: str | None = None
+    id: Annotated[str | None, Meta(description="A name of its own, such as antara-2026-03-04.")] = None
+    publisher: Annotated[str | None, Meta(description="Who published it.")] = None
+    title: Annotated[str | None, Meta(description="Its headline.")] = None
     published: PeriodLike = None
-    speaker: str | None = None
+    speaker: Annotated[str | None, Meta(description="Whose numbers they are, with the office held.")] = None
     link: Annotated[str | None, Meta(description="An address that begins with https:, http: or doi:.")] = None
     language: Annotated[
         Literal["id", "en"] | None, Meta(description="How `printed` is read; Indonesian by default.")
     ] = None
-    dateline: str | None = None
-    accessed: date | None = None
-    note: str | None = None
-    defaults: RawDefaults | None = None
-    figures: tuple[RawFigure, ...] = ()
+    dateline: Annotated[str | None, Meta(description='The date as the article prints it: "Senin (2/2/2026)".')] = None
+    accessed: Annotated[date | None, Meta(description="The day on which it was read.")] = None
+    note: Annotated[str | None, Meta(description="In your own words.")] = None
+    defaults: Annotated[RawDefaults | None, Meta(description="What its figures have in common.")] = None
+    figures: Annotated[tuple[RawFigure, ...], Meta(description="Its numbers, each on a line.")] = ()
 
 
 class RawArea(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An area beyond the shipped ones, or other words about one of them."""
 
-    id: str | None = None
-    name: str | RawText | None = None
-    level: Level | None = None
-    parent: str | None = None
-    kemendagri: str | None = None
-    bps: str | None = None
-    iso: str | None = None
-    aliases: tuple[str, ...] | None = None
-    complete: bool | None = None
+    id: Annotated[str | None, Meta(description="Short, and used by figures.")] = None
+    name: Annotated[str | RawText | None, Meta(description="The official name.")] = None
+    level: Annotated[Level | None, Meta(description="What kind of area it is.")] = None
+    parent: Annotated[str | None, Meta(description="The area that it is directly a part of.")] = None
+    kemendagri: Annotated[str | None, Meta(description='Code of the Ministry of Home Affairs: "61.02".')] = None
+    bps: Annotated[str | None, Meta(description='Code of Statistics Indonesia: "6104".')] = None
+    iso: Annotated[str | None, Meta(description='Code of ISO 3166-2: "ID-KB".')] = None
+    aliases: Annotated[tuple[str, ...] | None, Meta(description="Other customary names.")] = None
+    complete: Annotated[
+        bool | None, Meta(description="Whether every direct part of it is known here, so that they add up.")
+    ] = None
 
 
 class RawIndicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An indicator beyond the shipped ones, or in place of one of them."""
 
-    id: str | None = None
-    name: str | RawText | None = None
-    label: str | RawText | None = None
-    unit: Unit | None = None
-    kind: Kind | None = None
-    role: Role | None = None
-    negative: bool | None = None
-    additive: bool | None = None
+    id: Annotated[str | None, Meta(description="Used by figures and identities.")] = None
+    name: Annotated[str | RawText | None, Meta(description="What people call it.")] = None
+    label: Annotated[str | RawText | None, Meta(description="The same as name.")] = None
+    unit: Annotated[Unit | None, Meta(description="What is counted.")] = None
+    kind: Annotated[Kind | None, Meta(description="A stock is counted at a date, a flow over a period.")] = None
+    role: Annotated[Role | None, Meta(description="Whether it is counted, aimed at, or the distance between.")] = None
+    negative: Annotated[bool | None, Meta(description="Whether it may be below zero.")] = None
+    additive: Annotated[bool | None, Meta(description="Whether the parts of an area add up to the area.")] = None
 
 
 class RawTerm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A segment or a programme."""
 
-    id: str | None = None
-    name: str | RawText | None = None
-    label: str | RawText | None = None
-    core: bool | None = None
+    id: Annotated[str | None, Meta(description="Used by figures.")] = None
+    name: Annotated[str | RawText | None, Meta(description="What people call it.")] = None
+    label: Annotated[str | RawText | None, Meta(description="The same as name.")] = None
+    core: Annotated[bool | None, Meta(description="Whether it must be known before parts add up to their whole.")] = (
+        None
+    )
 
 
 class RawIdentity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An equation that must hold; what it says is for the solver to read."""
 
-    id: str | None = None
-    holds: str | None = None
-    core: tuple[str, ...] | None = None
+    id: Annotated[str | None, Meta(description="Named where a result rests on it.")] = None
+    holds: Annotated[str | None, Meta(description='The equation: "coverage = participants / workforce".')] = None
+    core: Annotated[
+        tuple[str, ...] | None, Meta(description="The parts that must all be known before a sum is exact.")
+    ] = None
 
 
 BLOCKS: Final[Mapping[str, type[msgspec.Struct]]] = {

@@ -20,7 +20,7 @@ from bpjscli.facts.tables import Spot, blocks, raw_table, usable_id
 Raw = TypeVar("Raw", RawArea, RawIndicator, RawTerm, RawIdentity)
 Made = TypeVar("Made")
 
-_CODES: Final = {
+SCHEMES: Final = {
     "kemendagri": (re.compile(r"\d\d(?:\.\d\d)*\Z", re.ASCII), '"61" or "61.02"'),
     "bps": (re.compile(r"\d\d(?:\d\d)*\Z", re.ASCII), '"61" or "6102"'),
     "iso": (re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?\Z"), '"ID-KB"'),
@@ -121,7 +121,7 @@ def _text(written: str | RawText | None) -> Text | None:
 
 def _area(raw: RawArea, bad: frozenset[str], id_: str, before: Area | None, spot: Spot) -> Area | None:
     """An area; what it does not say stays as it was, where bpjs ships one of that id."""
-    for scheme, (pattern, example) in _CODES.items():
+    for scheme, (pattern, example) in SCHEMES.items():
         code = getattr(raw, scheme)
         if code is not None and not pattern.match(code):
             spot.report("F112", f"{scheme} is {shown(code)}, which is no such code; write it as {example}", scheme)

@@ -1,0 +1,146 @@
+"""The JSON Schema of a fact-base file, for editors: the raw shapes, with the words that are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import msgspec
+
+from bpjscli.facts.model import Area, Indicator, Term, Vocabulary
+from bpjscli.facts.period import EARLIEST, EXAMPLES, LATEST, WRITTEN
+from bpjscli.facts.raw import BLOCKS, FORMAT
+from bpjscli.facts.tables import LONGEST_ID
+from bpjscli.facts.vocabulary import SCHEMES
+
+DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
+
+Schema = dict[str, Any]
+
+REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
+    "source": ("id",),
+    "area": ("id",),
+    "indicator": ("id", "unit", "kind"),
+    "identity": ("id", "holds"),
+    "segment": ("id",),
+    "programme": ("id",),
+}
+"""The keys without which a block of that kind is always an error."""
+
+_NAMED: Final = {"anyOf": [{"required": ["name"]}, {"required": ["label"]}]}
+_ID: Final = {"type": "string", "minLength": 1, "maxLength": LONGEST_ID}
+
+
+def json_schema(vocabulary: Vocabulary, areas: Mapping[str, Area]) -> Schema:
+    """The schema (draft 2020-12) of a file whose indicators, segments and programmes are those of `vocabulary`.
+
+    An area may go by any customary name; its ids are there for completion. A date counts as its text.
+    """
+    _, shapes = msgspec.json.schema_components(BLOCKS.values(), ref_template="#/$defs/{name}")
+    definitions = {name.removeprefix("Raw"): _plain(shape) for name, shape in shapes.items()}
+    words = {
+        "area": {"anyOf": [_one_of(areas.values()), {"type": "string"}]},
+        "indicator": _one_of(vocabulary.indicators.values()),
+        "segment": _one_of(vocabulary.segments.values()),
+        "programme": _one_of(vocabulary.programmes.values()),
+        "period": _period(),
+    }
+    for name in ("Defaults", "Figure"):
+        keys = definitions[name]["properties"]
+        keys |= {key: {"description": keys[key]["description"], "$ref": f"#/$defs/{key}"} for key in words}
+    _complete(definitions)
+    blocks = {key: _array(shape) for key, shape in BLOCKS.items()}
+    return {
+        "$schema": DRAFT,
+        "title": "A bpjs fact base",
+        "description": "Published social-insurance figures, and who published them.",
+        "type": "object",
+        "properties": {
+            "format": {"description": "The version of this format.", "const": FORMAT},
+            "include": {
+                "description": "Further files of the fact base, as patterns within its folder.",
+                "type": "array",
+                "items": {"type": "string"},
+            },
+            **blocks,
+        },
+        "additionalProperties": False,
+        "$defs": dict(sorted(definitions.items())) | words,
+    }
+
+
+def _complete(definitions: dict[str, Schema]) -> None:
+    """What the shapes leave to the loader, as far as a schema can say it."""
+    figure, source, area = definitions["Figure"], definitions["Source"], definitions["Area"]
+    figure["oneOf"] = [{"required": ["printed"]}, {"required": ["value"]}]
+    figure["dependentRequired"] = {"accepted_until": ["accepted"]}
+    figure["properties"]["value"] |= {"type": "number"}
+    figure["properties"]["value"].pop("anyOf")
+    source["properties"]["published"] = {
+        "description": "When: a date, or no more than is known.",
+        "$ref": "#/$defs/period",
+    }
+    source["properties"]["link"]["pattern"] = r"^(?:[Hh][Tt][Tt][Pp][Ss]?://|[Dd][Oo][Ii]:)[^\s<>]+$"
+    for scheme, (pattern, _) in SCHEMES.items():
+        area["properties"][scheme]["pattern"] = f"^{_portable(pattern.pattern)}"
+    for definition in definitions.values():
+        if "id" in definition["properties"] and "en" not in definition["properties"]:
+            definition["properties"]["id"] |= _ID
+    for key, shape in BLOCKS.items():
+        definitions[_name(shape)]["required"] = list(REQUIRED[key])
+    for name in ("Indicator", "Term"):
+        definitions[name] |= _NAMED
+
+
+def _plain(shape: Schema) -> Schema:
+    """A shape without what only its reader needs: TOML has no null, and a key that is left out has no value."""
+    keys = {key: _without_null(value) for key, value in shape["properties"].items()}
+    return {
+        "description": shape["description"],
+        "type": "object",
+        "properties": keys,
+        **({"required": shape["required"]} if shape["required"] else {}),
+        "additionalProperties": False,
+    }
+
+
+def _without_null(value: Schema) -> Schema:
+    value = {key: said for key, said in value.items() if key != "default"}
+    choices = [_named(choice) for choice in value.pop("anyOf", []) if choice != {"type": "null"}]
+    if len(choices) == 1:
+        return value | choices[0]
+    return _named(value) | ({"anyOf": choices} if choices else {})
+
+
+def _named(value: Schema) -> Schema:
+    """A schema with its reference, or that of its items, by the name that definitions have here."""
+    if "$ref" in value:
+        return value | {"$ref": value["$ref"].replace("/Raw", "/")}
+    return value | {"items": _named(value["items"])} if "items" in value else value
+
+
+def _array(shape: type[msgspec.Struct]) -> Schema:
+    description = (shape.__doc__ or "").strip()
+    return {"description": description, "type": "array", "items": {"$ref": f"#/$defs/{_name(shape)}"}}
+
+
+def _name(shape: type[msgspec.Struct]) -> str:
+    return shape.__name__.removeprefix("Raw")
+
+
+def _one_of(known: Iterable[Area | Indicator | Term]) -> Schema:
+    """An id among those known, each with its name where an editor shows it."""
+    words = list(known)
+    names = [word.name.id if word.name.id == word.name.en else f"{word.name.en} ({word.name.id})" for word in words]
+    return {"type": "string", "enum": [word.id for word in words], "x-taplo": {"docs": {"enumValues": names}}}
+
+
+def _period() -> Schema:
+    year = {"type": "integer", "minimum": EARLIEST, "maximum": LATEST}
+    text = {"type": "string", "pattern": f"^{_portable(WRITTEN.pattern)}"}
+    return {"anyOf": [year, text], "description": f"Write {EXAMPLES}."}
+
+
+def _portable(pattern: str) -> str:
+    """A pattern as every dialect of regular expressions reads it."""
+    return pattern.replace(r"\Z", "$")
