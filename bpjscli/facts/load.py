@@ -41,10 +41,16 @@ def load(path: Path | None = None, name_of: Callable[[Path], str] | None = None)
     copies. Raises `InvalidBaseError` where anything in the base is an error, and `BpjsError` where the environment sets
     no usable limit on the size of files.
     """
-    path = data_file(SHIPPED_BASE) if path is None else path
+    if path is None:
+        path, name_of = data_file(SHIPPED_BASE), name_of or _name_of_shipped
     with _without_garbage_collection():
         loader = _Loader(Problems(), name_of)
         return loader.load(path)
+
+
+def _name_of_shipped(path: Path) -> str:
+    """A file that bpjs ships has the same name wherever it is installed, so that what is said of it is the same too."""
+    return f"data/{path.name}"
 
 
 @contextmanager
