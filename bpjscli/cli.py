@@ -307,15 +307,16 @@ def config(
 def report(
     area: o.Area = None,
     period: o.PeriodText = None,
+    sections: Annotated[str | None, typer.Option("--sections", metavar="A,B", help="Only these sections.")] = None,
     data: o.Data = None,
     as_of: o.AsOf = None,
     format_: o.FormatOption = None,
     output: o.Output = None,
     lang: o.LanguageOption = None,
 ) -> None:
-    """All of it as one document."""
-    from bpjscli.report.views.report import report as view
+    """All of it as one document: headline, ranking, gap, segments, benefits, trend, quality and sources."""
+    from bpjscli.commands.report import make_report
 
     when = o.period(period)
     answers = open_base(data, as_of)
-    emit(view(answers, o.language(lang), area_id(answers, area), when), format_, output)
+    emit(make_report(answers, o.language(lang), area_id(answers, area), when, sections), format_, output)

@@ -142,7 +142,7 @@ def _share(part: Candidate | None, parts: Sequence[Candidate], total: Quantity |
     own, whole = known_bounds(part), bounds_of(total.interval)
     if whole == _sum(parts):
         bounds = share_of_sum(own, _sum(other for other in parts if other is not part))
-    elif whole[0] > 0:
+    elif whole[0] > 0 and whole[1].is_finite():
         bounds = divide(own, whole)
     else:
         return None

@@ -146,6 +146,10 @@ class Builder:
         """The footnote that names a source."""
         return self.note(source.id, self.source_text(source), source.link)
 
+    def cited(self) -> list[Source]:
+        """The sources that cells and paragraphs have named so far, in the order of the base."""
+        return [source for source in self.base.sources if source.id in self._notes]
+
     def source_text(self, source: Source) -> str:
         """A source in words: "IDN Times, 2 February 2026, “Title” (speaker)"."""
         parts = [source.publisher or source.id]

@@ -128,6 +128,12 @@ def test_a_part_without_bounds_has_no_share(ask: Ask) -> None:
     assert found.parts[3].share is None
 
 
+def test_a_whole_without_a_bound_has_no_shares(ask: Ask) -> None:
+    found = claims_of(ask(PARTS + '{ indicator = "claims", printed = "more than 50" }'))
+    assert bounds(found.total) == ("50", "None")
+    assert [part.share for part in found.parts[:2]] == [None, None]
+
+
 def test_parts_of_nothing(ask: Ask) -> None:
     none = (
         '{ indicator = "claims", programme = "jkk", value = 0 }\n{ indicator = "claims", programme = "jkm", value = 0 }'

@@ -114,11 +114,11 @@ def sources(answers: Answers, lang: Lang, chosen: Iterable[Source]) -> Document:
     return build.document(build._("Sources"), "sources")
 
 
-def sources_table(build: Builder, chosen: Iterable[Source]) -> Table:
-    """One row a source."""
+def sources_table(build: Builder, chosen: Iterable[Source], *, ids: bool = True) -> Table:
+    """One row a source; `ids` shows the names by which other commands know them."""
     _ = build._
     columns = (
-        Column("id", _("Id")),
+        Column("id", _("Id"), shown=ids),
         Column("published", _("Published"), "date"),
         Column("publisher", _("Publisher")),
         Column("title", _("Title")),

@@ -1,0 +1,54 @@
+"""The section of a report on data quality: what the checks found about its areas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bpjscli.checks.finding import Finding
+from bpjscli.facts.areas import ancestors
+from bpjscli.report.build import Builder
+from bpjscli.report.document import Cell, Column, Paragraph, Table
+from bpjscli.report.findings import finding_data, full_message, place_of
+from bpjscli.report.views.check import tally
+
+
+def quality_blocks(build: Builder, area: str, findings: Sequence[Finding] | None) -> list[Paragraph | Table]:
+    """How many findings there are about figures of `area` and of the areas within, and each in a sentence.
+
+    `findings` are those of the whole base; `None` says that it was not examined. They become findings of the document.
+    """
+    if findings is None:
+        return [Paragraph(build._("The figures were not examined."))]
+    areas = build.base.areas
+    inside = {id_ for id_ in areas if id_ == area or any(above.id == area for above in ancestors(id_, areas))}
+    found = [finding for finding in findings if any(figure.area in inside for figure in finding.figures)]
+    build.findings.extend(finding_data(build, finding) for finding in found)
+    summary = Paragraph(tally(build, found))
+    return [summary, quality_table(build, found)] if found else [summary]
+
+
+def quality_table(build: Builder, findings: Sequence[Finding]) -> Table:
+    """One row a finding, with the most plausible explanation and the sources it is about."""
+    _ = build._
+    columns = (
+        Column("severity", _("Severity")),
+        Column("message", _("What does not add up")),
+        Column("code", _("Code")),
+        Column("place", _("Place"), shown=False),
+    )
+    severities = {"error": _("error"), "warning": _("warning"), "note": _("note")}
+    rows = []
+    for finding in findings:
+        severity = _("accepted") if finding.accepted is not None else severities[finding.severity]
+        message = full_message(build, finding)
+        notes = dict.fromkeys(build.source_note(figure.source) for figure in finding.figures)
+        place = place_of(build, finding)
+        rows.append(
+            (
+                Cell(severity, finding.severity),
+                Cell(message, message, tuple(notes)),
+                build.id(finding.code),
+                build.id(None if place is None else str(place)),
+            )
+        )
+    return Table("quality", columns, tuple(rows))

@@ -1,0 +1,72 @@
+"""Participants by segment, with the workforce and coverage of each where they are known."""
+
+from __future__ import annotations
+
+from bpjscli.derive.answers import Key
+from bpjscli.derive.breakdown import Breakdown, Part, Snapshot, breakdown, latest_snapshot, of_snapshot
+from bpjscli.facts.period import Period
+from bpjscli.report.build import Builder
+from bpjscli.report.document import Cell, Column, Paragraph, Table
+from bpjscli.report.views.benefits import part_cell, share_cell, snapshot_sentence, summed_remark, total_cell
+
+BESIDE = ("workforce", "coverage")
+
+
+def segments_blocks(build: Builder, area: str, period: Period | None = None) -> list[Paragraph | Table]:
+    """The table by segment and which source it is from; one line where there are no such figures."""
+    shot = latest_snapshot(build.answers, area, ("participants",), "segment", period)
+    if shot is None:
+        text = build._("{area}: nobody has published participants by segment.").format(area=build.name(area))
+        return [Paragraph(text)]
+    whole = breakdown(build.answers, area, "participants", "segment", shot)
+    remark = summed_remark(build, (whole,))
+    blocks: list[Paragraph | Table] = [snapshot_sentence(build, shot), segments_table(build, area, shot, whole)]
+    return blocks if remark is None else [*blocks, remark]
+
+
+def segments_table(build: Builder, area: str, shot: Snapshot, whole: Breakdown) -> Table:
+    """One row a segment that has figures, and one for all of them."""
+    _ = build._
+    known = {
+        (name, part.term): of_snapshot(build.answers, Key(name, area, part.term), shot)
+        for name in BESIDE
+        for part in whole.parts
+    }
+    shown = [name for name in BESIDE if any(known[name, part.term] is not None for part in whole.parts)]
+    columns = (
+        Column("area", _("Id"), shown=False),
+        Column("period", _("Period"), "date", shown=False),
+        Column("segment", _("Segment"), shown=False),
+        Column("name", _("Segment")),
+        build.column("participants"),
+        Column("share", _("Share"), "quantity"),
+        *(build.column(name, shown=name in shown) for name in BESIDE),
+    )
+    nobody = _("nobody has published it, nor the figures it would follow from")
+    rows = [
+        (
+            *_labels(build, area, shot, part.term, build.term(part.term)),
+            part_cell(build, part),
+            share_cell(build, part),
+            *(build.answer(known[name, part.term], nobody if name in shown else "") for name in BESIDE),
+        )
+        for part in whole.parts
+        if _has_figures(build, area, part)
+    ]
+    answers = [of_snapshot(build.answers, Key(name, area), shot) for name in BESIDE]
+    total = (
+        *_labels(build, area, shot, None, _("all segments")),
+        total_cell(build, whole),
+        Cell("", None),
+        *(build.answer(c, nobody if name in shown else "") for name, c in zip(BESIDE, answers, strict=True)),
+    )
+    return Table("segments", columns, (*rows, total))
+
+
+def _has_figures(build: Builder, area: str, part: Part) -> bool:
+    """Whether anything was ever said of a segment here: one that few areas have would only be a row of dashes."""
+    return part.candidate is not None or part.elsewhere is not None
+
+
+def _labels(build: Builder, area: str, shot: Snapshot, segment: str | None, name: str) -> tuple[Cell, ...]:
+    return build.id(area), build.period(shot.period), build.id(segment), Cell(name[:1].upper() + name[1:], name)
