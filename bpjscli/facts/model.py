@@ -57,15 +57,24 @@ class Indicator(msgspec.Struct, frozen=True, gc=False):
 
 
 class Term(msgspec.Struct, frozen=True, gc=False):
-    """A segment or a programme; `core` ones must be known before parts are taken to add up to their whole."""
+    """A segment or a programme.
+
+    `core` ones must be known before parts are taken to add up to their whole, from the day on that they came into
+    being, `since`.
+    """
 
     id: str
     name: Text
     core: bool = True
+    since: date | None = None
+
+    def existed(self, period: Period) -> bool:
+        """Whether there was such a part at any time of `period`."""
+        return self.since is None or self.since <= period.end
 
 
 class IdentityRule(msgspec.Struct, frozen=True, gc=False):
-    """An equation that must hold, as written in the vocabulary; `core` lists the parts without which no sum is exact."""
+    """An equation that must hold, as the vocabulary has it; `core` lists the parts without which no sum is exact."""
 
     id: str
     holds: str

@@ -119,6 +119,7 @@ class RawTerm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     core: Annotated[bool | None, Meta(description="Whether it must be known before parts add up to their whole.")] = (
         None
     )
+    since: Annotated[PeriodLike, Meta(description="When it came into being: no earlier total has it as a part.")] = None
 
 
 class RawIdentity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

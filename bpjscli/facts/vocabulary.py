@@ -12,6 +12,7 @@ import msgspec
 from bpjscli.errors import quoted
 from bpjscli.facts.areas import AmbiguousAreaError, UnknownAreaError, area_faults, resolve_area
 from bpjscli.facts.hints import Guesser, fold, shown
+from bpjscli.facts.lookups import Periods, period_fault
 from bpjscli.facts.model import Area, IdentityRule, Indicator, Term, Text, Vocabulary
 from bpjscli.facts.raw import RawArea, RawIdentity, RawIndicator, RawTerm, RawText
 from bpjscli.facts.reader import Document
@@ -150,7 +151,10 @@ def _with_parents(areas: dict[str, Area], spots: dict[str, Spot]) -> dict[str, A
 
 def _term(raw: RawTerm, bad: frozenset[str], id_: str, before: Term | None, spot: Spot) -> Term | None:
     name = _label(raw, bad, spot)
-    return None if name is None else Term(id_, name, raw.core is not False)
+    since = None if raw.since is None else Periods().find(raw.since)
+    if raw.since is not None and since is None:
+        spot.report("F121", f"since: {period_fault(raw.since)}", "since")
+    return None if name is None else Term(id_, name, raw.core is not False, None if since is None else since.start)
 
 
 def _indicator(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from loading import loaded, said
 
 from bpjscli.facts.model import FactBase, IdentityRule, Indicator, Term, Text
+from bpjscli.facts.period import parse_period
 
 WONOGIRI = 'id = "wonogiri"\nname = "Kabupaten Wonogiri"\nlevel = "regency"\nparent = "jateng"\n'
 
@@ -84,6 +86,32 @@ def test_a_segment_or_programme_of_ones_own(tmp_path: Path, kind: str, field: st
     assert getattr(base.vocabulary, field)["asn"].core is True
 
 
+@pytest.mark.parametrize(
+    ("since", "day"),
+    [("2022", "2022-01-01"), ('"2022-02"', "2022-02-01"), ("2015-07-01", "2015-07-01"), ('"2015-H2"', "2015-07-01")],
+)
+def test_when_a_programme_came_into_being(tmp_path: Path, since: str, day: str) -> None:
+    base = with_block(tmp_path, "programme", f'id = "asn"\nname = "ASN"\nsince = {since}')
+    assert base.vocabulary.programmes["asn"].since == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("programme", "period", "existed"),
+    [
+        ("jkp", "2021", False),
+        ("jkp", "2022-01", False),
+        ("jkp", "2022", True),
+        ("jkp", "2022-02-01", True),
+        ("jp", "2014", False),
+        ("jp", "2015", True),
+        ("jht", "1977", True),
+    ],
+)
+def test_no_total_has_a_part_that_was_not_there(tmp_path: Path, programme: str, period: str, existed: bool) -> None:
+    programmes = loaded(tmp_path, "format = 1\n").vocabulary.programmes
+    assert programmes[programme].existed(parse_period(period)) is existed
+
+
 def test_the_shipped_vocabulary_is_whole(tmp_path: Path) -> None:
     vocabulary = loaded(tmp_path, "format = 1\n").vocabulary
     assert vocabulary.indicators["coverage"].name.en == "coverage"
@@ -97,6 +125,12 @@ def test_the_shipped_vocabulary_is_whole(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("kind", "keys", "line", "message"),
     [
+        (
+            "programme",
+            'id = "x"\nname = "x"\nsince = "2022-13"',
+            5,
+            '[F121]: since: "2022-13" names month 13; months run from 01 to 12',
+        ),
         ("area", 'name = "X"\nlevel = "city"', 2, '[F111]: the area has no id; write id = "…"'),
         ("area", 'id = "x y"\nname = "X"\nlevel = "city"', 3,
          '[F114]: id is "x y"; write at most 100 letters, digits, hyphens, dots and underscores, '
@@ -147,7 +181,7 @@ def test_the_shipped_vocabulary_is_whole(tmp_path: Path) -> None:
         ("segment", 'id = "x"', 2, '[F111]: the segment has no name; write name = "cakupan"'),
         ("programme", 'id = "x"\nname = "x"\ncore = "no"', 5, '[F112]: core is "no"; write true or false'),
         ("segment", 'id = "x"\nname = "x"\nunit = "persons"', 5,
-         '[F101]: unknown key "unit"; known keys are id, name, label and core'),
+         '[F101]: unknown key "unit"; known keys are id, name, label, core and since'),
     ],
 )  # fmt: skip
 def test_one_thing_wrong(tmp_path: Path, kind: str, keys: str, line: int, message: str) -> None:
