@@ -9,11 +9,16 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Iterable
 
+from markupsafe import Markup
+
 from bpjscli.render.links import safe_link
 from bpjscli.render.options import Options
 from bpjscli.render.page import Explained, PageColumn, PageTable, Shown
+from bpjscli.render.page_chart import PageChart
 from bpjscli.render.spans import reference_signs
+from bpjscli.render.svg import svg
 from bpjscli.render.templating import Filters, environment, fill
+from bpjscli.render.words import ChartWords
 from bpjscli.report.document import Document
 
 _SHORT, _LONG = 20, 40  # characters: shorter texts stay on one line, longer ones get a width that keeps them readable
@@ -22,7 +27,13 @@ _NARROW = " .,:;'’|·[]()\u00a0\u202f"
 
 def render(document: Document, options: Options) -> str:
     """The document as an HTML page."""
-    filters: Filters = {"csp_hash": csp_hash, "link": safe_link, "fields": fields, "meanings": meanings}
+    filters: Filters = {
+        "csp_hash": csp_hash,
+        "link": safe_link,
+        "fields": fields,
+        "meanings": meanings,
+        "drawing": drawing,
+    }
     return fill(environment(options, filters), "report.html.j2", document)
 
 
@@ -38,6 +49,11 @@ def fields(table: PageTable) -> list[dict[str, str]]:
     follows the units digit, signs and references included) and widest detail.
     """
     return [_fields(column, [row[at] for row in table.rows]) for at, column in enumerate(table.columns)]
+
+
+def drawing(chart: PageChart, layout: str, chart_words: ChartWords) -> Markup:
+    """`chart` as an `svg` element in one of the layouts "wide" and "narrow"."""
+    return Markup(svg(chart, layout, chart_words))  # noqa: S704 - made of numbers, and of texts that it escapes itself
 
 
 def meanings(cell: Shown, legend: Iterable[Explained]) -> str:

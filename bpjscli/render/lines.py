@@ -8,7 +8,8 @@ from typing import Literal
 import msgspec
 
 from bpjscli.render.layout import GAP, Grid, fitting_grid, widest_grid
-from bpjscli.render.page import Block, Footnote, Page, PageParagraph, PageTable, PageTree, Shown
+from bpjscli.render.page import Footnote, Page, PageParagraph, PageTable, PageTree, Shown
+from bpjscli.render.page_chart import PageChart
 from bpjscli.render.spans import Line, Role, Span, cell_words, line_width, paragraph_words, wrapped
 from bpjscli.render.tree import tree_lines
 from bpjscli.render.width import display_width
@@ -47,7 +48,8 @@ def _blocks(page: Page, sheet: Sheet) -> Iterator[list[Line]]:
         if section.title:
             yield _heading(section.title, "heading", sheet.heading_rule, sheet)
         for block in section.blocks:
-            yield _block(block, page, sheet)
+            if not isinstance(block, PageChart):  # its table stands beside it
+                yield _block(block, page, sheet)
     if page.legend:
         yield _heading(page.words.legend, "heading", sheet.heading_rule, sheet)
         yield _legend(page, sheet)
@@ -56,7 +58,7 @@ def _blocks(page: Page, sheet: Sheet) -> Iterator[list[Line]]:
         yield [line for note in page.notes for line in _note(note, sheet)]
 
 
-def _block(block: Block, page: Page, sheet: Sheet) -> list[Line]:
+def _block(block: PageParagraph | PageTable | PageTree, page: Page, sheet: Sheet) -> list[Line]:
     if isinstance(block, PageParagraph):
         return wrapped(paragraph_words(block, page.words.warning), sheet.text_width)
     if isinstance(block, PageTree):

@@ -10,14 +10,18 @@ each place where blocks become text: `lines._block` and the templates.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 import msgspec
 
 from bpjscli.i18n import Lang
+from bpjscli.render.page_chart import PageChart, page_chart
 from bpjscli.render.safety import visible_line
 from bpjscli.render.words import Words, words
-from bpjscli.report.document import Cell, Column, Data, Document, Mark, Node, Paragraph, Section, Table, Tree
+from bpjscli.report.document import Block as DocumentBlock
+from bpjscli.report.document import Cell, Chart, Column, Data, Document, Mark, Node, Paragraph, Section, Table, Tree
 
 Style = Literal["lead", "normal", "warning", "small"]
 
@@ -105,7 +109,7 @@ class PageTree(msgspec.Struct, frozen=True):
     empty: str
 
 
-Block = PageParagraph | PageTable | PageTree
+Block = PageParagraph | PageTable | PageTree | PageChart
 
 
 class PageSection(msgspec.Struct, frozen=True):
@@ -162,7 +166,7 @@ class _Builder:
         self.notes = {note.id: note for note in document.notes}
         self.numbers: dict[str, int] = {}
         self.uses: dict[str, int] = {}
-        self.anchors: dict[str, int] = {}
+        self.anchors, self.anchors_of_tables = _anchors(document)
         self.signs = {mark: visible_line(sign) for mark, sign, _ in document.legend}
         self.number = NUMBERS[document.lang]
 
@@ -181,21 +185,28 @@ class _Builder:
         )
 
     def section(self, section: Section) -> PageSection:
-        anchor = self.anchor(section.id)
+        anchor = next(self.anchors)
         return PageSection(anchor, visible_line(section.title), tuple(self.block(block) for block in section.blocks))
 
-    def block(self, block: Paragraph | Table | Tree) -> Block:
+    def block(self, block: DocumentBlock) -> Block:
         if isinstance(block, Paragraph):
             return PageParagraph(visible_line(block.text), block.style, self.references(block.notes))
         if isinstance(block, Tree):
             nodes = tuple(map(self.node, block.nodes))
-            return PageTree(self.anchor(block.id), visible_line(block.title), nodes, visible_line(block.empty))
-        return self.table(block)
+            return PageTree(next(self.anchors), visible_line(block.title), nodes, visible_line(block.empty))
+        return self.chart(block) if isinstance(block, Chart) else self.table(block)
+
+    def chart(self, chart: Chart) -> PageChart:
+        for table in chart.tables:
+            if table not in self.anchors_of_tables:
+                raise LookupError(f'a chart of "{self.document.command}" shows a table "{table}" that it does not have')
+        tables = tuple(self.anchors_of_tables[table] for table in chart.tables)
+        return page_chart(chart, next(self.anchors), tables, self.sign)
 
     def table(self, table: Table) -> PageTable:
         shown = [(place, column) for place, column in enumerate(table.columns) if column.shown]
         return PageTable(
-            id=self.anchor(table.id),
+            id=next(self.anchors),
             title=visible_line(table.title),
             columns=tuple(_column(column) for _, column in shown),
             rows=tuple(tuple(self.cell(row[place], column) for place, column in shown) for row in table.rows),
@@ -206,11 +217,6 @@ class _Builder:
         text, signs = visible_line(node.text), " ".join(sign for mark in node.marks if (sign := self.sign(mark)))
         line = Shown(text, "", "", signs, "", node.marks, self.references(node.notes))
         return PageNode(line, tuple(map(self.node, node.children)))
-
-    def anchor(self, id_: str) -> str:
-        anchor = _anchor(id_)
-        self.anchors[anchor] = count = self.anchors.get(anchor, 0) + 1
-        return anchor if count == 1 else f"{anchor}--{count}"
 
     def cell(self, cell: Cell, column: Column) -> Shown:
         text, tail = visible_line(cell.text), ""
@@ -261,8 +267,20 @@ def _order(data: Data) -> str:
     return visible_line(str(data)) if isinstance(data, (str, int)) else ""
 
 
-def _anchor(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "part"
+def _anchors(document: Document) -> tuple[Iterator[str], dict[str, str]]:
+    """Addresses within the page: those of sections and their blocks, in order, and those of tables and trees by id."""
+    counts: Counter[str] = Counter()
+    found: list[str] = []
+    of_tables: dict[str, str] = {}
+    for section in document.sections:
+        named = [block for block in section.blocks if not isinstance(block, Paragraph)]
+        for part in (section, *named):
+            plain = re.sub(r"[^a-z0-9]+", "-", part.id.lower()).strip("-") or "part"
+            counts[plain] += 1
+            found.append(plain if counts[plain] == 1 else f"{plain}--{counts[plain]}")
+            if isinstance(part, Table | Tree):
+                of_tables.setdefault(part.id, found[-1])
+    return iter(found), of_tables
 
 
 def _column(column: Column) -> PageColumn:

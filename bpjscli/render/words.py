@@ -7,6 +7,17 @@ import msgspec
 from bpjscli.i18n import Lang, translator
 
 
+class ChartWords(msgspec.Struct, frozen=True):
+    """What the key of a chart says; `numbers` still holds its placeholder."""
+
+    interval: str
+    open_ended: str
+    disputed: str
+    not_comparable: str
+    no_figure: str
+    numbers: str
+
+
 class Words(msgspec.Struct, frozen=True):
     """What a renderer says by itself; `as_of`, `note` and `back` still hold their placeholders."""
 
@@ -17,6 +28,7 @@ class Words(msgspec.Struct, frozen=True):
     nothing: str
     note: str
     back: str
+    chart: ChartWords
 
 
 def words(lang: Lang) -> Words:
@@ -30,4 +42,12 @@ def words(lang: Lang) -> Words:
         nothing=_("Nothing to show."),
         note=_("note {number}"),
         back=_("back to place {place} in the text"),
+        chart=ChartWords(
+            interval=_("range the figure allows"),
+            open_ended=_("open: only a bound is known"),
+            disputed=_("disputed"),
+            not_comparable=_("not comparable, or not known to be"),
+            no_figure=_("no figure"),
+            numbers=_("Numbers and sources: {table}"),
+        ),
     )

@@ -62,6 +62,75 @@ class Paragraph(msgspec.Struct, frozen=True, gc=False):
     notes: tuple[str, ...] = ()
 
 
+class Point(msgspec.Struct, frozen=True, gc=False):
+    """A number of a chart, as a cell of its table has it: `text` for people, decimal strings in `Chart.unit` to draw.
+
+    A bound that is `None` beside a value is open ("> 50 %"); without value and bounds the number is not known.
+    """
+
+    text: str
+    value: str | None = None
+    low: str | None = None
+    high: str | None = None
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether there is anything to draw."""
+        return self.value is not None
+
+    @property
+    def open_ended(self) -> bool:
+        """Whether there is a value, and nothing above it or below it is ruled out."""
+        return self.known and (self.low is None or self.high is None)
+
+
+class Series(msgspec.Struct, frozen=True):
+    """The numbers of a chart that belong together: one point a category, in the order of `Chart.categories`.
+
+    "target" is drawn as a mark on each category; "reference" has one point, which is a line through all of them.
+    """
+
+    title: str
+    points: tuple[Point, ...]
+    role: Literal["value", "target", "reference"] = "value"
+
+
+class Category(msgspec.Struct, frozen=True, gc=False):
+    """What a point stands over: its `label`, and where there is no room for that, its `short` one or its `code`.
+
+    On a line, `at` is the day of the point (ISO) and `comparable` says whether it may be compared with the one before;
+    on a map of tiles, `column` and `row` (from 0) are its place.
+    """
+
+    label: str
+    short: str = ""
+    code: str = ""
+    at: str = ""
+    comparable: bool = True
+    column: int = 0
+    row: int = 0
+
+
+class Chart(msgspec.Struct, frozen=True):
+    """A picture of numbers that also stand in tables of the same document.
+
+    "bars" has one series with intervals, targets and references; "grouped" several series over the same categories;
+    "parts" the parts of one whole; "line" series over time; "tiles" one tile a category on a map. `text` says in a
+    sentence or two what the picture shows, for whoever does not see it. `tables` are the ids of the tables that hold
+    every number of it; formats without pictures show these alone.
+    """
+
+    id: str
+    kind: Literal["bars", "grouped", "parts", "line", "tiles"]
+    title: str
+    text: str
+    tables: tuple[str, ...]
+    unit: str
+    categories: tuple[Category, ...]
+    series: tuple[Series, ...]
+
+
 class Node(msgspec.Struct, frozen=True):
     """A node of a tree: a line for people, what it says for machines (by the keys of `Tree.columns`), and its children.
 
@@ -97,7 +166,7 @@ class Tree(msgspec.Struct, frozen=True):
             yield from self._rows(node.children, depth + 1)
 
 
-Block = Paragraph | Table | Tree
+Block = Paragraph | Table | Tree | Chart
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -121,7 +190,7 @@ class Document(msgspec.Struct, frozen=True):
 
     `rows_of` names the table, or the tree, whose rows are the `rows` of the JSON contract; the other tables stand
     beside them under `tables`. `findings` are objects of the JSON contract. `legend` explains each mark that occurs,
-    as (mark, sign, meaning).
+    as (mark, sign, meaning). `dated` is the day of the newest publication it rests on (ISO): the date that files bear.
     """
 
     command: str
@@ -133,11 +202,16 @@ class Document(msgspec.Struct, frozen=True):
     notes: tuple[Note, ...] = ()
     legend: tuple[tuple[Mark, str, str], ...] = ()
     findings: tuple[dict[str, Data], ...] = ()
+    dated: str | None = None
 
     def tables(self) -> list[Table]:
         """Every table, in order; a tree counts as the table of its nodes."""
         blocks = (block for section in self.sections for block in section.blocks)
         return [b.table() if isinstance(b, Tree) else b for b in blocks if isinstance(b, Table | Tree)]
+
+    def charts(self) -> list[Chart]:
+        """Every chart, in order."""
+        return [block for section in self.sections for block in section.blocks if isinstance(block, Chart)]
 
     def trees(self) -> list[Tree]:
         """Every tree, in order."""

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bpjscli.report.document import Cell, Column, Data, Document, Mark, Note, Paragraph, Section, Table
+from bpjscli.report.document import (
+    Category,
+    Cell,
+    Chart,
+    Column,
+    Data,
+    Document,
+    Mark,
+    Note,
+    Paragraph,
+    Point,
+    Section,
+    Series,
+    Table,
+)
 
 # The formats that show whole documents; others show their findings only.
 DOCUMENT_FORMATS = ("table", "plain", "md", "html", "csv", "tsv", "json")
@@ -203,6 +217,39 @@ def ranking() -> Document:
     return Document("ranking", title, "en", None, sections, "ranking", (BORNEOTREND,), LEGEND_EN)
 
 
+def charts() -> Document:
+    """A chart of every kind, beside the table that has its numbers."""
+    columns = (Column("name", "Area"), Column("coverage", "Coverage", "quantity"))
+    rows = (
+        (text("East Kalimantan"), quantity("> 50 %", "50", "50", None)),
+        (text("South Kalimantan"), quantity("42.37 %", "42.37", "41", "43")),
+        (text("Singkawang"), quantity("22.77 %", "22.77", "22.765", "22.775", marks=("disputed",))),
+        (text("Aceh"), UNKNOWN),
+    )
+    places = (("2023-12-31", 6, 2), ("2024-12-31", 5, 3), ("2025-06-18", 4, 2), ("2025-12-31", 0, 0))
+    categories = tuple(
+        Category(row[0].text, row[0].text[:8], row[0].text[:2].upper(), day, place != 2, column, line)
+        for place, (row, (day, column, line)) in enumerate(zip(rows, places, strict=True))
+    )
+    points = tuple(
+        Point(cell.text, *((cell.data or {}).get(key) for key in ("value", "low", "high")), cell.marks)
+        for _, cell in rows
+    )
+    both = (Series("Coverage", points), Series("the same again", points))
+    aims = (*both[:1], Series("target", points, "target"), Series("Kalimantan", points[1:2], "reference"))
+    drawn = (
+        Chart("bars", "bars", "Coverage by area", "Highest: East Kalimantan.", ("areas",), "percent", categories, aims),
+        Chart("tiles", "tiles", "Map", "Three have a figure.", ("areas",), "percent", categories, both[:1]),
+        Chart("grouped", "grouped", "Twice", "Both are alike.", ("areas",), "percent", categories, both),
+        Chart("line", "line", "Over time", "It fell.", ("areas",), "percent", categories, both),
+        Chart("parts", "parts", "In parts", "One is large.", ("areas",), "percent", categories, both),
+    )
+    table = Table("areas", columns, rows, title="Coverage by area")
+    sections = (Section("areas", "Areas", (*drawn, table)),)
+    legend: tuple[tuple[Mark, str, str], ...] = (("disputed", "†", "disputed"),)
+    return Document("ranking", "Charts", "en", None, sections, "areas", (IDN, UNPUBLISHED), legend)
+
+
 def empty() -> Document:
     """Nothing matches."""
     columns = (Column("id", "Id", shown=False), Column("name", "Area"), Column("coverage", "Coverage", "quantity"))
@@ -246,6 +293,9 @@ def hostile() -> Document:
     rows = tuple((text(value, "note"), Cell(value, value, (), ("disputed",), value)) for value in HOSTILE_TEXTS)
     columns = (Column("text", "Te|xt <i>", "text"), Column("number", "Num*ber*", "number"))
     nasty = HOSTILE_TEXTS[5]
+    names = tuple(Category(value, value, value, "2025-01-01") for value in HOSTILE_TEXTS)
+    marked = Series(nasty, tuple(Point(value, "1", "0", "2", ("disputed",)) for value in HOSTILE_TEXTS))
+    picture = Chart("c<'", "bars", nasty, HOSTILE_TEXTS[0], ("t\"'>",), "percent", names, (marked,))
     return Document(
         "hostile",
         f"# {HOSTILE_TEXTS[0]} #",
@@ -253,7 +303,7 @@ def hostile() -> Document:
         None,
         (
             Section('s"><script>', HOSTILE_TEXTS[7], tuple(Paragraph(value) for value in HOSTILE_TEXTS)),
-            Section("table", nasty, (Table("t\"'>", columns, rows, title=HOSTILE_TEXTS[8]),)),
+            Section("table", nasty, (picture, Table("t\"'>", columns, rows, title=HOSTILE_TEXTS[8]))),
             Section("empty", "", (Table("none", columns, empty=nasty),)),
         ),
         "t\"'>",
@@ -298,4 +348,4 @@ def _money() -> Data:
     return {"value": "5060579420000", "low": None, "high": None, "unit": "IDR", "origin": "published", "figures": []}
 
 
-SAMPLES = {"coverage": coverage, "ranking": ranking, "empty": empty, "hostile": hostile, "wide": wide}
+SAMPLES = {"coverage": coverage, "ranking": ranking, "charts": charts, "empty": empty, "hostile": hostile, "wide": wide}

@@ -12,7 +12,7 @@ from reading import expected_columns, in_full, markdown_rows, read_html, squeeze
 from samples import SAMPLES
 
 from bpjscli.render import Options, render
-from bpjscli.render.page import PageTable, page
+from bpjscli.render.page import PageParagraph, PageTable, page
 from bpjscli.render.safety import visible
 from bpjscli.report.document import Column, Data, Document
 
@@ -81,7 +81,7 @@ def test_text_formats_have_every_paragraph_note_and_sign(sample: Sample, name: s
         assert squeezed(section.title) in text
         for block in section.blocks:
             assert squeezed(block.empty if isinstance(block, PageTable) and not block.rows else "") in text
-            if not isinstance(block, PageTable):
+            if isinstance(block, PageParagraph):
                 assert squeezed(block.text) in text
     for note in shown.notes:
         assert squeezed(f"[{note.number}]{note.text}{note.link}") in text

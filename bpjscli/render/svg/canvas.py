@@ -1,0 +1,174 @@
+"""Elements of an SVG drawing, written one by one; what they look like is told by their role.
+
+A role is a class, which the style sheet of a page colours for light, dark and print, and presentation attributes in the
+colours of the light one, for programs that do not apply a page's style sheet to its drawings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import ROUND_HALF_EVEN, Decimal
+from html import escape
+from types import MappingProxyType
+from typing import NamedTuple
+
+from bpjscli.render.width import display_width
+
+Number = Decimal | int
+
+COLOURS: Mapping[str, str] = MappingProxyType(
+    {
+        "paper": "#ffffff",
+        "ink": "#1c2530",
+        "quiet": "#596673",
+        "rule": "#dbe0e5",
+        "tint": "#f3f6f8",
+        "accent": "#0a5878",
+        "disputed": "#a3222b",
+        "step-1": "#dcebf1",
+        "step-2": "#a9cede",
+        "step-3": "#6ba7c1",
+        "step-4": "#2f7c9c",
+        "step-5": "#0a5878",
+    }
+)
+"""The colours of the light style sheet, by the names of its variables."""
+
+
+class Role(NamedTuple):
+    """How an element looks: colours by name, and attributes that are the same in every style."""
+
+    fill: str = "none"
+    stroke: str = "none"
+    more: str = ""
+
+
+ROLES: Mapping[str, Role] = MappingProxyType(
+    {
+        "label": Role("ink", more='font-size="13"'),
+        "number": Role("ink", more='font-size="13" font-weight="600"'),
+        "small": Role("quiet", more='font-size="12"'),
+        "grid": Role(stroke="rule", more='stroke-width="1"'),
+        "axis": Role(stroke="quiet", more='stroke-width="1"'),
+        "halo": Role(stroke="paper", more='stroke-width="5"'),
+        "whisker": Role(stroke="ink", more='stroke-width="1.5"'),
+        "open": Role(stroke="accent", more='stroke-width="2" stroke-dasharray="2 4"'),
+        "target": Role(stroke="ink", more='stroke-width="3"'),
+        "reference": Role(stroke="quiet", more='stroke-width="1.5" stroke-dasharray="6 3"'),
+        "trend": Role(stroke="accent", more='stroke-width="2.5"'),
+        "second": Role(stroke="quiet", more='stroke-width="2"'),
+        "break": Role(stroke="accent", more='stroke-width="1.5" stroke-dasharray="3 5"'),
+        "dot": Role("accent", "paper", 'stroke-width="1.5"'),
+        "ring": Role("paper", "quiet", 'stroke-width="2"'),
+        "disputed": Role(stroke="disputed", more='stroke-width="1.5"'),
+        "stripe": Role(stroke="disputed", more='stroke-width="2.5"'),
+        "paper": Role("paper"),
+        "unknown": Role("tint", "rule", 'stroke-width="1"'),
+        "bar": Role("accent"),
+        "bar-2": Role("step-2", "accent", 'stroke-width="1"'),
+        "step-1": Role("step-1", "accent", 'stroke-width="0.75"'),
+        "step-2": Role("step-2"),
+        "step-3": Role("step-3"),
+        "step-4": Role("step-4"),
+        "step-5": Role("step-5"),
+        "on-light": Role("ink", more='font-size="13" font-weight="600"'),
+        "on-dark": Role("paper", more='font-size="13" font-weight="600"'),
+        "tiny-quiet": Role("quiet", more='font-size="9.5"'),
+        "tiny-on-light": Role("ink", more='font-size="9.5"'),
+        "tiny-on-dark": Role("paper", more='font-size="9.5"'),
+    }
+)
+
+
+def role_attributes(name: str) -> str:
+    """The class and the presentation attributes of a role."""
+    role = ROLES[name]
+    parts = [f'class="c-{name}"', f'fill="{COLOURS.get(role.fill, role.fill)}"']
+    if role.stroke != "none":
+        parts.append(f'stroke="{COLOURS[role.stroke]}"')
+    return " ".join([*parts, role.more] if role.more else parts)
+
+
+def text_width(text: str, size: Number = 13) -> Decimal:
+    """About how wide a text is in a proportional font of that size; rather too wide than too narrow."""
+    return Decimal("0.57") * size * display_width(text)
+
+
+def shortened(text: str, width: Number, size: Number = 13) -> str:
+    """`text`, cut with an ellipsis where it would be wider than `width`."""
+    room = int(width / (Decimal("0.57") * size))
+    return text if display_width(text) <= room else f"{text[: max(room - 1, 1)].rstrip()}…"
+
+
+class Canvas:
+    """Collects the elements of one drawing of a fixed `width`; coordinates are in its units, from the upper left."""
+
+    def __init__(self, id_: str, width: int) -> None:
+        self.id = id_
+        self.width = width
+        self._parts: list[str] = []
+
+    def text(self, x: Number, y: Number, text: str, role: str = "label", anchor: str = "start") -> None:
+        """A line of text; `anchor` is start, middle or end."""
+        at = "" if anchor == "start" else f' text-anchor="{anchor}"'
+        self._parts.append(f'<text x="{_n(x)}" y="{_n(y)}"{at} {role_attributes(role)}>{escape(text)}</text>')
+
+    def rect(self, x: Number, y: Number, width: Number, height: Number, role: str, radius: int = 0) -> None:
+        """A rectangle; nothing where it would have no width."""
+        if width > 0:
+            rounded = f' rx="{radius}"' if radius else ""
+            size = f'x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}"'
+            self._parts.append(f"<rect {size}{rounded} {role_attributes(role)}/>")
+
+    def line(self, x1: Number, y1: Number, x2: Number, y2: Number, role: str) -> None:
+        """A straight line."""
+        ends = f'x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}"'
+        self._parts.append(f"<line {ends} {role_attributes(role)}/>")
+
+    def path(self, corners: Iterable[tuple[Number, Number]], role: str) -> None:
+        """An open line through points."""
+        points = " ".join(f"{_n(x)},{_n(y)}" for x, y in corners)
+        self._parts.append(f'<polyline points="{points}" {role_attributes(role)}/>')
+
+    def circle(self, x: Number, y: Number, radius: Number, role: str) -> None:
+        """A circle."""
+        self._parts.append(f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}" {role_attributes(role)}/>')
+
+    def hatched(self, x: Number, y: Number, width: Number, height: Number, radius: int = 0) -> None:
+        """A rectangle with slanted stripes: what is disputed."""
+        if width > 0:
+            rounded = f' rx="{radius}"' if radius else ""
+            size = f'x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}"'
+            self._parts.append(f'<rect {size}{rounded} fill="url(#{self.id}-stripes)"/>')
+            self.rect(x, y, width, height, "disputed", radius)
+
+    def begin(self, title: str) -> None:
+        """Begin a group whose `title` a pointer shows."""
+        self._parts.append(f"<g><title>{escape(title)}</title>")
+
+    def end(self) -> None:
+        """End the group."""
+        self._parts.append("</g>")
+
+    def drawing(self, height: Number, class_: str, title: str, text: str) -> str:
+        """The whole drawing as an `svg` element with a name and a description."""
+        body = "\n".join(self._parts)
+        stripes = ""
+        if f"url(#{self.id}-stripes)" in body:
+            stripes = (
+                f'<defs><pattern id="{self.id}-stripes" width="6" height="6" patternUnits="userSpaceOnUse"'
+                f' patternTransform="rotate(45)"><line x1="1" y1="0" x2="1" y2="6" {role_attributes("stripe")}/>'
+                "</pattern></defs>\n"
+            )
+        return (
+            f'<svg class="{class_}" viewBox="0 0 {self.width} {_n(height)}" role="img" font-family="sans-serif"'
+            f' aria-labelledby="{self.id}-title {self.id}-text">\n'
+            f'<title id="{self.id}-title">{escape(title)}</title>\n'
+            f'<desc id="{self.id}-text">{escape(text)}</desc>\n{stripes}{body}\n</svg>'
+        )
+
+
+def _n(value: Number) -> str:
+    """A coordinate with at most one decimal."""
+    text = f"{Decimal(value).quantize(Decimal('0.1'), ROUND_HALF_EVEN):f}"
+    return text.removesuffix(".0")

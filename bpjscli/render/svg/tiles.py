@@ -1,0 +1,82 @@
+"""A map of tiles: every area one square of the same size, so that a small one is seen as well as a large one."""
+
+from __future__ import annotations
+
+from decimal import Context, Decimal
+
+from bpjscli.render.page_chart import PageChart, PagePoint
+from bpjscli.render.svg.canvas import Canvas, Number, shortened, text_width
+from bpjscli.render.svg.keys import Key, keys_height, write_keys
+from bpjscli.render.svg.scale import extent, number
+from bpjscli.render.words import ChartWords
+from bpjscli.report.document import Category
+
+STEPS = 5
+_DARK = 4  # from this step on a tile is dark, and what is written on it light
+_ROOMY = 44  # a tile this wide has room for a name and a number
+_SMALL = Decimal("9.5")
+_LETTERS = 9  # a name this long fits into a roomy tile
+_WIDE = Context(prec=40)
+
+
+def draw(canvas: Canvas, chart: PageChart, words: ChartWords) -> Number:
+    """Draw `chart` and return the height."""
+    points = chart.of("value")[0].points
+    _, high = extent(points, chart.unit, whole=chart.unit == "percent")
+    keys = _keys(chart, points, high, words)
+    write_keys(canvas, keys)
+    top = keys_height(canvas, keys) + 4
+    columns = max((category.column for category in chart.categories), default=0) + 1
+    rows = max((category.row for category in chart.categories), default=0) + 1
+    side = Decimal(canvas.width) / columns
+    for category, point in zip(chart.categories, points, strict=True):
+        canvas.begin(f"{category.label}: {point.label if point.value is not None else words.no_figure}")
+        _tile(canvas, category, point, (side * category.column, top + side * category.row, side - 3), high)
+        canvas.end()
+    return top + side * rows
+
+
+def step_of(point: PagePoint, high: Decimal) -> int:
+    """The step of shade of a number, from 1; 0 for what is not known."""
+    value = number(point.value)
+    if value is None:
+        return 0
+    return min(max(int(_WIDE.divide(value * STEPS, high)) + 1, 1), STEPS)
+
+
+def _tile(
+    canvas: Canvas, category: Category, point: PagePoint, place: tuple[Decimal, Decimal, Decimal], high: Decimal
+) -> None:
+    x, y, side = place
+    step = step_of(point, high)
+    if not step:
+        canvas.rect(x, y, side, side, "unknown", 2)
+    elif point.disputed:
+        canvas.hatched(x, y, side, side, 2)
+        canvas.rect(x + 3, y + 3, side - 6, side - 6, "paper", 1)
+    else:
+        canvas.rect(x, y, side, side, f"step-{step}", 2)
+    middle = x + side / 2
+    ground = "dark" if step >= _DARK and not point.disputed else "light"
+    tiny = "tiny-quiet" if not step else f"tiny-on-{ground}"
+    if side < _ROOMY:
+        canvas.text(middle, y + side / 2 + 4, category.code or category.short, tiny, "middle")
+        return
+    name = category.short or category.label
+    name = name if len(name) <= _LETTERS else shortened(name, side, _SMALL)
+    canvas.text(middle, y + (16 if step else side / 2 + 3), name, tiny, "middle")
+    if step:
+        label = point.label if text_width(point.label) <= side else point.text
+        canvas.text(middle, y + 35, label.replace(" %", ""), f"on-{ground}", "middle")
+
+
+def _keys(chart: PageChart, points: tuple[PagePoint, ...], high: Decimal, words: ChartWords) -> list[Key]:
+    keys = []
+    if chart.unit == "percent":
+        edges = [high * place / STEPS for place in range(STEPS + 1)]
+        keys = [Key(f"step-{place + 1}", f"{edges[place]:f}–{edges[place + 1]:f} %") for place in range(STEPS)]
+    if any(point.disputed for point in points):
+        keys.append(Key("disputed", words.disputed))
+    if any(point.value is None for point in points):
+        keys.append(Key("unknown", words.no_figure))
+    return keys

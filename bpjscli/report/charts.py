@@ -1,0 +1,203 @@
+"""Charts of rankings, trends and benefits.
+
+Each is made from the table that stands beside it, so that a chart has the numbers of its table and no others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from bpjscli.derive.ranking import Ranking
+from bpjscli.derive.trend import Trend
+from bpjscli.report.build import Builder
+from bpjscli.report.document import Category, Cell, Chart, Point, Series, Table
+from bpjscli.report.numbers import period_text
+from bpjscli.report.tiles import tiles
+
+MOST_BARS = 60
+"""A picture of more than this many bars tells less than its table."""
+
+
+def point(cell: Cell) -> Point:
+    """The number of a cell."""
+    data = cell.data if isinstance(cell.data, dict) else {}
+    return Point(cell.text, data.get("value"), data.get("low"), data.get("high"), cell.marks)
+
+
+def cells_of(table: Table, key: str) -> list[Cell]:
+    """The cells of one column; raises `StopIteration` where there is no such column."""
+    place = next(place for place, column in enumerate(table.columns) if column.key == key)
+    return [row[place] for row in table.rows]
+
+
+def ranking_chart(
+    build: Builder,
+    found: Ranking,
+    table: Table,
+    *,
+    targets: Mapping[str, Cell] | None = None,
+    reference: tuple[str, Cell] | None = None,
+    beside: Sequence[str] = (),
+) -> Chart | None:
+    """Bars with intervals; `None` where fewer than two areas have a number, or too many.
+
+    `targets` by area and the `reference`, a name and a number, must be cells of the tables `beside`.
+    """
+    cells = cells_of(table, found.indicator)
+    if not 2 <= len(cells) <= MOST_BARS:
+        return None
+    _ = build._
+    names = [cell.text for cell in cells_of(table, "name")]
+    series = [Series(build.label(found.indicator), tuple(map(point, cells)))]
+    if targets:
+        aims = (targets.get(rank.area) for rank in found.ranks)
+        points = tuple(Point("–") if aim is None else point(aim) for aim in aims)
+        series.append(Series(_("next target"), points, "target"))
+    if reference is not None and point(reference[1]).known:
+        series.append(Series(reference[0], (point(reference[1]),), "reference"))
+    return Chart(
+        "chart-ranking",
+        "bars",
+        _by_area_title(build, found),
+        _extremes_text(build, found, table),
+        (table.id, *beside),
+        build.base.vocabulary.indicators[found.indicator].unit,
+        tuple(Category(name) for name in names),
+        tuple(series),
+    )
+
+
+def tile_chart(build: Builder, found: Ranking, table: Table) -> Chart | None:
+    """A map of the provinces, those without a number included; `None` where it would show fewer than two numbers.
+
+    Only percentages make a map: the shade of a count would tell how many people live there.
+    """
+    _ = build._
+    unit = build.base.vocabulary.indicators[found.indicator].unit
+    areas = build.base.areas
+    cells = {rank.area: cell for rank, cell in zip(found.ranks, cells_of(table, found.indicator), strict=True)}
+    shown = [tile for tile in tiles() if tile.area in areas]
+    known = [tile for tile in shown if tile.area in cells and point(cells[tile.area]).known]
+    if unit != "percent" or len(known) < 2:
+        return None
+    categories = tuple(
+        Category(build.name(t.area), t.short, (areas[t.area].iso or "")[-2:], column=t.column, row=t.row) for t in shown
+    )
+    points = tuple(point(cells[t.area]) if t.area in cells else Point("–") for t in shown)
+    text = _("{known} of {all} provinces have a figure here. {extremes}").format(
+        known=len(known), all=len(shown), extremes=_extremes_text(build, found, table)
+    )
+    title = _("{title}: map").format(title=_by_area_title(build, found))
+    series = (Series(build.label(found.indicator), points),)
+    return Chart("chart-map", "tiles", title, text, (table.id,), unit, categories, series)
+
+
+def trend_chart(build: Builder, found: Trend, table: Table) -> Chart | None:
+    """A line over time, for coverage with a second one on the latest workforce; `None` for fewer than two points."""
+    cells = cells_of(table, "quantity")
+    if sum(point(cell).known for cell in cells) < 2:
+        return None
+    _ = build._
+    indicator = build.base.vocabulary.indicators[found.key.indicator]
+    categories = tuple(
+        Category(
+            period_text(step.point.period, build.lang),
+            at=step.point.date.isoformat(),
+            comparable=step.verdict is None or step.verdict.outcome == "comparable",
+        )
+        for step in found.steps
+    )
+    series = [Series(_("as published"), tuple(map(point, cells)))]
+    latest = cells_of(table, "on_latest_workforce")
+    second = found.latest is not None and sum(point(cell).known for cell in latest) > 1
+    if second:
+        title = next(column.title for column in table.columns if column.key == "on_latest_workforce")
+        series.append(Series(title[:1].lower() + title[1:], tuple(map(point, latest))))
+    text = " ".join(_course(build, one, categories) for one in series)
+    return Chart(
+        "chart-trend",
+        "line",
+        _("{indicator} over time, {area}").format(indicator=build.label(indicator.id), area=build.name(found.key.area)),
+        text,
+        (table.id,),
+        indicator.unit,
+        categories,
+        tuple(series),
+    )
+
+
+def benefits_chart(build: Builder, table: Table) -> Chart | None:
+    """The share of each programme in claims and in benefits; `None` where fewer than two programmes have one."""
+    return shares_chart(
+        build,
+        table,
+        "programme",
+        ("claims_share", "benefits_share"),
+        build._("Claims and benefits by programme, share of all"),
+    )
+
+
+def shares_chart(build: Builder, table: Table, part: str, keys: Sequence[str], title: str) -> Chart | None:
+    """Shares of the same parts in several wholes, side by side; rows without an id in column `part` are wholes."""
+    categories, series = _by_part(table, part, keys)
+    if any(sum(one.known for one in s.points) < 2 for s in series):
+        return None
+    text = " ".join(_greatest(build, one, categories) for one in series)
+    return Chart(f"chart-{table.id}", "grouped", title, text, (table.id,), "percent", categories, series)
+
+
+def parts_chart(build: Builder, table: Table, part: str, keys: Sequence[str], title: str, unit: str) -> Chart | None:
+    """One whole in its parts, by the numbers of the first of `keys`; rows without an id in `part` are wholes.
+
+    `None` where fewer than two parts are known: that is no division.
+    """
+    categories, series = _by_part(table, part, keys)
+    if sum(one.known for one in series[0].points) < 2:
+        return None
+    text = " ".join(_greatest(build, one, categories) for one in series)
+    return Chart(f"chart-{table.id}", "parts", title, text, (table.id,), unit, categories, series)
+
+
+def _by_part(table: Table, part: str, keys: Sequence[str]) -> tuple[tuple[Category, ...], tuple[Series, ...]]:
+    """The parts of a table, and a series for each of its columns `keys`."""
+    rows = [place for place, cell in enumerate(cells_of(table, part)) if cell.data is not None]
+    names = cells_of(table, "name")
+    titles = {column.key: column.title for column in table.columns}
+    series = (Series(titles[key], tuple(point(cells_of(table, key)[row]) for row in rows)) for key in keys)
+    return tuple(Category(names[row].text) for row in rows), tuple(series)
+
+
+def _by_area_title(build: Builder, found: Ranking) -> str:
+    label = build.label(found.indicator)
+    if found.period is None:
+        return build._("{indicator} by area").format(indicator=label)
+    when = period_text(found.period, build.lang)
+    return build._("{indicator} by area, {period}").format(indicator=label, period=when)
+
+
+def _extremes_text(build: Builder, found: Ranking, table: Table) -> str:
+    """Who stands at either end of a ranking, as far as its precision can tell."""
+    _ = build._
+    count = len(found.ranks)
+    cells = dict(zip((rank.area for rank in found.ranks), cells_of(table, found.indicator), strict=True))
+    named = {rank.area: f"{build.name(rank.area)} ({cells[rank.area].text})" for rank in found.ranks}
+    top = [named[rank.area] for rank in found.ranks if rank.low == 1]
+    bottom = [named[rank.area] for rank in found.ranks if rank.high == count]
+    if len(top) == count or len(bottom) == count:
+        return _("The figures are not precise enough to tell who leads.")
+    return _("Highest: {top}. Lowest: {bottom}.").format(top=", ".join(top), bottom=", ".join(bottom))
+
+
+def _course(build: Builder, series: Series, categories: Sequence[Category]) -> str:
+    known = [(p, category) for p, category in zip(series.points, categories, strict=True) if p.known]
+    values = ", ".join(f"{p.text} ({category.label})" for p, category in (known[0], known[-1]))
+    return f"{series.title[:1].upper()}{series.title[1:]}: {values}."
+
+
+def _greatest(build: Builder, series: Series, categories: Sequence[Category]) -> str:
+    pairs = list(zip(series.points, categories, strict=True))
+    most, category = max(pairs, key=lambda pair: Decimal(pair[0].value or 0))
+    return build._("{series}: highest for {part}, {value}.").format(
+        series=series.title, part=category.label, value=most.text
+    )

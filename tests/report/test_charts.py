@@ -1,0 +1,238 @@
+"""Charts have the numbers of the tables beside them, and say in words what they show."""
+
+from __future__ import annotations
+
+from conftest import Ask
+from msgspec.structs import replace
+
+from bpjscli.derive.answers import Answers, Key
+from bpjscli.derive.benefits import benefits_of
+from bpjscli.derive.ranking import Ranking
+from bpjscli.derive.ranking import ranking as ranked
+from bpjscli.derive.trend import trend as find_trend
+from bpjscli.report.build import Builder
+from bpjscli.report.charts import (
+    MOST_BARS,
+    benefits_chart,
+    cells_of,
+    parts_chart,
+    point,
+    ranking_chart,
+    tile_chart,
+    trend_chart,
+)
+from bpjscli.report.document import Cell, Chart, Column, Point, Table
+from bpjscli.report.tiles import tiles
+from bpjscli.report.views.benefits import programmes_table
+from bpjscli.report.views.ranking import ranked_areas, ranking_table
+from bpjscli.report.views.trend import trend_table
+
+
+def coverage_ranking(answers: Answers) -> tuple[Builder, Ranking, Table]:
+    build = Builder(answers, "ranking", "en")
+    found = ranked(answers, ranked_areas(answers, "kalimantan"))
+    return build, found, ranking_table(build, found)
+
+
+def numbers(chart: Chart) -> set[Point]:
+    return {replace(one, marks=()) for series in chart.series for one in series.points if one.known}
+
+
+def numbers_of(*tables: Table) -> set[Point]:
+    cells = (cell for table in tables for row in table.rows for cell in row)
+    return {replace(point(cell), marks=()) for cell in cells}
+
+
+def quantity(value: str, unit: str = "percent", **more: tuple[str, ...]) -> Cell:
+    data = {"value": value, "low": value, "high": value, "unit": unit, "origin": "published", "figures": []}
+    return Cell(value, data, **more)  # type: ignore[arg-type]  # marks, by name
+
+
+def test_a_ranking_is_bars_in_the_order_of_its_table(shipped: Answers) -> None:
+    build, found, table = coverage_ranking(shipped)
+    chart = ranking_chart(build, found, table)
+    assert chart is not None
+    assert (chart.kind, chart.unit, chart.tables) == ("bars", "percent", ("ranking",))
+    assert chart.title == "Coverage by area, 2025"
+    assert chart.text == "Highest: East Kalimantan (> 50 %). Lowest: West Kalimantan (27 %)."
+    assert [category.label for category in chart.categories] == [cell.text for cell in cells_of(table, "name")]
+    assert chart.series[0].points[0] == Point("> 50 %", "50", "50", None)
+    assert chart.series[0].points[0].open_ended
+    assert numbers(chart) <= numbers_of(table)
+
+
+def test_targets_and_a_reference_stand_in_a_ranking(shipped: Answers) -> None:
+    build, found, table = coverage_ranking(shipped)
+    aim, whole = quantity("60.80"), quantity("41")
+    chart = ranking_chart(build, found, table, targets={"kalbar": aim}, reference=("Kalimantan", whole), beside=["gap"])
+    assert chart is not None
+    assert [(series.role, series.title) for series in chart.series] == [
+        ("value", "Coverage"),
+        ("target", "next target"),
+        ("reference", "Kalimantan"),
+    ]
+    assert [one.text for one in chart.series[1].points] == ["–", "–", "–", "–", "60.80"]
+    assert chart.series[2].points == (point(whole),)
+    assert chart.tables == ("ranking", "gap")
+
+
+def test_a_reference_that_is_not_known_is_left_out(shipped: Answers) -> None:
+    build, found, table = coverage_ranking(shipped)
+    chart = ranking_chart(build, found, table, reference=("Kalimantan", Cell("–")))
+    assert chart is not None
+    assert len(chart.series) == 1
+
+
+def test_one_bar_is_no_chart_and_neither_are_too_many(shipped: Answers) -> None:
+    build, found, table = coverage_ranking(shipped)
+    one = found._replace(ranks=found.ranks[:1])
+    assert ranking_chart(build, one, replace(table, rows=table.rows[:1])) is None
+    many = found._replace(ranks=found.ranks * MOST_BARS)
+    assert ranking_chart(build, many, replace(table, rows=table.rows * MOST_BARS)) is None
+
+
+def test_ranks_that_precision_cannot_separate_lead_nothing(ask: Ask) -> None:
+    answers = ask('{ area = "kalsel", indicator = "coverage", printed = "42%" }\n'
+                  '{ area = "kalteng", indicator = "coverage", printed = "42%" }')  # fmt: skip
+    build, found, table = coverage_ranking(answers)
+    chart = ranking_chart(build, found, table)
+    assert chart is not None
+    assert chart.text == "The figures are not precise enough to tell who leads."
+
+
+def test_ranks_at_the_end_are_named_together(ask: Ask) -> None:
+    answers = ask('{ area = "kaltim", indicator = "coverage", printed = "58%" }\n'
+                  '{ area = "kalsel", indicator = "coverage", printed = "42%" }\n'
+                  '{ area = "kalteng", indicator = "coverage", printed = "42%" }')  # fmt: skip
+    build, found, table = coverage_ranking(answers)
+    chart = ranking_chart(build, found, table)
+    assert chart is not None
+    assert chart.text == "Highest: East Kalimantan (58 %). Lowest: Central Kalimantan (42 %), South Kalimantan (42 %)."
+
+
+def test_a_mixture_of_periods_has_a_title_without_one(shipped: Answers) -> None:
+    build, found, table = coverage_ranking(shipped)
+    chart = ranking_chart(build, found._replace(period=None), table)
+    assert chart is not None
+    assert chart.title == "Coverage by area"
+
+
+def test_the_map_has_every_province_where_no_other_stands(shipped: Answers) -> None:
+    areas = shipped.base.areas
+    assert [tile.area for tile in tiles()] == [area.id for area in areas.values() if area.level == "province"]
+    assert len({(tile.column, tile.row) for tile in tiles()}) == 38
+    assert len({tile.short for tile in tiles()}) == 38
+    codes = {areas[tile.area].iso for tile in tiles()}
+    assert len(codes) == 38
+
+
+def test_provinces_without_a_figure_are_on_the_map_too(shipped: Answers) -> None:
+    build, found, table = coverage_ranking(shipped)
+    chart = tile_chart(build, found, table)
+    assert chart is not None
+    assert chart.text.startswith("5 of 38 provinces have a figure here. Highest: East Kalimantan (> 50 %).")
+    points = dict(zip((category.label for category in chart.categories), chart.series[0].points, strict=True))
+    assert points["West Kalimantan"].value == "27"
+    assert sum(one.known for one in points.values()) == 5
+    assert points["Aceh"] == Point("–")
+    kalbar = next(category for category in chart.categories if category.label == "West Kalimantan")
+    assert (kalbar.short, kalbar.code) == ("Kalbar", "KB")
+    assert numbers(chart) <= numbers_of(table)
+
+
+def test_counts_make_no_map_and_neither_do_regencies(ask: Ask) -> None:
+    answers = ask('{ area = "kaltim", indicator = "participants", printed = "58" }\n'
+                  '{ area = "kalsel", indicator = "participants", printed = "42" }\n'
+                  '{ area = "sambas", indicator = "coverage", printed = "24%" }\n'
+                  '{ area = "pontianak", indicator = "coverage", printed = "40%" }')  # fmt: skip
+    build = Builder(answers, "ranking", "en")
+    for areas, indicator in ((["kaltim", "kalsel"], "participants"), (["sambas", "pontianak"], "coverage")):
+        found = ranked(answers, areas, indicator)
+        assert tile_chart(build, found, ranking_table(build, found)) is None
+
+
+def test_a_trend_has_two_lines_and_says_what_is_not_comparable(shipped: Answers) -> None:
+    build = Builder(shipped, "trend", "en")
+    found = find_trend(shipped, Key("coverage", "kalimantan"))
+    table = trend_table(build, found)
+    chart = trend_chart(build, found, table)
+    assert chart is not None
+    assert chart.title == "Coverage over time, Kalimantan"
+    assert [series.title for series in chart.series] == ["as published", "on the workforce of 2025"]
+    assert [(c.label, c.at, c.comparable) for c in chart.categories] == [
+        ("31 December 2023", "2023-12-31", True),
+        ("2024", "2024-11-07", False),
+        ("2025", "2025-12-31", False),
+    ]
+    assert chart.text == (
+        "As published: 46.33 % (31 December 2023), 41.30 % (2025). "
+        "On the workforce of 2025: ≈ 31.3 % (31 December 2023), ≈ 41.30 % (2025)."
+    )
+    assert numbers(chart) <= numbers_of(table)
+
+
+def test_a_trend_of_counts_has_one_line_and_one_point_has_none(shipped: Answers, ask: Ask) -> None:
+    build = Builder(shipped, "trend", "en")
+    found = find_trend(shipped, Key("participants", "kalimantan"))
+    chart = trend_chart(build, found, trend_table(build, found))
+    assert chart is not None
+    assert (len(chart.series), chart.unit) == (1, "persons")
+    alone = ask('{ indicator = "coverage", printed = "41%" }')
+    build = Builder(alone, "trend", "en")
+    found = find_trend(alone, Key("coverage", "kalimantan"))
+    assert trend_chart(build, found, trend_table(build, found)) is None
+
+
+def test_benefits_are_shares_of_programmes_without_their_total(shipped: Answers) -> None:
+    build = Builder(shipped, "benefits", "en")
+    table = programmes_table(build, "kalimantan", benefits_of(shipped, "kalimantan"))
+    chart = benefits_chart(build, table)
+    assert chart is not None
+    assert (chart.kind, chart.id) == ("grouped", "chart-benefits")
+    assert [category.label for category in chart.categories] == [
+        "Work injury", "Death", "Old-age savings", "Pension", "Job loss",
+    ]  # fmt: skip
+    assert chart.text == (
+        "Share of claims: highest for Old-age savings, ≈ 67.94 %. "
+        "Share of benefits: highest for Old-age savings, ≈ 78.5 %."
+    )
+    assert numbers(chart) <= numbers_of(table)
+    assert benefits_chart(build, programmes_table(build, "kalbar", None)) is None
+
+
+def segments(*rows: tuple[str | None, str, Cell, Cell]) -> Table:
+    columns = (
+        Column("segment", "Id", shown=False),
+        Column("name", "Segment"),
+        Column("participants", "Participants", "quantity"),
+        Column("share", "Share", "quantity"),
+    )
+    return Table("segments", columns, tuple((Cell("", id_), Cell(name), *cells) for id_, name, *cells in rows))
+
+
+def test_parts_of_a_whole_leave_the_whole_out(shipped: Answers) -> None:
+    build = Builder(shipped, "report", "en")
+    table = segments(
+        ("pu", "Wage earners", quantity("60", "persons"), quantity("60")),
+        ("bpu", "Own account", quantity("40", "persons"), quantity("40")),
+        ("pmi", "Migrants", Cell("–"), Cell("–")),
+        (None, "All", quantity("100", "persons"), Cell("")),
+    )
+    chart = parts_chart(build, table, "segment", ("participants", "share"), "By segment", "persons")
+    assert chart is not None
+    assert (chart.kind, chart.unit) == ("parts", "persons")
+    assert [category.label for category in chart.categories] == ["Wage earners", "Own account", "Migrants"]
+    assert [[one.text for one in series.points] for series in chart.series] == [["60", "40", "–"], ["60", "40", "–"]]
+    one = segments(("pu", "Wage earners", quantity("60", "persons"), quantity("60")))
+    assert parts_chart(build, one, "segment", ("participants", "share"), "By segment", "persons") is None
+
+
+def test_marks_come_along(shipped: Answers) -> None:
+    assert point(quantity("22.77", marks=("disputed",))).marks == ("disputed",)
+    assert point(Cell("–", None, ("why",))) == Point("–")
+
+
+def test_an_open_point_is_known_and_an_unknown_one_is_not_open() -> None:
+    assert Point("> 50 %", "50", "50", None).open_ended
+    assert not Point("41 %", "41", "40.5", "41.5").open_ended
+    assert not Point("–").open_ended
