@@ -32,8 +32,9 @@ def _source(number: int, chance: random.Random) -> Iterator[str]:
     area = PROVINCES[number % len(PROVINCES)]
     month = number // len(PROVINCES)
     year, of_year = 1980 + month // 12 % 40, 1 + month % 12
-    workforce = chance.randint(200_000, 3_000_000)
-    participants = workforce * chance.randint(200, 700) // 1000
+    start = 200_000 + 7_919 * (number % len(PROVINCES) + 1) * 9
+    workforce = start * (1000 + month) // 1000 + chance.randint(0, 300)  # grows by about one percent a year
+    participants = workforce * (200 + 10 * (number % len(PROVINCES)) + month // 3 % 100) // 1000
     wage, own = participants * 6 // 10, participants * 3 // 10
     claims = chance.randint(1_000, 90_000)
     benefits = claims * chance.randint(5, 12) * 1_000_000 + 7

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from bpjscli.checks.finding import Finding
 from bpjscli.derive.answers import Answers
+from bpjscli.derive.comparability import Verdict
 from bpjscli.derive.groups import summands
 from bpjscli.derive.solve import Solved
 from bpjscli.facts.model import FactBase, Figure
@@ -22,6 +23,7 @@ class Examination:
         self.answers = answers
         self.base: FactBase = answers.base
         self.contradictions: list[Finding] | None = None  # filled by the family that finds them
+        self.incomparable: list[Verdict] | None = None  # likewise
 
     def parts_of(self, area: str) -> tuple[str, ...]:
         """The areas that add up to `area`."""

@@ -39,13 +39,20 @@ def base_changed(examination: Examination) -> Iterator[Finding]:
 
 
 def _verdicts(examination: Examination, reason: Reason) -> Iterator[Verdict]:
+    if examination.incomparable is None:
+        examination.incomparable = list(_incomparable(examination))
+    return (verdict for verdict in examination.incomparable if verdict.reason == reason)
+
+
+def _incomparable(examination: Examination) -> Iterator[Verdict]:
+    """Every point of coverage that may not be compared with the one before it."""
     answers = examination.answers
     for indicator, area, segment, programme in dict.fromkeys(series[:4] for series in examination.series):
         if indicator == "coverage":
             points = _points(answers, Key(indicator, area, segment, programme))
             for place, later in enumerate(points):
                 verdict = _against_known(points[max(0, place - LOOK_BACK) : place], later, answers)
-                if verdict is not None and verdict.reason == reason:
+                if verdict is not None and verdict.outcome == "not-comparable":
                     yield verdict
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from bpjscli.derive.groups import Group, Grouper
+from bpjscli.derive.groups import Group, Grouper, summands
 from bpjscli.derive.identity import Identity, IdentityError, parse_identity, unknown_names
 from bpjscli.derive.plan import Planner, Variable
 from bpjscli.derive.quantity import Quantity
@@ -81,7 +81,9 @@ class Answers:
             self._sources_of[figure.area][figure.source.id] = None
         self._groups: dict[str, list[Group]] = {}
         self._solved: dict[int, Solved] = {}
+        self._order = {source: place for place, source in enumerate(self._figures)}
         self._candidates: dict[str, dict[Key, list[Candidate]]] = {}
+        self._exactly: dict[tuple[Key, Period], list[Candidate]] = defaultdict(list)
 
     def areas(self) -> list[str]:
         """Every area with a figure, in the order of the gazetteer."""
@@ -90,12 +92,10 @@ class Answers:
     def solved(self, areas: Iterable[str] | None = None) -> list[Solved]:
         """The solved groups that touch `areas` (all of them by default), in the order of the base."""
         sources: Iterable[str] = self._figures
+        wanted = set(areas) if areas is not None else set()
         if areas is not None:
-            wanted = set(areas)
-            sources = [
-                s for s in self._figures if any(s in self._sources_of[a] for a in wanted if a in self._sources_of)
-            ]
-            sources = sources or [s for a in wanted for s in self._regional_sources(a)]
+            touching = {source for area in wanted for source in self._sources_about(area)}
+            sources = sorted(touching, key=self._order.__getitem__)
         found = []
         for source in sources:
             for group in self._groups_of(source):
@@ -103,10 +103,13 @@ class Answers:
                     found.append(self._solve(group))
         return found
 
-    def _regional_sources(self, area: str) -> list[str]:
-        """Sources that may add up to a region they do not name."""
+    def _sources_about(self, area: str) -> Iterable[str]:
+        """The sources with figures of an area, and those that may add up to it without naming it."""
+        yield from self._sources_of.get(area, ())
         place = self.base.areas.get(area)
-        return list(self._figures) if place is not None and place.complete else []
+        if place is not None and place.complete:
+            for part in summands(area, self.base.areas)[:1]:
+                yield from self._sources_of.get(part, ())
 
     def _groups_of(self, source: str) -> list[Group]:
         if source not in self._groups:
@@ -121,16 +124,26 @@ class Answers:
 
     def candidates(self, key: Key, period: Period | None = None) -> list[Candidate]:
         """Every source's answer, best first; with `period`, those for a period within it."""
-        by_key = self._candidates.get(key.area)
+        found = self._all(key.area).get(key, [])
+        return found if period is None else [c for c in found if period.covers(c.period)]
+
+    def at(self, key: Key, period: Period) -> list[Candidate]:
+        """Every source's answer for `period` itself, best first."""
+        self._all(key.area)
+        return self._exactly.get((key, period), [])
+
+    def _all(self, area: str) -> dict[Key, list[Candidate]]:
+        by_key = self._candidates.get(area)
         if by_key is None:
-            by_key = self._candidates[key.area] = defaultdict(list)
-            for solved in self.solved([key.area]):
-                for candidate in _candidates_of(solved, key.area, self.base):
+            by_key = self._candidates[area] = defaultdict(list)
+            for solved in self.solved([area]):
+                for candidate in _candidates_of(solved, area, self.base):
                     by_key[candidate.key].append(candidate)
             for found in by_key.values():
                 found.sort(key=_preference, reverse=True)
-        found = by_key.get(key, [])
-        return found if period is None else [c for c in found if period.covers(c.period)]
+                for candidate in found:
+                    self._exactly[candidate.key, candidate.period].append(candidate)
+        return by_key
 
     def best(self, key: Key, period: Period | None = None, *, exactly: bool = False) -> Candidate | None:
         """The answer to show: the latest period, in it the newest publication, in more digits where another has them.
@@ -138,18 +151,17 @@ class Answers:
         With `exactly`, only answers for `period` itself. A candidate that is disputed, or that its source has taken
         back, is passed over where the same period has another.
         """
-        found = self.candidates(key, period)
-        if exactly:
-            found = [candidate for candidate in found if candidate.period == period]
-        if not found:
-            return None
-        latest = [c for c in found if c.period == found[0].period]
-        return in_more_digits(latest[0], latest[1:])
+        if period is None or not exactly:
+            found = self.candidates(key, period)
+            if not found:
+                return None
+            period = found[0].period
+        latest = self.at(key, period)
+        return in_more_digits(latest[0], latest[1:]) if latest else None
 
     def keys(self, area: str) -> list[Key]:
         """Everything that can be answered for `area`."""
-        self.candidates(Key("coverage", area))
-        return list(self._candidates[area])
+        return list(self._all(area))
 
 
 def read_identities(base: FactBase) -> tuple[Identity, ...]:

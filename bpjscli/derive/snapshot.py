@@ -55,7 +55,7 @@ def _part(answers: Answers, key: Key, lead: Candidate | None, period: Period | N
     found = answers.candidates(key, period)
     if lead is None:
         return Part(found[0] if found else None)
-    same_period = [candidate for candidate in found if candidate.period == lead.period]
+    same_period = answers.at(key, lead.period)
     if lead.quantity.disputed:  # nothing is derived from a disputed figure, and nothing of another source mends it
         same_period = [c for c in same_period if c.source is lead.source and c.quantity.origin == "published"]
     same_group = [c for c in same_period if c.solved is lead.solved]
@@ -73,8 +73,8 @@ def beside(answers: Answers, current: Candidate, indicator: str) -> Candidate | 
     """
     found = [
         c
-        for c in answers.candidates(Key(indicator, current.key.area, current.key.segment))
-        if c.period == current.period and not (c.quantity.disputed or c.superseded) and c.narrowed.width is not None
+        for c in answers.at(Key(indicator, current.key.area, current.key.segment), current.period)
+        if not (c.quantity.disputed or c.superseded) and c.narrowed.width is not None
     ]
     same_group = [c for c in found if c.solved is current.solved]
     return next(iter(same_group or [c for c in found if c.base == current.base]), None)
