@@ -1,0 +1,55 @@
+"""Commands that look after a fact base, as others ask it; `bpjscli.cli` enters them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bpjscli.commands import options as o
+from bpjscli.commands.run import area_id, emit, open_base
+from bpjscli.errors import Exit
+
+
+def check(
+    select: Annotated[
+        list[str] | None, typer.Option("--select", help="Only these codes or families: C, S6, D501.")
+    ] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", help="Not these codes or families.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail as well.")] = False,
+    explain: Annotated[str | None, typer.Option("--explain", metavar="CODE", help="Show the manual of a code.")] = None,
+    area: o.Area = None,
+    data: o.Data = None,
+    as_of: o.AsOf = None,
+    format_: o.CheckFormatOption = None,
+    output: o.Output = None,
+    lang: o.LanguageOption = None,
+) -> None:
+    """What does not add up, and which misprint would explain it; exit code 1 where there are errors."""
+    from bpjscli.commands.check import explain_code, run_check
+
+    if explain is not None:
+        explain_code(explain, format_, output, o.language(lang))
+        return
+    answers = open_base(data, as_of)
+    failed = run_check(answers, area_id(answers, area), (select, ignore, strict), format_, output, o.language(lang))
+    if failed:
+        raise typer.Exit(Exit.FINDINGS)
+
+
+def config(
+    context: typer.Context,
+    data: o.Data = None,
+    format_: o.FormatOption = None,
+    output: o.Output = None,
+    lang: o.LanguageOption = None,
+) -> None:
+    """Every setting, its value, and where it comes from: command line, environment, bpjs.toml or default."""
+    from bpjscli.commands.config import config_file, origins
+    from bpjscli.report.views.config import config as view
+
+    emit(view(origins(context, data), config_file(data), o.language(lang)), format_, output)
+
+
+COMMANDS = (check, config)
+"""In the order in which the help names them."""
