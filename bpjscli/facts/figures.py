@@ -27,6 +27,7 @@ class FigureReader:
         self.lookups = lookups
         self.spot = spot
         self.seen: dict[str, int] = {}
+        self.warned: set[Period] = set()
 
     def read_all(self, raws: RawFigures, broken: set[str]) -> list[Figure]:
         """The figures that are right; what is wrong with the others is reported, and their ids go to `broken`."""
@@ -69,9 +70,10 @@ class FigureReader:
         if id_ in self.seen:
             return None
         self.seen[id_] = order
-        if indicator.role == "actual" and self.is_future(period):
+        if indicator.role == "actual" and self.is_future(period) and period not in self.warned:
             from bpjscli.facts.faults import warn_of_future
 
+            self.warned.add(period)
             warn_of_future(self, period, order, id_)
         return Figure(
             id=id_,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from bpjscli.checks.examine import manual
-from bpjscli.checks.finding import Argument, Finding, Message, Suggestion
+from bpjscli.checks.finding import Argument, Finding, Follows, Message, Suggestion
 from bpjscli.derive.quantity import Quantity
 from bpjscli.facts.model import Figure, Place, Source
 from bpjscli.facts.period import Period
@@ -14,6 +15,7 @@ from bpjscli.report.build import Builder, quantity_data
 from bpjscli.report.document import Data
 from bpjscli.report.numbers import amount, period_text, plain_decimal, quantity_text
 
+MOST_NAMED = 6  # figures that a sentence lists; the data has all
 MOST_ALTERNATIVES = 3  # figures that a sentence says another value of
 MOST_FOLLOWING = 3  # consequences of a suggestion that a sentence names; the data has all
 WEAK, STRONG = Decimal(3), Decimal(6)  # bits of evidence
@@ -49,6 +51,9 @@ def argument_text(build: Builder, argument: Argument) -> str:
     if isinstance(argument, date):
         return build.day_text(argument)
     if isinstance(argument, tuple):
+        figures = [part for part in argument if isinstance(part, Figure)]
+        if len(figures) == len(argument):
+            return figures_text(build, figures)
         return "; ".join(argument_text(build, part) for part in argument)
     return build._(argument) if isinstance(argument, str) else str(argument)
 
@@ -61,6 +66,26 @@ def figure_text(build: Builder, figure: Figure) -> str:
         period=period_text(figure.period, build.lang),
         printed=_printed(figure),
     )
+
+
+def figures_text(build: Builder, figures: Sequence[Figure]) -> str:
+    """Figures in one sentence: what they have in common once, then each, the first few by name."""
+    _ = build._
+    areas, periods = ({build.name(f.area) for f in figures}, {f.period for f in figures})
+    between = _(", ")
+    if len(figures) == 1 or len(periods) > 1:
+        parts = [figure_text(build, figure) for figure in figures[:MOST_NAMED]]
+        head, between = "", _("; ")
+    else:
+        period = period_text(figures[0].period, build.lang)
+        parts = [
+            _("{label} “{printed}”").format(label=_label_of(build, figure, len(areas) > 1), printed=_printed(figure))
+            for figure in figures[:MOST_NAMED]
+        ]
+        head = f"{period}: " if len(areas) > 1 else f"{build.name(figures[0].area)}, {period}: "
+    if len(figures) > MOST_NAMED:
+        parts.append(_("{count} more").format(count=len(figures) - MOST_NAMED))
+    return head + between.join(parts[:-1]) + (_(" and ") if len(parts) > 1 else "") + parts[-1]
 
 
 def full_message(build: Builder, finding: Finding) -> str:
@@ -76,9 +101,10 @@ def full_message(build: Builder, finding: Finding) -> str:
 def would_text(build: Builder, finding: Finding) -> str:
     """What each figure would have to be, were it the wrong one."""
     _ = build._
+    several = len({figure.area for figure in finding.figures}) > 1
     found = [
         _("{label} {value} instead of “{printed}”").format(
-            label=_short(build, would.figure),
+            label=_label_of(build, would.figure, several),
             value=quantity_text(would.quantity, build.lang),
             printed=_printed(would.figure),
         )
@@ -105,8 +131,7 @@ def suggestion_text(build: Builder, suggestion: Suggestion) -> str:
         exchanged = ", ".join(f"“{_printed(f)}” = {_label(build, r)}" for f, r in suggestion.others)
         text += " " + _("Along with it: {others}.").format(others=exchanged)
     follows = [
-        f"{build.lower(f.indicator)}{f' ({f.segment or f.programme})' if f.segment or f.programme else ''} "
-        + quantity_text(f.quantity, build.lang)
+        f"{_label_of(build, f, f.area != suggestion.figure.area)} {quantity_text(f.quantity, build.lang)}"
         for f in suggestion.follows[:MOST_FOLLOWING]
     ]
     if follows:
@@ -180,6 +205,12 @@ def _printed(figure: Figure) -> str:
     return figure.printed if figure.printed is not None else plain_decimal(figure.given) or ""
 
 
-def _short(build: Builder, figure: Figure) -> str:
+def _short(build: Builder, figure: Figure | Follows) -> str:
     of = figure.segment or figure.programme
     return build.lower(figure.indicator) + (f" ({of})" if of else "")
+
+
+def _label_of(build: Builder, figure: Figure | Follows, with_area: bool) -> str:
+    """What a figure measures, and where, unless that has been said."""
+    label = _short(build, figure)
+    return build._("{label} of {area}").format(label=label, area=build.name(figure.area)) if with_area else label

@@ -217,6 +217,13 @@ def test_a_figure_about_the_future_is_a_warning_unless_it_is_a_target(tmp_path: 
     ]
 
 
+def test_a_period_in_the_future_is_told_once_a_source(tmp_path: Path) -> None:
+    text = figures('indicator = "coverage", value = 27', 'indicator = "participants", value = 5').replace(
+        "period = 2025", 'period = "2026-03"'
+    )
+    assert [line.split(":")[1] for line in said(tmp_path, text) if "F124" in line] == ["8"]
+
+
 @pytest.mark.parametrize(
     ("written", "message"),
     [

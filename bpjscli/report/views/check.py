@@ -30,8 +30,10 @@ def tally(build: Builder, findings: Sequence[Finding]) -> str:
     errors, warnings, notes = (len(list(counted(findings, severity))) for severity in ("error", "warning", "note"))
     if not findings:
         return _("Nothing to say: the figures agree as far as they meet.")
-    text = _("{errors} errors, {warnings} warnings, {notes} notes.").format(
-        errors=errors, warnings=warnings, notes=notes
+    text = _("{errors}, {warnings}, {notes}.").format(
+        errors=_("1 error") if errors == 1 else _("{count} errors").format(count=errors),
+        warnings=_("1 warning") if warnings == 1 else _("{count} warnings").format(count=warnings),
+        notes=_("1 note") if notes == 1 else _("{count} notes").format(count=notes),
     )
     return text + (" " + _("{accepted} accepted.").format(accepted=accepted) if accepted else "")
 

@@ -1,0 +1,105 @@
+"""Findings as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from shown import paragraphs, shown
+
+from bpjscli.checks.examine import examine
+from bpjscli.derive.answers import Answers
+from bpjscli.report.views.check import check
+
+Ask = Callable[..., Answers]
+
+SUMS = """\
+[[area]]
+id = "north"
+name = "North"
+level = "group"
+complete = true
+{places}
+[[source]]
+id = "a"
+published = 2026-02-01
+language = "en"
+defaults = {{ area = "north", period = 2025, indicator = "employers" }}
+figures = [
+  {{ printed = "{total}" }},
+{figures}
+]
+"""
+
+
+def said(answers: Answers) -> list[str]:
+    """What `bpjs check` says, finding by finding."""
+    return [row[-1] for row in shown(check(answers, "en", examine(answers)), "findings")]
+
+
+def of_places(ask: Ask, count: int) -> Answers:
+    """A sum over `count` places of 100 employers each that is one too high."""
+    places = "\n".join(
+        f'[[area]]\nid = "p{n}"\nname = "Place {n}"\nlevel = "city"\nparent = "north"' for n in range(count)
+    )
+    figures = "\n".join(f'  {{ area = "p{n}", printed = "{101 + n}" }},' for n in range(count))
+    total = sum(101 + n for n in range(count)) + 1
+    return ask(SUMS.format(places=places, figures=figures, total=f"{total:,}"))
+
+
+def test_area_and_period_are_said_once(ask: Ask) -> None:
+    answers = ask(
+        """
+        { indicator = "coverage", printed = "50.88 percent" }
+        { indicator = "participants", printed = "935,079" }
+        { indicator = "workforce", printed = "1,873,899" }
+        """
+    )
+    (text,) = said(answers)
+    assert text.startswith(
+        "Kalimantan, 2025: coverage “50.88 percent”, participants “935,079” and workforce “1,873,899” "
+        "cannot all be true. The others would agree with coverage ≈ 49.90 % instead of “50.88 percent” or "
+    )
+
+
+def test_several_areas_are_each_named(ask: Ask) -> None:
+    (text,) = said(of_places(ask, 2))
+    assert text.startswith("2025: employers of North “204”, employers of Place 0 “101” and employers of Place 1 “102” ")
+    assert "instead of “204” or employers of Place 0 102 instead of “101”" in text
+
+
+def test_a_long_list_is_cut_and_counted(ask: Ask) -> None:
+    (text,) = said(of_places(ask, 20))
+    named, _, _ = text.partition(" miss each other")
+    assert named.endswith("employers of Place 4 “105” and 15 more")
+
+
+def test_several_periods_are_each_named(ask: Ask) -> None:
+    answers = ask(
+        """
+        { indicator = "contributions", period = 2024, printed = "Rp4.5 trillion" }
+        { indicator = "contributions", printed = "Rp5.1 trillion" }
+        { indicator = "contributions_growth", printed = "41.72 percent" }
+        """
+    )
+    (text,) = said(answers)
+    assert text.startswith(
+        "contributions of Kalimantan for 2024, “Rp4.5 trillion”; "
+        "contributions of Kalimantan for 2025, “Rp5.1 trillion” and growth of contributions of Kalimantan for 2025, “41.72 percent” cannot all be true."
+    )
+
+
+@pytest.mark.parametrize(
+    ("figures", "tally"),
+    [
+        ('{ indicator = "coverage", printed = "104.2 percent" }', "0 errors, 1 warning, 0 notes."),
+        (
+            '{ indicator = "coverage", printed = "104.2 percent" }\n'
+            '{ indicator = "coverage", area = "kalbar", printed = "104.2 percent" }',
+            "0 errors, 2 warnings, 0 notes.",
+        ),
+    ],
+)
+def test_one_is_no_plural(ask: Ask, figures: str, tally: str) -> None:
+    answers = ask(figures)
+    assert paragraphs(check(answers, "en", examine(answers)))[0] == tally
