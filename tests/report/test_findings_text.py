@@ -85,7 +85,8 @@ def test_several_periods_are_each_named(ask: Ask) -> None:
     (text,) = said(answers)
     assert text.startswith(
         "contributions of Kalimantan for 2024, “Rp4.5 trillion”; "
-        "contributions of Kalimantan for 2025, “Rp5.1 trillion” and growth of contributions of Kalimantan for 2025, “41.72 percent” cannot all be true."
+        "contributions of Kalimantan for 2025, “Rp5.1 trillion” and "
+        "growth of contributions of Kalimantan for 2025, “41.72 percent” cannot all be true."
     )
 
 
