@@ -9,7 +9,7 @@ from bpjscli.derive.conflicts import bits
 from bpjscli.derive.plan import REGION, REST, Variable
 from bpjscli.derive.quantity import Quantity
 from bpjscli.derive.solve import Solved
-from bpjscli.facts.interval import EVERYTHING, Interval
+from bpjscli.facts.interval import Interval
 from bpjscli.facts.model import Figure
 from bpjscli.facts.period import Period
 
@@ -158,16 +158,9 @@ class _Tracer:
         return tuple(map(self._reading, bits(members & ~own)))
 
     def _settled(self, found: Evidence) -> bool:
-        """Whether the readings alone say all that is known: the other figures leave more than half of the interval."""
-        if not found.readings or found.quantity is None:
-            return bool(found.readings)
-        own = EVERYTHING
-        for reading in found.readings:
-            own &= reading.interval
-        width, left = own.width, found.quantity.interval.width
-        if width is None or left is None:
-            return (own.low, own.high) == (found.quantity.interval.low, found.quantity.interval.high)
-        return 2 * left >= width
+        """Whether the readings alone say all that is known: nothing in its bounds rests on another figure."""
+        own = {reading.figure.id for reading in found.readings}
+        return found.quantity is None or own.issuperset(figure.id for figure in found.quantity.figures)
 
     def _steps(self, variable: Variable, used: int) -> tuple[Application, ...]:
         index = self.plan.numbers[variable]

@@ -41,17 +41,17 @@ class Solved(NamedTuple):
     def derived(self, variable: Variable, unit: Unit) -> Quantity | None:
         """What the undisputed figures say of `variable`; `None` where that is nothing.
 
-        A single bound of zero is nothing either: that a headcount is not negative needs no figure.
+        What needs no figure is nothing either: that a headcount is not negative, or no more than all are uncovered.
         """
         interval = self.problem.bounds(self.box, variable, unit)
         if (interval.low is None or interval.high is None) and not (interval.low or interval.high):
             return None
         why = self.box.reasons(self.problem.plan.numbers[variable])
-        if not why:
+        figures = self.figures_in(why & self.problem.everything)
+        if not figures:
             return None
         instances = self.problem.plan.instances
         used = dict.fromkeys(instances[n].identity for n in bits(why >> len(self.problem.items)))
-        figures = self.figures_in(why & self.problem.everything)
         return derived(unit, interval, figures, tuple(used))
 
 

@@ -153,7 +153,7 @@ class _Explainer:
             text = _("narrowed to {value} by {identity}")
         else:
             text = _("follows from {identity}")
-        cell = self.build.unknown() if evidence.quantity is None else self.build.quantity(evidence.quantity)
+        cell = self.build.quantity(evidence.quantity)
         operands = tuple(self.operand(operand, evidence) for operand in step.operands)
         data = {"kind": "identity", "identity": step.identity, "holds": step.holds or None}
         shown = text.format(value=_shown(cell), identity=step.holds)
@@ -165,12 +165,8 @@ class _Explainer:
             return self.leaf(operand.readings[0], parent)
         variable = operand.variable
         key = Key(variable.indicator, operand.area, variable.segment, variable.programme)
-        value = self._("disputed, so it counts as unknown")
-        cell = Cell("")
-        if operand.quantity is not None:
-            cell = self.build.quantity(operand.quantity)
-            value = _shown(cell)
-        text = f"{self.label(key, operand.period, parent)}: {value}"
+        cell = self.build.quantity(operand.quantity)
+        text = f"{self.label(key, operand.period, parent)}: {_shown(cell)}"
         if operand.given:
             text = self._("{quantity} (see above)").format(quantity=text)
         data = {
