@@ -25,6 +25,7 @@ from bpjscli.report.document import Cell, Chart, Column, Point, Table
 from bpjscli.report.tiles import tiles
 from bpjscli.report.views.benefits import programmes_table
 from bpjscli.report.views.ranking import ranked_areas, ranking_table
+from bpjscli.report.views.report import report
 from bpjscli.report.views.trend import trend_table
 
 
@@ -236,3 +237,22 @@ def test_an_open_point_is_known_and_an_unknown_one_is_not_open() -> None:
     assert Point("> 50 %", "50", "50", None).open_ended
     assert not Point("41 %", "41", "40.5", "41.5").open_ended
     assert not Point("–").open_ended
+
+
+def test_every_chart_of_the_report_has_its_numbers_in_its_tables(shipped: Answers) -> None:
+    for area in ("kalimantan", "kalbar", "kalsel"):
+        document = report(shipped, "en", area)
+        tables = {table.id: table for table in document.tables()}
+        for chart in document.charts():
+            assert numbers(chart) <= numbers_of(*(tables[id_] for id_ in chart.tables)), (area, chart.id)
+    charts = [chart.id for chart in report(shipped, "id").charts()]
+    assert charts == ["chart-ranking", "chart-map", "chart-segments", "chart-benefits", "chart-trend"]
+
+
+def test_a_ranking_without_the_other_sections_has_no_numbers_of_theirs(shipped: Answers) -> None:
+    (bars, _) = report(shipped, "en", sections=["ranking"]).charts()
+    assert [series.role for series in bars.series] == ["value"]
+    (bars, _) = report(shipped, "en", sections=["ranking", "gap"]).charts()
+    assert [series.role for series in bars.series] == ["value", "target"]
+    (bars, _) = report(shipped, "en", sections=["ranking", "headline"]).charts()
+    assert [series.role for series in bars.series] == ["value", "reference"]

@@ -8,7 +8,8 @@ from bpjscli.derive.breakdown import Breakdown, Part, Snapshot
 from bpjscli.facts.period import Period
 from bpjscli.i18n import Lang
 from bpjscli.report.build import Builder
-from bpjscli.report.document import Cell, Column, Document, Paragraph, Table
+from bpjscli.report.charts import benefits_chart
+from bpjscli.report.document import Block, Cell, Column, Document, Paragraph, Table
 from bpjscli.report.numbers import period_text, quantity_text
 
 
@@ -19,11 +20,13 @@ def benefits(answers: Answers, lang: Lang, area: str, period: Period | None = No
     return build.document(build._("Claims and benefits: {area}").format(area=build.name(area)), "benefits")
 
 
-def benefits_blocks(build: Builder, area: str, period: Period | None = None) -> list[Paragraph | Table]:
-    """The table by programme with its remarks, and that of all programmes by period where there is any."""
+def benefits_blocks(build: Builder, area: str, period: Period | None = None) -> list[Block]:
+    """The table by programme with its chart and remarks, and that of all programmes by period where there is any."""
     found = benefits_of(build.answers, area, period)
-    blocks: list[Paragraph | Table] = [] if found is None else [snapshot_sentence(build, found.snapshot)]
-    blocks.append(programmes_table(build, area, found))
+    table = programmes_table(build, area, found)
+    chart = benefits_chart(build, table)
+    blocks: list[Block] = [] if found is None else [snapshot_sentence(build, found.snapshot)]
+    blocks += [table] if chart is None else [chart, table]
     if found is not None and (remark := summed_remark(build, (found.claims, found.benefits))) is not None:
         blocks.append(remark)
     totals = totals_by_period(build.answers, area, period)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bpjscli.derive.answers import Answers
 from bpjscli.derive.ranking import Rank, Ranking
@@ -11,7 +11,8 @@ from bpjscli.facts.areas import parts_of, provinces_within
 from bpjscli.facts.period import Period
 from bpjscli.i18n import Lang
 from bpjscli.report.build import Builder
-from bpjscli.report.document import Column, Document, Paragraph, Table
+from bpjscli.report.charts import ranking_chart, tile_chart
+from bpjscli.report.document import Block, Cell, Column, Document, Paragraph, Table
 from bpjscli.report.numbers import period_text, quantity_text
 
 
@@ -47,10 +48,22 @@ def ranking(
     return build.document(title, "ranking")
 
 
-def ranking_blocks(build: Builder, table: Ranking) -> list[Paragraph | Table]:
-    """The table of a ranking, which snapshot it is of, and who is left out."""
-    before, after = snapshot_remark(build, table), _left_out(build, table)
-    return [block for block in (before, ranking_table(build, table), after) if block is not None]
+def ranking_blocks(
+    build: Builder,
+    found: Ranking,
+    *,
+    targets: Mapping[str, Cell] | None = None,
+    reference: tuple[str, Cell] | None = None,
+    beside: Sequence[str] = (),
+) -> list[Block]:
+    """The table of a ranking with its charts, which snapshot it is of, and who is left out.
+
+    `targets`, `reference` and `beside` are those of `charts.ranking_chart`.
+    """
+    table = ranking_table(build, found)
+    bars = ranking_chart(build, found, table, targets=targets, reference=reference, beside=beside)
+    blocks = (snapshot_remark(build, found), bars, tile_chart(build, found, table), table, _left_out(build, found))
+    return [block for block in blocks if block is not None]
 
 
 def ranking_table(build: Builder, table: Ranking) -> Table:

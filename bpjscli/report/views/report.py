@@ -19,7 +19,7 @@ from bpjscli.facts.areas import parts_of
 from bpjscli.facts.period import Period
 from bpjscli.i18n import Lang
 from bpjscli.report.build import Builder
-from bpjscli.report.document import Block, Document, Paragraph, Table
+from bpjscli.report.document import Block, Cell, Document, Paragraph, Table
 from bpjscli.report.views.benefits import benefits_blocks
 from bpjscli.report.views.coverage import BESIDE, coverage_table
 from bpjscli.report.views.figures import sources_table
@@ -29,16 +29,16 @@ from bpjscli.report.views.method import method_paragraphs
 from bpjscli.report.views.quality import quality_blocks
 from bpjscli.report.views.ranking import ranked_areas, ranking_blocks
 from bpjscli.report.views.segments import segments_blocks
-from bpjscli.report.views.trend import trend_table
-from bpjscli.report.views.verdicts import trend_remarks
+from bpjscli.report.views.trend import trend_blocks
 
 
 class Subject(NamedTuple):
-    """What a report is about: an area, perhaps in one period, and what the checks found in the whole base."""
+    """What a report is about: an area, perhaps in one period; what the checks found in the whole base; its sections."""
 
     area: str
     period: Period | None = None
     findings: Sequence[Finding] | None = None
+    sections: Sequence[str] = ()
 
 
 Blocks = list[Block]
@@ -64,14 +64,13 @@ def report(
     if area is None:
         build.section("headline", "", [Paragraph(build._("The fact base has no figures."), "lead")])
         return build.document(build._("Report"))
-    subject = Subject(area, period, findings)
+    subject = Subject(area, period, findings, [id_ for id_ in SECTIONS if sections is None or id_ in sections])
     rows_of = None
-    for id_, make in SECTIONS.items():
-        if sections is None or id_ in sections:
-            blocks = make(build, subject)
-            build.section(id_, _title(build, id_), blocks)
-            if any(isinstance(block, Table) and block.id == "headline" for block in blocks):
-                rows_of = "headline"
+    for id_ in subject.sections:
+        blocks = SECTIONS[id_](build, subject)
+        build.section(id_, _title(build, id_), blocks)
+        if any(isinstance(block, Table) and block.id == "headline" for block in blocks):
+            rows_of = "headline"
     return build.document(build._("Social insurance of workers: {area}").format(area=build.name(area)), rows_of)
 
 
@@ -97,11 +96,11 @@ def _ranking(build: Builder, subject: Subject) -> Blocks:
     """The provinces of a region; an area within one among its siblings, and its own parts."""
     answers, area = build.answers, subject.area
     if build.base.areas[area].level in ("country", "group"):
-        return [*ranking_blocks(build, ranked(answers, ranked_areas(answers, area), "coverage", subject.period))]
+        return _ranked(build, subject, ranked_areas(answers, area))
     beside = siblings(answers, area)
     blocks: Blocks = []
     if beside is not None:
-        blocks += ranking_blocks(build, ranked(answers, beside[1], "coverage", subject.period))
+        blocks += _ranked(build, subject, beside[1])
     within = [
         snapshot(answers, part.id, "coverage", BESIDE, subject.period) for part in parts_of(area, build.base.areas)
     ]
@@ -112,12 +111,34 @@ def _ranking(build: Builder, subject: Subject) -> Blocks:
     return blocks
 
 
+def _ranked(build: Builder, subject: Subject, areas: Sequence[str]) -> Blocks:
+    """A ranking with the targets and the coverage of the region, as far as other sections of the report have them."""
+    found = ranked(build.answers, areas, "coverage", subject.period)
+    targets: dict[str, Cell] = {}
+    reference = None
+    beside = []
+    if "gap" in subject.sections:
+        stated = {gap.area for gap in _gaps(build, subject)}
+        aims = [gap for area in areas if area in stated and (gap := next_gap(build.answers, area)) is not None]
+        targets = {gap.area: build.quantity(gap.target) for gap in aims if gap.target.known}
+        beside += ["gap"] if targets else []
+    if "headline" in subject.sections and subject.area not in areas:
+        lead = snapshot(build.answers, subject.area, "coverage", (), subject.period).lead
+        reference = None if lead is None else (build.name(subject.area), build.answer(lead))
+        beside += ["headline"] if reference else []
+    return ranking_blocks(build, found, targets=targets, reference=reference, beside=beside)
+
+
+def _gaps(build: Builder, subject: Subject) -> list[Gap]:
+    """The gap of the area to each of its targets, and that of each of its parts to its next one."""
+    own = gaps_of(build.answers, subject.area)
+    parts = (next_gap(build.answers, part.id) for part in parts_of(subject.area, build.base.areas))
+    return [gap for gap in (*own, *parts) if gap is not None and _is_of(gap, subject.period)]
+
+
 def _gap(build: Builder, subject: Subject) -> Blocks:
     """Every target of the area and the next one of each of its parts, with the pace of the area."""
-    answers, period = build.answers, subject.period
-    own = gaps_of(answers, subject.area)
-    parts = (next_gap(answers, part.id) for part in parts_of(subject.area, build.base.areas))
-    found = [gap for gap in (*own, *parts) if gap is not None and _is_of(gap, period)]
+    found = _gaps(build, subject)
     sentences = [Paragraph(text) for gap in found if gap.area == subject.area for text in remarks(build, gap)]
     return [gap_table(build, found), *sentences]
 
@@ -136,7 +157,7 @@ def _benefits(build: Builder, subject: Subject) -> Blocks:
 
 def _trend(build: Builder, subject: Subject) -> Blocks:
     found = find_trend(build.answers, Key("coverage", subject.area))
-    return [trend_table(build, found), *trend_remarks(build, found)]
+    return trend_blocks(build, found)
 
 
 def _quality(build: Builder, subject: Subject) -> Blocks:

@@ -6,21 +6,29 @@ from bpjscli.derive.answers import Key
 from bpjscli.derive.breakdown import Breakdown, Part, Snapshot, breakdown, latest_snapshot, of_snapshot
 from bpjscli.facts.period import Period
 from bpjscli.report.build import Builder
-from bpjscli.report.document import Cell, Column, Paragraph, Table
+from bpjscli.report.charts import parts_chart
+from bpjscli.report.document import Block, Cell, Column, Paragraph, Table
+from bpjscli.report.numbers import period_text
 from bpjscli.report.views.benefits import part_cell, share_cell, snapshot_sentence, summed_remark, total_cell
 
 BESIDE = ("workforce", "coverage")
 
 
-def segments_blocks(build: Builder, area: str, period: Period | None = None) -> list[Paragraph | Table]:
-    """The table by segment and which source it is from; one line where there are no such figures."""
+def segments_blocks(build: Builder, area: str, period: Period | None = None) -> list[Block]:
+    """The table by segment with its chart, and which source it is from; one line where there are no such figures."""
     shot = latest_snapshot(build.answers, area, ("participants",), "segment", period)
     if shot is None:
         text = build._("{area}: nobody has published participants by segment.").format(area=build.name(area))
         return [Paragraph(text)]
     whole = breakdown(build.answers, area, "participants", "segment", shot)
     remark = summed_remark(build, (whole,))
-    blocks: list[Paragraph | Table] = [snapshot_sentence(build, shot), segments_table(build, area, shot, whole)]
+    table = segments_table(build, area, shot, whole)
+    title = build._("{indicator} by segment, {period}").format(
+        indicator=build.label("participants"), period=period_text(shot.period, build.lang)
+    )
+    chart = parts_chart(build, table, "segment", ("participants", "share"), title, "persons")
+    pictures: list[Block] = [] if chart is None else [chart]
+    blocks: list[Block] = [snapshot_sentence(build, shot), *pictures, table]
     return blocks if remark is None else [*blocks, remark]
 
 

@@ -13,7 +13,8 @@ from bpjscli.derive.trend import Step, Trend
 from bpjscli.derive.trend import trend as find_trend
 from bpjscli.i18n import Lang
 from bpjscli.report.build import Builder
-from bpjscli.report.document import Cell, Column, Document, Table
+from bpjscli.report.charts import trend_chart
+from bpjscli.report.document import Block, Cell, Column, Document, Table
 from bpjscli.report.numbers import period_text, quantity_text
 from bpjscli.report.views.verdicts import outcome_text, reason_text, signed, trend_remarks
 
@@ -22,9 +23,17 @@ def trend(answers: Answers, lang: Lang, key: Key) -> Document:
     """The series of an indicator in one area, with a verdict on every change."""
     build = Builder(answers, "trend", lang)
     found = find_trend(answers, key)
-    build.section("trend", "", [trend_table(build, found), *trend_remarks(build, found)])
+    build.section("trend", "", trend_blocks(build, found))
     title = build._("Trend: {indicator}, {area}").format(indicator=measured(build, key), area=build.name(key.area))
     return build.document(title, "trend")
+
+
+def trend_blocks(build: Builder, found: Trend) -> list[Block]:
+    """The table of a series with its chart, and a remark on what may be compared."""
+    table = trend_table(build, found)
+    chart = trend_chart(build, found, table)
+    before: list[Block] = [] if chart is None else [chart]
+    return [*before, table, *trend_remarks(build, found)]
 
 
 def measured(build: Builder, key: Key) -> str:
