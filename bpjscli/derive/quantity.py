@@ -96,8 +96,8 @@ def outward(interval: Interval, unit: Unit) -> Interval:
 
 
 def _plain(value: Decimal, step: Decimal = Decimal(1)) -> Decimal:
-    """Without an exponent, and with trailing zeros only down to `step`."""
-    value = value.normalize(WIDE)
+    """Without an exponent or a sign before zero, and with trailing zeros only down to `step`."""
+    value = WIDE.add(value, Decimal(0)).normalize(WIDE)
     if value.adjusted() - len(value.as_tuple().digits) + 1 > 0 or value == value.to_integral_value():
         value = value.quantize(Decimal(1), ROUND_HALF_EVEN, WIDE)
     return value.quantize(step, ROUND_HALF_EVEN, WIDE) if step < 1 else value

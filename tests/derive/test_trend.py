@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -45,6 +46,18 @@ def test_the_split_of_the_fall_to_2025(shipped: Answers) -> None:
     assert bounds(last.change) == ("-4.044089", "-4.034088")
     assert bounds(last.split.participants_effect) == ("0.206972", "0.207021")
     assert bounds(last.split.denominator_effect) == ("-4.25111", "-4.241061")
+
+
+def test_before_the_exact_numbers_were_published(shipped: Answers) -> None:
+    """7.9 and about 3.3 million: that participants made no difference is within their rounding."""
+    then = Answers(shipped.base, date(2026, 2, 2))
+    last = coverage_of(then).steps[-1]
+    assert str(last.point.quantity.value) == "41"
+    assert last.verdict is not None
+    assert last.verdict.outcome == "not-comparable"
+    assert last.split is not None
+    assert str(last.split.participants_effect.value) == "0", "not minus zero"
+    assert bounds(last.split.participants_effect) == ("-1.154562", "0.162265")
 
 
 def test_earlier_years_on_the_latest_workforce(shipped: Answers) -> None:
