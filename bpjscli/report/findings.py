@@ -7,17 +7,19 @@ from datetime import date
 from decimal import Decimal
 
 from bpjscli.checks.examine import manual
-from bpjscli.checks.finding import Argument, Finding, Follows, Message, Suggestion
+from bpjscli.checks.finding import Argument, Finding, Follows, Message, Suggestion, Would
 from bpjscli.derive.quantity import Quantity
+from bpjscli.facts.interval import Interval
 from bpjscli.facts.model import Figure, Place, Source
 from bpjscli.facts.period import Period
 from bpjscli.report.build import Builder, quantity_data
 from bpjscli.report.document import Data
-from bpjscli.report.numbers import amount, period_text, plain_decimal, quantity_text
+from bpjscli.report.numbers import amount, interval_text, period_text, plain_decimal, quantity_text
 
 MOST_NAMED = 6  # figures that a sentence lists; the data has all
 MOST_ALTERNATIVES = 3  # figures that a sentence says another value of
 MOST_FOLLOWING = 3  # consequences of a suggestion that a sentence names; the data has all
+WIDE = 10  # an interval wider than such a part of its middle has no value worth a sentence
 WEAK, STRONG = Decimal(3), Decimal(6)  # bits of evidence
 
 
@@ -105,12 +107,24 @@ def would_text(build: Builder, finding: Finding) -> str:
     found = [
         _("{label} {value} instead of “{printed}”").format(
             label=_label_of(build, would.figure, several),
-            value=quantity_text(would.quantity, build.lang),
+            value=_alternative(build, would),
             printed=_printed(would.figure),
         )
         for would in finding.would[:MOST_ALTERNATIVES]
     ]
     return _("The others would agree with {alternatives}.").format(alternatives=_(" or ").join(found))
+
+
+def _alternative(build: Builder, would: Would) -> str:
+    """The number that a figure would have to be; only how large or small, where the others leave it that open."""
+    quantity, printed, step = would.quantity, would.figure.reading.value, would.figure.reading.step
+    low, high = quantity.interval.low, quantity.interval.high
+    if low is not None and high is not None and (high - low) * WIDE > abs(low + high) / 2:
+        if printed > high:
+            return interval_text(Interval(high=high), step, quantity.unit, build.lang)
+        if printed < low:
+            return interval_text(Interval(low=low), step, quantity.unit, build.lang)
+    return quantity_text(quantity, build.lang)
 
 
 def suggestion_text(build: Builder, suggestion: Suggestion) -> str:

@@ -90,6 +90,19 @@ def test_several_periods_are_each_named(ask: Ask) -> None:
     )
 
 
+def test_what_is_only_bounded_is_said_as_a_bound(ask: Ask) -> None:
+    """With programmes missing, the others leave no more than a most for each part."""
+    answers = ask(
+        """
+        { indicator = "claims", printed = "164,123" }
+        { indicator = "claims", programme = "jht", printed = "136,641" }
+        { indicator = "claims", programme = "jkk", printed = "31,547" }
+        """
+    )
+    (text,) = said(answers)
+    assert "with claims (jht) ≤ 132,576 instead of “136,641” or claims (jkk) ≤ 27,482 instead of “31,547”." in text
+
+
 @pytest.mark.parametrize(
     ("figures", "tally"),
     [
