@@ -6,8 +6,10 @@ A content security policy allows only the style and the script that the template
 from __future__ import annotations
 
 import hashlib
+import re
 from base64 import b64encode
 from collections.abc import Iterable
+from typing import Any
 
 from markupsafe import Markup
 
@@ -22,6 +24,7 @@ from bpjscli.render.words import ChartWords
 from bpjscli.report.document import Document
 
 _SHORT, _LONG = 20, 40  # characters: shorter texts stay on one line, longer ones get a width that keeps them readable
+_BREAKS = re.compile(r"(?<=\d) (?=%|(?:million|billion|trillion|juta|miliar|triliun)\b)|(?<=[≈≲<>≤≥]) (?=[\dR\u2212])")
 _NARROW = " .,:;'’|·[]()\u00a0\u202f"
 
 
@@ -34,7 +37,12 @@ def render(document: Document, options: Options) -> str:
         "meanings": meanings,
         "drawing": drawing,
     }
-    return fill(environment(options, filters), "report.html.j2", document)
+    return fill(environment(options, filters, unbroken), "report.html.j2", document)
+
+
+def unbroken(value: Any) -> Any:
+    """What a template prints: in a text, a number stays on the line of its unit and of its sign."""
+    return _BREAKS.sub("\u00a0", value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def csp_hash(text: str) -> str:

@@ -44,6 +44,8 @@ def _blocks(page: Page, sheet: Sheet) -> Iterator[list[Line]]:
     yield _heading(page.title, "title", sheet.title_rule, sheet)
     if page.as_of:
         yield _text(page.as_of, "small", sheet)
+    if page.about:
+        yield _about(page, sheet)
     for section in page.sections:
         if section.title:
             yield _heading(section.title, "heading", sheet.heading_rule, sheet)
@@ -123,6 +125,14 @@ def _labelled(title: str, role: Role, width: int, lines: Sequence[Line], indent:
 
 def _with_label(label: Line, line: Line, width: int, indent: int) -> Line:
     return (Span(" " * indent), *label, Span(" " * (width - line_width(label) + 2)), *line)
+
+
+def _about(page: Page, sheet: Sheet) -> list[Line]:
+    width = max(display_width(label) for label, _ in page.about)
+    lines: list[Line] = []
+    for label, text in page.about:
+        lines += _labelled(label, "column", width, _text(text, "", sheet))
+    return lines
 
 
 def _legend(page: Page, sheet: Sheet) -> list[Line]:

@@ -85,6 +85,7 @@ class PageTable(msgspec.Struct, frozen=True):
     columns: tuple[PageColumn, ...]
     rows: tuple[tuple[Shown, ...], ...]
     empty: str
+    style: Literal["rows", "numbers"] = "rows"
 
     @property
     def row_heading(self) -> int:
@@ -144,6 +145,7 @@ class Page(msgspec.Struct, frozen=True):
     title: str
     lang: Lang
     as_of: str  # a sentence, or nothing
+    about: tuple[tuple[str, str], ...]  # labels and texts under the title
     sections: tuple[PageSection, ...]
     legend: tuple[Explained, ...]
     notes: tuple[Footnote, ...]
@@ -178,6 +180,7 @@ class _Builder:
             title=visible_line(document.title),
             lang=document.lang,
             as_of=fixed.as_of.format(date=visible_line(document.as_of)) if document.as_of else "",
+            about=tuple((visible_line(label), visible_line(text)) for label, text in document.about),
             sections=sections,
             legend=tuple(Explained(visible_line(s), visible_line(text), mark) for mark, s, text in document.legend),
             notes=tuple(self.footnote(note_id) for note_id in self.numbers),
@@ -211,6 +214,7 @@ class _Builder:
             columns=tuple(_column(column) for _, column in shown),
             rows=tuple(tuple(self.cell(row[place], column) for place, column in shown) for row in table.rows),
             empty=visible_line(table.empty),
+            style=table.style,
         )
 
     def node(self, node: Node) -> PageNode:

@@ -28,6 +28,7 @@ class Words(msgspec.Struct, frozen=True):
     nothing: str
     note: str
     back: str
+    contents: str
     chart: ChartWords
 
 
@@ -42,6 +43,7 @@ def words(lang: Lang) -> Words:
         nothing=_("Nothing to show."),
         note=_("note {number}"),
         back=_("back to place {place} in the text"),
+        contents=_("Contents"),
         chart=ChartWords(
             interval=_("range the figure allows"),
             open_ended=_("open: only a bound is known"),

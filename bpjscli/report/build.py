@@ -26,6 +26,7 @@ class Builder:
         self.lang: Lang = lang
         self._ = translator(lang)
         self._notes: dict[str, Note] = {}
+        self._newest: date | None = None
         self._marks: set[Mark] = set()
         self._sections: list[Section] = []
         self.findings: list[dict[str, Data]] = []
@@ -34,7 +35,7 @@ class Builder:
         """Add a section."""
         self._sections.append(Section(id_, title, tuple(blocks)))
 
-    def document(self, title: str, rows_of: str | None = None) -> Document:
+    def document(self, title: str, rows_of: str | None = None, about: Iterable[tuple[str, str]] = ()) -> Document:
         """The finished document."""
         as_of = self.answers.as_of
         return Document(
@@ -47,6 +48,8 @@ class Builder:
             tuple(self._notes.values()),
             self._legend(),
             tuple(self.findings),
+            None if self._newest is None else self._newest.isoformat(),
+            tuple(about),
         )
 
     def quantity(self, quantity: Quantity | None, why_not: str = "", *, narrow: bool = False) -> Cell:
@@ -144,6 +147,8 @@ class Builder:
 
     def source_note(self, source: Source) -> str:
         """The footnote that names a source."""
+        if source.published is not None:
+            self._newest = max(self._newest or source.published.end, source.published.end)
         return self.note(source.id, self.source_text(source), source.link)
 
     def cited(self) -> list[Source]:

@@ -45,13 +45,17 @@ class Column(msgspec.Struct, frozen=True, gc=False):
 
 
 class Table(msgspec.Struct, frozen=True):
-    """Rows of cells under columns. `empty` is the sentence that stands in for a table without rows."""
+    """Rows of cells under columns. `empty` is the sentence that stands in for a table without rows.
+
+    "numbers" are a few that stand out: a page may show each row as a label, its number in large type, and the rest.
+    """
 
     id: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...] = ()
     title: str = ""
     empty: str = ""
+    style: Literal["rows", "numbers"] = "rows"
 
 
 class Paragraph(msgspec.Struct, frozen=True, gc=False):
@@ -191,6 +195,7 @@ class Document(msgspec.Struct, frozen=True):
     `rows_of` names the table, or the tree, whose rows are the `rows` of the JSON contract; the other tables stand
     beside them under `tables`. `findings` are objects of the JSON contract. `legend` explains each mark that occurs,
     as (mark, sign, meaning). `dated` is the day of the newest publication it rests on (ISO): the date that files bear.
+    `about` stands under the title, as (label, text).
     """
 
     command: str
@@ -203,6 +208,7 @@ class Document(msgspec.Struct, frozen=True):
     legend: tuple[tuple[Mark, str, str], ...] = ()
     findings: tuple[dict[str, Data], ...] = ()
     dated: str | None = None
+    about: tuple[tuple[str, str], ...] = ()
 
     def tables(self) -> list[Table]:
         """Every table, in order; a tree counts as the table of its nodes."""

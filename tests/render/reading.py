@@ -36,6 +36,7 @@ class Element:
     tag: str
     attributes: dict[str, str | None]
     text: str = ""
+    around: tuple[Element, ...] = ()
 
 
 @dataclass
@@ -53,7 +54,7 @@ class HtmlPage(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert len({name for name, _ in attrs}) == len(attrs), attrs
-        element = Element(tag, dict(attrs))
+        element = Element(tag, dict(attrs), around=tuple(self.open))
         self.elements.append(element)
         if tag not in _VOID:
             self.open.append(element)
@@ -68,6 +69,10 @@ class HtmlPage(HTMLParser):
 
     def all(self, tag: str) -> list[Element]:
         return [element for element in self.elements if element.tag == tag]
+
+    def inside(self, tag: str, class_: str) -> list[Element]:
+        """Every element within the elements of one tag and class, in order."""
+        return [e for e in self.elements if any(o.tag == tag and o.attributes.get("class") == class_ for o in e.around)]
 
     def rows(self) -> list[list[str]]:
         """The texts of the cells of all table rows, heads included."""

@@ -250,6 +250,33 @@ def charts() -> Document:
     return Document("ranking", "Charts", "en", None, sections, "areas", (IDN, UNPUBLISHED), legend)
 
 
+def report() -> Document:
+    """What stands at the head of a report, and sections enough for a list of contents."""
+    columns = (
+        Column("id", "Id", shown=False),
+        Column("label", "Number"),
+        Column("value", "Value", "quantity"),
+        Column("period", "Period", "date"),
+    )
+    people = quantity("3,302,762", "3302762", "3302762", "3302762", "persons", notes=(BORNEOTREND.id,))
+    covered = quantity("41.30 %", "41.30", "41.295", "41.305", marks=("derived",), detail="41.29–41.31 %", notes=())
+    rows = (
+        (text("coverage"), text("Coverage"), covered, Cell("2025", "2025")),
+        (text("participants"), text("Participants"), people, Cell("2025", "2025")),
+        (text("unregistered"), text("Unregistered"), Cell("–"), Cell("–")),
+    )
+    numbers = Table("headline", columns, rows, style="numbers")
+    sections = (
+        Section("headline", "", (Paragraph("Kalimantan: 41.30 % were covered.", "lead"), numbers)),
+        *(Section(name.lower(), name, (Paragraph(f"About {name}."),)) for name in ("Ranking", "Gap", "Trend")),
+        Section("more", "More numbers", (Table("more", columns, rows[1:], "With a caption", style="numbers"),)),
+    )
+    about = (("Area", "Kalimantan"), ("Rests on", "14 publications, 2 December 2021 to February 2026"))
+    return Document(
+        "report", "Report", "en", None, sections, "headline", (BORNEOTREND,), LEGEND_EN, (), "2026-02-03", about
+    )
+
+
 def empty() -> Document:
     """Nothing matches."""
     columns = (Column("id", "Id", shown=False), Column("name", "Area"), Column("coverage", "Coverage", "quantity"))
@@ -348,4 +375,12 @@ def _money() -> Data:
     return {"value": "5060579420000", "low": None, "high": None, "unit": "IDR", "origin": "published", "figures": []}
 
 
-SAMPLES = {"coverage": coverage, "ranking": ranking, "charts": charts, "empty": empty, "hostile": hostile, "wide": wide}
+SAMPLES = {
+    "coverage": coverage,
+    "ranking": ranking,
+    "charts": charts,
+    "report": report,
+    "empty": empty,
+    "hostile": hostile,
+    "wide": wide,
+}

@@ -27,9 +27,11 @@ def tables(document: Document) -> list[PageTable]:
     return [block for block in blocks if isinstance(block, PageTable) and block.rows]
 
 
-def shown_rows(document: Document, *, detail_last: bool = False) -> list[list[str]]:
+def shown_rows(document: Document, *, detail_last: bool = False, style: str | None = None) -> list[list[str]]:
     rows = []
     for table in tables(document):
+        if style not in (None, table.style):
+            continue
         rows.append([squeezed(column.title) for column in table.columns])
         rows += [[squeezed(in_full(cell, detail_last=detail_last)) for cell in row] for row in table.rows]
     return rows
@@ -39,7 +41,15 @@ def shown_rows(document: Document, *, detail_last: bool = False) -> list[list[st
 def test_html_has_every_shown_cell(sample: Sample) -> None:
     text = render(sample(), "html", Options(templates=TEMPLATES))
     rows = [[squeezed(cell) for cell in row] for row in read_html(text).rows()]
-    assert rows == shown_rows(sample(), detail_last=True)
+    assert rows == shown_rows(sample(), detail_last=True, style="rows")
+
+
+@samples
+def test_html_has_every_number_that_stands_out(sample: Sample) -> None:
+    page_ = read_html(render(sample(), "html", Options(templates=TEMPLATES)))
+    found = [squeezed(e.text) for e in page_.inside("dl", "numbers") if e.tag in ("dt", "dd")]
+    numbers = [table for table in tables(sample()) if table.style == "numbers"]
+    assert found == [squeezed(in_full(cell, detail_last=True)) for t in numbers for row in t.rows for cell in row]
 
 
 @samples
@@ -83,6 +93,8 @@ def test_text_formats_have_every_paragraph_note_and_sign(sample: Sample, name: s
             assert squeezed(block.empty if isinstance(block, PageTable) and not block.rows else "") in text
             if isinstance(block, PageParagraph):
                 assert squeezed(block.text) in text
+    for label, about in shown.about:
+        assert squeezed(label + about) in text
     for note in shown.notes:
         assert squeezed(f"[{note.number}]{note.text}{note.link}") in text
     for entry in shown.legend:

@@ -6,10 +6,12 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 from reading import Element, HtmlPage, read_html, squeezed
 from samples import SAMPLES, coverage, empty, hostile, ranking, wide
 
 from bpjscli.render import Options, render
+from bpjscli.render.html import unbroken
 from bpjscli.render.page import PageParagraph, page
 from bpjscli.report.document import Cell, Column, Document, Section, Table
 
@@ -32,7 +34,7 @@ def test_nothing_of_the_data_becomes_a_tag_or_an_attribute(sample: str) -> None:
     assert {element.tag for element in shown.elements} <= {
         *("html", "head", "meta", "title", "style", "body", "main", "header", "h1", "h2", "p", "section", "aside"),
         *("strong", "figure", "div", "table", "caption", "thead", "tbody", "tr", "th", "td", "span", "sup", "a"),
-        *("dl", "dt", "dd", "ol", "li", "script"),
+        *("dl", "dt", "dd", "ol", "li", "script", "nav"),
         *("figcaption", "svg", "desc", "defs", "pattern", "g", "text", "rect", "line", "polyline", "circle"),
     }
     attributes = {name for element in shown.elements for name in element.attributes}
@@ -65,15 +67,15 @@ def test_every_reference_leads_somewhere_and_back(sample: str) -> None:
         assert set((element.attributes["aria-labelledby"] or "").split()) <= set(ids)
     internal = [link for link in shown.all("a") if (link.attributes["href"] or "").startswith("#")]
     assert {(link.attributes["href"] or "")[1:] for link in internal} <= set(ids)
-    references = [link for link in internal if link.attributes["role"] == "doc-noteref"]
-    back = [link for link in internal if link.attributes["role"] == "doc-backlink"]
+    references = [link for link in internal if link.attributes.get("role") == "doc-noteref"]
+    back = [link for link in internal if link.attributes.get("role") == "doc-backlink"]
     assert len(references) == sum(note.uses for note in page(SAMPLES[sample]()).notes)
     assert len(back) == sum(min(note.uses, 12) for note in page(SAMPLES[sample]()).notes)
-    assert all(link.attributes["aria-label"] for link in internal)
+    assert all(link.attributes["aria-label"] for link in (*references, *back))
 
 
 def test_links_to_sources_are_quoted_and_say_no_more_than_they_must() -> None:
-    outside = [link for link in html("coverage").all("a") if "role" not in link.attributes]
+    outside = [link for link in html("coverage").all("a") if "rel" in link.attributes]
     assert [link.attributes for link in outside] == [
         {
             "class": "source",
@@ -87,6 +89,43 @@ def test_a_link_of_another_scheme_is_only_text() -> None:
     shown = html("hostile")
     assert [link for link in shown.all("a") if not (link.attributes["href"] or "").startswith("#")] == []
     assert "javascript:alert(1)" in shown.all("main")[0].text
+
+
+def test_a_long_document_has_a_list_of_contents() -> None:
+    shown = html("report")
+    links = [(e.text, e.attributes["href"]) for e in shown.inside("nav", "contents") if e.tag == "a"]
+    assert links == [
+        ("Ranking", "#ranking"),
+        ("Gap", "#gap"),
+        ("Trend", "#trend"),
+        ("More numbers", "#more"),
+        ("Signs", "#heading-signs"),
+        ("Notes and sources", "#heading-notes"),
+    ]
+    tags = [element.tag for element in shown.elements]
+    assert tags.index("header") < tags.index("dl") < tags.index("nav") < tags.index("h2", tags.index("nav") + 2)
+    assert not html("coverage").all("nav")
+
+
+def test_what_a_report_rests_on_stands_under_its_title() -> None:
+    pairs = [squeezed(e.text) for e in html("report").inside("dl", "about") if e.tag in ("dt", "dd")]
+    assert pairs == ["Area", "Kalimantan", "Restson", "14publications,2December2021toFebruary2026"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("41,30 % of", "41,30\u00a0% of"),
+        ("≈ 3,3 juta orang", "≈\u00a03,3\u00a0juta orang"),
+        ("> Rp5 trillion.", ">\u00a0Rp5\u00a0trillion."),
+        ("2025 jutaan", "2025 jutaan"),
+        ("a % b > c", "a % b > c"),
+    ],
+)
+def test_numbers_stay_on_the_line_of_their_units(text: str, kept: str) -> None:
+    assert unbroken(text) == kept
+    assert unbroken(Markup(text)) == text  # noqa: S704 - nothing is shown
+    assert unbroken(3) == 3
 
 
 def test_the_language_is_that_of_the_document() -> None:

@@ -89,7 +89,7 @@ def test_markdown_nests_lists() -> None:
 def test_html_nests_lists_that_fold() -> None:
     page = read_html(render(document(ROOT), "html", TEMPLATES))
     assert [element.text.strip() for element in page.all("summary")] == [
-        "workforce: 7.25 million",
+        "workforce: 7.25\u00a0million",
         "follows from coverage = participants / workforce",
         "coverage: “45,34 persen”\xa0‡\xa0[1]",
     ]

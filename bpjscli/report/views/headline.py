@@ -44,7 +44,7 @@ def headline_table(build: Builder, area: str, rows: list[Row]) -> Table:
         Column("period", _("Period"), "date"),
     )
     cells = ((build.id(area), build.id(key), Cell(label, label), value, when) for key, label, value, when in rows)
-    return Table("headline", columns, tuple(cells))
+    return Table("headline", columns, tuple(cells), style="numbers")
 
 
 def _rows(build: Builder, shot: Snapshot, place: Standing | None, period: Period | None) -> list[Row]:

@@ -20,6 +20,7 @@ from bpjscli.facts.period import Period
 from bpjscli.i18n import Lang
 from bpjscli.report.build import Builder
 from bpjscli.report.document import Block, Cell, Document, Paragraph, Table
+from bpjscli.report.numbers import period_text
 from bpjscli.report.views.benefits import benefits_blocks
 from bpjscli.report.views.coverage import BESIDE, coverage_table
 from bpjscli.report.views.figures import sources_table
@@ -71,7 +72,24 @@ def report(
         build.section(id_, _title(build, id_), blocks)
         if any(isinstance(block, Table) and block.id == "headline" for block in blocks):
             rows_of = "headline"
-    return build.document(build._("Social insurance of workers: {area}").format(area=build.name(area)), rows_of)
+    title = build._("Social insurance of workers: {area}").format(area=build.name(area))
+    return build.document(title, rows_of, _about(build, subject))
+
+
+def _about(build: Builder, subject: Subject) -> list[tuple[str, str]]:
+    """Which area and period the report is on, and the publications it has named."""
+    _ = build._
+    lead = snapshot(build.answers, subject.area, "coverage", (), subject.period).lead
+    period = subject.period or (None if lead is None else lead.period)
+    about = [(_("Area"), build.name(subject.area))]
+    if period is not None:
+        about.append((_("Period"), period_text(period, build.lang)))
+    published = sorted((s.published for s in build.cited() if s.published is not None), key=lambda p: p.sort_key)
+    if published:
+        first, last = (period_text(when, build.lang) for when in (published[0], published[-1]))
+        text = _("{count} publications, {first} to {last}") if len(published) > 1 else _("one publication, {last}")
+        about.append((_("Rests on"), text.format(count=len(build.cited()), first=first, last=last)))
+    return about
 
 
 def _title(build: Builder, id_: str) -> str:
