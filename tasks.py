@@ -1,0 +1,58 @@
+"""What is done often: `python tasks.py TASK [ARGUMENTS]`, with the environment of `pip install -e '.[dev]'`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+
+COMMANDS: dict[str, Sequence[Sequence[str]]] = {
+    "test": [["pytest"]],
+    "cover": [["pytest", "--cov", "--cov-report=term"]],
+    "lint": [["ruff", "check"], ["ruff", "format", "--check"]],
+    "types": [["mypy"]],
+    "golden": [["pytest", "--update-golden"]],
+    "bench": [["bench.startup"]],
+}
+
+
+def docs() -> None:
+    """Write the pages that are made from the program, and run every console block again."""
+    from tools.consoles import pages, replayed
+    from tools.findings import page
+
+    (ROOT / "docs" / "findings.md").write_text(page(), encoding="utf-8")
+    for path in pages():
+        path.write_text(replayed(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def messages() -> None:
+    """Bring the catalogue up to date with the source and compile it; says what lacks a translation."""
+    from tools.messages import update
+
+    update()
+
+
+FUNCTIONS: dict[str, Callable[[], None]] = {"docs": docs, "messages": messages}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run a task and return its exit code."""
+    name, *rest = arguments or ["help"]
+    if name in FUNCTIONS:
+        FUNCTIONS[name]()
+        return 0
+    if name in COMMANDS:
+        return max(
+            subprocess.run([sys.executable, "-m", *command, *rest], cwd=ROOT, check=False).returncode
+            for command in COMMANDS[name]
+        )
+    print(f"python tasks.py TASK, where TASK is one of {', '.join((*COMMANDS, *FUNCTIONS))}")
+    return 0 if name == "help" else 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
