@@ -43,7 +43,8 @@ def _run() -> int:
         complain(f"bpjs: {error.filename or 'standard output'}: {error.strerror or 'it is closed'}")
         return Exit.OUTPUT
     except Exception as error:  # noqa: BLE001  # whatever the input, never a traceback
-        complain(_bug(error))
+        if "_BPJS_COMPLETE" not in os.environ:  # a shell is waiting in the middle of a line
+            complain(_bug(error))
         return Exit.BUG
     return Exit.OK
 

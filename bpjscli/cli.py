@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from bpjscli.commands import complete, upkeep
 from bpjscli.commands import options as o
-from bpjscli.commands import upkeep
 from bpjscli.commands.run import area_id, emit, one_of, open_base
 
 app = typer.Typer(
@@ -25,7 +25,7 @@ app = typer.Typer(
 
 def only_command(arguments: Sequence[str]) -> None:
     """Leave the others out, where `arguments` begin with a command: building all from their signatures takes 6 ms."""
-    name = next(iter(arguments), "")
+    name = (next(iter(arguments), "") or complete.begun_command()).replace("-", "_")
     chosen = [known for known in app.registered_commands if known.callback and known.callback.__name__ == name]
     app.registered_commands = chosen or app.registered_commands
 
@@ -91,7 +91,9 @@ def coverage(
 
 @app.command()
 def ranking(
-    by: Annotated[str, typer.Option("--by", help="Indicator to rank by.")] = "coverage",
+    by: Annotated[
+        str, typer.Option("--by", help="Indicator to rank by.", autocompletion=complete.indicators)
+    ] = "coverage",
     area: o.Area = None,
     period: o.PeriodText = None,
     segment: o.Segment = None,
@@ -148,7 +150,9 @@ def gap(
 
 @app.command()
 def trend(
-    indicator: Annotated[str, typer.Argument(help="Indicator to follow.")] = "coverage",
+    indicator: Annotated[
+        str, typer.Argument(help="Indicator to follow.", autocompletion=complete.indicators)
+    ] = "coverage",
     area: o.Area = None,
     segment: o.Segment = None,
     programme: o.Programme = None,
@@ -190,7 +194,7 @@ def benefits(
 
 @app.command()
 def explain(
-    indicator: Annotated[str, typer.Argument(help="Indicator to explain.")],
+    indicator: Annotated[str, typer.Argument(help="Indicator to explain.", autocompletion=complete.indicators)],
     area: o.Area = None,
     period: o.PeriodText = None,
     segment: o.Segment = None,
@@ -215,11 +219,17 @@ def explain(
 @app.command()
 def figures(
     area: o.Area = None,
-    indicator: Annotated[str | None, typer.Option("--indicator", "-i", help="Only this indicator.")] = None,
+    indicator: Annotated[
+        str | None,
+        typer.Option("--indicator", "-i", help="Only this indicator.", autocompletion=complete.indicators),
+    ] = None,
     period: o.PeriodText = None,
     segment: o.Segment = None,
     programme: o.Programme = None,
-    source: Annotated[str | None, typer.Option("--source", help="Only this source, by its id.")] = None,
+    source: Annotated[
+        str | None,
+        typer.Option("--source", help="Only this source, by its id.", autocompletion=complete.sources),
+    ] = None,
     data: o.Data = None,
     as_of: o.AsOf = None,
     format_: o.FormatOption = None,
@@ -265,7 +275,10 @@ def sources(
 def report(
     area: o.Area = None,
     period: o.PeriodText = None,
-    sections: Annotated[str | None, typer.Option("--sections", metavar="A,B", help="Only these sections.")] = None,
+    sections: Annotated[
+        str | None,
+        typer.Option("--sections", metavar="A,B", help="Only these sections.", autocompletion=complete.sections),
+    ] = None,
     data: o.Data = None,
     as_of: o.AsOf = None,
     format_: o.FormatOption = None,

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from bpjscli.commands import complete
 from bpjscli.commands.config import read_defaults
 from bpjscli.errors import BpjsError
 from bpjscli.facts.period import Period, parse_period
@@ -82,14 +83,25 @@ Area = Annotated[
         "-a",
         envvar="BPJS_AREA",
         help="Area by any customary name: kalbar, 61, ID-KB, “West Kalimantan”.",
+        autocompletion=complete.areas,
     ),
 ]
 PeriodText = Annotated[
     str | None,
-    typer.Option("--period", "-p", help="Period: 2025, 2025-03, 2025-Q1, 2025-H1, 2025-01/04 or 2025-03-31."),
+    typer.Option(
+        "--period",
+        "-p",
+        help="Period: 2025, 2025-03, 2025-Q1, 2025-H1, 2025-01/04 or 2025-03-31.",
+        autocompletion=complete.periods,
+    ),
 ]
-Segment = Annotated[str | None, typer.Option("--segment", help="Segment: pu, bpu, jakon or pmi.")]
-Programme = Annotated[str | None, typer.Option("--programme", help="Programme: jkk, jkm, jht, jp or jkp.")]
+Segment = Annotated[
+    str | None, typer.Option("--segment", help="Segment: pu, bpu, jakon or pmi.", autocompletion=complete.segments)
+]
+Programme = Annotated[
+    str | None,
+    typer.Option("--programme", help="Programme: jkk, jkm, jht, jp or jkp.", autocompletion=complete.programmes),
+]
 Quiet = Annotated[
     bool,
     typer.Option(

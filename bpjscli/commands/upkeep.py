@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from bpjscli.commands import complete
 from bpjscli.commands import options as o
 from bpjscli.commands.run import area_id, emit, open_base
 from bpjscli.errors import Exit
@@ -13,11 +14,18 @@ from bpjscli.errors import Exit
 
 def check(
     select: Annotated[
-        list[str] | None, typer.Option("--select", help="Only these codes or families: C, S6, D501.")
+        list[str] | None,
+        typer.Option("--select", help="Only these codes or families: C, S6, D501.", autocompletion=complete.codes),
     ] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", help="Not these codes or families.")] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", help="Not these codes or families.", autocompletion=complete.codes),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail as well.")] = False,
-    explain: Annotated[str | None, typer.Option("--explain", metavar="CODE", help="Show the manual of a code.")] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option("--explain", metavar="CODE", help="Show the manual of a code.", autocompletion=complete.one_code),
+    ] = None,
     area: o.Area = None,
     data: o.Data = None,
     as_of: o.AsOf = None,
