@@ -13,6 +13,7 @@ import jsonschema
 import msgspec
 import pytest
 import tomli
+from loading import HEAD, loaded, problems, said, write
 
 from bpjscli.commands.schema import schema_text
 from bpjscli.derive.answers import Answers
@@ -21,7 +22,6 @@ from bpjscli.facts.load import load
 from bpjscli.facts.period import parse_period
 from bpjscli.facts.raw import BLOCKS
 from bpjscli.facts.schema import REQUIRED
-from tests.facts.loading import HEAD, loaded, problems, said, write
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ("figures.toml", "areas.toml", "vocabulary.toml")
