@@ -53,23 +53,16 @@ class FigureReader:
         segment = defaults.raw.segment if raw.segment is None else raw.segment
         programme = defaults.raw.programme if raw.programme is None else raw.programme
         base = defaults.base if raw.base is None else lookups.bases.find(raw.base, self.spot, order)
-        if (
-            area is None
-            or indicator is None
-            or period is None
-            or (segment is not None and segment not in lookups.segments)
-            or (programme is not None and programme not in lookups.programmes)
-            or (base is None and raw.base is not None)
-            or (raw.accepted_until is not None and raw.accepted is None)
-        ):
+        if area is None or indicator is None or period is None or (base is None and raw.base is not None):
+            return None
+        if not self._knows(segment, programme) or (raw.accepted_until is not None and raw.accepted is None):
             return None
         reading = self._reading(raw, indicator)
         if reading is None:
             return None
         id_ = figure_id(self.source, area, indicator, segment, programme, base, period, raw.locator)
-        if id_ in self.seen:
+        if self.seen.setdefault(id_, order) != order:
             return None
-        self.seen[id_] = order
         if indicator.role == "actual" and self.is_future(period) and period not in self.warned:
             from bpjscli.facts.faults import warn_of_future
 
@@ -94,6 +87,12 @@ class FigureReader:
             accepted_until=raw.accepted_until,
             superseded_by=raw.superseded_by,
             order=order,
+        )
+
+    def _knows(self, segment: str | None, programme: str | None) -> bool:
+        lookups = self.lookups
+        return (segment is None or segment in lookups.segments) and (
+            programme is None or programme in lookups.programmes
         )
 
     def _reading(self, raw: RawFigure, indicator: Indicator) -> Reading | None:
