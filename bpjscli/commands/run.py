@@ -32,7 +32,7 @@ def emit(document: Document, format_: Format | CheckFormat | None, output: Path 
 
     terminal = output is None and sys.stdout.isatty()
     name = format_.value if format_ is not None else ("table" if terminal else "plain")
-    width = _width() if terminal else 80
+    width = _width()
     write(render(document, name, Options(width=width, is_terminal=terminal, templates=template_folder())), output)
     for table in document.tables():
         if table.id == document.rows_of and not table.rows and table.empty:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from bpjscli.render.barred import bar_lines, with_bars
 from bpjscli.render.numbers import number_lines
 from bpjscli.render.page import PageColumn, PageTable, Shown
 from bpjscli.render.spans import Line, Span, cell_words, glued_width, line_width, wrapped
@@ -17,7 +18,7 @@ from bpjscli.render.width import display_width, narrowest
 GAP = 2  # columns between two columns of a table
 READABLE = 24  # text is not squeezed below this width only to let details stand beside their values
 COMFORTABLE = 40  # the width of text in a table that does not fit anyway
-LONGEST_WORD = 20  # a column of text is as wide as its longest word, unless that is longer than this
+LONGEST_WORD = 28  # a column of text is as wide as its longest word, unless that is longer than this
 SHORT_TITLE = 12  # a title up to this width stays on one line above a narrower column
 
 
@@ -35,9 +36,15 @@ def widest_grid(table: PageTable, width: int) -> Grid:
     return _laid_out(table, columns, _level(columns, width) or COMFORTABLE)
 
 
-def fitting_grid(table: PageTable, width: int) -> Grid | None:
-    """`table` in at most `width` columns, stacked where need be (details under values); `None` if it cannot fit."""
+def fitting_grid(table: PageTable, width: int, *, bars: bool = False) -> Grid | None:
+    """`table` in at most `width` columns, stacked where need be (details under values); `None` if it cannot fit.
+
+    With `bars`, what is left of the width is used for them.
+    """
     columns = _columns(table, stacked=False)
+    room = width - sum(column.natural + GAP for column in columns)
+    if bars and (barred := with_bars(table, room)) is not table:
+        table, columns = barred, _columns(barred, stacked=False)
     level = _level(columns, width)
     if level is None or level < min(READABLE, max(column.natural for column in columns)):
         columns = _columns(table, stacked=True)
@@ -61,7 +68,7 @@ def _columns(table: PageTable, *, stacked: bool) -> list[_Column]:
     cells = zip(*table.rows, strict=True)
     return [
         _text_column(column, own)
-        if column.wraps or (stacked and not column.numeric)
+        if column.wraps or (stacked and not column.numeric and not column.bars)
         else _fixed_column(column, own, stacked=stacked)
         for column, own in zip(table.columns, cells, strict=True)
     ]
@@ -77,6 +84,8 @@ def _text_column(column: PageColumn, cells: Sequence[Shown]) -> _Column:
 
 
 def _fixed_column(column: PageColumn, cells: Sequence[Shown], *, stacked: bool) -> _Column:
+    if column.bars:
+        return _Column(column.bars, column.bars, bar_lines(cells, column.bars))
     lines = number_lines(cells, stacked=stacked) if column.numeric else [[_whole(cell)] for cell in cells]
     body = max((line_width(line) for cell in lines for line in cell), default=0)
     title = max(*(display_width(word.text) for word in _title(column)), min(display_width(column.title), SHORT_TITLE))

@@ -10,7 +10,7 @@ import msgspec
 from bpjscli.render.layout import GAP, Grid, fitting_grid, widest_grid
 from bpjscli.render.page import Footnote, Page, PageParagraph, PageTable, PageTree, Shown
 from bpjscli.render.page_chart import PageChart
-from bpjscli.render.spans import Line, Role, Span, cell_words, line_width, paragraph_words, wrapped
+from bpjscli.render.spans import Line, Role, Span, cell_words, line_width, paragraph_words, text_words, wrapped
 from bpjscli.render.tree import tree_lines
 from bpjscli.render.width import display_width
 
@@ -21,7 +21,8 @@ class Sheet(msgspec.Struct, frozen=True):
     """What a page is set on: the `width` of tables and of running text, and the characters of rules.
 
     `title_rule` and `heading_rule` may be empty: then there is no rule. A `fixed` sheet lets a table run over its
-    width rather than change its form; another one turns a table that does not fit into one record a row.
+    width rather than change its form; another one draws bars beside percentages where there is room, leaves out what
+    is spare where there is none, and turns a table that still does not fit into one record a row.
     """
 
     width: int
@@ -79,15 +80,42 @@ def _heading(text: str, role: Literal["title", "heading"], rule: str, sheet: She
 
 
 def _text(text: str, role: Role, sheet: Sheet) -> list[Line]:
-    return wrapped([Span(word, role) for word in text.split(" ")], sheet.text_width)
+    return wrapped([Span(word, role) for word in text_words(text)], sheet.text_width)
 
 
 def _table(table: PageTable, page: Page, sheet: Sheet) -> list[Line]:
     caption = [*_text(table.title, "caption", sheet), EMPTY] if table.title else []
     if not (table.rows and table.columns):
         return caption + _text(table.empty or page.words.nothing, "", sheet)
-    grid = widest_grid(table, sheet.width) if sheet.fixed else fitting_grid(table, sheet.width)
-    return caption + (_records(table, sheet) if grid is None else _ruled(grid, sheet))
+    if sheet.fixed:
+        return caption + _ruled(widest_grid(table, sheet.width), sheet)
+    for kept in _without_spare(table):
+        grid = fitting_grid(kept, sheet.width, bars=True)
+        if grid is not None:
+            return caption + _ruled(grid, sheet) + _left_out(table, kept, page, sheet)
+    return caption + _records(table, sheet)
+
+
+def _without_spare(table: PageTable) -> Iterator[PageTable]:
+    """`table`, then the same with fewer and fewer of its spare columns."""
+    yield table
+    for least in sorted({column.spare for column in table.columns if column.spare}, reverse=True):
+        places = [place for place, column in enumerate(table.columns) if column.spare < least]
+        yield PageTable(
+            table.id,
+            table.title,
+            tuple(table.columns[place] for place in places),
+            tuple(tuple(row[place] for place in places) for row in table.rows),
+            table.empty,
+            table.style,
+        )
+
+
+def _left_out(table: PageTable, kept: PageTable, page: Page, sheet: Sheet) -> list[Line]:
+    titles = [column.title for column in table.columns if column not in kept.columns]
+    if not titles:
+        return []
+    return [EMPTY, *_text(page.words.left_out.format(columns=", ".join(titles)), "small", sheet)]
 
 
 def _ruled(grid: Grid, sheet: Sheet) -> list[Line]:
@@ -146,7 +174,7 @@ def _legend(page: Page, sheet: Sheet) -> list[Line]:
 
 def _note(note: Footnote, sheet: Sheet) -> list[Line]:
     sign = f"[{note.number}]"
-    words = [Span(sign, "reference"), *(Span(word) for word in note.text.split(" ") if word)]
+    words = [Span(sign, "reference"), *map(Span, text_words(note.text))]
     hang = len(sign) + 1
     lines = wrapped(words, sheet.text_width, hang)
     return [*lines, (Span(" " * hang), Span(note.link, "detail"))] if note.link else lines

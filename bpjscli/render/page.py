@@ -12,103 +12,50 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import ClassVar, Literal
+from decimal import Decimal
 
 import msgspec
 
 from bpjscli.i18n import Lang
+from bpjscli.render.page_blocks import (
+    Bar,
+    PageColumn,
+    PageNode,
+    PageParagraph,
+    PageTable,
+    PageTree,
+    Reference,
+    Shown,
+    Style,
+)
 from bpjscli.render.page_chart import PageChart, page_chart
 from bpjscli.render.safety import visible_line
 from bpjscli.render.words import Words, words
 from bpjscli.report.document import Block as DocumentBlock
 from bpjscli.report.document import Cell, Chart, Column, Data, Document, Mark, Node, Paragraph, Section, Table, Tree
 
-Style = Literal["lead", "normal", "warning", "small"]
-
+__all__ = [
+    "Block",
+    "Explained",
+    "Footnote",
+    "Page",
+    "PageChart",
+    "PageColumn",
+    "PageNode",
+    "PageParagraph",
+    "PageSection",
+    "PageTable",
+    "PageTree",
+    "Reference",
+    "Shown",
+    "Style",
+    "page",
+]
 
 SELF_EVIDENT: tuple[Mark, ...] = (
     "unknown",
     "shared",
 )  # a dash and "3–4" say so themselves: a legend may leave them out
-
-
-class Reference(msgspec.Struct, frozen=True, gc=False):
-    """A footnote sign in the text: the `number` of the note, and which use of the note this is (from 1)."""
-
-    number: int
-    use: int
-
-
-class Shown(msgspec.Struct, frozen=True, gc=False):
-    """A cell. Its text is `head` + `tail`: in a column of numbers, `head` ends with the units digit.
-
-    `order` is what rows are sorted by, where it is not the text: a number with a decimal point, or an ISO date.
-    """
-
-    head: str
-    tail: str = ""
-    order: str = ""
-    signs: str = ""
-    detail: str = ""
-    marks: tuple[Mark, ...] = ()
-    references: tuple[Reference, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """The value as formatted, without signs, detail or references."""
-        return self.head + self.tail
-
-
-class PageColumn(msgspec.Struct, frozen=True, gc=False):
-    """A column's title; `numeric` ones align on the decimal sign, `wraps` says whether its text may be broken."""
-
-    title: str
-    numeric: bool
-    wraps: bool
-
-
-class PageParagraph(msgspec.Struct, frozen=True):
-    """A sentence or several."""
-
-    kind: ClassVar[str] = "paragraph"
-    text: str
-    style: Style
-    references: tuple[Reference, ...]
-
-
-class PageTable(msgspec.Struct, frozen=True):
-    """A table; without rows, the sentence `empty` stands in its place."""
-
-    kind: ClassVar[str] = "table"
-    id: str
-    title: str
-    columns: tuple[PageColumn, ...]
-    rows: tuple[tuple[Shown, ...], ...]
-    empty: str
-    style: Literal["rows", "numbers"] = "rows"
-
-    @property
-    def row_heading(self) -> int:
-        """The place of the column that names the rows: the first column of text, or else the first."""
-        return next((place for place, column in enumerate(self.columns) if column.wraps), 0)
-
-
-class PageNode(msgspec.Struct, frozen=True):
-    """A node of a tree: one line, and the nodes under it."""
-
-    line: Shown
-    children: tuple[PageNode, ...]
-
-
-class PageTree(msgspec.Struct, frozen=True):
-    """A tree; without nodes, the sentence `empty` stands in its place."""
-
-    kind: ClassVar[str] = "tree"
-    id: str
-    title: str
-    nodes: tuple[PageNode, ...]
-    empty: str
-
 
 Block = PageParagraph | PageTable | PageTree | PageChart
 
@@ -227,10 +174,11 @@ class _Builder:
         if column.kind in _NUMERIC and (found := self.number.search(text)):
             text, tail = text[: found.end()], text[found.end() :]
         order = _order(cell.data) if column.kind != "text" else ""
+        bar = _bar(cell.data) if column.kind == "quantity" else None
         if not (cell.marks or cell.detail or cell.notes):
-            return Shown(text, tail, order)
+            return Shown(text, tail, order, bar=bar)
         signs = " ".join(sign for mark in cell.marks if (sign := self.sign(mark)))
-        return Shown(text, tail, order, signs, visible_line(cell.detail), cell.marks, self.references(cell.notes))
+        return Shown(text, tail, order, signs, visible_line(cell.detail), cell.marks, self.references(cell.notes), bar)
 
     def sign(self, mark: Mark) -> str:
         if mark not in self.signs and mark in SELF_EVIDENT:
@@ -271,6 +219,13 @@ def _order(data: Data) -> str:
     return visible_line(str(data)) if isinstance(data, (str, int)) else ""
 
 
+def _bar(data: Data) -> Bar | None:
+    """A quantity in percent that has a value."""
+    if not isinstance(data, dict) or data.get("unit") != "percent" or data.get("value") is None:
+        return None
+    return Bar(Decimal(data["value"]), data.get("low") is None, data.get("high") is None)
+
+
 def _anchors(document: Document) -> tuple[Iterator[str], dict[str, str]]:
     """Addresses within the page: those of sections and their blocks, in order, and those of tables and trees by id."""
     counts: Counter[str] = Counter()
@@ -288,4 +243,4 @@ def _anchors(document: Document) -> tuple[Iterator[str], dict[str, str]]:
 
 
 def _column(column: Column) -> PageColumn:
-    return PageColumn(visible_line(column.title), column.kind in _NUMERIC, column.kind == "text")
+    return PageColumn(visible_line(column.title), column.kind in _NUMERIC, column.kind == "text", column.spare)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import islice, takewhile
 from typing import Literal, NamedTuple
@@ -11,12 +12,21 @@ from bpjscli.render.width import display_width, pieces
 from bpjscli.report.document import Mark
 
 Role = (
-    Literal["", "title", "heading", "caption", "record", "column", "rule", "detail", "reference", "warning", "small"]
+    Literal[
+        "", "title", "heading", "caption", "record", "column", "rule", "detail", "reference", "warning", "small", "bar"
+    ]
     | Mark
 )
 
 # Of several marks on one value, the first of these decides how it looks.
 _WEIGHT: tuple[Mark, ...] = ("disputed", "cut", "unknown", "derived", "shared")
+
+
+# A number stays on the line of its unit and of its sign.
+_KEPT = re.compile(
+    r"(?<=\d) (?=(?:%|percent|persen|million|billion|trillion|juta|miliar|triliun)(?!\w))|(?<=[≈≲<>≤≥]) (?=[\dR\u2212])"
+)
+_SPACE = "\0"  # no text has one
 
 
 class Span(NamedTuple):
@@ -55,14 +65,19 @@ def reference_signs(references: Iterable[Reference]) -> str:
     return "".join(f"[{reference.number}]" for reference in references)
 
 
+def text_words(text: str) -> list[str]:
+    """The parts of `text` between which a line may end."""
+    return [word.replace(_SPACE, " ") for word in _KEPT.sub(_SPACE, text).split(" ") if word]
+
+
 def cell_words(cell: Shown) -> list[Span]:
     """The words of a cell of text, with all that follows its value."""
     role = role_of(cell)
-    words = [Span(word, role) for word in cell.text.split(" ") if word]
+    words = [Span(word, role) for word in text_words(cell.text)]
     if cell.signs:
         words.append(Span(cell.signs, role, glued=True))
     if cell.detail:
-        words += [Span(word, "detail") for word in f"({cell.detail})".split(" ")]
+        words += [Span(word, "detail") for word in text_words(f"({cell.detail})")]
     if cell.references:
         words.append(Span(reference_signs(cell.references), "reference", glued=True))
     return words
@@ -72,7 +87,7 @@ def paragraph_words(block: PageParagraph, warning: str) -> list[Span]:
     """The words of a paragraph; one that warns begins with the word `warning`."""
     role: Role = block.style if block.style in ("warning", "small") else ""
     text = f"{warning}: {block.text}" if block.style == "warning" else block.text
-    words = [Span(word, role) for word in text.split(" ") if word]
+    words = [Span(word, role) for word in text_words(text)]
     if block.references:
         words.append(Span(reference_signs(block.references), "reference", glued=True))
     return words

@@ -29,6 +29,7 @@ STYLES: dict[Role, str] = {
     "reference": "dim",
     "small": "dim",
     "warning": "yellow",
+    "bar": "blue",
     "disputed": "red",
     "cut": "yellow",
     "derived": "cyan",

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 # the 25 ms that importing wcwidth costs. A test holds the two against each other.
 _NARROW = re.compile(
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2070-\u2071\u2074-\u208e\u20a0-\u20bf"
-    "\u2190-\u2193\u2212\u2248\u2260\u2264\u2265\u2400-\u2426\ufffd]*"
+    "\u2190-\u2193\u2212\u2248\u2260\u2264\u2265\u2272\u2400-\u2426\u2500-\u2595\u25b8\u25c2\ufffd]*"
 )
 _LINK = re.compile(r"[a-z]+://|doi:", re.IGNORECASE)
 

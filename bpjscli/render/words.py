@@ -19,7 +19,7 @@ class ChartWords(msgspec.Struct, frozen=True):
 
 
 class Words(msgspec.Struct, frozen=True):
-    """What a renderer says by itself; `as_of`, `note` and `back` still hold their placeholders."""
+    """What a renderer says by itself; `as_of`, `note`, `back` and `left_out` still hold their placeholders."""
 
     as_of: str
     notes: str
@@ -29,6 +29,7 @@ class Words(msgspec.Struct, frozen=True):
     note: str
     back: str
     contents: str
+    left_out: str
     chart: ChartWords
 
 
@@ -44,6 +45,7 @@ def words(lang: Lang) -> Words:
         note=_("note {number}"),
         back=_("back to place {place} in the text"),
         contents=_("Contents"),
+        left_out=_("For want of room without: {columns}."),
         chart=ChartWords(
             interval=_("range the figure allows"),
             open_ended=_("open: only a bound is known"),

@@ -136,9 +136,9 @@ class Builder:
         """A date in the language of the document."""
         return period_text(Period(day.isoformat(), "day", day, day), self.lang)
 
-    def column(self, indicator: str, *, shown: bool = True) -> Column:
+    def column(self, indicator: str, *, shown: bool = True, spare: int = 0) -> Column:
         """A column of quantities."""
-        return Column(indicator, self.label(indicator), "quantity", shown)
+        return Column(indicator, self.label(indicator), "quantity", shown, spare)
 
     def note(self, id_: str, text: str, link: str | None = None) -> str:
         """Remember a footnote and return its id."""

@@ -35,13 +35,15 @@ class Cell(msgspec.Struct, frozen=True, gc=False):
 class Column(msgspec.Struct, frozen=True, gc=False):
     """A column: `key` in machine formats, `title` for people. `shown=False` keeps it out of formats for people.
 
-    A "quantity" column becomes in CSV the columns key, key_low, key_high, key_unit, key_origin and key_figures.
+    A "quantity" column becomes in CSV the columns key, key_low, key_high, key_unit, key_origin and key_figures. A
+    terminal that is too narrow leaves `spare` columns out, the greatest number first, and says so.
     """
 
     key: str
     title: str
     kind: ColumnKind = "text"
     shown: bool = True
+    spare: int = 0
 
 
 class Table(msgspec.Struct, frozen=True):

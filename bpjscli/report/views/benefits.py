@@ -50,9 +50,9 @@ def programmes_table(build: Builder, area: str, found: Benefits | None) -> Table
         Column("programme", _("Programme"), shown=False),
         Column("name", _("Programme")),
         build.column("claims"),
-        Column("claims_share", _("Share of claims"), "quantity"),
+        Column("claims_share", _("Share of claims"), "quantity", spare=2),
         build.column("benefits"),
-        Column("benefits_share", _("Share of benefits"), "quantity"),
+        Column("benefits_share", _("Share of benefits"), "quantity", spare=1),
         Column("average_benefit", _("Average a claim"), "quantity"),
     )
     empty = _("{area}: nobody has published claims or benefits by programme.").format(area=build.name(area))
@@ -136,9 +136,9 @@ def totals_table(build: Builder, area: str, totals: list[Totals]) -> Table:
     columns = (
         Column("area", _("Id"), shown=False),
         Column("period", _("Period"), "date"),
-        build.column("claims"),
+        build.column("claims", spare=2),
         build.column("benefits"),
-        Column("average_benefit", _("Average a claim"), "quantity"),
+        Column("average_benefit", _("Average a claim"), "quantity", spare=3),
         build.column("contributions"),
         Column("benefits_ratio", _("Benefits of contributions"), "quantity"),
     )

@@ -58,7 +58,7 @@ def coverage_table(
         Column("name", _("Area")),
         Column("period", _("Period"), "date"),
         build.column("coverage"),
-        *(build.column(indicator) for indicator in BESIDE),
+        *(build.column(indicator, spare=place) for place, indicator in enumerate(BESIDE)),
     ]
     if places is not None:
         columns += [

@@ -45,6 +45,7 @@ def figures(answers: Answers, lang: Lang, chosen: Iterable[Figure]) -> Document:
     """Every figure of `chosen`: where it stands, what is printed, and the interval it is read as."""
     build = Builder(answers, "figures", lang)
     _ = build._
+    chosen = list(chosen)
     columns = (
         Column("id", _("Id"), shown=False),
         Column("source", _("Source"), shown=False),
@@ -52,7 +53,7 @@ def figures(answers: Answers, lang: Lang, chosen: Iterable[Figure]) -> Document:
         Column("name", _("Area")),
         Column("indicator", _("Indicator"), shown=False),
         Column("label", _("Indicator")),
-        Column("of", _("Of")),
+        Column("of", _("Of"), shown=any(figure.segment or figure.programme for figure in chosen)),
         Column("period", _("Period"), "date"),
         Column("segment", _("Segment"), shown=False),
         Column("programme", _("Programme"), shown=False),
@@ -120,7 +121,7 @@ def sources_table(build: Builder, chosen: Iterable[Source], *, ids: bool = True)
     columns = (
         Column("id", _("Id"), shown=ids),
         Column("published", _("Published"), "date"),
-        Column("publisher", _("Publisher")),
+        Column("publisher", _("Publisher"), spare=1),
         Column("title", _("Title")),
         Column("speaker", _("Speaker"), shown=False),
         Column("language", _("Language"), shown=False),
