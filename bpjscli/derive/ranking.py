@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import NamedTuple
 
 from bpjscli.derive.answers import Answers, Candidate, Key
-from bpjscli.facts.interval import Interval
+from bpjscli.derive.candidate import preference
 from bpjscli.facts.model import Source
 from bpjscli.facts.period import Period
 
@@ -39,6 +41,14 @@ class Ranking(NamedTuple):
         return next((rank for rank in self.ranks if rank.area == area), None)
 
 
+class _Name(NamedTuple):
+    """A snapshot by its source, period and base."""
+
+    source: str
+    period: Period
+    base: str | None
+
+
 # A newer snapshot of one source is preferred to a fuller one if it has at least this part of the fullest one's areas.
 ENOUGH = Decimal(2) / 3
 
@@ -56,48 +66,97 @@ def ranking(
 
     A mixture of each area's best answers is taken only where no source has two of the areas in one period.
     """
-    best: dict[str, Candidate] = {}
-    snapshots: dict[tuple[str, Period, str | None], dict[str, Candidate]] = defaultdict(dict)
-    for area in areas:
-        key = Key(indicator, area, segment, programme)
-        chosen = answers.best(key, period)
-        if chosen is not None:
-            best[area] = chosen
-        for candidate in answers.candidates(key, period):
-            if not candidate.superseded:
-                snapshots[candidate.source.id, candidate.period, candidate.base].setdefault(area, candidate)
-    fullest = max(map(len, snapshots.values()), default=0)
-    enough = [s for s in snapshots.values() if len(s) >= max(Decimal(2), ENOUGH * fullest)]
-    if enough:
-        chosen_set = max(enough, key=_recency)
-        some = next(iter(chosen_set.values()))
-        when, source = some.period, some.source
-    else:
-        chosen_set, when, source = best, None, None
-    left_out = tuple((area, best.get(area)) for area in areas if area not in chosen_set)
-    return Ranking(indicator, when, source, rank(chosen_set), left_out)
+    keys = {area: Key(indicator, area, segment, programme) for area in areas}
+    chosen = _Snapshots(answers, keys, period).newest()
+    if chosen is None:
+        best = {area: found for area, key in keys.items() if (found := answers.best(key, period)) is not None}
+        left_out = tuple((area, None) for area in keys if area not in best)
+        return Ranking(indicator, None, None, rank(best), left_out)
+    some = _first(chosen)
+    elsewhere = tuple((area, answers.best(key, period)) for area, key in keys.items() if area not in chosen)
+    return Ranking(indicator, some.period, some.source, rank(chosen), elsewhere)
+
+
+class _Snapshots:
+    """What each source may say of the areas in one period on one base; only those that may be chosen are solved."""
+
+    def __init__(self, answers: Answers, keys: Mapping[str, Key], within: Period | None) -> None:
+        self.answers = answers
+        self.keys = keys
+        self.possible: dict[_Name, list[str]] = defaultdict(list)
+        self.sources = {source.id: source for source in answers.base.sources}
+        self.made: dict[_Name, dict[str, Candidate]] = {}
+        for area, key in keys.items():
+            for period, prospects in answers.prospects(key).items():
+                if within is None or within.covers(period):
+                    for name in dict.fromkeys(_Name(p.group.source, period, p.group.base) for p in prospects):
+                        self.possible[name].append(area)
+
+    def newest(self) -> dict[str, Candidate] | None:
+        """The newest snapshot that is full enough; `None` where no source has two of the areas together."""
+        enough = max(Decimal(2), ENOUGH * self._fullest())
+        large = [name for name, areas in self.possible.items() if len(areas) >= enough]
+        recency = {name: self._recency(name) for name in large}
+        for _, names in groupby(sorted(large, key=recency.__getitem__, reverse=True), recency.__getitem__):
+            found = max((self._make(name) for name in names), key=_fullness)
+            if len(found) >= enough:
+                return found
+        return None
+
+    def _fullest(self) -> int:
+        fullest = 1
+        for name, areas in sorted(self.possible.items(), key=lambda entry: len(entry[1]), reverse=True):
+            if len(areas) <= fullest:
+                break
+            fullest = max(fullest, len(self._make(name)))
+        return fullest
+
+    def _make(self, name: _Name) -> dict[str, Candidate]:
+        if name not in self.made:
+            found = {area: self._candidate(name, self.keys[area]) for area in self.possible[name]}
+            self.made[name] = {area: candidate for area, candidate in found.items() if candidate is not None}
+        return self.made[name]
+
+    def _candidate(self, name: _Name, key: Key) -> Candidate | None:
+        for candidate in self.answers.at(key, name.period):
+            if candidate.source.id == name.source and candidate.base == name.base and not candidate.superseded:
+                return candidate
+        return None
+
+    def _recency(self, name: _Name) -> tuple[object, ...]:
+        published = self.sources[name.source].published
+        return (name.period.sort_key, published.sort_key if published is not None else ())
 
 
 def rank(candidates: dict[str, Candidate]) -> tuple[Rank, ...]:
     """Ranks by interval: an area stands above another only where every value of its interval does."""
+    lows = sorted(low for c in candidates.values() if (low := _low(c)) is not None)
+    highs = sorted(high for c in candidates.values() if (high := _high(c)) is not None)
     found = []
     for area, candidate in candidates.items():
-        others = [other.quantity.interval for name, other in candidates.items() if name != area]
-        own = candidate.quantity.interval
-        above = sum(exceeds(other, own) for other in others)
-        below = sum(exceeds(own, other) for other in others)
+        low, high = _low(candidate), _high(candidate)
+        above = 0 if high is None else len(lows) - bisect_right(lows, high)
+        below = 0 if low is None else bisect_left(highs, low)
         found.append(Rank(above + 1, len(candidates) - below, area, candidate))
     return tuple(sorted(found, key=lambda r: (r.low, r.high, -(r.candidate.quantity.value or Decimal(0)))))
 
 
-def exceeds(one: Interval, other: Interval) -> bool:
-    """Whether every value of `one` is greater than every value of `other`."""
-    if one.low is None or other.high is None:
-        return False
-    return one.low > other.high or (one.low == other.high and (one.low_open or other.high_open))
+def _low(candidate: Candidate) -> tuple[Decimal, int] | None:
+    """Where the interval begins, so that it lies above every interval that ends before: just after an open bound."""
+    interval = candidate.quantity.interval
+    return None if interval.low is None else (interval.low, 1 if interval.low_open else 0)
 
 
-def _recency(snapshot: dict[str, Candidate]) -> tuple[object, ...]:
-    some = next(iter(snapshot.values()))
-    published = some.source.published
-    return (some.period.sort_key, published.sort_key if published is not None else (), len(snapshot))
+def _high(candidate: Candidate) -> tuple[Decimal, int] | None:
+    """Where the interval ends: just before an open bound."""
+    interval = candidate.quantity.interval
+    return None if interval.high is None else (interval.high, -1 if interval.high_open else 0)
+
+
+def _fullness(snapshot: dict[str, Candidate]) -> tuple[object, ...]:
+    """Sorts snapshots of one period and day; those alike in size by the answer for their first area."""
+    return (len(snapshot), *(preference(_first(snapshot)) if snapshot else ()))
+
+
+def _first(snapshot: dict[str, Candidate]) -> Candidate:
+    return next(iter(snapshot.values()))
