@@ -1,0 +1,183 @@
+"""What is to be added to a fact base, and the text of the file with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+import msgspec
+
+from bpjscli.edit.align import Pairs
+from bpjscli.edit.insert import NotEditableError, with_figures, with_source
+from bpjscli.edit.literals import is_number, period_literal, text_literal
+from bpjscli.edit.place import Values, area_id, count_of, defaults_of, holder_of, ids_in, position_of
+from bpjscli.edit.staging import load_copy
+from bpjscli.edit.tidy import in_order, meaning
+from bpjscli.errors import BpjsError
+from bpjscli.facts.include import displayed, gather
+from bpjscli.facts.load import InvalidBaseError
+from bpjscli.facts.locate import Locator
+from bpjscli.facts.model import Area, FactBase, Place, Problem
+from bpjscli.facts.period import parse_period
+from bpjscli.facts.problems import Problems
+from bpjscli.facts.raw import RawDefaults, RawFigure, RawSource
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A figure to add: the id of its source, its keys, and where it comes from ("table.csv:7"), for messages."""
+
+    source: str
+    values: Values
+    origin: str | None = None
+
+
+class Addition(msgspec.Struct, frozen=True):
+    """A source to add, if any, and figures; all of them go into one file."""
+
+    source: Values | None = None
+    entries: tuple[Entry, ...] = ()
+
+
+class Plan(NamedTuple):
+    """The file that would change, how it is shown, its text before and after, and the line of each new figure.
+
+    `files` are all files of the base as they would be, by their path within its folder; `first` names the first one.
+    """
+
+    file: Path
+    display: str
+    before: str
+    after: str
+    lines: tuple[tuple[int, Entry], ...]
+    files: Mapping[PurePosixPath, bytes]
+    first: PurePosixPath
+    folder: Path
+
+    def load(self) -> FactBase:
+        """The fact base as it would be. Raises `InvalidBaseError`, with new figures named by where they come from."""
+        try:
+            return load_copy(self.files, self.first, lambda path: displayed(self.folder / path))
+        except InvalidBaseError as error:
+            problems = (_at_origin(problem, self.display, self._origins()) for problem in error.problems)
+            raise InvalidBaseError(tuple(sorted(problems, key=_by_origin))) from error
+
+    def _origins(self) -> dict[int, Place]:
+        """Where the figures come from that are to stand in lines which are not there yet."""
+        found = {}
+        for number, (line, entry) in enumerate(self.lines, 1):
+            file, _, row = (entry.origin or "").rpartition(":")
+            found[line] = Place(file, int(row)) if file and row.isdigit() else Place("new figure", number)
+        return found
+
+
+def plan(path: Path, addition: Addition, areas: Mapping[str, Area]) -> Plan:
+    """What adding `addition` to the fact base at `path` makes of its files, as they are now.
+
+    Raises `BpjsError` where the base cannot be read, where figures belong to several files or to no source, and where
+    the file cannot be edited.
+    """
+    problems = Problems()
+    documents = gather(path, problems)
+    if problems.failed:
+        raise InvalidBaseError(problems.in_order())
+    holder = holder_of(documents, addition.source, [entry.source for entry in addition.entries])
+    text = before = _mark(holder.path) + holder.text
+    orders = {id_: order for order, id_ in enumerate(ids_in(holder))}
+    placed: list[tuple[int, int, Entry]] = []
+    try:
+        if addition.source is not None:
+            position = position_of(holder, addition.source.get("published"))
+            position = len(orders) if position is None else position
+            text = with_source(text, source_pairs(addition.source), position)
+            orders = {id_: order + (order >= position) for id_, order in orders.items()}
+            orders[addition.source["id"]] = position
+        for id_, order in orders.items():
+            entries = [entry for entry in addition.entries if entry.source == id_]
+            defaults, count = defaults_of(holder, id_, areas), count_of(holder, id_)
+            text = with_figures(text, order, [figure_pairs(entry.values, defaults, areas) for entry in entries])
+            placed += [(order, count + number, entry) for number, entry in enumerate(entries)]
+    except NotEditableError as error:
+        said = "does not write its sources as [[source]] blocks with figures = [ … ]"
+        raise BpjsError(f"bpjs: {holder.display} {said}, so bpjs cannot add to it; edit it by hand") from error
+    _verify(before, text, placed, addition, len(orders))
+    locator = Locator(text.removeprefix("\ufeff"))
+    lines = tuple((locator.line(("source", order, "figures", number)), entry) for order, number, entry in placed)
+    folder = path.parent
+    files = {_within(d.path, folder): (text if d is holder else _mark(d.path) + d.text).encode() for d in documents}
+    return Plan(holder.path, holder.display, before, text, lines, files, _within(path, folder), folder)
+
+
+def source_pairs(values: Values) -> Pairs:
+    """The keys of a source as TOML writes them, in canonical order; dates that cannot be read stay text."""
+    dates = ("published", "accessed")
+    pairs = [(key, _period(value) if key in dates else text_literal(value)) for key, value in values.items()]
+    return in_order(pairs, RawSource.__struct_fields__)
+
+
+def figure_pairs(values: Values, defaults: Values, areas: Mapping[str, Area]) -> Pairs:
+    """The keys of a figure as TOML writes them, in canonical order, without what `defaults` say already."""
+    found = []
+    for key, value in values.items():
+        if key == "area":
+            value = area_id(value, areas)
+        if defaults.get(key) == value and key in RawDefaults.__struct_fields__:
+            continue
+        if key == "value" and is_number(value):
+            found.append((key, value))
+        else:
+            found.append((key, _period(value) if key in ("period", "accepted_until") else text_literal(value)))
+    return in_order(found, RawFigure.__struct_fields__)
+
+
+def _period(written: str) -> str:
+    try:
+        return period_literal(parse_period(written))
+    except ValueError:
+        return text_literal(written)
+
+
+def _mark(path: Path) -> str:
+    """The byte order mark with which a file begins, if it does."""
+    with path.open("rb") as file:
+        return "\ufeff" if file.read(3) == b"\xef\xbb\xbf" else ""
+
+
+def _within(path: Path, folder: Path) -> PurePosixPath:
+    return PurePosixPath(path.relative_to(folder).as_posix())
+
+
+def _verify(
+    before: str, after: str, placed: Sequence[tuple[int, int, Entry]], addition: Addition, sources: int
+) -> None:
+    """Hold the new text against the old: it says all that was said, and so much more. A difference would be a bug."""
+    was, is_ = meaning(before), meaning(after)
+    tables: list[dict[str, Any]] = is_.get("source", [])
+    if len(tables) != sources:
+        raise AssertionError("a source is missing")  # pragma: no cover - a bug, and nothing is written
+    for order, number, _ in sorted(placed, key=lambda place: place[:2], reverse=True):
+        del tables[order]["figures"][number]
+    if addition.source is not None:
+        tables[:] = [table for table in tables if table.get("id") != addition.source["id"]]
+    for side in (was, is_):
+        for table in side.get("source", ()):
+            table.setdefault("figures", [])
+        side.setdefault("source", [])
+    if was != is_:
+        raise AssertionError("the text says something else")  # pragma: no cover - a bug, and nothing is written
+
+
+def _at_origin(problem: Problem, display: str, origins: Mapping[int, Place]) -> Problem:
+    """The problem with each line of a new figure named by where the figure comes from."""
+
+    def named(match: re.Match[str]) -> str:
+        return str(origins.get(int(match[1]), match[0]))
+
+    place = origins.get(problem.place.line) if problem.place.file == display else None
+    message = re.sub(rf"{re.escape(display)}:(\d+)", named, problem.message)
+    return msgspec.structs.replace(problem, place=place or problem.place, message=message)
+
+
+def _by_origin(problem: Problem) -> tuple[str, int]:
+    return (problem.place.file, problem.place.line)

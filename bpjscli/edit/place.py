@@ -1,0 +1,104 @@
+"""Where in the files of a fact base something new belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from bpjscli.errors import BpjsError, quoted
+from bpjscli.facts.areas import AmbiguousAreaError, UnknownAreaError, resolve_area
+from bpjscli.facts.include import gather
+from bpjscli.facts.lookups import Periods
+from bpjscli.facts.model import Area
+from bpjscli.facts.period import parse_period
+from bpjscli.facts.problems import Problems
+from bpjscli.facts.reader import Document
+
+Values = Mapping[str, str]
+"""Keys of a source or figure with plain text, as people type it."""
+
+
+def holder_of(documents: Sequence[Document], new: Values | None, sources: Sequence[str]) -> Document:
+    """The one file that holds `sources`, and is to hold the `new` one.
+
+    Raises `BpjsError` where a source is unknown, where the new one is not new, and where there would be several files.
+    """
+    of = {id_: document for document in documents for id_ in ids_in(document)}
+    new_id = None if new is None else new["id"]
+    if new_id in of:
+        raise BpjsError(f"bpjs: there is a source {quoted(new_id or '')} already; choose another id")
+    wanted = [id_ for id_ in dict.fromkeys(sources) if id_ != new_id]
+    for id_ in wanted:
+        if id_ not in of:
+            raise BpjsError(_no_source(id_, list(of)))
+    holders = [of[id_] for id_ in wanted] + ([_for_sources(documents)] if new is not None else [])
+    names = list(dict.fromkeys(document.display for document in holders))
+    if len(names) > 1:
+        raise BpjsError(
+            f"bpjs: the figures belong to sources in several files, {' and '.join(names)}; add them one file at a time"
+        )
+    return holders[0]
+
+
+def position_of(document: Document, published: str | None) -> int | None:
+    """Where a new source keeps the order of publication; `None`, at the end, where there is none to keep."""
+    periods = Periods()
+    keys = [periods.find(table.get("published")) for table in document.table.get("source", ())]
+    known = [period.sort_key for period in keys if period is not None]
+    if published is None or len(known) < len(keys) or known != sorted(known):
+        return None
+    try:
+        own = parse_period(published).sort_key
+    except ValueError:
+        return None  # loading the result says what is wrong with it
+    return next((place for place, key in enumerate(known) if key > own), None)
+
+
+def ids_in(document: Document) -> list[str]:
+    """The ids of the sources of a file, in its order."""
+    tables = document.table.get("source", ())
+    return [str(table.get("id", "")) if isinstance(table, dict) else "" for table in tables]
+
+
+def defaults_in(path: Path, source: str, areas: Mapping[str, Area]) -> Values:
+    """The defaults of a source of the base at `path`, as plain text, the area by its id; none for an unknown one."""
+    for document in gather(path, Problems()):
+        if source in ids_in(document):
+            return defaults_of(document, source, areas)
+    return {}
+
+
+def defaults_of(document: Document, source: str, areas: Mapping[str, Area]) -> Values:
+    """The defaults of a source of a file, as plain text, the area by its id; none for an unknown one."""
+    for table in document.table.get("source", ()):
+        if table.get("id") == source:
+            found = {key: str(value) for key, value in table.get("defaults", {}).items()}
+            return found | ({"area": area_id(found["area"], areas)} if "area" in found else {})
+    return {}
+
+
+def count_of(document: Document, source: str) -> int:
+    """How many figures a source of a file has."""
+    return sum(len(t.get("figures", ())) for t in document.table.get("source", ()) if t.get("id") == source)
+
+
+def area_id(name: str, areas: Mapping[str, Area]) -> str:
+    """The id of the area that `name` means, or the name itself: loading the result says what is wrong with it."""
+    try:
+        return resolve_area(name, areas).id
+    except (UnknownAreaError, AmbiguousAreaError):
+        return name
+
+
+def _for_sources(documents: Sequence[Document]) -> Document:
+    """The file for a new source: the first one, unless it leaves its sources to files it includes."""
+    with_sources = [document for document in documents if ids_in(document)]
+    return documents[0] if not with_sources or documents[0] in with_sources else with_sources[-1]
+
+
+def _no_source(id_: str, known: Sequence[str]) -> str:
+    from difflib import get_close_matches
+
+    near = [quoted(name) for name in get_close_matches(id_, known, 3, 0.6)]
+    meant = f"did you mean {' or '.join(near)}? If it is new, enter it" if near else "enter it"
+    return f"bpjs: there is no source {quoted(id_)}; {meant} first, with bpjs add-source"
