@@ -61,8 +61,9 @@ def _pairs(examination: Examination) -> Iterator[tuple[Figure, Figure]]:
             if figure.id not in examination.disputed:
                 by_period.setdefault(figure.period, []).append(figure)
         for same in by_period.values():
-            newest = max(same, key=lambda f: (_published(f), -f.reading.step))
-            yield from ((newest, f) for f in same if f.source is not newest.source)
+            if len(same) > 1:
+                newest = max(same, key=lambda f: (_published(f), -f.reading.step))
+                yield from ((newest, f) for f in same if f.source is not newest.source)
 
 
 def _everybody(examination: Examination) -> Iterator[tuple[Figure, Figure]]:

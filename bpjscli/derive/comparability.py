@@ -40,8 +40,8 @@ HUNDRED = (Decimal(100), Decimal(100))
 class Verdict(NamedTuple):
     """Whether `later` may be compared with `earlier`, and why.
 
-    `growth` is the relative change of the workforce in percent, `allowed` the most it can grow in the time, `months`
-    the time in calendar months. The workforces are those the two rest on, where they are known.
+    `moved` are the bounds of the relative change of the workforce in percent, `allowed` the most it can grow in the
+    time, `months` the time in calendar months. The workforces are those the two rest on, where they are known.
     """
 
     outcome: Outcome
@@ -51,8 +51,16 @@ class Verdict(NamedTuple):
     months: int
     earlier_workforce: Candidate | None = None
     later_workforce: Candidate | None = None
-    growth: Quantity | None = None
+    moved: Bounds | None = None
     allowed: Decimal = Decimal(0)
+
+    @property
+    def growth(self) -> Quantity | None:
+        """The relative change of the workforce in percent, with the figures that it rests on."""
+        before, after = self.earlier_workforce, self.later_workforce
+        if self.moved is None or before is None or after is None:
+            return None
+        return computed("percent", self.moved, known(before), known(after))
 
 
 def compare(earlier: Candidate, later: Candidate, answers: Answers) -> Verdict:
@@ -116,10 +124,8 @@ def _by_workforce(verdict: Verdict, answers: Answers) -> Verdict:
     if workforces[0] is None or workforces[1] is None:
         return verdict._replace(reason="workforce-unknown")
     ratio = divide(known_bounds(workforces[1]), known_bounds(workforces[0]))
-    bounds = multiply(subtract(ratio, ONE), HUNDRED)
-    growth = computed("percent", bounds, known(workforces[0]), known(workforces[1]))
-    allowed = allowed_growth(verdict.months)
-    verdict = verdict._replace(growth=growth, allowed=allowed)
+    bounds, allowed = multiply(subtract(ratio, ONE), HUNDRED), allowed_growth(verdict.months)
+    verdict = verdict._replace(moved=bounds, allowed=allowed)
     least = -100 * allowed / (100 + allowed)  # what shrank may have grown by as much as `allowed`, seen from its end
     if bounds[0] > allowed or bounds[1] < least:
         return verdict._replace(outcome="not-comparable", reason="workforce-moved")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import NamedTuple
 
 from bpjscli.derive.candidate import Candidate, Key, published
-from bpjscli.derive.constraints import REST, Plan, Variable
+from bpjscli.derive.constraints import REST, Regions, Variable
 from bpjscli.derive.groups import Group
 from bpjscli.derive.plan import Planner
 from bpjscli.derive.solve import Solved, solve
@@ -17,26 +18,40 @@ from bpjscli.facts.period import Period
 Place = tuple[str, str | None, str | None, int]  # a variable without its year
 
 
+class Shape(NamedTuple):
+    """What groups have in common that state the same variables in the same order.
+
+    `stated` are their figures by place, by number; `derivable` the variables of their plan, without auxiliaries.
+    """
+
+    stated: Mapping[Place, list[int]]
+    derivable: Mapping[Place, list[Variable]]
+
+
 class Prospects:
-    """Makes prospects, for one vocabulary. What could be derived is worked out once for all groups of one shape."""
+    """Makes prospects, for one vocabulary."""
 
     def __init__(self, planner: Planner, indicators: Mapping[str, Indicator]) -> None:
         self.planner = planner
         self.indicators = indicators
-        self._derivable: dict[int, dict[Place, list[Variable]]] = {}
+        self._shapes: dict[tuple[tuple[Variable, ...], Regions], Shape] = {}
 
     def of(self, group: Group) -> Prospect:
         """The prospect of `group`."""
         return Prospect(group, self)
 
-    def derivable(self, plan: Plan) -> dict[Place, list[Variable]]:
-        """The variables of a plan by place, without auxiliaries; the planner keeps each plan, so that ids stay true."""
-        found = self._derivable.get(id(plan))
+    def shape(self, group: Group) -> Shape:
+        """The shape of `group`, worked out once for all that have it."""
+        name = (group.variables, group.regions)
+        found = self._shapes.get(name)
         if found is None:
-            found = self._derivable[id(plan)] = defaultdict(list)
-            for variable in plan.variables:
-                if variable is not None and REST not in (variable.segment, variable.programme):
-                    found[variable[:4]].append(variable)
+            stated, derivable = defaultdict(list), defaultdict(list)
+            for number, variable in enumerate(group.variables):
+                stated[variable[:4]].append(number)
+            for possible in self.planner.plan(frozenset(group.variables), group.regions).variables:
+                if possible is not None and REST not in (possible.segment, possible.programme):
+                    derivable[possible[:4]].append(possible)
+            found = self._shapes[name] = Shape(dict(stated), dict(derivable))
         return found
 
 
@@ -48,6 +63,10 @@ class Prospect:
         self._prospects = prospects
 
     @cached_property
+    def _shape(self) -> Shape:
+        return self._prospects.shape(self.group)
+
+    @cached_property
     def solved(self) -> Solved:
         """What the group amounts to."""
         return solve(self.group, self._prospects.planner)
@@ -55,21 +74,22 @@ class Prospect:
     def keys(self, area: str) -> Iterator[Key]:
         """What may be answered for `area`: what figures state comes first."""
         number = self.group.areas.index(area)
-        for place in dict.fromkeys((*self._stated, *self._derivable)):
+        for place in dict.fromkeys((*self._shape.stated, *self._shape.derivable)):
             indicator, segment, programme, of = place
             if of == number:
                 yield Key(indicator, area, segment, programme)
 
     def periods(self, key: Key) -> set[Period]:
         """The periods for which `key` may be answered."""
-        place = self._place(key)
-        found = {self.group.figures[number].period for number in self._stated.get(place, ())}
-        return found | {self.group.cell_of(variable).period for variable in self._derivable.get(place, ())}
+        place, group = self._place(key), self.group
+        found = {group.figures[number].period for number in self._shape.stated.get(place, ())}
+        found.update(group.cell_of(variable).period for variable in self._shape.derivable.get(place, ()))
+        return found
 
     def candidates(self, key: Key, period: Period) -> Iterator[Candidate]:
         """The answers to `key` for `period`: those that figures state, or else the one that follows from others."""
         group, solved, place = self.group, self.solved, self._place(key)
-        stated = self._stated.get(place, ())
+        stated = self._shape.stated.get(place, ())
         for number in stated:
             figure = group.figures[number]
             if figure.period == period:
@@ -77,7 +97,7 @@ class Prospect:
                 quantity = published(figure, disputed=disputed, cut=cut)
                 yield Candidate(key, period, figure.source, figure.base, quantity, solved, group.variables[number])
         known = {group.variables[number] for number in stated}
-        for variable in self._derivable.get(place, ()):
+        for variable in self._shape.derivable.get(place, ()):
             if variable not in known and group.cell_of(variable).period == period:
                 derived = solved.derived(variable, self._prospects.indicators[key.indicator].unit)
                 if derived is not None:
@@ -85,17 +105,3 @@ class Prospect:
 
     def _place(self, key: Key) -> Place:
         return key.indicator, key.segment, key.programme, self.group.areas.index(key.area)
-
-    @cached_property
-    def _stated(self) -> dict[Place, list[int]]:
-        """The figures by place, by number."""
-        found: dict[Place, list[int]] = {}
-        for number, variable in enumerate(self.group.variables):
-            found.setdefault(variable[:4], []).append(number)
-        return found
-
-    @cached_property
-    def _derivable(self) -> dict[Place, list[Variable]]:
-        return self._prospects.derivable(
-            self._prospects.planner.plan(frozenset(self.group.variables), self.group.regions)
-        )
