@@ -54,7 +54,7 @@ def _times(context: Context, a: Decimal, b: Decimal) -> Decimal:
 
 
 def _over(context: Context, a: Decimal, b: Decimal) -> Decimal:
-    """A / b for b from zero to infinity: the limit where b is zero or infinite."""
+    """The quotient a / b for b from zero to infinity: the limit where b is zero or infinite."""
     if not a:
         return ZERO
     if not b:

@@ -161,7 +161,7 @@ def _ranks(old: Answers, new: Answers, results: Iterable[ResultChange]) -> Itera
     for (region, segment), areas in asked.items():
         tables = [_table(answers, areas, segment) for answers in (old, new)]
         for area in areas:
-            before, after = (table.of(area) for table in tables)
+            before, after = (table.of(area) if len(table.ranks) > 1 else None for table in tables)
             if _place(before) != _place(after):
                 yield RankChange(region, area, segment, before, after)
 

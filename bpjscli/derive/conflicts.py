@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-Oracle = Callable[[int], int]  # active items -> 0, or a subset of them that conflicts
+# Active items and instances of identities (-1: all) -> 0, or a subset of them that conflicts, instances above items.
+Oracle = Callable[[int, int], int]
 
 DEEPEST = 3  # wrong items assumed at most, when explaining everything at once
 NODES = 150  # sets of wrong items tried at most
+MOST_MINIMISED = 40  # items of a conflict that are left out one by one with all identities at work
 
 
 class Conflict(NamedTuple):
@@ -35,54 +37,65 @@ def bits(items: int) -> Iterator[int]:
         items ^= lowest
 
 
-def find_conflicts(active: int, oracle: Oracle) -> list[Conflict]:
-    """All independent conflicts among `active`; an empty list where they agree."""
-    first = oracle(active)
-    if not first:
-        return []
-    minimal = _minimal_conflicts(active, _minimise(first, oracle), oracle)
-    return [_summarise(cluster) for cluster in _clusters(minimal)]
+def find_conflicts(active: int, count: int, oracle: Oracle) -> list[Conflict]:
+    """All independent conflicts among `active`, of `count` items; an empty list where they agree."""
+    search = _Search(active, count, oracle)
+    return [_summarise(cluster) for cluster in _clusters(search.minimal_conflicts())]
 
 
-def _minimise(conflict: int, oracle: Oracle) -> int:
-    """A minimal conflict within `conflict`, by leaving out one item after the other."""
-    for number in bits(conflict):
-        without = conflict & ~(1 << number)
-        if without != conflict:
-            smaller = oracle(without)
-            if smaller:
-                conflict = smaller
-    return conflict
+class _Search:
+    def __init__(self, active: int, count: int, oracle: Oracle) -> None:
+        self.active = active
+        self.count = count
+        self.oracle = oracle
+        self.items = (1 << count) - 1
 
+    def conflict(self, active: int) -> int:
+        """0, or a minimal conflict within `active`."""
+        found = self.oracle(active, -1)
+        if not found:
+            return 0
+        conflict = self._minimised(found & self.items, found >> self.count)
+        return self._minimised(conflict, -1) if conflict.bit_count() <= MOST_MINIMISED else conflict
 
-def _minimal_conflicts(active: int, first: int, oracle: Oracle) -> list[int]:
-    found = [first]
-    diagnoses: list[int] = []
-    level, seen = [0], {0}
-    nodes = 0
-    for _ in range(DEEPEST + 1):
-        following: list[int] = []
-        for removed in level:
-            if nodes >= NODES or any(diagnosis & removed == diagnosis for diagnosis in diagnoses):
-                continue
-            label = next((conflict for conflict in found if not conflict & removed), 0)
-            if not label:
-                nodes += 1
-                label = oracle(active & ~removed)
+    def _minimised(self, conflict: int, instances: int) -> int:
+        """Leave out one item after the other, as long as the instances alone still make a conflict of the rest.
+
+        Those that led to a conflict suffice for it; to look at no others is much quicker, and nearly always enough.
+        """
+        for number in bits(conflict):
+            without = conflict & ~(1 << number)
+            if without != conflict:
+                smaller = self.oracle(without, instances) & self.items
+                if smaller:
+                    conflict = smaller
+        return conflict
+
+    def minimal_conflicts(self) -> list[int]:
+        """Minimal conflicts, smallest first: every one that the least sets of wrong items have to explain."""
+        found: list[int] = []
+        level, seen, nodes = [0], {0}, 0
+        for _ in range(DEEPEST + 1):
+            following: list[int] = []
+            explained = False
+            for removed in level:
+                label = next((conflict for conflict in found if not conflict & removed), 0)
                 if not label:
-                    diagnoses.append(removed)
-                    continue
-                label = _minimise(label, oracle)
-                found.append(label)
-            for number in bits(label):
-                child = removed | 1 << number
-                if child not in seen:
-                    seen.add(child)
-                    following.append(child)
-        if diagnoses:
-            break
-        level = following
-    return sorted(dict.fromkeys(found), key=lambda conflict: (conflict.bit_count(), conflict))
+                    if nodes == NODES:
+                        continue
+                    nodes += 1
+                    label = self.conflict(self.active & ~removed)
+                    if not label:
+                        explained = True
+                        continue
+                    found.append(label)
+                children = [child for number in bits(label) if (child := removed | 1 << number) not in seen]
+                following.extend(children)
+                seen.update(children)
+            if explained:
+                break
+            level = following
+        return sorted(dict.fromkeys(found), key=lambda conflict: (conflict.bit_count(), conflict))
 
 
 def _clusters(conflicts: list[int]) -> list[list[int]]:

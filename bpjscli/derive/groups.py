@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from bpjscli.derive.constraints import Regions, Variable
 from bpjscli.derive.identity import Identity, Previous, walk
-from bpjscli.derive.plan import Variable
 from bpjscli.facts.model import Area, Figure, Indicator
 from bpjscli.facts.period import Period, years_later
 
@@ -22,9 +22,6 @@ class Cell(NamedTuple):
 
     area: str
     period: Period
-
-
-Regions = tuple[tuple[int, tuple[int, ...]], ...]
 
 
 class Group(NamedTuple):

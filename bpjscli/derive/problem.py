@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from bpjscli.derive.groups import Group, Regions
-from bpjscli.derive.plan import Plan, Planner, Variable
+from bpjscli.derive.constraints import Plan, Regions, Variable
+from bpjscli.derive.groups import Group
+from bpjscli.derive.plan import Planner
 from bpjscli.derive.propagate import Box
 from bpjscli.facts.interval import Interval
 from bpjscli.facts.model import Figure, Unit
+
+_HALF = Decimal("0.5")
+_WHOLE = Decimal(1)
 
 
 class Item(NamedTuple):
@@ -21,62 +25,102 @@ class Item(NamedTuple):
     loose: Interval
 
 
-def as_item(figure: Figure, variable: Variable) -> Item:
-    """The solver's view of `figure`."""
+def as_item(figure: Figure, variable: Variable, *, quotient: bool = False) -> Item:
+    """The solver's view of `figure`; of a `quotient`, a number in full is one rounded to the nearest whole."""
     reading = figure.reading
     if figure.unit == "percent":
         return Item(variable, reading.rounded.scaled(-2), reading.loose.scaled(-2))
+    if quotient and reading.rounded.exact:
+        value = reading.value
+        return Item(variable, Interval(value - _HALF, value + _HALF), Interval(value - _WHOLE, value + _WHOLE))
     return Item(variable, reading.rounded, reading.loose)
 
 
 class Problem:
     """Items that meet in identities. Sets of items are bit sets: bit n is the n-th item."""
 
-    def __init__(self, planner: Planner, items: Sequence[Item], regions: Regions = ()) -> None:
+    def __init__(
+        self, planner: Planner, items: Sequence[Item], regions: Regions = (), plan: Plan | None = None
+    ) -> None:
         self.planner = planner
         self.items = tuple(items)
         self.regions = regions
-        self.plan: Plan = planner.plan(frozenset(item.variable for item in self.items), regions)
+        known = frozenset(item.variable for item in self.items)
+        self.plan = planner.plan(known, regions) if plan is None else plan
         self.everything = (1 << len(self.items)) - 1
-        self._indexes = [self.plan.numbers[item.variable] for item in self.items]
+        numbers = self.plan.numbers
+        self._indexes = [numbers[item.variable] for item in self.items]
         self._open = [n for n, item in enumerate(self.items) if item.rounded.low_open or item.rounded.high_open]
 
     @classmethod
     def of(cls, group: Group, planner: Planner) -> Problem:
         """The problem that `group` poses."""
-        return cls(planner, list(map(as_item, group.figures, group.variables)), group.regions)
+        quotients = planner.quotients
+        items = [
+            as_item(figure, variable, quotient=figure.indicator in quotients)
+            for figure, variable in zip(group.figures, group.variables, strict=True)
+        ]
+        return cls(planner, items, group.regions)
 
-    def replaced(self, changes: dict[int, Item]) -> Problem:
-        """The same problem with some items read otherwise."""
+    def replaced(self, changes: Mapping[int, Item]) -> Problem:
+        """The same problem with some items read otherwise.
+
+        Where they speak of variables that the plan has already, the plan stays: what it says of them does not depend on
+        which of them are published.
+        """
         items = [changes.get(number, item) for number, item in enumerate(self.items)]
-        return Problem(self.planner, items, self.regions)
+        stays = all(item.variable in self.plan.numbers for item in changes.values())
+        return Problem(self.planner, items, self.regions, self.plan if stays else None)
 
-    def solve(self, active: int, loose: int = 0) -> Box:
-        """Bounds that follow from the items in `active`; those in `loose` are read loosely."""
+    def solve(self, active: int, loose: int = 0, within: int = -1) -> Box:
+        """Bounds that follow from the items in `active`; those in `loose` are read loosely.
+
+        `within` is the set of instances of identities that take part, all by default.
+        """
         box = Box(self.plan, len(self.items))
-        for number, item in enumerate(self.items):
-            bit = 1 << number
-            if active & bit and not box.conflict:
+        bit = 1
+        for index, item in zip(self._indexes, self.items, strict=True):
+            if active & bit:
                 reading = item.loose if loose & bit else item.rounded
-                box.restrict(self._indexes[number], reading.low, reading.high, bit)
-        if not box.conflict:
-            box.propagate()
+                box.restrict(index, reading.low, reading.high, bit)
+                if box.conflict:
+                    break
+            bit <<= 1
+        else:
+            box.propagate(within=within)
+        return self._respecting_open_bounds(box, active)
+
+    def extended(self, box: Box, number: int, item: Item) -> Box:
+        """`box`, which does not know the item of this number, with `item` in its place, read loosely.
+
+        `item` must speak of a variable of the plan.
+        """
+        found = box.copy()
+        index = self.plan.numbers[item.variable]
+        found.restrict(index, item.loose.low, item.loose.high, 1 << number)
+        if not found.conflict:
+            found.propagate(self.plan.touching[index])
+        return found
+
+    def _respecting_open_bounds(self, box: Box, active: int) -> Box:
+        """More than 50 excludes 50: a variable pinned to a bound that is left out is a conflict."""
         for number in self._open:
-            if active >> number & 1:
-                self._respect_open_bounds(box, number)
+            if not active >> number & 1 or box.conflict:
+                continue
+            reading, variable = self.items[number].rounded, self._indexes[number]
+            low = box.low[variable]
+            left_out = (reading.low_open and low == reading.low) or (reading.high_open and low == reading.high)
+            if left_out and low == box.high[variable]:
+                box.conflict = box.reasons(variable) | (1 << number)
         return box
 
-    def _respect_open_bounds(self, box: Box, number: int) -> None:
-        """More than 50 excludes 50: a variable pinned to a bound that is left out is a conflict."""
-        reading, variable = self.items[number].rounded, self._indexes[number]
-        low = box.low[variable]
-        pinned = low == box.high[variable] and not box.conflict
-        if pinned and ((reading.low_open and low == reading.low) or (reading.high_open and low == reading.high)):
-            box.conflict = box.reasons(variable) | (1 << number)
+    def conflict(self, active: int, loose: int = 0, within: int = -1) -> int:
+        """0, or reasons that cannot hold together (not always the fewest): items, and above them instances."""
+        return self.solve(active, loose, within).conflict
 
-    def conflict(self, active: int, loose: int = 0) -> int:
-        """0, or a subset of `active` that cannot all be true (not always the smallest)."""
-        return self.solve(active, loose).conflict & self.everything
+    def agree(self, active: int, loose: int = 0) -> bool:
+        """Whether the items in `active` can all be true, as far as can be told."""
+        return not self.solve(active, loose).conflict
 
     def bounds(self, box: Box, variable: Variable, unit: Unit) -> Interval:
         """What `box` says of `variable`, in the unit that people read."""

@@ -7,11 +7,11 @@ constraints. It never loses a solution: each bound is implied by the figures and
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
+from decimal import Context, Decimal
 
-from bpjscli.derive.arithmetic import DOWN, INFINITY, MINUS_INFINITY, UP, Bounds, divide, multiply
-from bpjscli.derive.plan import Constraint, Plan
+from bpjscli.derive.arithmetic import DOWN, INFINITY, MINUS_INFINITY, UP, ZERO, Bounds, divide, multiply
+from bpjscli.derive.constraints import Constraint, Plan
 
 # A bound that moves by less than this part of itself is not worth another round; conflicts are judged exactly.
 NEGLIGIBLE = Decimal("1e-12")
@@ -25,7 +25,7 @@ class Box:
     instances of identities.
     """
 
-    __slots__ = ("conflict", "first_instance", "high", "high_why", "low", "low_why", "plan")
+    __slots__ = ("conflict", "first_instance", "high", "high_why", "low", "low_why", "moved", "plan")
 
     def __init__(self, plan: Plan, figures: int) -> None:
         self.plan = plan
@@ -35,6 +35,15 @@ class Box:
         self.low_why = [0] * len(self.low)
         self.high_why = [0] * len(self.low)
         self.conflict = 0
+        self.moved: list[int] = []  # variables that the constraint under revision has narrowed
+
+    def copy(self) -> Box:
+        """A box to narrow further while this one stays as it is."""
+        twin = Box.__new__(Box)
+        twin.plan, twin.first_instance, twin.conflict, twin.moved = self.plan, self.first_instance, self.conflict, []
+        twin.low, twin.high = self.low.copy(), self.high.copy()
+        twin.low_why, twin.high_why = self.low_why.copy(), self.high_why.copy()
+        return twin
 
     def restrict(self, variable: int, low: Decimal | None, high: Decimal | None, why: int) -> None:
         """Take in a reading."""
@@ -49,109 +58,156 @@ class Box:
         """The figures and instances that the bounds of `variable` rest on."""
         return self.low_why[variable] | self.high_why[variable]
 
-    def propagate(self) -> Box:
-        """Narrow until nothing moves or a conflict shows; returns itself."""
-        constraints, touching = self.plan.constraints, self.plan.touching
-        queue = deque(range(len(constraints)))
-        waiting = bytearray(b"\1") * len(constraints)
+    def propagate(self, first: Iterable[int] | None = None, within: int = -1) -> Box:
+        """Narrow until nothing moves or a conflict shows; returns itself.
+
+        `first` are the constraints to begin with, all by default; only those of instances in the bit set `within`
+        take part.
+        """
+        constraints, touching, moved = self.plan.constraints, self.plan.touching, self.moved
+        queue = deque(range(len(constraints)) if first is None else first)
+        waiting = bytearray(len(constraints))
+        for number in queue:
+            waiting[number] = 1
         budget = ROUNDS * len(constraints)
         while queue and not self.conflict and budget:
             budget -= 1
             number = queue.popleft()
             waiting[number] = 0
-            for variable in self._revise(constraints[number]):
-                for other in touching[variable]:
-                    if not waiting[other] and other != number:
-                        waiting[other] = 1
-                        queue.append(other)
+            constraint = constraints[number]
+            if within != -1 and not within >> constraint.instance & 1:
+                continue
+            if constraint.kind == "sum":
+                self._revise_sum(constraint)
+            else:
+                self._revise_product(constraint)
+            if moved:
+                for variable in moved:
+                    for other in touching[variable]:
+                        if not waiting[other] and other != number:
+                            waiting[other] = 1
+                            queue.append(other)
+                moved.clear()
         return self
 
-    def _revise(self, constraint: Constraint) -> list[int]:
-        if constraint.kind == "sum":
-            return self._revise_sum(constraint)
-        return self._revise_product(constraint)
-
-    def _revise_sum(self, constraint: Constraint) -> list[int]:
-        total, parts = constraint.total, constraint.parts
-        bit = 1 << (self.first_instance + constraint.instance)
-        low, high, low_why, high_why = self.low, self.high, self.low_why, self.high_why
-        moved: list[int] = []
-        bottom, top, bottom_why, top_why = self._add_up(parts)
-        self._narrow(moved, total, bottom, top, bottom_why | bit, top_why | bit)
-        if len(parts) == 1:
-            part = parts[0]
-            self._narrow(moved, part, low[total], high[total], low_why[total] | bit, high_why[total] | bit)
-            return moved
-        for position, part in enumerate(parts):
-            if self.conflict:
-                break
-            bottom, top, bottom_why, top_why = self._add_up(parts[:position] + parts[position + 1 :])
-            self._narrow(
-                moved,
-                part,
-                DOWN.subtract(low[total], top) if top < INFINITY else MINUS_INFINITY,
-                UP.subtract(high[total], bottom) if bottom > MINUS_INFINITY else INFINITY,
-                low_why[total] | top_why | bit,
-                high_why[total] | bottom_why | bit,
-            )
-        return moved
-
-    def _add_up(self, parts: Sequence[int]) -> tuple[Decimal, Decimal, int, int]:
-        bottom = top = Decimal(0)
-        bottom_why = top_why = 0
+    def _revise_sum(self, constraint: Constraint) -> None:
+        _, total, parts, instance, _ = constraint
+        low, high = self.low, self.high
+        bottom = top = ZERO
+        no_low = no_high = 0  # how many parts have no bound on that side
         for part in parts:
-            bottom = DOWN.add(bottom, self.low[part])
-            top = UP.add(top, self.high[part])
-            bottom_why |= self.low_why[part]
-            top_why |= self.high_why[part]
-        return bottom, top, bottom_why, top_why
+            if low[part] == MINUS_INFINITY:
+                no_low += 1
+            else:
+                bottom = DOWN.add(bottom, low[part])
+            if high[part] == INFINITY:
+                no_high += 1
+            else:
+                top = UP.add(top, high[part])
+        if not no_low and bottom > low[total]:
+            self._lift(total, bottom, self._reasons_of(self.low_why, parts, instance))
+        if not no_high and top < high[total]:
+            self._lower(total, top, self._reasons_of(self.high_why, parts, instance))
+        for place, part in enumerate(parts):
+            # A part known to the last digit cannot be narrowed; where it does not fit, the total has just shown it.
+            if low[part] == high[part] or self.conflict:
+                continue
+            bounded_below = no_low == (low[part] == MINUS_INFINITY) and high[total] < INFINITY
+            bounded_above = no_high == (high[part] == INFINITY) and low[total] > MINUS_INFINITY
+            room = UP.subtract(high[total], _less(DOWN, bottom, low, parts, place)) if bounded_below else INFINITY
+            need = DOWN.subtract(low[total], _less(UP, top, high, parts, place)) if bounded_above else MINUS_INFINITY
+            if room < high[part]:
+                others = self._reasons_of(self.low_why, parts[:place] + parts[place + 1 :], instance)
+                self._lower(part, room, others | self.high_why[total])
+            if need > low[part]:
+                others = self._reasons_of(self.high_why, parts[:place] + parts[place + 1 :], instance)
+                self._lift(part, need, others | self.low_why[total])
 
-    def _revise_product(self, constraint: Constraint) -> list[int]:
-        total, (x, y) = constraint.total, constraint.parts
-        bit = 1 << (self.first_instance + constraint.instance)
-        moved: list[int] = []
-        why = self._product_reasons(x, y)
-        product = multiply(self._bounds(x), self._bounds(y))
-        self._narrow(moved, total, *product, why[0] | bit, why[1] | bit)
+    def _revise_product(self, constraint: Constraint) -> None:
+        _, total, (x, y), instance, signed = constraint
+        low, high = self.low, self.high
+        if low[x] < 0 or low[y] < 0 or low[total] < 0:
+            self._revise_any_product(constraint)
+            return
+        # Where nothing can be negative by its nature, lows make the low; else a figure may be why it is not.
+        low_why = self._both(x, y, total) if signed else self.low_why
+        high_why = low_why if signed else self.high_why
+        bit = 1 << (self.first_instance + instance)
+        if (bottom := DOWN.multiply(low[x], low[y])) > low[total]:
+            self._lift(total, bottom, low_why[x] | low_why[y] | bit)
+        if (top := _times(high[x], high[y])) < high[total]:
+            self._lower(total, top, high_why[x] | high_why[y] | bit)
         for factor, other in ((x, y), (y, x)):
-            if self.conflict:
-                break
-            quotient = divide(self._bounds(total), self._bounds(other))
-            why = self._quotient_reasons(total, other)
-            self._narrow(moved, factor, *quotient, why[0] | bit, why[1] | bit)
-        return moved
+            if low[factor] == high[factor] or self.conflict:
+                continue
+            if low[total] and ZERO < high[other] < INFINITY:
+                need = DOWN.divide(low[total], high[other])
+                if need > low[factor]:
+                    self._lift(factor, need, low_why[total] | high_why[other] | bit)
+            if low[other] and high[total] < INFINITY:
+                room = UP.divide(high[total], low[other])
+                if room < high[factor]:
+                    self._lower(factor, room, high_why[total] | low_why[other] | bit)
+
+    def _revise_any_product(self, constraint: Constraint) -> None:
+        """Where something may be negative: signs decide which bounds meet, so that every bound is a reason."""
+        _, total, (x, y), instance, _ = constraint
+        bit = 1 << (self.first_instance + instance)
+        self._narrow(total, multiply(self._bounds(x), self._bounds(y)), self.reasons(x) | self.reasons(y) | bit)
+        for factor, other in ((x, y), (y, x)):
+            if self.low[factor] != self.high[factor] and not self.conflict:
+                why = self.reasons(total) | self.reasons(other) | bit
+                self._narrow(factor, divide(self._bounds(total), self._bounds(other)), why)
+
+    def _both(self, *variables: int) -> dict[int, int]:
+        return {variable: self.reasons(variable) for variable in variables}
 
     def _bounds(self, variable: int) -> Bounds:
         return self.low[variable], self.high[variable]
 
-    def _product_reasons(self, x: int, y: int) -> tuple[int, int]:
-        if self.plan.lows[x] >= 0 and self.plan.lows[y] >= 0:  # by their nature, not by a figure: lows make the low
-            return self.low_why[x] | self.low_why[y], self.high_why[x] | self.high_why[y]
-        both = self.reasons(x) | self.reasons(y)
-        return both, both
+    def _reasons_of(self, why: list[int], parts: Sequence[int], instance: int) -> int:
+        found = 1 << (self.first_instance + instance)
+        for part in parts:
+            found |= why[part]
+        return found
 
-    def _quotient_reasons(self, total: int, other: int) -> tuple[int, int]:
-        if self.plan.lows[total] >= 0 and self.plan.lows[other] >= 0:
-            return self.low_why[total] | self.high_why[other], self.high_why[total] | self.low_why[other]
-        both = self.reasons(total) | self.reasons(other)
-        return both, both
+    def _narrow(self, variable: int, to: Bounds, why: int) -> None:
+        if to[0] > self.low[variable]:
+            self._lift(variable, to[0], why)
+        if to[1] < self.high[variable]:
+            self._lower(variable, to[1], why)
 
-    def _narrow(
-        self, moved: list[int], variable: int, low: Decimal, high: Decimal, low_why: int, high_why: int
-    ) -> None:
-        old_low, old_high = self.low[variable], self.high[variable]
-        changed = False
-        if low > old_low and (low > old_high or _worthwhile(low, old_low)):
-            self.low[variable], self.low_why[variable] = low, low_why
-            changed = True
-        if high < old_high and (high < self.low[variable] or _worthwhile(high, old_high)):
-            self.high[variable], self.high_why[variable] = high, high_why
-            changed = True
-        if changed:
-            moved.append(variable)
-            if self.low[variable] > self.high[variable]:
-                self.conflict = self.low_why[variable] | self.high_why[variable]
+    def _lift(self, variable: int, bound: Decimal, why: int) -> None:
+        if bound > self.high[variable]:
+            self.conflict = self.conflict or why | self.high_why[variable]
+        elif not _worthwhile(bound, self.low[variable]):
+            return
+        self.low[variable], self.low_why[variable] = bound, why
+        self.moved.append(variable)
+
+    def _lower(self, variable: int, bound: Decimal, why: int) -> None:
+        if bound < self.low[variable]:
+            self.conflict = self.conflict or why | self.low_why[variable]
+        elif not _worthwhile(bound, self.high[variable]):
+            return
+        self.high[variable], self.high_why[variable] = bound, why
+        self.moved.append(variable)
 
 
 def _worthwhile(new: Decimal, old: Decimal) -> bool:
     return old.is_infinite() or abs(new - old) > abs(new) * NEGLIGIBLE
+
+
+def _times(x: Decimal, y: Decimal) -> Decimal:
+    """The upper bound of a product of two that are not negative; zero times an unbounded side is zero."""
+    return UP.multiply(x, y) if x and y else ZERO
+
+
+def _less(context: Context, sum_: Decimal, bounds: Sequence[Decimal], parts: Sequence[int], place: int) -> Decimal:
+    """The bound of all parts but one; `sum_` is that of all parts that have one."""
+    if len(parts) == 1:
+        return ZERO
+    if len(parts) == 2:
+        return bounds[parts[1 - place]]
+    own = bounds[parts[place]]
+    return sum_ if own.is_infinite() else context.subtract(sum_, own)

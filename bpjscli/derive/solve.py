@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
-from bpjscli.derive.conflicts import Conflict, bits, find_conflicts
+from bpjscli.derive.conflicts import Conflict, Oracle, bits, find_conflicts
 from bpjscli.derive.groups import Group
 from bpjscli.derive.plan import REST, Planner, Variable
 from bpjscli.derive.problem import Problem
@@ -65,7 +65,7 @@ def solve(group: Group, planner: Planner) -> Solved:
     loose_box = problem.solve(everything, everything)
     if not loose_box.conflict:
         return Solved(group, problem, loose_box, everything, _cut(problem, everything), (), 0)
-    conflicts = tuple(find_conflicts(everything, partial(problem.conflict, loose=everything)))
+    conflicts = tuple(find_conflicts(everything, len(problem.items), _oracle(problem, everything)))
     disputed = 0
     for conflict in conflicts:
         disputed |= conflict.members
@@ -81,25 +81,25 @@ def _solve_rest(group: Group, problem: Problem, conflicts: tuple[Conflict, ...],
     return Solved(group, problem, box, loose, cut, conflicts, disputed)
 
 
+def _oracle(problem: Problem, loose: int) -> Oracle:
+    return lambda active, within: problem.conflict(active, loose, within)
+
+
 def _cut(problem: Problem, active: int) -> int:
     """The items that must be read loosely before those in `active` agree.
 
     One that suffices alone where there is such an item (the one that gives way least), else all whose rounded reading
     has nothing in common with what the loose readings leave of it.
     """
-    found = find_conflicts(active, problem.conflict)
     shortened = [n for n in bits(active) if problem.items[n].rounded != problem.items[n].loose]
     needed = 0
-    for conflict in found:
-        alone = [
-            n
-            for n in shortened
-            if conflict.members >> n & 1 and not problem.conflict(conflict.core | conflict.members, 1 << n)
-        ]
+    for conflict in find_conflicts(active, len(problem.items), _oracle(problem, 0)):
+        members = [n for n in shortened if conflict.members >> n & 1]
+        alone = [n for n in members if problem.agree(conflict.core | conflict.members, 1 << n)]
         if alone:
             needed |= 1 << min(alone, key=partial(_stretch, problem, conflict.members))
         else:
-            needed |= sum(1 << n for n in shortened if conflict.members >> n & 1)
+            needed |= sum(1 << n for n in members)
     return needed
 
 

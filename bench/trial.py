@@ -1,0 +1,209 @@
+"""How often contradictions are found and rightly explained, and how often there is an alarm over nothing.
+
+Invents articles whose numbers agree, prints them as newspapers do, plants one slip of each kind, and looks at what
+`bpjs check` says of family C. A slip counts where the numbers cannot all be true even when read generously; that is
+decided by linear programming, not by the solver. Same seed, same table: `python -m bench.trial [ARTICLES] [SEED]`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import cache
+from random import Random
+from typing import NamedTuple
+
+from bench.plant import PLANTS, Slip
+from bench.possible import possible
+from bench.press import Line, any_style, unit_of, write_up
+from bench.worlds import invent
+from bpjscli.checks.examine import examine
+from bpjscli.checks.finding import Finding, Suggestion
+from bpjscli.derive.answers import Answers
+from bpjscli.facts.load import load
+from bpjscli.facts.model import FactBase, Figure, Source
+from bpjscli.facts.numeral import NumeralError, read_printed
+from bpjscli.facts.period import parse_period
+
+YEAR = 2025
+
+
+class Outcome(NamedTuple):
+    """What became of one planted slip."""
+
+    kind: str
+    caught: bool
+    error: bool
+    blamed: bool  # the first figure that the finding names is one that is wrong
+    offered: bool  # the right explanation is among those offered
+    first: bool
+    anything: bool  # some explanation was offered
+    bits: Decimal | None
+
+
+class Tally:
+    """Counts over all articles."""
+
+    def __init__(self) -> None:
+        self.articles = 0
+        self.false: Counter[str] = Counter()
+        self.undetectable: Counter[str] = Counter()
+        self.outcomes: dict[str, list[Outcome]] = defaultdict(list)
+        self.failures: list[tuple[str, str, Slip, list[Finding]]] = []
+
+    def all(self) -> list[Outcome]:
+        """Every outcome of every kind."""
+        return [outcome for outcomes in self.outcomes.values() for outcome in outcomes]
+
+
+def run(articles: int, seed: int = 1) -> Tally:
+    """Try so many articles."""
+    tally = Tally()
+    for number in range(articles):
+        rng = Random(f"{seed}/{number}")  # noqa: S311  # a trial, no secret
+        world, keys = invent(rng)
+        style = any_style(rng)
+        lines = write_up(world, keys, style, rng)
+        if not _readable(lines):
+            continue
+        tally.articles += 1
+        for finding in check(lines):
+            tally.false[finding.severity] += 1
+            tally.failures.append(("false alarm", finding.severity, Slip("none", lines, {}), [finding]))
+        for kind, plant in PLANTS.items():
+            slip = plant(world, lines, style, rng)
+            if slip is None or not _readable(slip.lines):
+                continue
+            if possible(slip.lines):
+                tally.undetectable[kind] += 1
+            else:
+                _record(tally, kind, slip)
+    return tally
+
+
+def _record(tally: Tally, kind: str, slip: Slip) -> None:
+    findings = check(slip.lines)
+    outcome = judge(kind, slip, findings)
+    tally.outcomes[kind].append(outcome)
+    if not outcome.caught:
+        tally.failures.append(("missed", kind, slip, findings))
+    elif not outcome.first:
+        tally.failures.append(("explained otherwise" if outcome.anything else "unexplained", kind, slip, findings))
+
+
+def judge(kind: str, slip: Slip, findings: list[Finding]) -> Outcome:
+    """Hold the findings about an article against the slip that was planted in it."""
+    suggestions = [s for finding in findings for s in finding.suggestions]
+    first = [finding.suggestions[0] for finding in findings if finding.suggestions]
+    right = [suggestion for suggestion in suggestions if undoes(suggestion, slip)]
+    return Outcome(
+        kind,
+        bool(findings),
+        any(finding.severity == "error" for finding in findings),
+        any(finding.figures[0].order in slip.undone for finding in findings),
+        bool(right),
+        any(suggestion in first for suggestion in right),
+        bool(first),
+        right[0].bits if right else None,
+    )
+
+
+def undoes(suggestion: Suggestion, slip: Slip) -> bool:
+    """Whether a suggestion is the right one."""
+    readings = {suggestion.figure.order: suggestion.reading}
+    readings |= {figure.order: reading for figure, reading in suggestion.others}
+    if slip.kind == "relabel":
+        return suggestion.kind == "relabel" and readings == slip.undone
+    if slip.kind == "parts":
+        return suggestion.kind == "parts" and readings == slip.undone
+    (number, printed), *_ = slip.undone.items()
+    if suggestion.figure.order != number or suggestion.kind in ("relabel", "parts"):
+        return False
+    value = read_printed(printed, suggestion.figure.unit, "id").value
+    return suggestion.value == value or suggestion.kind == slip.kind == "copied"
+
+
+def check(lines: list[Line]) -> list[Finding]:
+    """What `bpjs check` says of contradictions in an article."""
+    return list(examine(Answers(base_of(lines)), ["C"]))
+
+
+def base_of(lines: list[Line]) -> FactBase:
+    """A fact base of one article."""
+    shipped = _shipped()
+    source = Source("article", published=parse_period(f"{YEAR + 1}-01-15"))
+    figures = []
+    for order, (key, printed) in enumerate(lines):
+        unit = shipped.vocabulary.indicators[key.indicator].unit
+        figures.append(
+            Figure(
+                f"article/{order}",
+                source,
+                key.area,
+                key.indicator,
+                parse_period(str(YEAR + key.year)),
+                key.segment,
+                key.programme,
+                None,
+                printed,
+                None,
+                read_printed(printed, unit, "id"),
+                unit,
+                order=order,
+            )
+        )
+    by_indicator: dict[str, tuple[Figure, ...]] = defaultdict(tuple)
+    for figure in figures:
+        by_indicator[figure.indicator] += (figure,)
+    return FactBase(
+        "article", (source,), tuple(figures), shipped.areas, shipped.vocabulary, (), _no_line, _no_line, by_indicator
+    )
+
+
+@cache
+def _shipped() -> FactBase:
+    return load()
+
+
+def _no_line(_: object) -> int:
+    return 1
+
+
+def _readable(lines: list[Line]) -> bool:
+    for line in lines:
+        try:
+            reading = read_printed(line.printed, unit_of(line.key.indicator), "id")  # type: ignore[arg-type]  # a unit
+        except NumeralError:
+            return False
+        if reading.value < 0 and line.key.indicator not in ("contributions_growth", "gap_points", "gap_people"):
+            return False
+    return True
+
+
+def table(tally: Tally) -> Iterator[str]:
+    """The tally in lines of text."""
+    consistent = ", ".join(f"{tally.false[severity]} {severity}s" for severity in ("error", "warning", "note"))
+    yield f"{tally.articles} articles that agree: {consistent}"
+    yield f"{'slip':10}{'possible':>9}{'planted':>9}{'caught':>9}{'error':>9}{'blamed':>9}{'offered':>9}{'first':>9}"
+    rows: Mapping[str, list[Outcome]] = {**tally.outcomes, "all": tally.all()}
+    for kind, outcomes in rows.items():
+        unseen = sum(tally.undetectable.values()) if kind == "all" else tally.undetectable[kind]
+        shares = [_share(outcomes, name) for name in ("caught", "error", "blamed", "offered", "first")]
+        yield f"{kind:10}{unseen:>9}{len(outcomes):>9}" + "".join(f"{share:>9}" for share in shares)
+    bits = sorted(outcome.bits for outcome in tally.all() if outcome.bits is not None)
+    if bits:
+        quartiles = ", ".join(str(bits[len(bits) * part // 4]) for part in (1, 2, 3))
+        yield f"bits of the right explanation, quartiles: {quartiles}"
+    reasons = Counter(reason for reason, *_ in tally.failures)
+    yield "not first: " + ", ".join(f"{reason} {count}" for reason, count in sorted(reasons.items()))
+
+
+def _share(outcomes: list[Outcome], name: str) -> str:
+    good = sum(bool(getattr(outcome, name)) for outcome in outcomes)
+    return f"{100 * good / len(outcomes):.1f} %" if outcomes else "–"
+
+
+if __name__ == "__main__":
+    print("\n".join(table(run(*map(int, sys.argv[1:3] or ["300"])))))
