@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import stat
@@ -36,14 +37,16 @@ def write(content: str | bytes, path: Path | None) -> None:
     """Write `content` to `path` (text in UTF-8), or to stdout (text in its encoding) where `path` is `None`.
 
     A regular file is written beside itself, synced and renamed, so that a reader sees the old content or the new one; a
-    file that already has this content is not touched. Raises `BpjsError` (exit code 5) where that fails, and
-    `BrokenPipeError` where the reader of stdout has gone.
+    file that already has this content is not touched, and runs that write in one folder take turns. Raises `BpjsError`
+    (exit code 5) where that fails, and `BrokenPipeError` where the reader of a pipe has gone.
     """
     if path is None:
         _to_stdout(content)
         return
     try:
         _to_file(content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content, path)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise BpjsError(f"bpjs: cannot write {path}: {error.strerror or error}", Exit.OUTPUT) from error
 
@@ -64,18 +67,41 @@ def _to_stdout(content: str | bytes) -> None:
 
 
 def _to_file(content: bytes, path: Path) -> None:
-    mode: int | None = None
     if path.exists():
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise IsADirectoryError(21, "it is a directory")
-        if not stat.S_ISREG(status.st_mode):  # a device or a pipe cannot be replaced
-            path.write_bytes(content)
+        kind = path.stat().st_mode
+        if stat.S_ISDIR(kind):
+            raise IsADirectoryError(errno.EISDIR, "it is a directory")
+        if not stat.S_ISREG(kind) or _is_stream(path):
+            _append(content, path)
             return
-        if path.read_bytes() == content:
-            return
-        mode = stat.S_IMODE(status.st_mode)
     target = Path(os.path.realpath(path)) if path.is_symlink() else path
+    if not target.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+    from bpjscli.edit.lock import locked
+
+    with locked(target):
+        _replace(content, target)
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether `path` is the name of an open file, such as /dev/stdout: what it leads to is not to be replaced."""
+    return path.absolute().parts[:2] in (("/", "dev"), ("/", "proc"))
+
+
+def _append(content: bytes, path: Path) -> None:
+    """Write to a device, a pipe, or an open file, which may hold something already."""
+    handle = os.open(path, os.O_WRONLY | os.O_APPEND)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(content)
+
+
+def _replace(content: bytes, target: Path) -> None:
+    """Put `content` in the place of a regular file, or of none; its mode stays, and so does one that has it already."""
+    mode: int | None = None
+    if target.exists():
+        if target.read_bytes() == content:
+            return
+        mode = stat.S_IMODE(target.stat().st_mode)
     temporary = target.with_name(f".{target.name}.bpjs-{os.getpid()}")
     try:
         with temporary.open("wb") as stream:

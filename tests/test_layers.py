@@ -25,7 +25,7 @@ ALLOWED = {
     "checks": ("derive", "facts", "errors"),
     "report": ("checks", "derive", "facts", "errors", "i18n"),
     "render": ("report.document", "errors", "i18n"),
-    "output": ("errors",),
+    "output": ("edit.lock", "errors"),
 }
 """What each part of the package may import, besides itself; what is not named here stands above all of them."""
 
