@@ -231,9 +231,17 @@ def gain(expected: Interval, item: Item, value: Decimal | None) -> Decimal:
 def _moved(kind: SuggestionKind, case: Case, number: int, variable: Variable, tried: int) -> Slip:
     figure, item = case.figure(number), case.problem.items[number]
     reading = variable.indicator
-    if variable.indicator == figure.indicator:  # an exchange of segments or programmes
-        reading = variable.segment or variable.programme or variable.indicator
+    if variable.indicator == figure.indicator:  # the same measure of another part, place or year
+        reading = _elsewhere(case, item.variable, variable)
     return Slip(kind, number, item._replace(variable=variable), reading, figure.reading.value, max(tried, 1))
+
+
+def _elsewhere(case: Case, own: Variable, other: Variable) -> str:
+    """What tells `other` from a figure's own variable: its segment or programme, its area, or its period."""
+    if (own.segment, own.programme) != (other.segment, other.programme):
+        return other.segment or other.programme or other.indicator
+    cell = case.solved.group.cell_of(other)
+    return cell.area if own.area != other.area else cell.period.text
 
 
 def _suggestion(case: Case, slips: tuple[Slip, ...], earned: Decimal) -> Suggestion:

@@ -212,6 +212,8 @@ def _reading(build: Builder, suggestion: Suggestion) -> str:
 
 
 def _label(build: Builder, reading: str) -> str:
+    if reading in build.base.areas:
+        return build.name(reading)
     return build.lower(reading) if reading in build.base.vocabulary.indicators else build.term(reading)
 
 
