@@ -12,7 +12,8 @@ from bpjscli.facts.tokens import CLOSED_STRING, COMMENT
 Trail = tuple[str | int, ...]
 """Keys and positions from the top of the file: `("source", 0, "figures", 3, "printed")`."""
 
-_BLANK = re.compile(rf"(?:[ \t\r\n]++|{COMMENT})*+")
+_BLANKS = rf"(?:[ \t\r\n]++|{COMMENT})*+"
+_BLANK = re.compile(_BLANKS)
 _SPACE = re.compile(r"[ \t]*+")
 _KEY: Final = re.compile(r"(?P<bare>[A-Za-z0-9_-]++)|\"(?P<basic>(?:[^\"\\\n]++|\\.)*+)\"|'(?P<literal>[^'\n]*+)'")
 _STRING = re.compile(CLOSED_STRING)
@@ -20,6 +21,7 @@ _SCALAR = re.compile(r"[^\s,\[\]{}#\"'=]++(?:[ ]\d[^\s,\[\]{}#\"'=]*+)?")  # a d
 _FLAT = rf"(?:[^\[\]{{}}\"'#\n]++|(?!\"\"\"|''')(?:{CLOSED_STRING}))*+"
 _LINE_OF_TABLE = re.compile(rf"\{{{_FLAT}\}}")
 _LINE_OF_ARRAY = re.compile(rf"\[{_FLAT}\]")
+_LINES_OF_TABLES = re.compile(rf"\[{_BLANKS}(?:\{{{_FLAT}\}}{_BLANKS}(?:,{_BLANKS}|(?=\])))*+\]")
 
 
 class Locator:
@@ -31,6 +33,8 @@ class Locator:
     def line(self, path: Trail) -> int:
         """The line of what stands at `path`, or of the nearest thing around it; 1 for the file itself."""
         lines = self._scan.lines
+        for size in range(1, len(path)):
+            self._scan.unfold(path[:size])
         while path:
             if path in lines:
                 return lines[path]
@@ -63,6 +67,7 @@ class _Scan:
         self._at = 0
         self._line = 1
         self._counted = 0  # newlines before this offset are in `_line`
+        self._folded: dict[Trail, tuple[int, int]] = {}  # arrays not yet looked into: their offsets and lines
         self._blocks: dict[Trail, int] = {}  # how often each [[array of tables]] has begun
 
     def document(self) -> None:
@@ -73,6 +78,13 @@ class _Scan:
                 table = self._header()
             else:
                 self._pair(table)
+
+    def unfold(self, path: Trail) -> None:
+        """Records the elements of an array that was passed over."""
+        if path in self._folded:
+            self._at, self._line = self._folded.pop(path)
+            self._counted = self._at
+            self._inside("]", path)
 
     def _header(self) -> Trail:
         block = self._text.startswith("[[", self._at)
@@ -112,7 +124,10 @@ class _Scan:
             if not self._skip(_LINE_OF_TABLE):
                 self._inside("}", path)
         elif first == "[":
-            if not self._skip(_LINE_OF_ARRAY):
+            begin = self._at, self._here()
+            if self._skip(_LINES_OF_TABLES):
+                self._folded[path] = begin
+            elif not self._skip(_LINE_OF_ARRAY):
                 self._inside("]", path)
         elif not self._skip(_STRING if first in "\"'" else _SCALAR):
             raise _LostError
