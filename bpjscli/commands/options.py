@@ -31,6 +31,9 @@ class Format(StrEnum):
     csv = "csv"
     tsv = "tsv"
     json = "json"
+    pdf = "pdf"
+    docx = "docx"
+    xlsx = "xlsx"
 
 
 class CheckFormat(StrEnum):
@@ -45,6 +48,9 @@ class CheckFormat(StrEnum):
     json = "json"
     github = "github"
     sarif = "sarif"
+    pdf = "pdf"
+    docx = "docx"
+    xlsx = "xlsx"
 
 
 class Language(StrEnum):

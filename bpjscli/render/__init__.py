@@ -1,26 +1,27 @@
-"""How a document is shown: one module a format, document in, text out."""
+"""How a document is shown: one module a format, document in, text out, or the bytes of a file for another program."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from types import MappingProxyType
+from typing import Any, NoReturn
 
 from bpjscli.errors import BpjsError
 from bpjscli.render.options import Options
 from bpjscli.report.document import Document
 
 Renderer = Callable[[Document, Options], str]
+BinaryRenderer = Callable[[Document, Options], bytes]
 
-__all__ = ["FORMATS", "Options", "Renderer", "render"]
+__all__ = ["BINARY_FORMATS", "FORMATS", "BinaryRenderer", "Options", "Renderer", "render", "render_binary"]
 
 
-def _lazily(module: str, function: str = "render") -> Renderer:
+def _lazily(module: str, function: str = "render") -> Callable[[Document, Options], Any]:
     """A renderer whose module, with the libraries it needs, is imported when it is first used."""
 
-    def run(document: Document, options: Options) -> str:
-        text: str = getattr(import_module(f"bpjscli.render.{module}"), function)(document, options)
-        return text
+    def run(document: Document, options: Options) -> Any:
+        return getattr(import_module(f"bpjscli.render.{module}"), function)(document, options)
 
     return run
 
@@ -34,6 +35,15 @@ FORMATS: Mapping[str, Renderer] = MappingProxyType(
         "csv": _lazily("delimited"),
         "tsv": _lazily("delimited", "render_tsv"),
         "json": _lazily("json"),
+        "github": _lazily("github"),
+        "sarif": _lazily("sarif"),
+    }
+)
+BINARY_FORMATS: Mapping[str, BinaryRenderer] = MappingProxyType(
+    {
+        "pdf": _lazily("pdf"),
+        "docx": _lazily("docx"),
+        "xlsx": _lazily("xlsx"),
     }
 )
 
@@ -44,8 +54,26 @@ def render(document: Document, format_name: str, options: Options | None = None)
     Raises `BpjsError` for a format that is unknown, or whose library is not installed.
     """
     if format_name not in FORMATS:
-        raise BpjsError(f'unknown format "{format_name}"; choose one of {", ".join(FORMATS)}')
+        _refuse(format_name)
     try:
         return FORMATS[format_name](document, options or Options())
     except ModuleNotFoundError as error:
         raise BpjsError(f'format "{format_name}" needs the package {error.name}: pip install {error.name}') from error
+
+
+def render_binary(document: Document, format_name: str, options: Options | None = None) -> bytes:
+    """`document` as a file in one of `BINARY_FORMATS`, the same bytes from the same document.
+
+    Raises `BpjsError` for a format that is unknown, or whose library is not installed.
+    """
+    if format_name not in BINARY_FORMATS:
+        _refuse(format_name)
+    try:
+        return BINARY_FORMATS[format_name](document, options or Options())
+    except ModuleNotFoundError as error:
+        needs = f'format "{format_name}" needs the package {error.name}'
+        raise BpjsError(f"bpjs: {needs}: pip install 'bpjscli[office]'") from error
+
+
+def _refuse(format_name: str) -> NoReturn:
+    raise BpjsError(f'unknown format "{format_name}"; choose one of {", ".join([*FORMATS, *BINARY_FORMATS])}')
