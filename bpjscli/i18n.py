@@ -20,3 +20,8 @@ def translator(lang: Lang) -> Translate:
     if lang == "en":
         return lambda message: message
     return gettext.translation("bpjs", CATALOGUES, languages=["id"], fallback=True).gettext
+
+
+def N_(message: str) -> str:  # noqa: N802  # the customary name by which the extraction of messages knows it
+    """`message` as it is: it is translated later, where the language is known."""
+    return message

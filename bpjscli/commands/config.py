@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import typer
 
 from bpjscli.errors import BpjsError
+from bpjscli.i18n import N_
 
 FILE = "bpjs.toml"
 LARGEST = 64 * 1024  # bytes; a configuration is a few lines
@@ -38,16 +39,16 @@ class Setting(NamedTuple):
 
 
 KEYS: Mapping[str, Key] = {
-    "lang": Key(str, "BPJS_LANG", "language, id or en"),
-    "format": Key(str, "BPJS_FORMAT", "format of results"),
-    "color": Key(str, "BPJS_COLOR", "colour on a terminal: auto, always or never"),
-    "area": Key(str, "BPJS_AREA", "area that commands are about when none is named"),
-    "as_of": Key(str, "BPJS_AS_OF", "day up to which publications count"),
-    "strict": Key(bool, None, "whether warnings fail a check"),
-    "select": Key(list, None, "codes that a check looks for"),
-    "ignore": Key(list, None, "codes that a check leaves out"),
-    "fail_under": Key(str, None, "least coverage in percent"),
-    "fail_over": Key(str, None, "most people missing to the target"),
+    "lang": Key(str, "BPJS_LANG", N_("language, id or en")),
+    "format": Key(str, "BPJS_FORMAT", N_("format of results")),
+    "color": Key(str, "BPJS_COLOR", N_("colour on a terminal: auto, always or never")),
+    "area": Key(str, "BPJS_AREA", N_("area that commands are about when none is named")),
+    "as_of": Key(str, "BPJS_AS_OF", N_("day up to which publications count")),
+    "strict": Key(bool, None, N_("whether warnings fail a check")),
+    "select": Key(list, None, N_("codes that a check looks for")),
+    "ignore": Key(list, None, N_("codes that a check leaves out")),
+    "fail_under": Key(str, None, N_("least coverage in percent")),
+    "fail_over": Key(str, None, N_("most people missing to the target")),
 }
 PARAMETERS = {"format": "format_"}  # keys whose option has another name in the code
 
@@ -100,13 +101,13 @@ def origins(context: typer.Context, data: Path | None) -> list[Setting]:
         given = context.params.get(PARAMETERS.get(key, key))
         source = context.get_parameter_source(PARAMETERS.get(key, key))
         if source is not None and source.name == "COMMANDLINE":
-            found.append(Setting(key, str(given), "command line", known.purpose))
+            found.append(Setting(key, str(given), N_("command line"), known.purpose))
         elif known.variable is not None and os.environ.get(known.variable):
             found.append(Setting(key, os.environ[known.variable], known.variable, known.purpose))
         elif key in file:
             found.append(Setting(key, _shown(file[key]), FILE, known.purpose))
         else:
-            found.append(Setting(key, None, "default", known.purpose))
+            found.append(Setting(key, None, N_("default"), known.purpose))
     return found
 
 
