@@ -9,6 +9,7 @@ import typer
 
 from bpjscli.commands import complete, upkeep
 from bpjscli.commands import options as o
+from bpjscli.commands.look import ShowingCommand, shows
 from bpjscli.commands.run import area_id, emit, one_of, open_base
 
 app = typer.Typer(
@@ -295,3 +296,6 @@ def report(
 
 for command in upkeep.COMMANDS:
     app.command()(command)
+for registered in app.registered_commands:
+    if registered.callback is not None and shows(registered.callback):
+        registered.cls = ShowingCommand

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bpjscli.commands.look import look
 from bpjscli.commands.options import CheckFormat, Format, day
 from bpjscli.errors import BpjsError
 from bpjscli.output import complain, write
@@ -26,14 +27,26 @@ def open_base(data: Path | None, as_of: str | None = None) -> Answers:
 
 
 def emit(document: Document, format_: Format | CheckFormat | None, output: Path | None) -> None:
-    """Render and write `document`; say on stderr when its main table is empty."""
+    """Render and write `document`, through a pager where it is long; say on stderr when its main table is empty."""
     from bpjscli.facts.shipped import template_folder
     from bpjscli.render import Options, render
 
+    chosen = look()
     terminal = output is None and sys.stdout.isatty()
-    name = format_.value if format_ is not None else ("table" if terminal else "plain")
-    width = _width()
-    write(render(document, name, Options(width=width, is_terminal=terminal, templates=template_folder())), output)
+    name = format_.value if format_ is not None else ("table" if terminal or chosen.color == "always" else "plain")
+    chosen.refuse_for(name)
+    options = Options(
+        width=_size("COLUMNS", 80),
+        color=chosen.color,
+        is_terminal=terminal,
+        raw_csv=chosen.raw_csv,
+        bom=chosen.bom,
+        table_id=chosen.table,
+        templates=template_folder(),
+    )
+    text = render(document, name, options)
+    if not (terminal and chosen.pager and _through_pager(text)):
+        write(text, output)
     for table in document.tables():
         if table.id == document.rows_of and not table.rows and table.empty:
             complain(f"bpjs: {table.empty}")
@@ -62,8 +75,22 @@ def one_of(option: str, value: str | None, known: list[str]) -> str | None:
     raise BpjsError(f'bpjs: {option}: unknown "{value}"{hint}')
 
 
-def _width() -> int:
+def _through_pager(text: str) -> bool:
+    """Show what is longer than the screen through a pager, if there is one."""
+    from bpjscli.commands.pager import is_longer, paged, pager_command
+
+    if not is_longer(text, _size("LINES", 24)):
+        return False
+    command = pager_command(os.environ)
+    return command is not None and paged(text, command, os.environ)
+
+
+def _size(variable: str, otherwise: int) -> int:
+    """The COLUMNS or LINES of the terminal, as the environment says, or as it says itself."""
     try:
-        return int(os.environ.get("COLUMNS") or os.get_terminal_size(sys.stdout.fileno()).columns)
+        if os.environ.get(variable):
+            return int(os.environ[variable])
+        size = os.get_terminal_size(sys.stdout.fileno())
     except (OSError, ValueError):
-        return 80
+        return otherwise
+    return (size.columns if variable == "COLUMNS" else size.lines) or otherwise

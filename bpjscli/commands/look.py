@@ -1,0 +1,98 @@
+"""How a result is shown, beyond its format: options that every command with a result has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal, cast
+
+import msgspec
+from typer.core import TyperCommand, TyperOption
+
+from bpjscli.errors import BpjsError
+
+PANEL = "Output"
+COLOURS = ("auto", "always", "never")
+DELIMITED = ("csv", "tsv")
+
+
+class Look(msgspec.Struct, frozen=True):
+    """What the options say; `table` is the id of the one table to show."""
+
+    color: Literal["auto", "always", "never"] = "auto"
+    pager: bool = True
+    table: str | None = None
+    bom: bool = False
+    raw_csv: bool = False
+
+    def refuse_for(self, format_name: str) -> None:
+        """Raise `BpjsError` for an option that would change nothing in this format."""
+        given = {"--table": self.table is not None, "--bom": self.bom, "--raw-csv": self.raw_csv}
+        for option in (option for option, chosen in given.items() if chosen and format_name not in DELIMITED):
+            raise BpjsError(f"bpjs: {option} goes with --format csv or --format tsv, not with {format_name}")
+
+
+_chosen: dict[str, Any] = {}
+
+
+def look() -> Look:
+    """What the command that is running was asked for."""
+    return Look(**_chosen)
+
+
+class ShowingCommand(TyperCommand):
+    """A command with a result: it also has the options of this module."""
+
+    def __init__(self, name: str | None, *, params: list[Any] | None = None, **more: Any) -> None:
+        super().__init__(name, params=[*(params or ()), *_options()], **more)
+
+
+def shows(command: Callable[..., Any]) -> bool:
+    """Whether a command has a result that is shown: it can be told its format."""
+    return "format_" in command.__annotations__
+
+
+def _options() -> list[TyperOption]:
+    """In the order of the help; their values go to `look`, not to the command."""
+    return [
+        _option("--color", color=True, default="auto", metavar="auto|always|never", help_="Colours [default: auto]."),
+        _option("--no-pager", flag=True, help_="Write long results straight to the terminal."),
+        _option("--table", metavar="ID", help_="csv, tsv: only this table of several."),
+        _option("--bom", flag=True, help_="csv, tsv: begin with a byte order mark, for Excel."),
+        _option("--raw-csv", flag=True, help_="csv, tsv: leave what a spreadsheet takes for a formula as it is."),
+    ]
+
+
+def _option(
+    name: str,
+    *,
+    flag: bool = False,
+    color: bool = False,
+    default: str | None = None,
+    metavar: str | None = None,
+    help_: str = "",
+) -> TyperOption:
+    return TyperOption(
+        param_decls=[name],
+        is_flag=flag,
+        default=False if flag else default,
+        metavar=metavar,
+        callback=_keep_color if color else _keep,
+        envvar="BPJS_COLOR" if color else None,
+        show_envvar=color,
+        expose_value=False,
+        help=help_,
+        rich_help_panel=PANEL,
+    )
+
+
+def _keep(_context: Any, option: Any, value: Any) -> None:
+    name = cast("str", option.name)
+    if name == "no_pager":
+        name, value = "pager", not value
+    _chosen[name] = value
+
+
+def _keep_color(context: Any, option: Any, value: str) -> None:
+    if value not in COLOURS:
+        raise BpjsError(f'bpjs: --color: unknown "{value}"; choose one of {", ".join(COLOURS)}')
+    _keep(context, option, value)

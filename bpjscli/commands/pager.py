@@ -1,0 +1,49 @@
+"""Results longer than the screen go through a pager, as git and man do it."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+from collections.abc import Mapping
+from contextlib import suppress
+from shutil import which
+
+ORDINARY = ("less", "-FRX")  # ends where all fits, keeps colours, and leaves the text on the screen
+
+
+def pager_command(environ: Mapping[str, str]) -> list[str] | None:
+    """The command of BPJS_PAGER, else PAGER, else less; `None` where there is none, or it is empty or cat."""
+    if environ.get("TERM", "dumb") == "dumb":
+        return None
+    named = environ.get("BPJS_PAGER", environ.get("PAGER"))
+    try:
+        command = list(ORDINARY) if named is None else shlex.split(named)
+    except ValueError:  # a quotation that does not end
+        return None
+    return command if command and command[0] != "cat" and which(command[0], path=environ.get("PATH")) else None
+
+
+def is_longer(text: str, height: int) -> bool:
+    """Whether `text` and a prompt take more than `height` lines."""
+    return text.count("\n") >= height
+
+
+def paged(text: str, command: list[str], environ: Mapping[str, str]) -> bool:
+    """Show `text` through `command`; whether that could be started. Leaving it early is no fault."""
+    try:
+        process = subprocess.Popen(  # noqa: S603  # the user's own pager, from the user's own environment
+            command, stdin=subprocess.PIPE, env={"LESS": "FRX", "LESSCHARSET": "utf-8", "LV": "-c", **environ}
+        )
+    except OSError:
+        return False
+    assert process.stdin is not None  # noqa: S101  # a pipe was asked for
+    with suppress(BrokenPipeError):
+        process.stdin.write(text.encode("utf-8", "backslashreplace"))
+    with suppress(BrokenPipeError):
+        process.stdin.close()
+    while True:
+        try:
+            process.wait()
+        except KeyboardInterrupt:  # the pager's own business
+            continue
+        return True
