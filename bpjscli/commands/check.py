@@ -12,20 +12,26 @@ from bpjscli.errors import BpjsError
 from bpjscli.i18n import Lang
 from bpjscli.report.views import check as view
 
-Choices = tuple[list[str] | None, list[str] | None, bool]
+Choices = tuple[list[str] | None, list[str] | None, bool, bool]
+"""What --select, --ignore, --strict and --quiet say."""
 
 
 def run_check(
     answers: Answers, area: str | None, choices: Choices, format_: CheckFormat | None, output: Path | None, lang: Lang
 ) -> bool:
-    """Examine, write the findings, and say whether they fail: errors, with `strict` warnings as well."""
-    select, ignore, strict = choices
+    """Examine, write the findings, and say whether they fail: errors, with `strict` warnings as well.
+
+    Where that is asked for, findings that do not fail are not printed.
+    """
+    select, ignore, strict, quiet = choices
     findings = examine(answers, _prefixes(select, "--select"), _prefixes(ignore, "--ignore"))
     if area is not None:
         findings = [f for f in findings if any(figure.area == area for figure in f.figures)]
-    emit(view.check(answers, lang, findings), format_, output)
-    failing = [*counted(findings, "error"), *(counted(findings, "warning") if strict else ())]
-    return bool(failing)
+    severities = ("error", "warning") if strict else ("error",)
+    failed = any(True for severity in severities for _ in counted(findings, severity))
+    if failed or output is not None or not quiet:
+        emit(view.check(answers, lang, findings), format_, output)
+    return failed
 
 
 def explain_code(code: str, format_: CheckFormat | None, output: Path | None, lang: Lang) -> None:

@@ -27,6 +27,7 @@ def check(
         typer.Option("--explain", metavar="CODE", help="Show the manual of a code.", autocompletion=complete.one_code),
     ] = None,
     area: o.Area = None,
+    quiet: o.Quiet = False,
     data: o.Data = None,
     as_of: o.AsOf = None,
     format_: o.CheckFormatOption = None,
@@ -40,8 +41,8 @@ def check(
         explain_code(explain, format_, output, o.language(lang))
         return
     answers = open_base(data, as_of)
-    failed = run_check(answers, area_id(answers, area), (select, ignore, strict), format_, output, o.language(lang))
-    if failed:
+    choices = select, ignore, strict, quiet
+    if run_check(answers, area_id(answers, area), choices, format_, output, o.language(lang)):
         raise typer.Exit(Exit.FINDINGS)
 
 

@@ -22,9 +22,14 @@ class _OutsideError(Exception):
 
 
 def displayed(path: Path) -> str:
-    """`path` relative to the current directory where it lies below it, else as given; safe to print."""
+    """`path` relative to the current directory where it lies below it, else as given; safe to print.
+
+    Whoever runs it in the root of the file system, as services do, reads what it says somewhere else.
+    """
     try:
-        below = Path(os.path.abspath(path)).relative_to(Path.cwd())  # noqa: PTH100 - resolve() would follow links
+        here = Path.cwd()
+        below = Path(os.path.abspath(path)).relative_to(here)  # noqa: PTH100 - resolve() would follow links
+        below = path if here == here.parent else below
     except (OSError, ValueError):
         below = path
     text = os.fsencode(below if below.parts else path).decode("utf-8", "backslashreplace")
