@@ -104,7 +104,7 @@ class Reading(msgspec.Struct, frozen=True, gc=False):
     qualifier: str
 
 
-class Source(msgspec.Struct, frozen=True):
+class Source(msgspec.Struct, frozen=True, gc=False):
     """A publication. `published` may be no more precise than a month or a year."""
 
     id: str
@@ -121,7 +121,7 @@ class Source(msgspec.Struct, frozen=True):
     order: int = 0  # position among the [[source]] blocks of its file
 
 
-class Figure(msgspec.Struct, frozen=True):
+class Figure(msgspec.Struct, frozen=True, gc=False):
     """One published number, and where it stands."""
 
     id: str
