@@ -13,17 +13,18 @@ from bpjscli.errors import BpjsError, Exit
 
 PATIENCE = 10.0  # seconds, far longer than a change takes
 _PAUSE = 0.05
+_held: set[Path] = set()  # by this process, which would otherwise wait for itself
 
 
 @contextmanager
 def locked(*files: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """Hold the folders of `files`, waiting up to `patience` seconds for each.
+    """Hold the folders of `files`, waiting up to `patience` seconds for each; one that is held already is passed over.
 
     What a killed run has left of its temporary files is removed. Raises `BpjsError` (exit code 5) where another run
     holds a folder for longer, or it cannot be locked at all.
     """
     with ExitStack() as held:
-        for folder in sorted({Path(os.path.realpath(file)).parent for file in files}):
+        for folder in sorted({Path(os.path.realpath(file)).parent for file in files} - _held):
             held.enter_context(_locked_folder(folder, patience))
         for file in files:
             _remove_leftovers(Path(os.path.realpath(file)))
@@ -54,8 +55,10 @@ def _locked_folder(folder: Path, patience: float) -> Iterator[None]:
                 time.sleep(_PAUSE)
             except OSError as error:
                 raise BpjsError(f"bpjs: cannot lock {folder}: {error.strerror}", Exit.OUTPUT) from error
+        _held.add(folder)
         yield
     finally:
+        _held.discard(folder)
         os.close(handle)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import multiprocessing
 import os
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
@@ -13,17 +14,47 @@ from bpjscli.edit.lock import locked
 from bpjscli.errors import BpjsError, Exit
 
 
+def hold(folder: Path, held: Event, done: Event) -> None:
+    with locked(folder / "figures.toml"):
+        held.set()
+        done.wait(20)
+
+
 def test_a_second_run_waits_and_then_gives_up(tmp_path: Path) -> None:
-    file = tmp_path / "figures.toml"
+    held, done = multiprocessing.Event(), multiprocessing.Event()
+    run = multiprocessing.Process(target=hold, args=(tmp_path, held, done))
+    run.start()
+    assert held.wait(20)
     with (
-        locked(file),
         pytest.raises(BpjsError, match="another run of bpjs is writing in") as error,
-        locked(file, patience=0.1),
+        locked(tmp_path / "figures.toml", patience=0.1),
     ):
         pass
     assert error.value.exit_code == Exit.OUTPUT
-    with locked(file, patience=0):
+    done.set()
+    run.join()
+    with locked(tmp_path / "figures.toml", patience=0):
         assert not list(tmp_path.iterdir())
+
+
+def test_a_run_does_not_wait_for_itself(tmp_path: Path) -> None:
+    file = tmp_path / "figures.toml"
+    with locked(file):
+        with locked(file, patience=0):
+            pass
+        assert is_held(tmp_path)
+    assert not is_held(tmp_path)
+
+
+def is_held(folder: Path) -> bool:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False
 
 
 def add_one(file: Path, times: int) -> None:
@@ -56,10 +87,8 @@ def test_files_in_two_folders_and_one_behind_a_link(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to("real")
     with locked(tmp_path / "a", tmp_path / "link" / "b", tmp_path / "real" / "b", patience=0.1):
-        handle = os.open(tmp_path / "real", os.O_RDONLY)
-        with pytest.raises(BlockingIOError):
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        os.close(handle)
+        assert is_held(tmp_path)
+        assert is_held(tmp_path / "real")
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
