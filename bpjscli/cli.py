@@ -299,3 +299,6 @@ for command in upkeep.COMMANDS:
 for registered in app.registered_commands:
     if registered.callback is not None and shows(registered.callback):
         registered.cls = ShowingCommand
+for registered in app.registered_commands:
+    if registered.callback is not None and shows(registered.callback):
+        registered.cls = ShowingCommand

@@ -16,17 +16,17 @@ DELIMITED = ("csv", "tsv")
 
 
 class Look(msgspec.Struct, frozen=True):
-    """What the options say; `table` is the id of the one table to show."""
+    """What the options say; `table_id` is that of the one table to show."""
 
     color: Literal["auto", "always", "never"] = "auto"
     pager: bool = True
-    table: str | None = None
+    table_id: str | None = None
     bom: bool = False
     raw_csv: bool = False
 
     def refuse_for(self, format_name: str) -> None:
         """Raise `BpjsError` for an option that would change nothing in this format."""
-        given = {"--table": self.table is not None, "--bom": self.bom, "--raw-csv": self.raw_csv}
+        given = {"--table": self.table_id is not None, "--bom": self.bom, "--raw-csv": self.raw_csv}
         for option in (option for option, chosen in given.items() if chosen and format_name not in DELIMITED):
             raise BpjsError(f"bpjs: {option} goes with --format csv or --format tsv, not with {format_name}")
 
@@ -54,16 +54,26 @@ def shows(command: Callable[..., Any]) -> bool:
 def _options() -> list[TyperOption]:
     """In the order of the help; their values go to `look`, not to the command."""
     return [
-        _option("--color", color=True, default="auto", metavar="auto|always|never", help_="Colours [default: auto]."),
-        _option("--no-pager", flag=True, help_="Write long results straight to the terminal."),
-        _option("--table", metavar="ID", help_="csv, tsv: only this table of several."),
-        _option("--bom", flag=True, help_="csv, tsv: begin with a byte order mark, for Excel."),
-        _option("--raw-csv", flag=True, help_="csv, tsv: leave what a spreadsheet takes for a formula as it is."),
+        _option(
+            "color",
+            "--color",
+            color=True,
+            default="auto",
+            metavar="auto|always|never",
+            help_="Colours [default: auto].",
+        ),
+        _option("no_pager", "--no-pager", flag=True, help_="Write long results straight to the terminal."),
+        _option("table_id", "--table", metavar="ID", help_="csv, tsv: only this table of several."),
+        _option("bom", "--bom", flag=True, help_="csv, tsv: begin with a byte order mark, for Excel."),
+        _option(
+            "raw_csv", "--raw-csv", flag=True, help_="csv, tsv: leave what a spreadsheet takes for a formula as it is."
+        ),
     ]
 
 
 def _option(
     name: str,
+    option: str,
     *,
     flag: bool = False,
     color: bool = False,
@@ -72,7 +82,7 @@ def _option(
     help_: str = "",
 ) -> TyperOption:
     return TyperOption(
-        param_decls=[name],
+        param_decls=[name, option],
         is_flag=flag,
         default=False if flag else default,
         metavar=metavar,
