@@ -1,0 +1,212 @@
+"""The parts of `bpjs add` and `bpjs add-source` that are more than parse and call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import msgspec
+
+from bpjscli.commands.options import Format
+from bpjscli.commands.prompt import ask_yes, is_conversation
+from bpjscli.commands.run import area_id, emit, one_of
+from bpjscli.commands.writing import replace, writable_base
+from bpjscli.derive.answers import Answers
+from bpjscli.edit.addition import Addition, Entry, Plan, plan
+from bpjscli.edit.literals import is_number
+from bpjscli.edit.lock import locked
+from bpjscli.edit.place import Values, defaults_in
+from bpjscli.errors import BpjsError, Exit, quoted
+from bpjscli.facts.load import InvalidBaseError, load
+from bpjscli.facts.model import FactBase
+from bpjscli.facts.numeral import NumeralError, read_printed
+from bpjscli.facts.period import parse_period
+from bpjscli.i18n import Lang, translator
+from bpjscli.output import complain
+from bpjscli.report.views.diff import diff
+
+_NEEDED = ("area", "indicator", "period")
+
+
+class Table(msgspec.Struct, frozen=True):
+    """A table to add from: its file, which of several sheets, and the columns chosen by `--map`."""
+
+    path: Path
+    sheet: str | None = None
+    columns: Sequence[str] = ()
+
+
+class Manner(msgspec.Struct, frozen=True):
+    """How to go about it: only show, ask before writing or not, and how the changes are shown."""
+
+    dry_run: bool
+    yes: bool
+    format_: Format | None
+    lang: Lang
+
+
+def run_add(data: Path | None, given: Values, table: Table | None, manner: Manner) -> None:
+    """Add figures: those of a table, the one that options describe, or what is answered to questions."""
+    path = writable_base(data)
+    base = load(path)
+    given = _checked(given, base)
+    _check_manner(manner)
+    if table is not None:
+        addition = _from_table(path, base, given, table)
+    elif _is_whole(path, base, given):
+        addition = Addition(None, (Entry(given["source"], {k: v for k, v in given.items() if k != "source"}),))
+    elif is_conversation():
+        from bpjscli.commands.conversation import Conversation
+
+        addition = Conversation(path, base, given, manner.lang).run()
+    else:
+        raise BpjsError(f"bpjs: {_missing(path, base, given)}, or run bpjs add on a terminal, where it asks")
+    add(path, addition, manner)
+
+
+def run_add_source(data: Path | None, given: Values, manner: Manner) -> None:
+    """Add a source without figures: the one that options describe, or what is answered to questions."""
+    path = writable_base(data)
+    base = load(path)
+    _check_manner(manner)
+    given = {key: _period(value, f"--{key}") if key == "published" else value for key, value in given.items()}
+    if not {"id", "publisher", "published"} <= given.keys():
+        if not is_conversation():
+            raise BpjsError("bpjs: say at least --id, --publisher and --published, or run it on a terminal")
+        from bpjscli.commands.ask_source import ask_source
+
+        given = ask_source(path, base, given, manner.lang)
+    add(path, Addition(given), manner)
+
+
+def add(path: Path, addition: Addition, manner: Manner) -> None:
+    """Show what `addition` changes, and write it. Raises `BpjsError` where the result would not load."""
+    before = load(path)
+    planned = plan(path, addition, before.areas)
+    title = translator(manner.lang)("What this changes in {file}").format(file=planned.display)
+    after = Answers(planned.load())
+    emit(diff(Answers(before), after, manner.lang, title=title, command="add"), manner.format_, None)
+    if manner.dry_run:
+        complain("bpjs: nothing was written, as --dry-run asks")
+    elif manner.yes or ask_yes(translator(manner.lang)("Write this?"), default=True):
+        complain(f"bpjs: {_written(_write(path, addition, planned))}")
+    else:
+        complain("bpjs: nothing was written")
+
+
+def _write(path: Path, addition: Addition, shown: Plan) -> Plan:
+    """Write under a lock, to the file as it is by then: another run may have added to it since it was shown."""
+    with locked(path, shown.file):
+        fresh = plan(path, addition, load(path).areas)
+        if fresh.files != shown.files:
+            fresh.load()
+        replace(fresh.file, fresh.after)
+    return fresh
+
+
+def _written(planned: Plan) -> str:
+    lines = [line for line, _ in planned.lines]
+    if not lines:
+        return f"wrote a source to {planned.display}"
+    count = "1 figure" if len(lines) == 1 else f"{len(lines)} figures"
+    return f"wrote {count} to {planned.display}:{min(lines)}"
+
+
+def _check_manner(manner: Manner) -> None:
+    if not (manner.dry_run or manner.yes or is_conversation()):
+        raise BpjsError("bpjs: without a terminal nobody can be asked; say --yes to write, or --dry-run to see")
+
+
+def _checked(given: Values, base: FactBase) -> Values:
+    """The options with names as ids. Raises `BpjsError` for what is unknown or cannot be read, naming the option."""
+    known = {
+        "indicator": list(base.vocabulary.indicators),
+        "segment": list(base.vocabulary.segments),
+        "programme": list(base.vocabulary.programmes),
+    }
+    found = dict(given)
+    for key, words in known.items():
+        if key in found:
+            found[key] = one_of(f"--{key}", found[key], words) or ""
+    if "area" in found:
+        found["area"] = area_id(Answers(base), found["area"]) or ""
+    if "period" in found:
+        found["period"] = _period(found["period"], "--period")
+    if "printed" in found and "value" in found:
+        raise BpjsError("bpjs: either --printed, as the source has it, or --value, from a machine; not both")
+    if "value" in found and not is_number(found["value"]):
+        raise BpjsError(f"bpjs: --value: {quoted(found['value'])} is not a plain number; write for example 41.3")
+    if "printed" in found and "indicator" in found:
+        _check_printed(found, base)
+    return found
+
+
+def _check_printed(given: Values, base: FactBase) -> None:
+    source = next((source for source in base.sources if source.id == given.get("source")), None)
+    if source is not None:
+        try:
+            read_printed(given["printed"], base.vocabulary.indicators[given["indicator"]].unit, source.language)
+        except NumeralError as error:
+            raise BpjsError(f"bpjs: --printed: {error}") from error
+
+
+def _period(text: str, option: str) -> str:
+    try:
+        return parse_period(text).text
+    except ValueError as error:
+        raise BpjsError(f"bpjs: {option}: {error}") from error
+
+
+def _is_whole(path: Path, base: FactBase, given: Values) -> bool:
+    """Whether the options and the defaults of the source say all that a figure needs."""
+    return not _lacking(path, base, given)
+
+
+def _lacking(path: Path, base: FactBase, given: Values) -> list[str]:
+    known = {source.id for source in base.sources}
+    has = {**(defaults_in(path, given["source"], base.areas) if "source" in given else {}), **given}
+    lacking = [key for key in ("source", *_NEEDED) if key not in has]
+    if "source" in given and given["source"] not in known and is_conversation():
+        lacking.append("source")  # it is entered first
+    return lacking + ([] if "printed" in has or "value" in has else ["printed"])
+
+
+def _missing(path: Path, base: FactBase, given: Values) -> str:
+    options = [f"--{key}" for key in _lacking(path, base, given)]
+    return f"say {options[0] if len(options) == 1 else ', '.join(options[:-1]) + ' and ' + options[-1]}"
+
+
+def _from_table(path: Path, base: FactBase, given: Values, table: Table) -> Addition:
+    """The figures of the rows of a table; says on stderr what of it was not used."""
+    from bpjscli.edit.mapping import columns_of, entries_of, parse_map
+    from bpjscli.edit.sheet import read_sheet
+
+    sheet = read_sheet(table.path, table.sheet)
+    columns = columns_of(sheet, parse_map(table.columns), base.vocabulary)
+    if "source" not in given and "source" not in columns.keys:
+        raise BpjsError("bpjs: say which source the table is, with --source ID")
+    if "printed" in given or "value" in given:
+        raise BpjsError("bpjs: with --from, the numbers are those of the table; leave out --printed and --value")
+    found = list(entries_of(sheet, columns, given))
+    for remark in found:
+        if isinstance(remark, str):
+            complain(remark)
+    if columns.unused:
+        complain(f"{sheet.name}: columns not used: {', '.join(map(quoted, columns.unused))}")
+    entries = tuple(entry for entry in found if isinstance(entry, Entry))
+    if not entries and not sheet.faults:
+        raise BpjsError(f"bpjs: {sheet.name} has no figures", Exit.BAD_BASE)
+    if sheet.faults:
+        _refuse(path, base, Addition(None, entries), sheet.faults)
+    return Addition(None, entries)
+
+
+def _refuse(path: Path, base: FactBase, addition: Addition, faults: Sequence[str]) -> NoReturn:
+    """Raise `BpjsError` with the faults of a table, and with those of its rows that could be read."""
+    said = list(faults)
+    try:
+        plan(path, addition, base.areas).load()
+    except InvalidBaseError as error:
+        said.append(error.message)
+    raise BpjsError("\n".join(said), Exit.BAD_BASE)

@@ -1,0 +1,100 @@
+"""Asking which source figures come from, and what a new one is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from bpjscli.commands.prompt import ask, say
+from bpjscli.edit.addition import Addition, plan
+from bpjscli.edit.place import Values
+from bpjscli.facts.hints import Guesser
+from bpjscli.facts.load import InvalidBaseError
+from bpjscli.facts.model import FactBase, Source
+from bpjscli.facts.period import parse_period
+from bpjscli.i18n import Lang, translator
+from bpjscli.report.numbers import period_text
+
+MOST_SHOWN = 8
+
+
+def choose_source(base: FactBase, lang: Lang) -> str:
+    """The id of a source that is there, or a new one; empty for a new one without a name yet."""
+    _ = translator(lang)
+    known = {source.id: source for source in base.sources}
+    newest = sorted(known.values(), key=_published, reverse=True)[:MOST_SHOWN]
+
+    def check(typed: str) -> str:
+        if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(newest):
+            return newest[int(typed) - 1].id
+        near = Guesser().nearest(typed, known) if typed and typed not in known else None
+        if near is not None:
+            raise ValueError(_('there is no source "{id}"; did you mean "{near}"?').format(id=typed, near=near))
+        return typed
+
+    if newest:
+        say(_("Which source do the figures come from?"))
+    for number, source in enumerate(newest, 1):
+        said = [source.publisher or "", period_text(source.published, lang) if source.published is not None else ""]
+        say(f"  {number}  {source.id.ljust(max(len(s.id) for s in newest))}  {', '.join(filter(None, said))}")
+    question = _("Number or id, Enter for a new one") if newest else _("Id of the source, Enter to choose it later")
+    return ask(question, check, words=list(known))
+
+
+def ask_source(path: Path, base: FactBase, given: Values, lang: Lang) -> Values:
+    """A new source of the base at `path`; what is `given` is not asked, and what cannot be entered is asked again.
+
+    Raises `BpjsError` where the conversation is broken off.
+    """
+    said: dict[str, str] = {"language": "id", **given}
+    while True:
+        for key, question, check in _questions(lang):
+            if key not in given:
+                default = said.get(key) or (_proposed_id(said) if key == "id" else "")
+                said[key] = ask(question, check, default)
+        found = {key: value for key, value in said.items() if value}
+        try:
+            plan(path, Addition(found), base.areas).load()
+        except InvalidBaseError as error:
+            if not set(said) - set(given) - {"language"}:
+                raise
+            for problem in error.problems:
+                say(f"  {problem.message}")
+        else:
+            return found
+
+
+def _questions(lang: Lang) -> list[tuple[str, str, Callable[[str], str]]]:
+    _ = translator(lang)
+
+    def needed(typed: str) -> str:
+        if not typed:
+            raise ValueError(_("this cannot be left out"))
+        return typed
+
+    def language(typed: str) -> str:
+        if typed not in ("id", "en"):
+            raise ValueError("id / en")
+        return typed
+
+    return [
+        ("publisher", _("Publisher"), needed),
+        ("title", _("Title"), str),
+        ("published", _("Published (2026-03-04, or 2026-03 where no more is known)"), lambda t: parse_period(t).text),
+        ("link", _("Link"), str),
+        ("speaker", _("Speaker and office"), str),
+        ("dateline", _("Date as printed, such as Rabu (4/3/2026)"), str),
+        ("language", _("Language of its numbers, id or en"), language),
+        ("id", _("Id"), needed),
+    ]
+
+
+def _proposed_id(said: Values) -> str:
+    """Publisher and date, as ids of sources customarily are."""
+    publisher = "".join(c for c in said.get("publisher", "").lower() if c.isalnum())
+    return f"{publisher}-{said.get('published', '').lower()}".strip("-").replace("/", "-")
+
+
+def _published(source: Source) -> date:
+    return source.published.end if source.published is not None else date.min

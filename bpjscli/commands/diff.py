@@ -1,0 +1,37 @@
+"""The parts of `bpjs diff` that are more than parse, call and render."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from bpjscli.commands.revision import load_revision
+from bpjscli.derive.answers import Answers
+from bpjscli.facts.include import displayed
+from bpjscli.facts.load import load
+from bpjscli.facts.model import FactBase
+from bpjscli.facts.shipped import data_file
+from bpjscli.i18n import Lang, translator
+from bpjscli.report.document import Document
+from bpjscli.report.views.diff import diff as view
+
+
+def run_diff(old: str, new: str | None, data: Path | None, as_of: date | None, lang: Lang) -> Document:
+    """What changed from `old` to `new`, each a fact-base file or a git revision; `None` is the base in use."""
+    base = data or data_file("figures.toml")
+    before = _load(old, base)
+    after = load(data) if new is None else _load(new, base)
+    title = translator(lang)("What changed from {old} to {new}").format(
+        old=_name(old), new=_name(new) if new is not None else displayed(base)
+    )
+    return view(Answers(before, as_of), Answers(after, as_of), lang, title=title)
+
+
+def _load(written: str, base: Path) -> FactBase:
+    path = Path(written)
+    return load(path) if path.exists() else load_revision(written, base)
+
+
+def _name(written: str) -> str:
+    path = Path(written)
+    return displayed(path) if path.exists() else written

@@ -1,0 +1,162 @@
+"""`bpjs init`: a new fact base for a region, with comments that teach and one invented example."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import wrap
+
+from bpjscli.commands.run import area_id
+from bpjscli.commands.schema import schema_text
+from bpjscli.derive.answers import Answers
+from bpjscli.edit.tidy import tidy
+from bpjscli.errors import BpjsError, Exit
+from bpjscli.facts.areas import AmbiguousAreaError, UnknownAreaError, parts_of, provinces_within, resolve_area
+from bpjscli.facts.include import displayed
+from bpjscli.facts.load import load
+from bpjscli.facts.model import Area, FactBase
+from bpjscli.i18n import Lang, Translate, translator
+
+MOST_EXAMPLES = 6
+_WIDTH = 110
+_COVERAGE = ("51,8", "47,3", "42,9", "38,5", "34,1", "29,7")  # of as many areas, as percentages
+
+
+def run_init(folder: Path, region: str | None, lang: Lang) -> str:
+    """Make a fact base in `folder`, and say what to try next; what is there already is left alone.
+
+    The region is that of `region`, else the one that the folder is named for, else the whole country. Raises
+    `BpjsError` where the region is unknown (exit code 2), the files exist (2) or cannot be written (5).
+    """
+    base = load()
+    area = _region(base, region, folder)
+    files = {
+        folder / "figures.toml": tidy("\n".join(_lines(base, area, translator(lang)))),
+        folder / "bpjs.schema.json": schema_text(base),
+    }
+    for path in files:
+        if path.exists() or path.is_symlink():
+            raise BpjsError(f"bpjs: {displayed(path)} is already there; name another folder")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, text in files.items():
+            with path.open("x", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+    except OSError as error:
+        raise BpjsError(f"bpjs: cannot make {displayed(folder)}: {error.strerror or error}", Exit.OUTPUT) from error
+    return _farewell(folder, area, lang)
+
+
+def _region(base: FactBase, region: str | None, folder: Path) -> Area:
+    if region is not None:
+        return base.areas[area_id(Answers(base), region) or ""]
+    try:
+        return resolve_area(folder.absolute().name, base.areas)
+    except (UnknownAreaError, AmbiguousAreaError):
+        return next(area for area in base.areas.values() if area.level == "country")
+
+
+def _within(base: FactBase, area: Area) -> list[Area]:
+    """The areas that a report on `area` compares: its provinces, or else its parts."""
+    return provinces_within(area.id, base.areas) or parts_of(area.id, base.areas)
+
+
+def _lines(base: FactBase, area: Area, _: Translate) -> Iterator[str]:
+    yield "#:schema ./bpjs.schema.json"
+    yield from _comments(
+        _("What was published about social insurance: {region}.").format(region=area.name.id),
+        "",
+        _(
+            "A [[source]] is one publication: an article, a press release, a report. A line under it is one figure. "
+            "bpjs add enters figures, and shows what they change. Editing this file by hand is as good: bpjs check "
+            "says what does not add up, and bpjs fmt puts the lines in order."
+        ),
+        "",
+        _("Areas go by their id, or by any customary name:"),
+        "",
+    )
+    yield from (f"#   {line}" for line in _area_lines(base, area))
+    yield "#"
+    yield from _comments(
+        _("An area that bpjs does not know yet is entered once, like this one of Jawa Tengah:"),
+        "",
+        "  [[area]]",
+        '  id = "wonogiri"',
+        '  name = { id = "Kabupaten Wonogiri", en = "Wonogiri Regency" }',
+        '  level = "regency"',
+        '  parent = "jateng"',
+        '  kemendagri = "33.12"',
+        "",
+        _("Indicators, and the unit in which each is counted:"),
+        "",
+    )
+    for indicator in base.vocabulary.indicators.values():
+        yield f"#   {indicator.id.ljust(24)} {indicator.unit.ljust(8)} {indicator.name.id}"
+    yield "#"
+    terms = base.vocabulary.segments, base.vocabulary.programmes
+    segments, programmes = (", ".join(f"{term.id} ({term.name.id})" for term in known.values()) for known in terms)
+    yield from _comments(
+        _("Of a part of the participants: segment = {ids}").format(ids=segments),
+        _("Of one programme: programme = {ids}").format(ids=programmes),
+    )
+    yield from ("", "format = 1", "")
+    yield from _example(base, area, _)
+
+
+def _comments(*lines: str) -> list[str]:
+    """Comment lines, the long ones broken; each begins as its paragraph does."""
+    found = []
+    for line in lines:
+        indent = " " * (len(line) - len(line.lstrip()))
+        found += wrap(line.strip(), _WIDTH, initial_indent=f"# {indent}", subsequent_indent=f"# {indent}") or ["#"]
+    return found
+
+
+def _area_lines(base: FactBase, area: Area) -> list[str]:
+    known = [area, *_within(base, area)]
+    width = max(len(each.id) for each in known)
+    return [f"{each.id.ljust(width)}  {each.name.id}" for each in known]
+
+
+def _example(base: FactBase, area: Area, _: Translate) -> Iterator[str]:
+    yield from _comments(
+        _("EXAMPLE: invented numbers, which show how an article is entered. Delete this block when you have your own."),
+        _("`printed` is the number as the source has it, with its qualifier and unit: no sentence, and no correction."),
+    )
+    yield from (
+        "[[source]]",
+        f'id = "example-2016-01-15"  # {_("a name of its own: publisher and date")}',
+        'publisher = "EXAMPLE"',
+        f'title = "{_("EXAMPLE: invented numbers, delete this source")}"',
+        f"published = 2016-01-15  # {_('or 2016-01 in quotes, or 2016, where no more is known')}",
+        f'language = "id"  # {_("how numbers are read: 3,2 juta is 3.2 million")}',
+        f'defaults = {{ area = "{area.id}", period = 2015 }}  # {_("of each figure that does not say otherwise")}',
+        "figures = [",
+        '  { indicator = "coverage", printed = "40 persen" },',
+        '  { indicator = "workforce", printed = "8,5 juta" },',
+        '  { indicator = "participants", printed = "sekitar 3,4 juta" },',
+    )
+    for part, coverage in zip(_within(base, area)[:MOST_EXAMPLES], _COVERAGE, strict=False):
+        yield f'  {{ area = "{part.id}", indicator = "coverage", printed = "{coverage} persen" }},'
+    yield from ('  { indicator = "target_coverage", period = 2016, printed = "45 persen" },', "]", "")
+
+
+def _farewell(folder: Path, area: Area, lang: Lang) -> str:
+    _ = translator(lang)
+    file = displayed(folder / "figures.toml")
+    quoted_file = shlex.quote(str(folder / "figures.toml"))
+    lines = (
+        _("{file}: a fact base for {region}, with one invented example").format(
+            file=file, region=area.name.in_language(lang)
+        ),
+        _("{file}: for editors that complete and check TOML").format(file=displayed(folder / "bpjs.schema.json")),
+        "",
+        _("Try next:"),
+        f"  export BPJS_DATA={quoted_file}",
+        f"  bpjs coverage   # {_('how many of the workers are covered')}",
+        f"  bpjs add        # {_('enter the figures of an article')}",
+        f"  bpjs check      # {_('what does not add up')}",
+        f"  bpjs report     # {_('all of it as one document')}",
+    )
+    return "\n".join(lines) + "\n"

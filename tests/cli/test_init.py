@@ -1,0 +1,121 @@
+"""`bpjs init` and `bpjs schema`: something to start from, for any region of Indonesia."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+import tomli
+from asking import run
+
+from bpjscli.commands.init import run_init
+from bpjscli.derive.answers import Answers
+from bpjscli.derive.ranking import ranking
+from bpjscli.edit.tidy import tidy
+from bpjscli.facts.areas import provinces_within
+from bpjscli.facts.load import load
+from bpjscli.facts.model import Area
+
+AREAS = load().areas
+REGIONS = [area for area in AREAS.values() if area.level in ("country", "group", "province")]
+
+
+def test_a_region_by_the_name_of_the_folder(tmp_path: Path) -> None:
+    done = run("init", "sulawesi", "--lang", "en", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
+        "sulawesi/figures.toml: a fact base for Sulawesi, with one invented example\n"
+        "sulawesi/bpjs.schema.json: for editors that complete and check TOML\n"
+        "\n"
+        "Try next:\n"
+        "  export BPJS_DATA=sulawesi/figures.toml\n"
+        "  bpjs coverage   # how many of the workers are covered\n"
+        "  bpjs add        # enter the figures of an article\n"
+        "  bpjs check      # what does not add up\n"
+        "  bpjs report     # all of it as one document\n"
+    )
+    text = (tmp_path / "sulawesi" / "figures.toml").read_text(encoding="utf-8")
+    assert text.startswith("#:schema ./bpjs.schema.json\n# What was published about social insurance: Sulawesi.\n")
+    for line in ("#   sulsel     Sulawesi Selatan", "#   coverage                 percent  cakupan kepesertaan"):
+        assert line in text.splitlines()
+    assert max(map(len, text.splitlines())) <= 120
+
+
+@pytest.mark.parametrize("command", ["coverage", "ranking", "gap", "check", "report", "figures", "sources", "trend"])
+def test_every_command_answers_at_once(tmp_path: Path, command: str) -> None:
+    run_init(tmp_path / "sulsel", None, "en")
+    done = run(command, "--data", str(tmp_path / "sulsel" / "figures.toml"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout
+
+
+@pytest.mark.parametrize("area", REGIONS, ids=lambda area: area.id)
+def test_any_region(tmp_path: Path, area: Area) -> None:
+    run_init(tmp_path / "base", area.id, "en")
+    path = tmp_path / "base" / "figures.toml"
+    base = load(path)
+    assert base.problems == ()
+    assert {figure.area for figure in base.figures} >= {area.id}
+    assert {source.publisher for source in base.sources} == {"EXAMPLE"}
+    text = path.read_text(encoding="utf-8")
+    assert tidy(text) == text
+    schema = json.loads((tmp_path / "base" / "bpjs.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    provinces = [province.id for province in provinces_within(area.id, AREAS)]
+    if provinces:
+        assert len(ranking(Answers(base), provinces).ranks) == min(6, len(provinces))
+
+
+def test_in_indonesian_too(tmp_path: Path) -> None:
+    said = run_init(tmp_path / "sulawesi", None, "id")
+    assert "figures.toml" in said
+    assert load(tmp_path / "sulawesi" / "figures.toml").problems == ()
+
+
+def test_the_region_by_option_and_the_country_without_one(tmp_path: Path) -> None:
+    run_init(tmp_path / "mine", "Sulawesi Selatan", "en")
+    (source,) = tomli.loads((tmp_path / "mine" / "figures.toml").read_text(encoding="utf-8"))["source"]
+    assert source["defaults"]["area"] == "sulsel"
+    run_init(tmp_path / "yours", None, "en")
+    (source,) = tomli.loads((tmp_path / "yours" / "figures.toml").read_text(encoding="utf-8"))["source"]
+    assert source["defaults"]["area"] == "indonesia"
+
+
+def test_an_unknown_region(tmp_path: Path) -> None:
+    done = run("init", "x", "--region", "sulawsi", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith('bpjs: unknown area "sulawsi"; did you mean "sulawesi"')
+    assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize("name", ["figures.toml", "bpjs.schema.json"])
+def test_nothing_is_overwritten(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("mine")
+    done = run("init", ".", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (2, f"bpjs: {name} is already there; name another folder\n")
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    done = run("init", "file/below", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (5, "bpjs: cannot make file/below: Not a directory\n")
+
+
+def test_a_name_that_a_shell_would_split(tmp_path: Path) -> None:
+    done = run("init", "my base", cwd=tmp_path)
+    assert "  export BPJS_DATA='my base/figures.toml'\n" in done.stdout
+
+
+def test_the_schema_of_the_base_in_use(tmp_path: Path) -> None:
+    shipped = run("schema")
+    assert (shipped.returncode, shipped.stderr) == (0, "")
+    assert json.loads(shipped.stdout)["title"] == "A bpjs fact base"
+    path = tmp_path / "figures.toml"
+    path.write_text('format = 1\n[[segment]]\nid = "asn"\nname = "ASN"\n')
+    assert run("schema", "--data", str(path), "--output", str(tmp_path / "own.json")).returncode == 0
+    own = json.loads((tmp_path / "own.json").read_text(encoding="utf-8"))
+    assert "asn" in own["$defs"]["segment"]["enum"]
+    assert "asn" not in shipped.stdout
