@@ -7,6 +7,7 @@ identity can say nothing but arithmetic.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -19,6 +20,7 @@ Operator = Literal["+", "-", "*", "/"]
 
 LONGEST = 500  # characters; a longer identity is refused before it is parsed
 _SIGNS = str.maketrans({"−": "-", "×": "*", "÷": "/", "·": "*"})
+_NUMBER = re.compile(r"\d{1,30}(?:\.\d{1,30})?", re.ASCII)
 _OPERATORS: dict[type[ast.operator], Operator] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 
 
@@ -124,7 +126,9 @@ def _take_over(node: ast.expr, source: str) -> Expression:
     if isinstance(node, ast.Name):
         return Name(node.id)
     if isinstance(node, ast.Constant) and type(node.value) in (int, float):
-        return Number(Decimal(ast.get_source_segment(source, node) or "0"))
+        written = ast.get_source_segment(source, node) or ""
+        if _NUMBER.fullmatch(written):
+            return Number(Decimal(written))
     if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
         return Operation(_OPERATORS[type(node.op)], _take_over(node.left, source), _take_over(node.right, source))
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.keywords:
