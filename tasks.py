@@ -36,7 +36,15 @@ def messages() -> None:
     update()
 
 
-FUNCTIONS: dict[str, Callable[[], None]] = {"docs": docs, "messages": messages}
+def schema() -> None:
+    """Bring the JSON Schema that the shipped files name up to date with the loader and the vocabulary."""
+    from bpjscli.commands.schema import schema_text
+    from bpjscli.facts.load import load
+
+    (ROOT / "data" / "bpjs.schema.json").write_text(schema_text(load()), encoding="utf-8")
+
+
+FUNCTIONS: dict[str, Callable[[], None]] = {"docs": docs, "messages": messages, "schema": schema}
 
 
 def main(arguments: Sequence[str]) -> int:
