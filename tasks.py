@@ -23,7 +23,9 @@ def docs() -> None:
     """Write the pages that are made from the program, and run every console block again."""
     from tools.consoles import pages, replayed
     from tools.findings import page
+    from tools.manpage import PAGE, manual
 
+    PAGE.write_text(manual(), encoding="utf-8")
     (ROOT / "docs" / "findings.md").write_text(page(), encoding="utf-8")
     for path in pages():
         path.write_text(replayed(path.read_text(encoding="utf-8")), encoding="utf-8")

@@ -7,15 +7,16 @@ from typing import Annotated
 
 import typer
 
-from bpjscli.commands import complete, upkeep
+from bpjscli.commands import complete, keeping, upkeep
+from bpjscli.commands import help as manual
 from bpjscli.commands import options as o
 from bpjscli.commands.look import ShowingCommand, shows
 from bpjscli.commands.run import area_id, emit, one_of, open_base
 
 app = typer.Typer(
     name="bpjs",
-    help="What published social-insurance figures amount to, and which of them cannot be true.",
-    epilog="Try: bpjs coverage --province kalbar",
+    help=manual.SUMMARY,
+    epilog=manual.EXIT_CODES,
     no_args_is_help=False,
     add_completion=True,
     pretty_exceptions_enable=False,
@@ -40,7 +41,7 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
+@app.callback(invoke_without_command=True, help=manual.SUMMARY)
 def main(
     context: typer.Context,
     version: Annotated[
@@ -257,22 +258,6 @@ def figures(
 
 
 @app.command()
-def sources(
-    data: o.Data = None,
-    as_of: o.AsOf = None,
-    format_: o.FormatOption = None,
-    output: o.Output = None,
-    lang: o.LanguageOption = None,
-) -> None:
-    """The publications the figures come from."""
-    from bpjscli.report.views.figures import chosen_sources
-    from bpjscli.report.views.figures import sources as view
-
-    answers = open_base(data, as_of)
-    emit(view(answers, o.language(lang), chosen_sources(answers)), format_, output)
-
-
-@app.command()
 def report(
     area: o.Area = None,
     period: o.PeriodText = None,
@@ -294,11 +279,9 @@ def report(
     emit(make_report(answers, o.language(lang), area_id(answers, area), when, sections), format_, output)
 
 
-for command in upkeep.COMMANDS:
+for command in (*upkeep.COMMANDS, *keeping.COMMANDS):
     app.command()(command)
 for registered in app.registered_commands:
     if registered.callback is not None and shows(registered.callback):
         registered.cls = ShowingCommand
-for registered in app.registered_commands:
-    if registered.callback is not None and shows(registered.callback):
-        registered.cls = ShowingCommand
+manual.dress(app)

@@ -12,6 +12,21 @@ from bpjscli.commands.run import area_id, emit, open_base
 from bpjscli.errors import Exit
 
 
+def sources(
+    data: o.Data = None,
+    as_of: o.AsOf = None,
+    format_: o.FormatOption = None,
+    output: o.Output = None,
+    lang: o.LanguageOption = None,
+) -> None:
+    """The publications the figures come from."""
+    from bpjscli.report.views.figures import chosen_sources
+    from bpjscli.report.views.figures import sources as view
+
+    answers = open_base(data, as_of)
+    emit(view(answers, o.language(lang), chosen_sources(answers)), format_, output)
+
+
 def check(
     select: Annotated[
         list[str] | None,
@@ -60,5 +75,5 @@ def config(
     emit(view(origins(context, data), config_file(data), o.language(lang)), format_, output)
 
 
-COMMANDS = (check, config)
+COMMANDS = (sources, check, config)
 """In the order in which the help names them."""

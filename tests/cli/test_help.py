@@ -1,0 +1,93 @@
+"""The help and the manual page: the common path first, an example for every command, and nothing that drifts."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+from typing import Any
+
+import pytest
+import typer
+from asking import run
+
+from bpjscli.cli import app
+from bpjscli.commands.help import CODES, PAGES, dress, name_of
+from bpjscli.errors import Exit
+from tools.manpage import PAGE, manual
+
+EXAMPLES = [(name, example) for name, page in PAGES.items() for example in page.examples]
+
+
+def commands() -> dict[str, Any]:
+    group: Any = typer.main.get_command(app)
+    found: dict[str, Any] = group.commands
+    return found
+
+
+def test_every_command_has_a_page_and_they_stand_in_its_order() -> None:
+    assert list(commands()) == list(PAGES)
+
+
+def test_the_help_begins_with_what_to_do_first_and_fits_a_terminal() -> None:
+    text = run("--help").stdout
+    begin, options, listed = (text.index(part) for part in ("Begin with:", "Options:", "Commands:"))
+    assert begin < options < listed
+    assert max(map(len, text.splitlines())) <= 100
+    for name, page in PAGES.items():
+        assert re.search(rf"^  {name} +{re.escape(page.short)}$", text, re.MULTILINE)
+
+
+def test_the_help_has_every_exit_code() -> None:
+    named = {int(code) for codes, _ in CODES for code in codes.split(",")}
+    assert named == set(map(int, Exit))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_help_of_a_command_ends_with_its_examples(name: str) -> None:
+    text = run(name, "--help").stdout
+    assert text.endswith("".join(f"    {example}\n" for example in PAGES[name].examples))
+
+
+@pytest.mark.parametrize(("name", "example"), EXAMPLES, ids=[example for _, example in EXAMPLES])
+def test_an_example_is_a_command_that_there_is(name: str, example: str) -> None:
+    program, command, *arguments = shlex.split(example)
+    assert (program, command) == ("bpjs", name)
+    known = {option for parameter in commands()[name].params for option in parameter.opts}
+    assert {argument for argument in arguments if argument.startswith("-")} <= known
+
+
+HARMLESS = [e for n, e in EXAMPLES if n in ("coverage", "ranking", "gap", "trend", "benefits", "explain", "figures")]
+
+
+@pytest.mark.parametrize("example", HARMLESS)
+def test_an_example_answers_from_the_shipped_base(example: str) -> None:
+    done = run(*shlex.split(example)[1:])
+    assert done.returncode in (0, 1 if "--fail-under" in example else 0), done.stderr
+
+
+def test_a_command_without_a_page_comes_last() -> None:
+    other = typer.Typer()
+    other.command()(lambda: None)
+    other.registered_commands[0].name = "zzz"
+    other.command("coverage")(lambda: None)
+    dress(other)
+    assert [name_of(command) for command in other.registered_commands] == ["coverage", "zzz"]
+    assert other.registered_commands[1].epilog is None
+
+
+def test_the_manual_page_is_up_to_date(request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("--update-golden"):
+        PAGE.write_text(manual(), encoding="utf-8")
+    assert PAGE.read_text(encoding="utf-8") == manual(), "run python tasks.py docs, and read what has changed"
+
+
+@pytest.mark.skipif(shutil.which("man") is None, reason="there is no man")
+def test_the_manual_page_is_one_that_man_shows() -> None:
+    done = subprocess.run(["man", "--warnings", "-l", PAGE], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    shown = re.sub(r".\x08|\x1b\[[0-9;]*m", "", done.stdout)
+    for name in PAGES:
+        assert f"bpjs {name}" in shown
+    assert "--province" in shown

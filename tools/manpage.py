@@ -1,0 +1,85 @@
+"""The manual page, made from the texts of the command line: `docs/bpjs.1`, in the macros of man(7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from bpjscli.cli import app
+from bpjscli.commands import config
+from bpjscli.commands.help import CODES, PAGES, SUMMARY
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "bpjs.1"
+
+VARIABLES = {
+    "BPJS_DATA": "The fact base, where --data names none.",
+    "BPJS_LANG": "The language, id or en.",
+    "BPJS_FORMAT": "The format of results.",
+    "BPJS_AREA": "The area that commands are about when none is named.",
+    "BPJS_AS_OF": "The day up to which publications count.",
+    "BPJS_COLOR": "Colour on a terminal: auto, always or never.",
+    "BPJS_NO_CONFIG": "Where set to anything, no bpjs.toml is read.",
+    "BPJS_MAX_BYTES": "The largest file of a fact base that is read; 64 MiB where unset.",
+    "BPJS_DEBUG": "Where set to anything, a bug is shown with its traceback.",
+}
+
+
+def manual() -> str:
+    """The whole page."""
+    group: Any = typer.main.get_command(app)
+    about, _, begin = SUMMARY.partition("\n\n")
+    lines = ['.TH BPJS 1 "" "bpjs" "User commands"', ".SH NAME", f"bpjs \\- {_text(about[0].lower() + about[1:-1])}"]
+    lines += [".SH SYNOPSIS", ".B bpjs", "[\\fIcommand\\fR] [\\fIoptions\\fR]", ".SH DESCRIPTION", _text(about)]
+    lines += ["Every number it prints can be traced to who published it and when, and is as precise as its source."]
+    lines += [".PP", ".nf", *(_text(line) for line in begin.splitlines() if line.startswith("  ")), ".fi"]
+    lines += [".SH OPTIONS", *_options(group)]
+    panel = ""
+    for name, command in group.commands.items():
+        page = PAGES[name]
+        if page.panel != panel:
+            panel = page.panel
+            lines.append(f'.SH "{_text(panel.upper())}"')
+        lines += [f'.SS "bpjs {_text(name)}{_arguments(command)}"', _text(command.help), *_options(command)]
+        lines += [".PP", "Examples:", ".PP", ".nf", *(f"  {_text(line)}" for line in page.examples), ".fi"]
+    lines += [".SH ENVIRONMENT", *_listed(VARIABLES.items())]
+    lines += [".SH FILES", *_listed([("bpjs.toml", f"Beside the fact base: defaults for {', '.join(config.KEYS)}.")])]
+    lines += [".SH EXIT STATUS", *_listed((code, f"{said[0].upper()}{said[1:]}.") for code, said in CODES)]
+    return "\n".join(lines) + "\n"
+
+
+def _arguments(command: Any) -> str:
+    names = [(known.name, known.required) for known in command.params if known.param_type_name == "argument"]
+    return "".join(f" {name.upper()}" if needed else f" [{name.upper()}]" for name, needed in names)
+
+
+def _options(command: Any) -> Iterator[str]:
+    for option in command.params:
+        if option.param_type_name != "option" or option.hidden:
+            continue
+        spelled = ", ".join(f"\\fB{_text(name)}\\fR" for name in sorted(option.opts, key=lambda name: name[:2] == "--"))
+        if not option.is_flag:
+            spelled += f" \\fI{_text(_value(option))}\\fR"
+        yield from (".TP", spelled, _text(option.help or ""))
+
+
+def _value(option: Any) -> str:
+    """What an option takes: its choices, or a word for it."""
+    choices = getattr(option.type, "choices", None)
+    if choices:
+        return "|".join(str(getattr(choice, "value", choice)) for choice in choices)
+    return str(option.metavar or option.name.rstrip("_")).strip("<>").upper()
+
+
+def _listed(entries: Any) -> Iterator[str]:
+    for name, said in entries:
+        yield from (".TP", f"\\fB{_text(name)}\\fR", _text(said))
+
+
+def _text(text: str) -> str:
+    """`text` as roff takes it: a backslash, a hyphen and a dot in front mean something to it."""
+    plain = " ".join(text.replace("\b", "").split(" ")).replace("\n", " ")
+    escaped = plain.replace("\\", "\\e").replace("-", "\\-").replace('"', "\\(dq")
+    return f"\\&{escaped}" if escaped[:1] in (".", "'") else escaped
