@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from random import Random
 from typing import NamedTuple
 
-from bench.press import Line, Style, unit_of, write_up
-from bench.worlds import PEOPLE, Key, World
+from bench.press import Line, Style, write_up
+from bench.worlds import YEAR, Key, World
 
 HEADCOUNTS = ("participants", "workforce", "unregistered", "target_participants", "gap_people")
 PERCENTAGES = ("coverage", "uncovered", "target_coverage", "gap_points", "achievement")
@@ -62,7 +62,7 @@ def exchange(world: World, lines: list[Line], style: Style, rng: Random) -> Slip
         (one, other)
         for one, first in enumerate(lines)
         for other, second in enumerate(lines[:one])
-        if _neighbours(first.key, second.key) and first.printed != second.printed
+        if neighbours(first.key, second.key) and first.printed != second.printed
     ]
     if not pairs:
         return None
@@ -70,22 +70,22 @@ def exchange(world: World, lines: list[Line], style: Style, rng: Random) -> Slip
     changed = list(lines)
     changed[one] = lines[one]._replace(key=lines[other].key)
     changed[other] = lines[other]._replace(key=lines[one].key)
-    return Slip("relabel", changed, {one: _told_apart(lines, one, other), other: _told_apart(lines, other, one)})
+    return Slip("relabel", changed, {one: told_apart(lines, one, other), other: told_apart(lines, other, one)})
 
 
 def swap(world: World, lines: list[Line], style: Style, rng: Random) -> Slip | None:
     """Two neighbouring digits in the wrong order."""
-    return _respelt("swap", lines, rng, _swapped)
+    return _respelt("swap", lines, rng, swapped)
 
 
 def digit(world: World, lines: list[Line], style: Style, rng: Random) -> Slip | None:
     """One digit wrong."""
-    return _respelt("digit", lines, rng, lambda text: _mistyped(text, rng))
+    return _respelt("digit", lines, rng, lambda text: rng.sample(mistyped(text), 1))
 
 
 def scale(world: World, lines: list[Line], style: Style, rng: Random) -> Slip | None:
     """Ten or a thousand times too much, or too little."""
-    return _respelt("scale", lines, rng, _rescaled)
+    return _respelt("scale", lines, rng, rescaled)
 
 
 def copied(world: World, lines: list[Line], style: Style, rng: Random) -> Slip | None:
@@ -94,7 +94,7 @@ def copied(world: World, lines: list[Line], style: Style, rng: Random) -> Slip |
         (one, other)
         for one, first in enumerate(lines)
         for other, second in enumerate(lines)
-        if _neighbours(first.key, second.key) and first.printed != second.printed
+        if neighbours(first.key, second.key) and first.printed != second.printed
     ]
     if not pairs:
         return None
@@ -138,18 +138,23 @@ def _relabelled(lines: list[Line], number: int, key: Key) -> Slip:
     return Slip("relabel", changed, {number: lines[number].key.indicator})
 
 
-def _neighbours(one: Key, other: Key) -> bool:
-    """Whether two numbers stand near each other and might be taken for one another: same unit, one thing different."""
+def neighbours(one: Key, other: Key) -> bool:
+    """Whether two numbers stand near each other and might be taken for one another: one thing different, same kind."""
     differences = sum(mine != its for mine, its in zip(one, other, strict=True))
-    return differences == 1 and unit_of(one.indicator) == unit_of(other.indicator)
+    alike = one.indicator == other.indicator or any({one.indicator, other.indicator} <= {*names} for names in CONFUSED)
+    return differences == 1 and alike
 
 
-def _told_apart(lines: list[Line], one: int, other: int) -> str:
+def told_apart(lines: Sequence[Line], one: int, other: int) -> str:
     """What the label of line `one` is and that of `other` is not."""
     mine, its = lines[one].key, lines[other].key
     if mine.indicator != its.indicator:
         return mine.indicator
-    return mine.segment or mine.programme or mine.area
+    if mine.year != its.year:
+        return str(YEAR + mine.year)
+    if mine.area != its.area:
+        return mine.area
+    return mine.segment or mine.programme or mine.indicator
 
 
 def _respelt(kind: str, lines: list[Line], rng: Random, change: Callable[[str], list[str]]) -> Slip | None:
@@ -167,7 +172,8 @@ def _places(text: str) -> list[int]:
     return [place for place, char in enumerate(text) if char.isdigit()]
 
 
-def _swapped(text: str) -> list[str]:
+def swapped(text: str) -> list[str]:
+    """A number with two neighbouring digits exchanged, in every way."""
     places, found = _places(text), []
     for one, other in pairwise(places):
         if text[one] != text[other] and not (one == places[0] and text[other] == "0"):
@@ -177,14 +183,19 @@ def _swapped(text: str) -> list[str]:
     return found
 
 
-def _mistyped(text: str, rng: Random) -> list[str]:
-    place = rng.choice(_places(text))
-    first = place == _places(text)[0] and len(_places(text)) > 1
-    new = rng.choice([d for d in "0123456789" if d != text[place] and not (first and d == "0")])
-    return [text[:place] + new + text[place + 1 :]]
+def mistyped(text: str) -> list[str]:
+    """A number with one digit changed, in every way."""
+    places = _places(text)
+    return [
+        text[:place] + new + text[place + 1 :]
+        for place in places
+        for new in "0123456789"
+        if new != text[place] and not (new == "0" and place == places[0] and len(places) > 1)
+    ]
 
 
-def _rescaled(text: str) -> list[str]:
+def rescaled(text: str) -> list[str]:
+    """A number ten or a thousand times as large, or as small."""
     words = [" ribu", " juta", " miliar", " triliun"]
     for word in words:
         if word in text:
@@ -197,6 +208,3 @@ def _rescaled(text: str) -> list[str]:
         right = f"{digits}{rest[0]},{rest[1:]}" if rest[1:2].isdigit() else f"{digits}{rest[0]}{rest[1:]}"
         return [text for text in (left, right.lstrip("0")) if text]
     return [text + ".000"] if text[-1].isdigit() else []
-
-
-__all__ = ["PEOPLE", "PLANTS", "Slip"]

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from bench.press import Line, unit_of
-from bench.simplex import Limits, Row, feasible
+from bench.simplex import Limits, Row, solution
 from bench.worlds import KALIMANTAN, PEOPLE, PROGRAMMES, Key
 from bpjscli.facts.numeral import read_printed
 
@@ -40,12 +40,20 @@ class Sum(NamedTuple):
     exact: bool
 
 
-def possible(lines: Sequence[Line]) -> bool:
-    """Whether some world agrees with every line of an article."""
+World = dict[str, Fraction]  # masses by the text of their keys
+
+
+def possible(lines: Sequence[Line], without: int | None = None, limits: Limits | None = None) -> World | None:
+    """A world that agrees with every line of an article; `None` for none.
+
+    One line may be left out, or have other `limits`; which sums are exact is decided by what all lines speak of.
+    """
     rows: list[Row] = []
     forms: list[Form] = []
-    for line in lines:
-        low, high = _loose(line)
+    for number, line in enumerate(lines):
+        if number == without and limits is None:
+            continue
+        low, high = limits if limits is not None and number == without else loose(line)
         numerator, denominator = _form(line.key)
         forms.append(numerator)
         if denominator is None:
@@ -64,10 +72,21 @@ def possible(lines: Sequence[Line]) -> bool:
         forms.append(dict.fromkeys(form, 1))
         rows.append(_row(form, (Fraction(0), Fraction(0) if total.exact else None)))
     divisors = {divisor for line in lines if (divisor := _divisor(line.key)) is not None}
-    limits: dict[str, Limits] = {}
+    variables: dict[str, Limits] = {}
     for key in dict.fromkeys(key for form in forms for key in form):
-        limits[str(key)] = (Fraction(1) if key in divisors else Fraction(0), None)
-    return feasible(limits, rows)
+        variables[str(key)] = (Fraction(1) if key in divisors else Fraction(0), None)
+    return solution(variables, rows)
+
+
+def value_in(world: World, key: Key) -> Fraction | None:
+    """What a world says of a quantity, percentages as ratios; `None` where it has no divisor for it."""
+    numerator, denominator = _form(key)
+    over = _total(world, denominator) if denominator is not None else Fraction(1)
+    return None if not over else _total(world, numerator) / over
+
+
+def _total(world: World, form: Form) -> Fraction:
+    return sum((factor * world.get(str(key), Fraction(0)) for key, factor in form.items()), Fraction(0))
 
 
 def sums(lines: Sequence[Line]) -> Iterator[Sum]:
@@ -75,10 +94,12 @@ def sums(lines: Sequence[Line]) -> Iterator[Sum]:
     spoken = {line.key for line in lines}
     for place in dict.fromkeys((key.area, key.year) for key in spoken):
         for indicator, core in CORES.items():
-            dimension = "segment" if core[0] in PEOPLE else "programme"
-            terms = PEOPLE if dimension == "segment" else PROGRAMMES
+            terms = PEOPLE if core[0] in PEOPLE else PROGRAMMES
             whole = Key(indicator, place[0], year=place[1])
-            parts = {term: _part(whole, dimension, term) for term in terms}
+            parts = {
+                term: whole._replace(segment=term) if terms is PEOPLE else whole._replace(programme=term)
+                for term in terms
+            }
             known = {term: part for term, part in parts.items() if _known(part, spoken)}
             if known and set(core) <= set(known):
                 yield Sum(whole, tuple(known.values()), True)
@@ -98,8 +119,9 @@ def _sum_of_unregistered(whole: Key, spoken: set[Key]) -> Iterator[Sum]:
     if not set(PEOPLE[:2]) <= set(known):
         return
     segments = {key.segment for key in spoken if key.segment and key.area == whole.area}
-    both = (whole._replace(indicator=name) for name in ("participants", "workforce"))
-    if segments <= set(known) and all(_adds_up(one, spoken) for one in both):
+    if segments <= set(known) and all(
+        _adds_up(whole._replace(indicator=name), spoken) for name in ("participants", "workforce")
+    ):
         yield Sum(whole, tuple(known.values()), True)
 
 
@@ -118,8 +140,9 @@ def _known(key: Key, spoken: set[Key]) -> bool:
     return sum(told) >= 2
 
 
-def _loose(line: Line) -> Limits:
-    reading = read_printed(line.printed, unit_of(line.key.indicator), "id")  # type: ignore[arg-type]  # one of the units
+def loose(line: Line) -> Limits:
+    """The generous reading of a line, percentages as ratios."""
+    reading = read_printed(line.printed, unit_of(line.key.indicator), "id")
     percent = 100 if unit_of(line.key.indicator) == "percent" else 1
     low, high = reading.loose.low, reading.loose.high
     if line.key.indicator == "average_benefit" and low == high and low is not None and high is not None:
@@ -157,7 +180,3 @@ def _less(numerator: Form, rate: Fraction, denominator: Form) -> dict[Key, Fract
 
 def _row(form: Form | dict[Key, Fraction], limits: Limits) -> Row:
     return Row({str(key): Fraction(factor) for key, factor in form.items()}, limits)
-
-
-def _part(whole: Key, dimension: str, term: str) -> Key:
-    return whole._replace(segment=term) if dimension == "segment" else whole._replace(programme=term)

@@ -7,8 +7,9 @@ from random import Random
 from typing import NamedTuple
 
 from bench.worlds import Key, World
+from bpjscli.facts.model import Unit
 
-UNITS = {
+UNITS: dict[str, Unit] = {
     "coverage": "percent",
     "uncovered": "percent",
     "target_coverage": "percent",
@@ -31,7 +32,7 @@ class Line(NamedTuple):
 
 
 class Style(NamedTuple):
-    """What a newspaper does to its numbers: how often it cuts, decimals of percentages, how often it has all digits."""
+    """What a newspaper does to its numbers: how often it cuts, decimals of percentages, how often it prints in full."""
 
     cuts: float
     decimals: int
@@ -40,7 +41,7 @@ class Style(NamedTuple):
     off_by_one: float
 
 
-def unit_of(indicator: str) -> str:
+def unit_of(indicator: str) -> Unit:
     """The unit of an indicator; people where nothing else is said."""
     return UNITS.get(indicator, "persons")
 

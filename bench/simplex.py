@@ -20,9 +20,10 @@ class Row(NamedTuple):
     limits: Limits
 
 
-def feasible(variables: Mapping[str, Limits], rows: Sequence[Row]) -> bool:
-    """Whether some values of `variables`, each within its limits, keep every row within its own."""
-    return _Tableau(variables, rows).check()
+def solution(variables: Mapping[str, Limits], rows: Sequence[Row]) -> dict[str, Fraction] | None:
+    """Some values of `variables`, each within its limits, that keep every row within its own; `None` for none."""
+    tableau = _Tableau(variables, rows)
+    return dict(zip(variables, tableau.value, strict=False)) if tableau.check() else None
 
 
 class _Tableau:
@@ -53,9 +54,8 @@ class _Tableau:
                 return False
             low, high = self.limits[broken]
             goal = low if upwards else high
-            if goal is None:  # a bound that is broken exists
-                raise AssertionError
-            self._pivot(broken, entering, goal)
+            if goal is not None:
+                self._pivot(broken, entering, goal)
 
     def _needs(self, number: int) -> int:
         """1 where a basic variable must rise, -1 where it must fall, else 0."""

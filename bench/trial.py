@@ -15,10 +15,11 @@ from functools import cache
 from random import Random
 from typing import NamedTuple
 
+from bench.determined import determined
 from bench.plant import PLANTS, Slip
 from bench.possible import possible
 from bench.press import Line, any_style, unit_of, write_up
-from bench.worlds import invent
+from bench.worlds import YEAR, invent
 from bpjscli.checks.examine import examine
 from bpjscli.checks.finding import Finding, Suggestion
 from bpjscli.derive.answers import Answers
@@ -26,8 +27,6 @@ from bpjscli.facts.load import load
 from bpjscli.facts.model import FactBase, Figure, Source
 from bpjscli.facts.numeral import NumeralError, read_printed
 from bpjscli.facts.period import parse_period
-
-YEAR = 2025
 
 
 class Outcome(NamedTuple):
@@ -40,6 +39,7 @@ class Outcome(NamedTuple):
     offered: bool  # the right explanation is among those offered
     first: bool
     anything: bool  # some explanation was offered
+    determined: bool  # the evidence leaves hardly another
     bits: Decimal | None
 
 
@@ -76,7 +76,7 @@ def run(articles: int, seed: int = 1) -> Tally:
             slip = plant(world, lines, style, rng)
             if slip is None or not _readable(slip.lines):
                 continue
-            if possible(slip.lines):
+            if possible(slip.lines) is not None:
                 tally.undetectable[kind] += 1
             else:
                 _record(tally, kind, slip)
@@ -90,7 +90,9 @@ def _record(tally: Tally, kind: str, slip: Slip) -> None:
     if not outcome.caught:
         tally.failures.append(("missed", kind, slip, findings))
     elif not outcome.first:
-        tally.failures.append(("explained otherwise" if outcome.anything else "unexplained", kind, slip, findings))
+        how = "explained otherwise" if outcome.anything else "unexplained"
+        how = how if outcome.determined else f"{how}, open"
+        tally.failures.append((how, kind, slip, findings))
 
 
 def judge(kind: str, slip: Slip, findings: list[Finding]) -> Outcome:
@@ -106,6 +108,7 @@ def judge(kind: str, slip: Slip, findings: list[Finding]) -> Outcome:
         bool(right),
         any(suggestion in first for suggestion in right),
         bool(first),
+        determined(slip),
         right[0].bits if right else None,
     )
 
@@ -174,7 +177,7 @@ def _no_line(_: object) -> int:
 def _readable(lines: list[Line]) -> bool:
     for line in lines:
         try:
-            reading = read_printed(line.printed, unit_of(line.key.indicator), "id")  # type: ignore[arg-type]  # a unit
+            reading = read_printed(line.printed, unit_of(line.key.indicator), "id")
         except NumeralError:
             return False
         if reading.value < 0 and line.key.indicator not in ("contributions_growth", "gap_points", "gap_people"):
@@ -186,11 +189,13 @@ def table(tally: Tally) -> Iterator[str]:
     """The tally in lines of text."""
     consistent = ", ".join(f"{tally.false[severity]} {severity}s" for severity in ("error", "warning", "note"))
     yield f"{tally.articles} articles that agree: {consistent}"
-    yield f"{'slip':10}{'possible':>9}{'planted':>9}{'caught':>9}{'error':>9}{'blamed':>9}{'offered':>9}{'first':>9}"
+    heads = ("possible", "planted", "caught", "error", "blamed", "offered", "first", "determ.", "first")
+    yield f"{'slip':10}" + "".join(f"{head:>9}" for head in heads)
     rows: Mapping[str, list[Outcome]] = {**tally.outcomes, "all": tally.all()}
     for kind, outcomes in rows.items():
         unseen = sum(tally.undetectable.values()) if kind == "all" else tally.undetectable[kind]
-        shares = [_share(outcomes, name) for name in ("caught", "error", "blamed", "offered", "first")]
+        shares = [_share(outcomes, name) for name in ("caught", "error", "blamed", "offered", "first", "determined")]
+        shares.append(_share([outcome for outcome in outcomes if outcome.determined], "first"))
         yield f"{kind:10}{unseen:>9}{len(outcomes):>9}" + "".join(f"{share:>9}" for share in shares)
     bits = sorted(outcome.bits for outcome in tally.all() if outcome.bits is not None)
     if bits:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from random import Random
 from typing import NamedTuple
 
+YEAR = 2025  # of every article
 PEOPLE = ("pu", "bpu", "jakon")
 PROGRAMMES = ("jkk", "jkm", "jht", "jp", "jkp")
 KALIMANTAN = ("kalbar", "kalteng", "kalsel", "kaltim", "kaltara")
@@ -162,10 +163,9 @@ def invent(rng: Random) -> tuple[World, list[Key]]:
         for part in KALIMANTAN:
             populate(world, part, rng)
         names = ("participants", "workforce", "target_participants")
-        whole_and_parts: tuple[str | None, ...] = (None, *PEOPLE)
-        for name, term in ((n, t) for n in names for t in whole_and_parts):
-            if (name, term) != ("target_participants", term) or term is None:
-                world.masses[Key(name, area, term)] = sum(world.masses[Key(name, k, term)] for k in KALIMANTAN)
+        for name, segment in ((n, s) for n in names for s in (None, *PEOPLE)):
+            if name != "target_participants" or segment is None:
+                world.masses[Key(name, area, segment)] = sum(world.masses[Key(name, k, segment)] for k in KALIMANTAN)
     else:
         populate(world, area, rng)
     endow(world, area, rng)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bpjscli.checks.diagnosis import Case, diagnose, suspects, would_be
+from bpjscli.checks.case import Case
+from bpjscli.checks.diagnosis import diagnose, would_be
+from bpjscli.checks.evidence import gap
 from bpjscli.checks.examination import Examination
 from bpjscli.checks.finding import N_, Finding, Message, Suggestion, Would
 from bpjscli.checks.registry import check
 from bpjscli.derive.conflicts import Conflict
 from bpjscli.derive.conflicts import bits as numbers_in
 from bpjscli.derive.solve import Solved
-from bpjscli.facts.interval import Interval
 
 SMALL = Decimal("0.005")  # of a figure: what less than that would mend is more likely a slip of rounding than of fact
 
@@ -109,7 +110,7 @@ def _finding(case: Case, conflicts: tuple[Conflict, ...], suggestions: list[Sugg
     sizes = [size for conflict in conflicts if (size := _size(case, conflict)) is not None]
     size = max(sizes, default=None)
     small = size is not None and size < SMALL
-    would = tuple(would for n in suspects(case) if (would := would_be(case, n)) is not None)
+    would = tuple(would for n in case.suspects if (would := would_be(case, n)) is not None)
     would = tuple(sorted(would, key=lambda w: _likelihood(case, w)))
     if suggestions:
         figures = (suggestions[0].figure, *(f for f in figures if f is not suggestions[0].figure))
@@ -132,22 +133,12 @@ def _likelihood(case: Case, would: Would) -> tuple[bool, bool, int]:
 
 def _size(case: Case, conflict: Conflict) -> Decimal | None:
     """The least relative change to one figure of the smallest conflict that would restore its agreement."""
-    alone = case._replace(members=conflict.core, active=conflict.core)
+    alone = Case(case.solved, conflict.core, conflict.core, case.vocabulary, case.identities)
     sizes = []
     for number in numbers_in(conflict.core):
-        item = case.problem.items[number]
-        expected = alone.without(case.problem, number, item.variable)
-        distance = _distance(item.loose, expected)
-        value = abs(item.loose.middle or item.loose.low or Decimal(0))
+        loose = case.item(number).loose
+        distance = gap(loose, alone.predicted(number))
+        value = abs(loose.middle or loose.low or Decimal(0))
         if distance and value:
             sizes.append(distance / value)
     return min(sizes, default=None)
-
-
-def _distance(one: Interval, other: Interval) -> Decimal:
-    """How far apart two intervals are; zero where they meet."""
-    if one.high is not None and other.low is not None and other.low > one.high:
-        return other.low - one.high
-    if one.low is not None and other.high is not None and other.high < one.low:
-        return one.low - other.high
-    return Decimal(0)

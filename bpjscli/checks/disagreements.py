@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from bpjscli.checks.diagnosis import log2
+from bpjscli.checks.evidence import log2
 from bpjscli.checks.examination import Examination
 from bpjscli.checks.finding import N_, Finding, Message, Suggestion
 from bpjscli.checks.registry import check

@@ -39,7 +39,7 @@ class Suggestion(msgspec.Struct, frozen=True):
 
     `reading` is the indicator that `figure` really states (relabel, parts), else the number as it would have been
     printed; `value` is that number. `others` are the figures read otherwise along with it. `bits` is the evidence: bits
-    of coincidence gained less bits of hypothesis spent.
+    of coincidence gained less bits of hypothesis spent. `almost` says that a small disagreement would be left.
     """
 
     kind: SuggestionKind
@@ -49,6 +49,7 @@ class Suggestion(msgspec.Struct, frozen=True):
     bits: Decimal
     others: tuple[tuple[Figure, str], ...] = ()
     follows: tuple[Follows, ...] = ()
+    almost: bool = False
 
 
 class Would(msgspec.Struct, frozen=True):

@@ -11,13 +11,17 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from bpjscli.checks.finding import SuggestionKind
+from bpjscli.derive.constraints import Variable
 from bpjscli.derive.problem import Item
 from bpjscli.facts.interval import Interval
 from bpjscli.facts.model import Figure, Vocabulary
-from bpjscli.facts.numeral import NumeralError, write_like
+from bpjscli.facts.numeral import NumeralError, read_printed, write_like
 
-FEWEST_DIGITS = 3  # of a number before its repetition means anything
 FACTORS = {"percent": (1, -1), "persons": (1, -1, 3, -3), "count": (1, -1, 3, -3), "IDR": (1, -1, 3, -3)}
+SCALE_WORDS = (
+    ("ribu", "juta", "miliar", "triliun"),
+    ("thousand", "million", "billion", "trillion"),
+)
 
 
 class Slip(NamedTuple):
@@ -31,15 +35,34 @@ class Slip(NamedTuple):
     tried: int
 
 
+class Explanation(NamedTuple):
+    """Slips that together make all figures agree.
+
+    `bits` is the evidence, `off` how far the number is from the middle of what the others expect, relative to it.
+    `rounded` says that all figures then agree as rounded, `almost` that a small disagreement is left. `copied_from`
+    are the figures whose number was repeated.
+    """
+
+    slips: tuple[Slip, ...]
+    bits: Decimal
+    off: Decimal = Decimal(0)
+    rounded: bool = True
+    almost: bool = False
+    copied_from: tuple[Figure, ...] = ()
+
+
 def misprints(number: int, figure: Figure, item: Item) -> Iterator[Slip]:
     """Two neighbouring digits swapped, one digit wrong, off by a power of ten: the same quantity, another number."""
-    yield from _of_digits("swap", number, figure, item, _swapped(_digits(figure)))
-    yield from _of_digits("digit", number, figure, item, _one_changed(_digits(figure)))
+    if figure.reading.qualifier != "range":
+        yield from _of_digits("swap", number, figure, item, _swapped(_digits(figure)))
+        yield from _of_digits("digit", number, figure, item, _one_changed(_digits(figure)))
     factors = FACTORS[figure.unit]
     for exponent in factors:
         value = figure.reading.value.scaleb(exponent)
-        moved = item._replace(rounded=item.rounded.scaled(exponent), loose=item.loose.scaled(exponent))
-        yield Slip("scale", number, moved, _written(figure, value), value, len(factors))
+        if figure.unit == "percent" or value == value.to_integral_value():
+            point = None if item.point is None else value
+            moved = Item(item.variable, item.rounded.scaled(exponent), item.loose.scaled(exponent), point)
+            yield Slip("scale", number, moved, "", value, len(factors))
 
 
 def relabels(number: int, figure: Figure, item: Item, vocabulary: Vocabulary, in_use: set[str]) -> Iterator[Slip]:
@@ -62,15 +85,21 @@ def alternatives(figure: Figure, vocabulary: Vocabulary, in_use: set[str]) -> li
     ]
 
 
-def copies(figure: Figure, others: Sequence[Figure]) -> list[Figure]:
-    """The figures of the same source that print the very same digits."""
-    digits = _digits(figure)
-    if len(digits.strip("0")) < FEWEST_DIGITS or figure.reading.qualifier == "range":
+def difference(own: Variable, other: Variable) -> str:
+    """What the label of `other` says and that of `own` does not: an indicator, or a segment or programme."""
+    if own.indicator != other.indicator:
+        return other.indicator
+    return other.segment or other.programme or other.indicator
+
+
+def copies(figure: Figure, variable: Variable, others: Sequence[tuple[Figure, Variable]]) -> list[Figure]:
+    """The figures of other quantities in the same source that print the very same number of the same unit."""
+    if figure.reading.qualifier == "range":
         return []
     return [
         other
-        for other in others
-        if other is not figure and other.unit == figure.unit and other.reading.value == figure.reading.value
+        for other, its in others
+        if its != variable and other.unit == figure.unit and other.reading.value == figure.reading.value
     ]
 
 
@@ -79,12 +108,42 @@ def distinct_values(figure: Figure) -> Decimal:
     return Decimal(9) * Decimal(10) ** (len(_digits(figure).lstrip("0")) - 1)
 
 
+def written(slip: Slip, figure: Figure) -> str:
+    """The number of a slip as the source would have printed it, or what a relabel reads in place of its label."""
+    if slip.reading or figure.printed is None:
+        return slip.reading or f"{slip.value:f}"
+    try:
+        if slip.kind == "scale":
+            return _other_scale_word(slip.value, figure.printed, figure) or _alike(slip.value, figure)
+        return _alike(slip.value, figure)
+    except NumeralError:
+        return f"{slip.value:f}"
+
+
+def _alike(value: Decimal, figure: Figure) -> str:
+    return write_like(value, figure.printed or "", figure.source.language)
+
+
+def _other_scale_word(value: Decimal, printed: str, figure: Figure) -> str | None:
+    """The same digits with the scale word above or below, where that is the number: juta for miliar."""
+    for words in SCALE_WORDS:
+        for word in words:
+            if word in printed.lower():
+                for other in words:
+                    text = _alike(figure.reading.value, figure).replace(word, other)
+                    if read_printed(text, figure.unit, figure.source.language).value == value:
+                        return text
+    return None
+
+
 def _digits(figure: Figure) -> str:
     """The significant digits of the number as printed."""
-    reading = figure.reading
-    value = abs(reading.value)
-    step = reading.step or Decimal(1).scaleb(min(0, _exponent(value)))
-    return f"{value / step:.0f}"
+    return f"{abs(figure.reading.value) / _unit(figure):.0f}"
+
+
+def _unit(figure: Figure) -> Decimal:
+    """The unit of the last digit."""
+    return figure.reading.step or Decimal(1).scaleb(min(0, _exponent(figure.reading.value)))
 
 
 def _exponent(value: Decimal) -> int:
@@ -93,30 +152,15 @@ def _exponent(value: Decimal) -> int:
 
 
 def _of_digits(kind: SuggestionKind, number: int, figure: Figure, item: Item, others: Sequence[str]) -> Iterator[Slip]:
-    if figure.reading.qualifier == "range":
-        return
-    step = figure.reading.step or Decimal(1).scaleb(min(0, _exponent(figure.reading.value)))
+    unit = _unit(figure)
     sign = -1 if figure.reading.value < 0 else 1
     for digits in others:
-        value = sign * Decimal(digits) * step
+        value = sign * Decimal(digits) * unit
         change = value - figure.reading.value
         shift = change.scaleb(-2) if figure.unit == "percent" else change
-        moved = item._replace(rounded=_shifted(item.rounded, shift), loose=_shifted(item.loose, shift))
+        point = None if item.point is None else value
+        moved = Item(item.variable, _shifted(item.rounded, shift), _shifted(item.loose, shift), point)
         yield Slip(kind, number, moved, "", value, len(others))
-
-
-def written(slip: Slip, figure: Figure) -> str:
-    """The number of a slip as the source would have printed it, or the indicator of a relabel."""
-    return slip.reading or _written(figure, slip.value)
-
-
-def _written(figure: Figure, value: Decimal) -> str:
-    if figure.printed is not None:
-        try:
-            return write_like(value, figure.printed, figure.source.language)
-        except NumeralError:
-            pass
-    return f"{value:f}"
 
 
 def _swapped(digits: str) -> list[str]:

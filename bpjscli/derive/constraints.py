@@ -10,6 +10,7 @@ REST = "(rest)"  # the segment or programme of a variable that stands for parts 
 REGION = "region"  # the id of the identity "a region is the sum of its parts"
 
 Regions = tuple[tuple[int, tuple[int, ...]], ...]  # (area, the areas that add up to it), by number
+Absent = frozenset[tuple[int, str]]  # (year, segment or programme) that did not exist yet
 
 
 class Variable(NamedTuple):

@@ -8,27 +8,28 @@ cannot be determined by it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from bpjscli.derive.application import Application, applications, regional
-from bpjscli.derive.arithmetic import INFINITY, MINUS_INFINITY, ZERO
-from bpjscli.derive.constraints import REGION, REST, Constraint, Instance, Plan, Regions, Variable
-from bpjscli.derive.identity import (
-    Dimension,
-    Expression,
-    Identity,
-    Name,
-    Number,
-    Operation,
-    Previous,
-    SumOver,
-    indicators_of,
-    walk,
-)
+from bpjscli.derive.application import Application, Rule
+from bpjscli.derive.constraints import REGION, REST, Absent, Constraint, Instance, Plan, Regions, Variable
+from bpjscli.derive.draft import Draft
+from bpjscli.derive.identity import Dimension, Identity, Name, Operation, SumOver
 from bpjscli.facts.model import Vocabulary
 
 __all__ = ["REGION", "REST", "Constraint", "Instance", "Plan", "Planner", "Regions", "Variable"]
+
+
+class Shape(NamedTuple):
+    """What a plan depends on.
+
+    `known` are the published variables, `regions` the areas that are sums of others, `absent` the (year, segment or
+    programme) pairs that did not exist yet.
+    """
+
+    known: frozenset[Variable]
+    regions: Regions = ()
+    absent: Absent = frozenset()
 
 
 class Planner:
@@ -39,9 +40,10 @@ class Planner:
     """
 
     def __init__(self, vocabulary: Vocabulary, identities: Sequence[Identity]) -> None:
-        self._vocabulary = vocabulary
-        self._identities = tuple(sorted(identities, key=lambda identity: identity.id))
-        self._made: dict[tuple[frozenset[Variable], Regions], Plan] = {}
+        self.vocabulary = vocabulary
+        self._made: dict[Shape, Plan] = {}
+        self._laws = _Laws(vocabulary, identities)
+        self.signed = frozenset(i.id for i in vocabulary.indicators.values() if i.negative)
         self.quotients = frozenset(
             identity.result
             for identity in identities
@@ -50,93 +52,114 @@ class Planner:
             and vocabulary.indicators[identity.result].unit != "percent"
         )
 
-    def plan(self, known: frozenset[Variable], regions: Regions = ()) -> Plan:
-        """The plan for a group whose published variables are `known`; `regions` lists (area, its parts)."""
-        shape = (known, regions)
+    def plan(self, known: frozenset[Variable], regions: Regions = (), absent: Absent = frozenset()) -> Plan:
+        """The plan for a group of this shape."""
+        shape = Shape(known, regions, absent)
         plan = self._made.get(shape)
         if plan is None:
-            draft = _Draft(self._vocabulary, self._identities, known)
-            draft.close(regions)
-            plan = self._made[shape] = draft.finish()
+            plan = self._made[shape] = _Closure(self._laws, self.signed, shape).plan()
         return plan
 
 
-class _Draft:
-    """A plan while it is made."""
+class _Laws:
+    """The identities of a vocabulary, arranged by how they are looked for."""
 
-    def __init__(self, vocabulary: Vocabulary, identities: Sequence[Identity], published: frozenset[Variable]) -> None:
-        self.vocabulary = vocabulary
-        self.identities = identities
-        self.cores: dict[tuple[str, str], tuple[str, ...]] = {}
-        self.operands: dict[str, list[str]] = defaultdict(list)
-        for identity in identities:
-            dimension = identity.sums_over()
-            if dimension is not None:
-                self.cores[identity.result, dimension] = identity.core
-            else:
-                self.operands[identity.result].extend(indicators_of(identity.expression))
-        self.variables: list[Variable | None] = []
-        self.lows: list[Decimal] = []
-        self.highs: list[Decimal] = []
-        self.index: dict[Variable, int] = {}
-        self.constraints: list[Constraint] = []
-        self.instances: list[Instance] = []
-        self.published = published
-        self.known = set(published)
-        for variable in sorted(published, key=_order):
-            self.variable(variable)
+    def __init__(self, vocabulary: Vocabulary, identities: Sequence[Identity]) -> None:
+        rules = [Rule.of(identity) for identity in sorted(identities, key=lambda identity: identity.id)]
+        self.sums = [rule for rule in rules if rule.sums]
+        self.naming: dict[str, list[tuple[Rule, int]]] = defaultdict(list)  # indicator -> rules, and the year it is of
+        self.operands: dict[str, list[str]] = defaultdict(list)  # of a difference or quotient, its terms
+        for rule in rules:
+            if not rule.sums:
+                self.operands[rule.identity.result].extend(indicator for indicator, _ in rule.names[1:])
+                for indicator, year in rule.names:
+                    self.naming[indicator].append((rule, year))
+        self.cores = {
+            (rule.identity.result, sum_.dimension): rule.identity.core for rule in rules for sum_ in rule.sums
+        }
+        self.additive = {
+            indicator.id: Rule.of(Identity(REGION, "", indicator.id, Name(indicator.id)))
+            for indicator in vocabulary.indicators.values()
+            if indicator.additive
+        }
+        self.terms: Mapping[Dimension, tuple[str, ...]] = {
+            "segment": tuple(vocabulary.segments),
+            "programme": tuple(vocabulary.programmes),
+        }
 
-    def finish(self) -> Plan:
-        touching: list[list[int]] = [[] for _ in self.variables]
-        for number, constraint in enumerate(self.constraints):
-            for variable in dict.fromkeys((constraint.total, *constraint.parts)):
-                touching[variable].append(number)
-        return Plan(
-            tuple(self.variables),
-            tuple(self.lows),
-            tuple(self.highs),
-            tuple(self.constraints),
-            tuple(self.instances),
-            tuple(map(tuple, touching)),
-            self.index,
-        )
 
-    def close(self, regions: Regions) -> None:
-        """Apply identities until none adds a variable: what one derives, another may need.
+class _Closure:
+    """Applies identities until none adds a variable: what one derives, another may need.
 
-        Sums wait until nothing else can be derived, because they take in the parts that are known when they are
-        applied, and may be exact or not by that.
-        """
-        additive = [indicator.id for indicator in self.vocabulary.indicators.values() if indicator.additive]
-        waiting = [*applications(self.published, self.identities), *regional(self.published, regions, additive)]
-        stage = 0
-        while stage <= 2:
-            known = len(self.known)
-            later = []
-            for application in waiting:
-                if application.stage <= stage and self._says_something(application):
-                    self._apply(application)
-                else:
-                    later.append(application)
-            if len(self.known) > known:
-                stage = 0
-            elif len(later) == len(waiting) or stage == 2:
-                stage += 1
-            waiting = later
+    Sums wait until nothing else can be derived, because they take in the parts that are known when they are applied,
+    and are exact or not by that.
+    """
 
-    def _says_something(self, application: Application) -> bool:
-        """Whether at most one of its variables is unknown, and a sum has parts that are exact or bound their whole."""
-        needs = application.needs(self.known, self.vocabulary)
-        if sum(variable not in self.known for variable in needs) > 1:
+    def __init__(self, laws: _Laws, signed: frozenset[str], shape: Shape) -> None:
+        self.laws = laws
+        self.signed = signed
+        self.shape = shape
+        self.known: dict[Variable, None] = dict.fromkeys(sorted(shape.known, key=_order))
+        self.draft = Draft(self.known, signed)
+        self.applied: set[tuple[str, Variable]] = set()
+
+    def plan(self) -> Plan:
+        self._derive(list(self.known))
+        while any(self._add_up(application) for application in (*self._regional(), *self._wholes())):
+            pass
+        return self.draft.finish()
+
+    def _derive(self, fresh: list[Variable]) -> None:
+        """Apply what speaks of the variables in `fresh` and of those that become known by it."""
+        for variable in fresh:  # grows while it is walked
+            for rule, year in self.laws.naming[variable.indicator]:
+                place = (variable.segment, variable.programme, variable.area, variable.year - year)
+                application = Application(rule, place)
+                if (rule.identity.id, application.result) not in self.applied:
+                    missing = [needed for needed in application.named() if needed not in self.known]
+                    if len(missing) <= 1:
+                        self._apply(application, ())
+                        fresh.extend(missing)
+
+    def _apply(self, application: Application, sums: Iterable[tuple[SumOver, tuple[Variable, ...], bool]]) -> None:
+        self.applied.add((application.rule.identity.id, application.result))
+        self.known.update(dict.fromkeys(application.named()))
+        self.draft.apply(application, {sum_: (parts, exact) for sum_, parts, exact in sums})
+
+    def _regional(self) -> Iterator[Application]:
+        for area, parts in self.shape.regions:
+            firsts = [variable for variable in self.known if variable.area == parts[0]]
+            for variable in firsts:
+                rule = self.laws.additive.get(variable.indicator)
+                if rule is not None:
+                    application = Application(rule, (variable.segment, variable.programme, area, variable.year), parts)
+                    if all(part in self.known for part in application.summands()):
+                        yield application
+
+    def _wholes(self) -> Iterator[Application]:
+        cells = dict.fromkeys((variable.area, variable.year) for variable in self.known)
+        for area, year in list(cells):
+            for rule in self.laws.sums:
+                yield Application(rule, (None, None, area, year))
+
+    def _add_up(self, application: Application) -> bool:
+        """Apply a sum where that says something; whether a variable became known by it."""
+        if (application.rule.identity.id, application.result) in self.applied:
             return False
-        if application.parts is not None:
-            return all(part in self.known for part in application.summands())
-        sums = (part for part in walk(application.identity.expression) if isinstance(part, SumOver))
-        return all(
-            bool(application.known_parts(sum_, self.known, self.vocabulary))
-            and (self._exact(application, sum_) or self._bounds_whole(application, sum_))
-            for sum_ in sums
-        )
+        missing = [variable for variable in application.named() if variable not in self.known]
+        sums = []
+        for sum_ in application.rule.sums:
+            parts = application.known_parts(sum_, self.laws.terms[sum_.dimension], self.known)
+            exact = self._exact(application, sum_)
+            bounds_whole = not missing and sum_.indicator not in self.signed
+            if not parts or not (exact or bounds_whole):
+                return False
+            sums.append((sum_, tuple(parts), exact))
+        if len(missing) > 1:
+            return False
+        self._apply(application, sums)
+        self._derive(missing)
+        return bool(missing)
 
     def _exact(self, application: Application, sum_: SumOver) -> bool:
         """Whether the known parts of a sum are all there are: those of the core are.
@@ -145,91 +168,34 @@ class _Draft:
         with participants of a segment that has no workforce of its own, such as construction, the whole is less than
         its parts.
         """
-        if not application.core_known(sum_, self.known):
+        dimension = sum_.dimension
+        if not self._all_known(application, sum_.indicator, dimension, application.rule.identity.core):
             return False
-        if not self._signed(sum_.indicator):
+        if sum_.indicator not in self.signed:
             return True
-        spoken = application.places(self.published, sum_.dimension)
-        if any(application.at(sum_.indicator, **{sum_.dimension: term}) not in self.known for term in spoken):
-            return False
-        return all(self._adds_up(application, operand, sum_.dimension) for operand in self.operands[sum_.indicator])
+        here = (v for v in self.shape.known if (v.area, v.year) == application.place[2:])
+        spoken = {term for v in here if (term := getattr(v, dimension)) is not None}
+        return self._all_known(application, sum_.indicator, dimension, spoken) and all(
+            self._adds_up(application, operand, dimension) for operand in self.laws.operands[sum_.indicator]
+        )
 
     def _adds_up(self, application: Application, indicator: str, dimension: Dimension) -> bool:
         """Whether nothing is known of an indicator, or all the parts of its whole."""
-        core = self.cores.get((indicator, dimension))
+        core = self.laws.cores.get((indicator, dimension))
         if core is None:
             return True
-        parts = [application.at(indicator, **{dimension: term}) for term in core]
-        known = [part in self.known for part in (application.at(indicator), *parts)]
-        return not any(known) or all(known[1:])
+        parts = application.known_parts(SumOver(indicator, dimension), self.laws.terms[dimension], self.known)
+        if not parts and application.at(indicator) not in self.known:
+            return True
+        return self._all_known(application, indicator, dimension, core)
 
-    def _bounds_whole(self, application: Application, sum_: SumOver) -> bool:
-        return application.result in self.known and not self._signed(sum_.indicator)
-
-    def _signed(self, indicator: str) -> bool:
-        return self.vocabulary.indicators[indicator].negative
-
-    def variable(self, variable: Variable) -> int:
-        """The number of a variable, which is entered when it is first asked for."""
-        number = self.index.get(variable)
-        if number is None:
-            low = MINUS_INFINITY if self._signed(variable.indicator) else ZERO
-            number = self.index[variable] = self._slot(variable, low, INFINITY)
-        return number
-
-    def _slot(self, variable: Variable | None, low: Decimal, high: Decimal) -> int:
-        self.variables.append(variable)
-        self.lows.append(low)
-        self.highs.append(high)
-        return len(self.variables) - 1
-
-    def _apply(self, application: Application) -> None:
-        needs = application.needs(self.known, self.vocabulary)
-        self.known.update(needs)
-        instance = len(self.instances)
-        self.instances.append(Instance(application.identity.id, tuple(map(self.variable, needs))))
-        result = self.variable(application.result)
-        if application.parts is not None:
-            self._add_sum(result, tuple(map(self.variable, application.summands())), instance)
-        else:
-            self._compile(application, application.identity.expression, result, instance)
-
-    def _compile(self, application: Application, expression: Expression, target: int, instance: int) -> None:
-        """Add constraints that make the variable `target` equal to `expression`."""
-        if isinstance(expression, Operation):
-            left = self._node(application, expression.left, instance)
-            right = self._node(application, expression.right, instance)
-            add = self._add_sum if expression.operator in "+-" else self._add_product
-            if expression.operator in "+*":
-                add(target, (left, right), instance)
-            else:  # x - y = target holds where x = target + y, and x / y = target where x = target * y
-                add(left, (target, right), instance)
-        elif isinstance(expression, SumOver):
-            numbers = [self.variable(v) for v in application.known_parts(expression, self.known, self.vocabulary)]
-            if not self._exact(application, expression):
-                rest = application.at(expression.indicator, **{expression.dimension: REST})
-                numbers.append(self.variable(rest))
-            self._add_sum(target, tuple(numbers), instance)
-        else:
-            self._add_sum(target, (self._node(application, expression, instance),), instance)
-
-    def _add_sum(self, total: int, parts: tuple[int, ...], instance: int) -> None:
-        self.constraints.append(Constraint("sum", total, parts, instance))
-
-    def _add_product(self, total: int, parts: tuple[int, ...], instance: int) -> None:
-        signed = any(self.lows[number] < 0 for number in (total, *parts))
-        self.constraints.append(Constraint("product", total, parts, instance, signed))
-
-    def _node(self, application: Application, expression: Expression, instance: int) -> int:
-        if isinstance(expression, Name):
-            return self.variable(application.at(expression.indicator))
-        if isinstance(expression, Previous):
-            return self.variable(application.at(expression.indicator, year=application.year - 1))
-        if isinstance(expression, Number):
-            return self._slot(None, expression.value, expression.value)
-        inner = self._slot(None, MINUS_INFINITY, INFINITY)
-        self._compile(application, expression, inner, instance)
-        return inner
+    def _all_known(self, application: Application, indicator: str, dimension: Dimension, terms: Iterable[str]) -> bool:
+        """Whether the parts of an indicator are known, as far as they existed."""
+        year = application.place[3]
+        return all(
+            application.part(indicator, dimension, term) in self.known or (year, term) in self.shape.absent
+            for term in terms
+        )
 
 
 def _order(variable: Variable) -> tuple[int, int, str, str, str]:

@@ -6,23 +6,25 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from bpjscli.derive.constraints import Plan, Regions, Variable
+from bpjscli.derive.constraints import Absent, Plan, Regions, Variable
 from bpjscli.derive.groups import Group
 from bpjscli.derive.plan import Planner
 from bpjscli.derive.propagate import Box
 from bpjscli.facts.interval import Interval
 from bpjscli.facts.model import Figure, Unit
+from bpjscli.facts.period import years_later
 
 _HALF = Decimal("0.5")
 _WHOLE = Decimal(1)
 
 
 class Item(NamedTuple):
-    """A figure as the solver sees it: percentages as ratios."""
+    """A figure as the solver sees it: percentages as ratios. `point` is the number itself where it is in full."""
 
     variable: Variable
     rounded: Interval
     loose: Interval
+    point: Decimal | None = None
 
 
 def as_item(figure: Figure, variable: Variable, *, quotient: bool = False) -> Item:
@@ -33,23 +35,31 @@ def as_item(figure: Figure, variable: Variable, *, quotient: bool = False) -> It
     if quotient and reading.rounded.exact:
         value = reading.value
         return Item(variable, Interval(value - _HALF, value + _HALF), Interval(value - _WHOLE, value + _WHOLE))
-    return Item(variable, reading.rounded, reading.loose)
+    in_full = not reading.step and reading.qualifier in ("exact", "about")
+    return Item(variable, reading.rounded, reading.loose, reading.value if in_full else None)
 
 
 class Problem:
     """Items that meet in identities. Sets of items are bit sets: bit n is the n-th item."""
 
     def __init__(
-        self, planner: Planner, items: Sequence[Item], regions: Regions = (), plan: Plan | None = None
+        self,
+        planner: Planner,
+        items: Sequence[Item],
+        regions: Regions = (),
+        absent: Absent = frozenset(),
+        plan: Plan | None = None,
     ) -> None:
         self.planner = planner
         self.items = tuple(items)
         self.regions = regions
+        self.absent = absent
         known = frozenset(item.variable for item in self.items)
-        self.plan = planner.plan(known, regions) if plan is None else plan
+        self.plan = planner.plan(known, regions, absent) if plan is None else plan
         self.everything = (1 << len(self.items)) - 1
         numbers = self.plan.numbers
         self._indexes = [numbers[item.variable] for item in self.items]
+        self._points: dict[int, Box | None] = {}
         self._open = [n for n, item in enumerate(self.items) if item.rounded.low_open or item.rounded.high_open]
 
     @classmethod
@@ -60,7 +70,7 @@ class Problem:
             as_item(figure, variable, quotient=figure.indicator in quotients)
             for figure, variable in zip(group.figures, group.variables, strict=True)
         ]
-        return cls(planner, items, group.regions)
+        return cls(planner, items, group.regions, _absent(group, planner))
 
     def replaced(self, changes: Mapping[int, Item]) -> Problem:
         """The same problem with some items read otherwise.
@@ -70,7 +80,7 @@ class Problem:
         """
         items = [changes.get(number, item) for number, item in enumerate(self.items)]
         stays = all(item.variable in self.plan.numbers for item in changes.values())
-        return Problem(self.planner, items, self.regions, self.plan if stays else None)
+        return Problem(self.planner, items, self.regions, self.absent, self.plan if stays else None)
 
     def solve(self, active: int, loose: int = 0, within: int = -1) -> Box:
         """Bounds that follow from the items in `active`; those in `loose` are read loosely.
@@ -122,6 +132,27 @@ class Problem:
         """Whether the items in `active` can all be true, as far as can be told."""
         return not self.solve(active, loose).conflict
 
+    def points(self, active: int) -> Box | None:
+        """What follows from the numbers printed in full, taken at their word ("sekitar 16.684" is 16.684).
+
+        `None` where that is nothing new, or a contradiction.
+        """
+        if active not in self._points:
+            in_full = [n for n, item in enumerate(self.items) if item.point is not None and active >> n & 1]
+            box = None
+            if any(not self.items[n].rounded.exact for n in in_full):
+                box = Box(self.plan, len(self.items))
+                for n in in_full:
+                    box.restrict(self._indexes[n], self.items[n].point, self.items[n].point, 1 << n)
+                box.propagate()
+            self._points[active] = None if box is None or box.conflict else box
+        return self._points[active]
+
+    def point(self, points: Box | None, variable: Variable, unit: Unit) -> Decimal | None:
+        """The one value that `points` leaves for `variable`, in the unit people read; `None` where it leaves more."""
+        found = Interval() if points is None else self.bounds(points, variable, unit)
+        return found.low if found.exact else None
+
     def bounds(self, box: Box, variable: Variable, unit: Unit) -> Interval:
         """What `box` says of `variable`, in the unit that people read."""
         number = self.plan.numbers.get(variable)
@@ -129,6 +160,20 @@ class Problem:
             return Interval()
         found = Interval(_finite(box.low[number]), _finite(box.high[number]))
         return found.scaled(2) if unit == "percent" else found
+
+
+def _absent(group: Group, planner: Planner) -> Absent:
+    """The segments and programmes that did not exist yet in the years of `group`."""
+    terms = [
+        term
+        for terms in (planner.vocabulary.segments, planner.vocabulary.programmes)
+        for term in terms.values()
+        if not term.existed(group.first)
+    ]
+    if not terms:
+        return frozenset()
+    years = {variable.year for variable in group.variables}
+    return frozenset((y, term.id) for y in years for term in terms if not term.existed(years_later(group.first, y)))
 
 
 def _finite(bound: Decimal) -> Decimal | None:

@@ -42,11 +42,20 @@ class Quantity(msgspec.Struct, frozen=True):
 
 
 def derived(
-    unit: Unit, interval: Interval, figures: tuple[Figure, ...] = (), identities: tuple[str, ...] = ()
+    unit: Unit,
+    interval: Interval,
+    figures: tuple[Figure, ...] = (),
+    identities: tuple[str, ...] = (),
+    point: Decimal | None = None,
 ) -> Quantity:
-    """The derived quantity with this interval; its value is rounded to what the interval carries."""
+    """The derived quantity with this interval; its value is rounded to what the interval carries.
+
+    The value is `point`, where one within the interval is given, else the middle.
+    """
     interval = outward(interval, unit)
     value, step = best_value(interval, unit)
+    if point is not None and step and point in interval:
+        value = _in_steps(point, step)
     return Quantity(unit, value, interval, step, "derived", figures, identities, qualifier=_qualifier(interval))
 
 
@@ -79,9 +88,13 @@ def best_value(interval: Interval, unit: Unit) -> tuple[Decimal | None, Decimal]
     step = max(finest, Decimal(1).scaleb(half.adjusted()) if half else finest)
     if half > 3 * step:
         step = step.scaleb(1)
-    middle = WIDE.divide(WIDE.add(interval.low, interval.high), Decimal(2))
-    steps = WIDE.divide(middle, step).quantize(Decimal(1), ROUND_HALF_EVEN, WIDE)
-    return _plain(WIDE.multiply(steps, step), step), step
+    return _in_steps(WIDE.divide(WIDE.add(interval.low, interval.high), Decimal(2)), step), step
+
+
+def _in_steps(value: Decimal, step: Decimal) -> Decimal:
+    """`value` rounded to a multiple of `step`, a power of ten."""
+    steps = WIDE.divide(value, step).quantize(Decimal(1), ROUND_HALF_EVEN, WIDE)
+    return _plain(WIDE.multiply(steps, step), step)
 
 
 def outward(interval: Interval, unit: Unit) -> Interval:

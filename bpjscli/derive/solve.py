@@ -13,6 +13,7 @@ from bpjscli.derive.problem import Problem
 from bpjscli.derive.propagate import Box
 from bpjscli.derive.quantity import Quantity, derived
 from bpjscli.facts.model import Figure, Unit
+from bpjscli.facts.period import EARLIEST
 
 
 class Solved(NamedTuple):
@@ -35,24 +36,26 @@ class Solved(NamedTuple):
         return tuple(self.group.figures[number] for number in bits(items))
 
     def variables(self) -> list[Variable]:
-        """Every variable that is published or derivable, without auxiliaries."""
-        return [v for v in self.problem.plan.variables if v is not None and REST not in (v.segment, v.programme)]
+        """Every variable that is published or derivable, without auxiliaries and what lies before all periods."""
+        first = EARLIEST - self.group.first.year
+        return [v for v in self.problem.plan.variables if v is not None and REST not in v and v.year >= first]
 
     def derived(self, variable: Variable, unit: Unit) -> Quantity | None:
         """What the undisputed figures say of `variable`; `None` where that is nothing.
 
-        What needs no figure is nothing either: that a headcount is not negative, or no more than all are uncovered.
+        A single bound of zero is nothing either, nor any that needs no figure: that a headcount is not negative.
         """
         interval = self.problem.bounds(self.box, variable, unit)
         if (interval.low is None or interval.high is None) and not (interval.low or interval.high):
             return None
         why = self.box.reasons(self.problem.plan.numbers[variable])
-        figures = self.figures_in(why & self.problem.everything)
-        if not figures:
+        if not why & self.problem.everything:
             return None
         instances = self.problem.plan.instances
         used = dict.fromkeys(instances[n].identity for n in bits(why >> len(self.problem.items)))
-        return derived(unit, interval, figures, tuple(used))
+        figures = self.figures_in(why & self.problem.everything)
+        points = self.problem.points(self.problem.everything & ~self.disputed)
+        return derived(unit, interval, figures, tuple(used), self.problem.point(points, variable, unit))
 
 
 def solve(group: Group, planner: Planner) -> Solved:

@@ -1,0 +1,113 @@
+"""Explanations in which several figures go wrong together: exchanged labels, and parts of another whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from bpjscli.checks.case import Case
+from bpjscli.checks.evidence import ALMOST, NEAR, PRIOR, SECOND, gain, gap, log2
+from bpjscli.checks.finding import SuggestionKind
+from bpjscli.checks.slips import Explanation, Slip, alternatives, difference
+from bpjscli.derive.conflicts import bits as numbers_in
+from bpjscli.derive.constraints import Variable
+from bpjscli.facts.interval import Interval
+from bpjscli.facts.model import Figure
+
+MOST_MEMBERS = 60  # of a contradiction in which every figure is held against its neighbours
+
+
+def exchanges(case: Case) -> Iterator[Explanation]:
+    """Two figures of one unit that stand near each other, each under the other's label."""
+    members = list(numbers_in(case.members))[:MOST_MEMBERS]
+    pairs = {frozenset((one, other)): (one, other) for one in members for other in case.neighbours(one)}
+    spent = PRIOR["relabel"] + SECOND + log2(Decimal(len(pairs))) if pairs else Decimal(0)
+    for one, other in pairs.values():
+        first, second = case.item(one), case.item(other)
+        changed = case.problem.replaced(
+            {one: first._replace(variable=second.variable), other: second._replace(variable=first.variable)}
+        )
+        if first.loose != second.loose and changed.agree(case.active, changed.everything):
+            length = case.length(changed)
+            unexplained = case.unexplained or case.length(case.problem, 1 << one | 1 << other)
+            if length is not None and unexplained is not None:
+                slips = _moved(case, one, other, len(pairs)), _moved(case, other, one, 1)
+                yield Explanation(slips, unexplained - length - spent)
+
+
+def _moved(case: Case, number: int, to: int, tried: int) -> Slip:
+    own, other = case.item(number).variable, case.item(to).variable
+    reading = difference(own, other)
+    if own[:3] == other[:3]:  # an exchange of areas or years
+        label = case.figure(to)
+        reading = label.area if own.area != other.area else label.period.text
+    return Slip("relabel", number, case.item(number)._replace(variable=other), reading, _value(case, number), tried)
+
+
+def _value(case: Case, number: int) -> Decimal:
+    return case.figure(number).reading.value
+
+
+def parts_of_another_whole(case: Case) -> Iterator[Explanation]:
+    """Parts that add up to another quantity of the same unit than the one they are printed under."""
+    for parts in _families(case):
+        first = case.figure(parts[0])
+        if any(case.item(n).loose.width is None for n in parts):
+            continue
+        summed = {i.result for i in case.identities if i.sums_over() == _dimension(first)}
+        others = alternatives(first, case.vocabulary, case.in_use)
+        for indicator in others:
+            if indicator in summed:
+                slips = [_part(case, n, indicator, len(others)) for n in parts]
+                explanation = _explained_by_parts(case, slips)
+                if explanation is not None:
+                    yield explanation
+
+
+def _part(case: Case, number: int, indicator: str, tried: int) -> Slip:
+    item = case.item(number)
+    moved = item._replace(variable=item.variable._replace(indicator=indicator))
+    kind: SuggestionKind = "parts"
+    return Slip(kind, number, moved, indicator, _value(case, number), tried)
+
+
+def _families(case: Case) -> list[list[int]]:
+    """The parts printed of each whole that touches the contradiction; two or more of them."""
+    families: dict[Variable, list[int]] = {}
+    touched = set()
+    for number in numbers_in(case.active):
+        variable = case.item(number).variable
+        if variable.segment is not None or variable.programme is not None:
+            whole = variable._replace(segment=None, programme=None)
+            families.setdefault(whole, []).append(number)
+            if case.members >> number & 1:
+                touched.add(whole)
+    return [parts for whole, parts in families.items() if whole in touched and len(parts) > 1]
+
+
+def _dimension(figure: Figure) -> str:
+    return "segment" if figure.segment is not None else "programme"
+
+
+def _explained_by_parts(case: Case, slips: Sequence[Slip]) -> Explanation | None:
+    """The explanation by these slips; `None` where the others do not agree, or do not predict the sum."""
+    left_out = sum(1 << slip.number for slip in slips)
+    changed = case.problem.replaced({slip.number: slip.item for slip in slips})
+    whole = slips[0].item.variable._replace(segment=None, programme=None)
+    rest = changed.solve(case.active & ~left_out, changed.everything)
+    expected = Interval() if rest.conflict else changed.bounds(rest, whole, "persons")
+    added = Interval(_sum(slip.item.loose.low for slip in slips), _sum(slip.item.loose.high for slip in slips))
+    missed = gap(expected, added)
+    middle = added.middle or Decimal(0)
+    almost = missed > 0
+    if expected.width is None or missed > NEAR * middle:
+        return None
+    if not almost and not changed.agree(case.active, changed.everything):
+        return None
+    earned = gain(expected, added, middle, whole=case.whole(slips[0].number), missed=missed)
+    spent = PRIOR["parts"] + log2(Decimal(slips[0].tried)) + (ALMOST if almost else 0)
+    return Explanation(tuple(slips), earned - spent, almost=almost)
+
+
+def _sum(values: Iterator[Decimal | None]) -> Decimal:
+    return sum((value for value in values if value is not None), Decimal(0))

@@ -1,0 +1,105 @@
+"""A plan while it is made: variables are entered when they are first needed, identities turned into constraints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from bpjscli.derive.application import Application
+from bpjscli.derive.arithmetic import INFINITY, MINUS_INFINITY, ZERO
+from bpjscli.derive.constraints import REST, Constraint, Instance, Plan, Variable
+from bpjscli.derive.identity import Expression, Name, Number, Operation, Previous, SumOver
+
+Sums = Mapping[SumOver, tuple[tuple[Variable, ...], bool]]  # the known parts of each sum, and whether they are all
+
+
+class Draft:
+    """A plan in the making, begun with the published variables; `signed` indicators may be below zero."""
+
+    def __init__(self, published: Iterable[Variable], signed: frozenset[str]) -> None:
+        self._signed = signed
+        self._variables: list[Variable | None] = []
+        self._lows: list[Decimal] = []
+        self._highs: list[Decimal] = []
+        self._index: dict[Variable, int] = {}
+        self._constraints: list[Constraint] = []
+        self._instances: list[Instance] = []
+        for variable in published:
+            self._number(variable)
+
+    def finish(self) -> Plan:
+        """The plan."""
+        touching: list[list[int]] = [[] for _ in self._variables]
+        for number, constraint in enumerate(self._constraints):
+            for variable in dict.fromkeys((constraint.total, *constraint.parts)):
+                touching[variable].append(number)
+        return Plan(
+            tuple(self._variables),
+            tuple(self._lows),
+            tuple(self._highs),
+            tuple(self._constraints),
+            tuple(self._instances),
+            tuple(map(tuple, touching)),
+            self._index,
+        )
+
+    def apply(self, application: Application, sums: Sums) -> None:
+        """Take in an identity at a place."""
+        result = self._number(application.result)
+        if application.parts:
+            self._add_sum(result, tuple(map(self._number, application.summands())))
+        else:
+            self._compile(application, application.rule.identity.expression, result, sums)
+        named = [*application.named(), *(part for parts, _ in sums.values() for part in parts)]
+        used = tuple(dict.fromkeys(map(self._number, named)))
+        self._instances.append(Instance(application.rule.identity.id, used))
+
+    def _number(self, variable: Variable) -> int:
+        number = self._index.get(variable)
+        if number is None:
+            low = MINUS_INFINITY if variable.indicator in self._signed else ZERO
+            number = self._index[variable] = self._slot(variable, low, INFINITY)
+        return number
+
+    def _slot(self, variable: Variable | None, low: Decimal, high: Decimal) -> int:
+        self._variables.append(variable)
+        self._lows.append(low)
+        self._highs.append(high)
+        return len(self._variables) - 1
+
+    def _compile(self, application: Application, expression: Expression, target: int, sums: Sums) -> None:
+        """Add constraints that make the variable `target` equal to `expression`."""
+        if isinstance(expression, Operation):
+            left = self._node(application, expression.left, sums)
+            right = self._node(application, expression.right, sums)
+            add = self._add_sum if expression.operator in "+-" else self._add_product
+            if expression.operator in "+*":
+                add(target, (left, right))
+            else:  # x - y = target holds where x = target + y, and x / y = target where x = target * y
+                add(left, (target, right))
+        elif isinstance(expression, SumOver):
+            parts, exact = sums[expression]
+            numbers = list(map(self._number, parts))
+            if not exact:
+                numbers.append(self._number(application.part(expression.indicator, expression.dimension, REST)))
+            self._add_sum(target, tuple(numbers))
+        else:
+            self._add_sum(target, (self._node(application, expression, sums),))
+
+    def _node(self, application: Application, expression: Expression, sums: Sums) -> int:
+        if isinstance(expression, Name):
+            return self._number(application.at(expression.indicator))
+        if isinstance(expression, Previous):
+            return self._number(application.at(expression.indicator, -1))
+        if isinstance(expression, Number):
+            return self._slot(None, expression.value, expression.value)
+        inner = self._slot(None, MINUS_INFINITY, INFINITY)
+        self._compile(application, expression, inner, sums)
+        return inner
+
+    def _add_sum(self, total: int, parts: tuple[int, ...]) -> None:
+        self._constraints.append(Constraint("sum", total, parts, len(self._instances)))
+
+    def _add_product(self, total: int, parts: tuple[int, ...]) -> None:
+        signed = any(self._lows[number] < 0 for number in (total, *parts))
+        self._constraints.append(Constraint("product", total, parts, len(self._instances), signed))
