@@ -18,6 +18,7 @@ from bpjscli.facts.model import Figure
 # ten points a year. Headcounts may double within a year, not more.
 POINTS_AT_ONCE, POINTS_A_YEAR = Decimal(5), Decimal(10)
 MOST_GROWTH = Decimal(2)
+DAYS_A_YEAR = Decimal("365.25")
 WATCHED = ("coverage", "participants", "workforce")
 
 
@@ -68,11 +69,13 @@ def _too_far(indicator: str, one: _Point, other: _Point) -> bool:
     if one.figure.source is other.figure.source and one.figure.period == other.figure.period:
         return False
     first, second = one.figure.reading.loose, other.figure.reading.loose
-    years = Decimal((other.day - one.day).days) / Decimal("365.25")
+    days = Decimal((other.day - one.day).days)
     if indicator == "coverage":
         distance = _distance(first, second)
-        return distance is not None and distance > POINTS_AT_ONCE + POINTS_A_YEAR * years
-    return years <= 1 and (_ratio_above(first, second) or _ratio_above(second, first))
+        if distance is None or distance <= POINTS_AT_ONCE:
+            return False
+        return distance > POINTS_AT_ONCE + POINTS_A_YEAR * days / DAYS_A_YEAR
+    return days <= DAYS_A_YEAR and (_ratio_above(first, second) or _ratio_above(second, first))
 
 
 def _distance(one: Interval, other: Interval) -> Decimal | None:

@@ -105,8 +105,9 @@ def allowed_growth(months: int) -> Decimal:
 
 def known_bounds(candidate: Candidate) -> Bounds:
     """What is known of a quantity, in its unit: its own interval, as far as its group leaves it."""
-    own, left = candidate.quantity.interval, candidate.narrowed
-    return bounds_of(left if (own & left).empty else own & left)
+    left = candidate.narrowed
+    both = candidate.quantity.interval & left
+    return bounds_of(left if both.empty else both)
 
 
 def known(candidate: Candidate) -> Quantity:

@@ -42,7 +42,7 @@ def over_limits(text: str) -> tuple[int, str] | None:
         number = next(n for n, line in enumerate(lines, 1) if len(line) > LONGEST_LINE)
         size = f"{len(lines[number - 1]):,} characters; at most {LONGEST_LINE:,} may stand in one"
         return number, f"the line has {size}; break it up"
-    dotted = any(line.count(".") >= MOST_KEY_PARTS for line in lines)
+    dotted = any(line.count(".") >= MOST_KEY_PARTS for line in lines if len(line) > MOST_KEY_PARTS)
     return _first_excess(text) if dotted or _may_nest_deeply(text) else None
 
 

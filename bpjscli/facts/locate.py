@@ -15,7 +15,9 @@ Trail = tuple[str | int, ...]
 _BLANKS = rf"(?:[ \t\r\n]++|{COMMENT})*+"
 _BLANK = re.compile(_BLANKS)
 _SPACE = re.compile(r"[ \t]*+")
-_KEY: Final = re.compile(r"(?P<bare>[A-Za-z0-9_-]++)|\"(?P<basic>(?:[^\"\\\n]++|\\.)*+)\"|'(?P<literal>[^'\n]*+)'")
+_KEY: Final = re.compile(
+    r"[ \t]*+(?:(?P<bare>[A-Za-z0-9_-]++)|\"(?P<basic>(?:[^\"\\\n]++|\\.)*+)\"|'(?P<literal>[^'\n]*+)')[ \t]*+"
+)
 _STRING = re.compile(CLOSED_STRING)
 _SCALAR = re.compile(r"[^\s,\[\]{}#\"'=]++(?:[ ]\d[^\s,\[\]{}#\"'=]*+)?")  # a date and a time may have a space between
 _FLAT = rf"(?:[^\[\]{{}}\"'#\n]++|(?!\"\"\"|''')(?:{CLOSED_STRING}))*+"
@@ -154,13 +156,11 @@ class _Scan:
     def _key(self) -> list[str]:
         parts = []
         while True:
-            self._skip(_SPACE)
             found = _KEY.match(self._text, self._at)
             if found is None:
                 raise _LostError
             self._at = found.end()
             parts.append(_unescaped(found))
-            self._skip(_SPACE)
             if self._peek() != ".":
                 return parts
             self._at += 1
