@@ -1,0 +1,200 @@
+"""The families that hold sources and periods against each other, and what is only suspicious."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from bpjscli.checks.dateline import weekday_of
+from bpjscli.checks.examine import FAMILIES, counted, examine, known_codes, manual
+from bpjscli.checks.finding import Finding
+from bpjscli.derive.answers import Answers
+from bpjscli.facts.period import parse_period
+
+Ask = Callable[..., Answers]
+
+
+def source(name: str, published: str, figures: str, **more: str) -> str:
+    extra = "".join(f'{key} = "{value}"\n' for key, value in more.items())
+    head = f'[[source]]\nid = "{name}"\npublished = {published}\nlanguage = "en"\n{extra}'
+    return f'{head}defaults = {{ area = "kalbar", period = 2025 }}\nfigures = [\n{figures}\n]\n'
+
+
+def figure(indicator: str, printed: str, **more: str) -> str:
+    extra = "".join(f', {key} = "{value}"' for key, value in more.items())
+    return f'{{ indicator = "{indicator}", printed = "{printed}"{extra} }},\n'
+
+
+def codes(findings: list[Finding]) -> list[str]:
+    return [finding.code for finding in findings]
+
+
+def test_sources_that_disagree_and_the_digit_between_them(ask: Ask) -> None:
+    one = source("one", "2026-01-01", figure("claims", "7,435"))
+    other = source("other", "2026-02-01", figure("claims", "7,935"))
+    (found,) = examine(ask(one + other))
+    assert (found.code, found.severity) == ("D501", "warning")
+    assert [f.source.id for f in found.figures] == ["one", "other"]
+    assert (found.suggestions[0].kind, found.suggestions[0].reading) == ("digit", "7,935")
+
+
+def test_a_source_that_has_taken_its_figure_back_disagrees_with_nobody(ask: Ask) -> None:
+    one = source("one", "2026-01-01", figure("claims", "7,435", superseded_by="other"))
+    other = source("other", "2026-02-01", figure("claims", "7,935"))
+    assert codes(examine(ask(one + other))) == []
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "expected"),
+    [
+        ("7.9 million", "7,996,826", ["D502"]),
+        ("8.0 million", "7,996,826", []),
+        ("7.9 million", "7,896,826", []),
+        ("7.9 million", "8,396,826", ["D501"]),
+    ],
+)
+def test_a_number_cut_elsewhere_is_a_note(ask: Ask, short: str, full: str, expected: list[str]) -> None:
+    text = source("one", "2026-01-01", figure("workforce", short)) + source(
+        "b", "2026-02-01", figure("workforce", full)
+    )
+    assert codes(examine(ask(text))) == expected
+
+
+def test_a_target_for_everybody_is_held_against_their_number(ask: Ask) -> None:
+    target = '{ indicator = "target_new_participants", period = 2026, printed = "about 4.6 million" }'
+    text = source("one", "2026-01-01", target) + source("b", "2026-02-01", figure("unregistered", "4,694,064"))
+    (found,) = examine(ask(text))
+    assert found.code == "D502"
+    assert found.figures[0].indicator == "target_new_participants"
+
+
+@pytest.mark.parametrize(("number", "expected"), [("9,377", ["S601"]), ("937", [])])
+def test_equal_numbers_of_two_programmes(ask: Ask, number: str, expected: list[str]) -> None:
+    figures = figure("claims", number, programme="jp") + figure("claims", number, programme="jkp")
+    assert codes(examine(ask(source("one", "2026-01-01", figures)))) == expected
+
+
+@pytest.mark.parametrize(("printed", "expected"), [("104.2 percent", ["S602"]), ("about 100 percent", [])])
+def test_coverage_above_everybody(ask: Ask, printed: str, expected: list[str]) -> None:
+    assert codes(examine(ask(source("one", "2026-01-01", figure("coverage", printed))))) == expected
+
+
+def coverage_on(*points: tuple[str, str]) -> str:
+    return "".join(
+        source(f"s{n}", "2026-03-01", figure("coverage", value, period=day)) for n, (day, value) in enumerate(points)
+    )
+
+
+def test_an_odd_one_out_is_named(ask: Ask) -> None:
+    text = coverage_on(("2025-12-01", "27.36 percent"), ("2025-12-24", "37 percent"), ("2025-12-31", "27 percent"))
+    (found,) = examine(ask(text))
+    assert found.code == "S603"
+    assert [f.printed for f in found.figures] == ["37 percent", "27.36 percent", "27 percent"]
+
+
+@pytest.mark.parametrize(
+    ("later", "value", "expected"),
+    [
+        ("2025-12-24", "37 percent", ["S603"]),
+        ("2025-12-24", "31 percent", []),
+        ("2026-12-01", "40 percent", []),
+        ("2026-12-01", "50 percent", ["S603"]),
+    ],
+)
+def test_a_jump_needs_points_and_little_time(ask: Ask, later: str, value: str, expected: list[str]) -> None:
+    text = coverage_on(("2025-12-01", "27.36 percent"), (later, value)).replace("2026-03-01", "2027-03-01")
+    assert codes(examine(ask(text))) == expected
+
+
+def test_headcounts_do_not_double_in_a_year_and_bases_are_not_compared(ask: Ask) -> None:
+    one = source("one", "2026-03-01", figure("workforce", "1,000,123", period="2025-03"))
+    other = source("b", "2026-03-01", figure("workforce", "2,100,123", period="2025-09"))
+    assert codes(examine(ask(one + other))) == ["S603"]
+    based = source("b", "2026-03-01", figure("workforce", "2,100,123", period="2025-09", base="eligible"))
+    assert codes(examine(ask(one + based))) == []
+
+
+@pytest.mark.parametrize(
+    ("dateline", "published", "expected"),
+    [
+        ("Kamis (7/11)", "2024-11-07", []),
+        ("Kamis (7/11)", "2023-11-07", ["S604"]),
+        ("Monday, 2 February 2026", "2026-02-02", []),
+        ("Selasa (2/2/2026)", "2026-02-02", ["S604"]),
+    ],
+)
+def test_a_weekday_must_fit_its_date(ask: Ask, dateline: str, published: str, expected: list[str]) -> None:
+    text = source("one", published, figure("claims", "1,001", period="2020"), dateline=dateline)
+    assert codes(examine(ask(text))) == expected
+
+
+@pytest.mark.parametrize(
+    ("dateline", "published", "day"),
+    [
+        ("Kamis (7/11)", "2024-11-07", date(2024, 11, 7)),
+        ("Rabu (31/12)", "2026-01-02", date(2025, 12, 31)),
+        ("Jum'at, 5 Des 2025", "2025-12", date(2025, 12, 5)),
+        ("Sunday 2/2/26", "2026", date(2026, 2, 2)),
+        ("Senin", "2026-02-02", None),
+        ("2 Februari 2026", "2026-02-02", None),
+        ("Senin (31/2)", "2026-03-02", None),
+        ("Senin 5 Foo 2025", "2025", None),
+    ],
+)
+def test_datelines_as_they_are_written(dateline: str, published: str, day: date | None) -> None:
+    found = weekday_of(dateline, parse_period(published))
+    assert (found.day if found else None) == day
+
+
+def test_a_target_behind_what_is_reached(ask: Ask) -> None:
+    reached = source("one", "2025-12-01", figure("coverage", "40 percent", period="2025-11"))
+    behind = source("b", "2026-01-01", '{ indicator = "target_coverage", period = 2027, printed = "35 percent" }')
+    assert codes(examine(ask(reached + behind))) == ["S605"]
+    same_year = behind.replace("2027", "2025")
+    assert codes(examine(ask(reached + same_year))) == []
+
+
+def test_a_region_outside_its_parts(ask: Ask) -> None:
+    provinces = {"kalbar": 27, "kalteng": 42, "kalsel": 42, "kaltim": 58, "kaltara": 46}
+    lines = "".join(figure("coverage", f"{rate} percent", area=area) for area, rate in provinces.items())
+    fits = source("one", "2026-01-01", lines + figure("coverage", "41 percent", area="kalimantan"))
+    assert codes(examine(ask(fits))) == []
+    beyond = source("one", "2026-01-01", lines + figure("coverage", "61 percent", area="kalimantan"))
+    assert codes(examine(ask(beyond))) == ["C403"]
+
+
+def test_an_accepted_finding_is_kept_with_its_reason_until_its_day(ask: Ask) -> None:
+    known = 'accepted = "counted at the seat", accepted_until = %s'
+    line = f'{{ indicator = "coverage", printed = "104.2 percent", {known} }},\n'
+    answers = ask(source("one", "2026-01-01", line % "2026-06-30"))
+    (found,) = examine(answers)
+    assert found.accepted == "counted at the seat"
+    assert list(counted([found], "warning")) == []
+    (later,) = examine(ask(source("one", "2026-01-01", line % "2026-06-30"), date(2026, 7, 1)))
+    assert later.accepted is None
+
+
+def test_codes_are_selected_and_ignored_by_their_beginning(ask: Ask) -> None:
+    figures = figure("coverage", "104.2 percent") + figure("claims", "9,377", programme="jp")
+    text = source("one", "2026-01-01", figures + figure("claims", "9,377", programme="jkp"))
+    assert codes(examine(ask(text))) == ["S602", "S601"]
+    assert codes(examine(ask(text), select=["S601"])) == ["S601"]
+    assert codes(examine(ask(text), ignore=["S601"])) == ["S602"]
+    assert codes(examine(ask(text), select=["C"])) == []
+
+
+def test_every_code_has_a_manual_that_says_something() -> None:
+    for code in known_codes():
+        severity, title, text = manual(code)
+        assert code[0] in FAMILIES
+        assert severity in ("error", "warning", "note")
+        assert title
+        assert len(text.split()) > 15, code
+
+
+def test_warnings_of_the_loader_are_findings_too(ask: Ask) -> None:
+    found = examine(ask('[[source]]\nid = "one"\nlanguage = "en"\nfigures = []\n'))
+    assert found
+    assert all(finding.code[0] in "FR" and finding.place is not None for finding in found)

@@ -1,0 +1,15 @@
+"""A short trial of invented articles with planted slips: few misses, no alarm over nothing, the right cause first."""
+
+from __future__ import annotations
+
+from bench.trial import run
+
+
+def test_slips_are_caught_explained_and_never_seen_where_there_are_none() -> None:
+    tally = run(24, seed=7)
+    outcomes = tally.all()
+    assert len(outcomes) > 60
+    assert tally.false["error"] == 0
+    assert sum(outcome.caught for outcome in outcomes) >= 0.98 * len(outcomes)
+    explained = [outcome for outcome in outcomes if outcome.anything]
+    assert sum(outcome.first for outcome in explained) >= 0.7 * len(explained)
