@@ -33,7 +33,7 @@ def test_a_reader_that_has_gone_is_141_without_a_word(arguments: tuple[str, ...]
 def test_head_gets_its_line() -> None:
     """More than a pipe holds, so that the reader is gone before all is written."""
     done = shell("$BPJS figures --format html | head -1")
-    assert (done.returncode, done.stdout, done.stderr) == (141, "<!doctype html>\n", "")
+    assert (done.returncode, done.stdout.count("\n"), done.stderr) == (141, 1, "")
 
 
 @EACH_WAY
