@@ -22,8 +22,11 @@ def consequences(case: Case, slips: Sequence[Slip]) -> list[Follows]:
     changed = case.problem.replaced({slip.number: slip.item for slip in slips})
     active = case.active
     box = changed.solve(active, changed.everything)
-    if box.conflict:  # the suspect fits almost, so that the others alone say what would follow
-        active &= ~sum(1 << slip.number for slip in slips)
+    if box.conflict:  # the suspect fits almost: what is printed in full says what would follow, else the others alone
+        active = sum(1 << n for n, item in enumerate(changed.items) if item.point is not None and case.active >> n & 1)
+        box = changed.solve(active, changed.everything)
+    if box.conflict:
+        active = case.active & ~sum(1 << slip.number for slip in slips)
         box = changed.solve(active, changed.everything)
     points = changed.points(active)
     stated = {item.variable for number, item in enumerate(changed.items) if case.active >> number & 1}

@@ -19,10 +19,10 @@ MOST_SUSPECTS = 60
 
 
 def would_be(case: Case, number: int) -> Would | None:
-    """What the others leave for a figure; `None` where that is nothing definite."""
+    """What the others leave for a figure; `None` where that is nothing definite, or the figure itself."""
     figure = case.figure(number)
     predicted = case.predicted(number)
-    if predicted.width is None:
+    if predicted.width is None or not (predicted & case.item(number).loose).empty:
         return None
     return Would(figure, derived(figure.unit, predicted.scaled(2) if figure.unit == "percent" else predicted))
 

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from bpjscli.derive.answers import Answers, Key
 from bpjscli.derive.plan import Planner
-from bpjscli.derive.plan import Planner
 from bpjscli.derive.solve import solve
 from bpjscli.facts.period import parse_period
 
