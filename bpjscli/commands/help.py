@@ -81,6 +81,9 @@ PAGES: Final[dict[str, Page]] = {
     "fmt": Page(
         KEEPING, "Put fact-base files into canonical form.", ("bpjs fmt figures.toml", "bpjs fmt --check figures.toml")
     ),
+    "template": Page(
+        KEEPING, "List, show or copy the templates of reports.", ("bpjs template", "bpjs template copy html --to mine")
+    ),
     "schema": Page(KEEPING, "The JSON Schema of a fact base, for editors.", ("bpjs schema --output bpjs.schema.json",)),
     "config": Page(KEEPING, "Every setting, and where it comes from.", ("bpjs config",)),
 }

@@ -27,7 +27,8 @@ def commands() -> dict[str, Any]:
 
 
 def test_every_command_has_a_page_and_they_stand_in_its_order() -> None:
-    assert list(commands()) == list(PAGES)
+    known = list(commands())
+    assert known == [name for name in PAGES if name in known]
 
 
 def test_the_help_begins_with_what_to_do_first_and_fits_a_terminal() -> None:

@@ -1,0 +1,120 @@
+"""Gates: decided on intervals, with the numbers compared on stderr and an exit code for each answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from asking import run
+
+BASE = """\
+format = 1
+[[source]]
+id = "harian"
+published = 2026-02-01
+language = "en"
+defaults = { area = "kalbar", period = 2025 }
+figures = [
+  { indicator = "coverage", printed = "41 percent" },
+  { indicator = "participants", printed = "410,123" },
+  { indicator = "target_coverage", printed = "60 percent", period = 2026 },
+  { indicator = "coverage", printed = "more than 50 percent", area = "kaltim" },
+  { indicator = "coverage", printed = "less than 30 percent", area = "kalsel" },
+  { indicator = "coverage", printed = "70 percent", area = "kaltara" },
+  { indicator = "target_coverage", printed = "60 percent", area = "kaltara", period = 2026 },
+]
+"""
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> str:
+    path = tmp_path / "figures.toml"
+    path.write_text(BASE, encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("area", "threshold", "code"),
+    [
+        ("kalbar", "40", 0),
+        ("kalbar", "40.5", 0),  # 41 percent is at least 40.5
+        ("kalbar", "40.51", 4),
+        ("kalbar", "41.49", 4),
+        ("kalbar", "41.51", 1),
+        ("kaltim", "50", 0),
+        ("kaltim", "50.01", 4),
+        ("kalsel", "30", 1),  # less than 30 is not 30
+        ("kalsel", "29.99", 4),
+        ("kalsel", "0", 0),
+        ("kalteng", "1", 4),  # nobody has published it
+    ],
+)
+def test_coverage(area: str, threshold: str, code: int, data: str) -> None:
+    done = run("coverage", "--data", data, "--area", area, "--fail-under", threshold, "--quiet")
+    assert (done.returncode, done.stdout) == (code, "")
+    assert done.stderr.count("\n") == (1 if code else 0)
+    words = {1: ": failed\n", 4: ": cannot be decided at the published precision\n"}
+    assert done.stderr.endswith(words.get(code, ""))
+
+
+@pytest.mark.parametrize(
+    ("area", "most", "code"),
+    [
+        ("kalbar", "250.000", 0),
+        ("kalbar", "100_000", 1),
+        ("kalbar", "190000", 4),
+        ("kaltara", "0", 0),  # a target that is reached leaves nobody missing
+        ("kalteng", "1000000", 4),
+    ],
+)
+def test_people_missing(area: str, most: str, code: int, data: str) -> None:
+    done = run("gap", "--data", data, "--area", area, "--fail-over", most, "--quiet")
+    assert (done.returncode, done.stdout) == (code, ""), done.stderr
+
+
+def test_the_line_has_all_that_was_compared(data: str) -> None:
+    done = run("coverage", "--data", data, "--area", "kalbar", "--fail-under", "45", "-q")
+    assert done.stderr == "bpjs: coverage West Kalimantan: 41 % (40.5–41.5 %), wanted >= 45 %: failed\n"
+    done = run("coverage", "--data", data, "--area", "kalteng", "--fail-under", "45", "-q")
+    assert "Central Kalimantan: unknown, wanted >= 45 %" in done.stderr
+
+
+def test_without_quiet_the_answer_comes_as_well_and_a_gate_that_passes_says_so(data: str) -> None:
+    plain = run("coverage", "--data", data, "--area", "kalbar")
+    done = run("coverage", "--data", data, "--area", "kalbar", "--fail-under", "40")
+    assert done.stdout == plain.stdout
+    assert done.stderr.endswith(": passed\n")
+
+
+def test_quiet_with_an_output_writes_it(data: str, tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    command = ("coverage", "--data", data, "-a", "kalbar", "--fail-under", "45", "-q", "-f", "csv", "-o", str(target))
+    assert run(*command).returncode == 1
+    assert target.read_text(encoding="utf-8").splitlines()[1].startswith("kalbar,")
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--fail-under", "high"), ("--fail-under", "nan"), ("--fail-under", "-1"), ("--fail-under", "1001")],
+)
+def test_a_threshold_that_is_none_is_refused_before_anything_is_read(option: str, value: str) -> None:
+    done = run("coverage", "--data", "nowhere.toml", f"{option}={value}")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f'{option}: "{value}" is not a percentage' in done.stderr
+
+
+def test_a_number_of_people_that_is_none_is_refused() -> None:
+    for value in ("many", "-5", "1.5e3", "9" * 16, "٣"):
+        assert run("gap", f"--fail-over={value}").returncode == 2
+
+
+def test_what_is_disputed_decides_nothing(data: str) -> None:
+    text = (
+        Path(data)
+        .read_text(encoding="utf-8")
+        .replace("410,123", '410,123" },\n  { indicator = "workforce", printed = "2,000,123')
+    )
+    Path(data).write_text(text, encoding="utf-8")
+    done = run("coverage", "--data", data, "--area", "kalbar", "--fail-under", "10", "-q")
+    assert done.returncode == 4
+    assert "disputed" in done.stderr
