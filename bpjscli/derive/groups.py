@@ -48,6 +48,7 @@ class Grouper:
         self, indicators: Mapping[str, Indicator], areas: Mapping[str, Area], identities: Sequence[Identity]
     ) -> None:
         self._indicators = indicators
+        self._met = _met_by_plans(indicators, identities)
         self._looking_back = [
             (frozenset(identity.names()), part.indicator)
             for identity in identities
@@ -77,13 +78,13 @@ class Grouper:
 
     def _places(self, figures: list[Figure]) -> list[Cell]:
         """The cell in which each figure meets others: its own, save for targets and gaps."""
-        actual: dict[tuple[str, int], list[Period]] = defaultdict(list)
+        actual: dict[tuple[str, int], list[Figure]] = defaultdict(list)
         planned: dict[tuple[str, int], list[Period]] = defaultdict(list)
         latest: dict[tuple[str, int, str, str | None], Period] = {}
         for figure in figures:
             year = (figure.area, figure.period.year)
             if self._indicators[figure.indicator].role == "actual":
-                actual[year].append(figure.period)
+                actual[year].append(figure)
             else:
                 planned[year].append(figure.period)
                 one = (*year, figure.indicator, figure.segment)
@@ -95,16 +96,18 @@ class Grouper:
     def _place(
         self,
         figure: Figure,
-        actual: Mapping[tuple[str, int], list[Period]],
+        actual: Mapping[tuple[str, int], list[Figure]],
         planned: Mapping[tuple[str, int], list[Period]],
         latest: Mapping[tuple[str, int, str, str | None], Period],
     ) -> Cell:
         year = (figure.area, figure.period.year)
         role = self._indicators[figure.indicator].role
-        stays = role == "actual" or (role == "gap" and figure.period in actual.get(year, ()))
-        if stays or latest[(*year, figure.indicator, figure.segment)] != figure.period:
+        if role == "actual" or latest[(*year, figure.indicator, figure.segment)] != figure.period:
             return Cell(figure.area, figure.period)
-        return Cell(figure.area, max(actual.get(year) or planned[year], key=_latest))
+        met = [other.period for other in actual.get(year, ()) if other.indicator in self._met[figure.indicator]]
+        if role == "gap" and figure.period in met:
+            return Cell(figure.area, figure.period)
+        return Cell(figure.area, max(met or planned[year], key=_latest))
 
     def _join_years(self, cells: Mapping[Cell, list[Figure]], joined: _Joined) -> None:
         for names, indicator in self._looking_back:
@@ -185,6 +188,21 @@ class _Joined:
         for cell in self._parent:
             found[self.find(cell)].append(cell)
         return list(found.values())
+
+
+def _met_by_plans(indicators: Mapping[str, Indicator], identities: Sequence[Identity]) -> dict[str, set[str]]:
+    """For each target and gap the actual indicators that identities hold it against, directly or by one between.
+
+    What else a source says of the year, such as its contributions, has nothing to do with when the plan is met.
+    """
+    named = [frozenset(identity.names()) for identity in identities]
+    found: dict[str, set[str]] = {}
+    for indicator in indicators.values():
+        if indicator.role != "actual":
+            near = {indicator.id}.union(*(names for names in named if indicator.id in names))
+            around = near.union(*(names for names in named if names & near))
+            found[indicator.id] = {name for name in around if name in indicators and indicators[name].role == "actual"}
+    return found
 
 
 def summands(area: str, areas: Mapping[str, Area]) -> tuple[str, ...]:
