@@ -16,7 +16,7 @@ from bpjscli.derive.answers import Answers
 from bpjscli.edit.addition import Addition, Entry, Plan, plan
 from bpjscli.edit.literals import is_number
 from bpjscli.edit.lock import locked
-from bpjscli.edit.place import Values, defaults_in
+from bpjscli.edit.place import Values, defaults_in, unknown_source
 from bpjscli.errors import BpjsError, Exit, quoted
 from bpjscli.facts.load import InvalidBaseError, load
 from bpjscli.facts.model import FactBase
@@ -71,12 +71,14 @@ def run_add_source(data: Path | None, given: Values, manner: Manner) -> None:
     base = load(path)
     _check_manner(manner)
     given = {key: _period(value, f"--{key}") if key == "published" else value for key, value in given.items()}
-    if not {"id", "publisher", "published"} <= given.keys():
-        if not is_conversation():
-            raise BpjsError("bpjs: say at least --id, --publisher and --published, or run it on a terminal")
-        from bpjscli.commands.ask_source import ask_source
+    from bpjscli.commands.ask_source import ask_source, proposed_id
 
+    if {"publisher", "published"} <= given.keys():
+        given = {"id": proposed_id(given), **given}
+    elif is_conversation():
         given = ask_source(path, base, given, manner.lang)
+    else:
+        raise BpjsError("bpjs: say at least --publisher and --published, or run it on a terminal, where it asks")
     add(path, Addition(given), manner)
 
 
@@ -126,6 +128,9 @@ def _checked(given: Values, base: FactBase) -> Values:
         "programme": list(base.vocabulary.programmes),
     }
     found = dict(given)
+    sources = [source.id for source in base.sources]
+    if "source" in found and found["source"] not in sources and not is_conversation():
+        raise unknown_source(found["source"], sources)
     for key, words in known.items():
         if key in found:
             found[key] = one_of(f"--{key}", found[key], words) or ""

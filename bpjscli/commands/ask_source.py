@@ -28,7 +28,9 @@ def choose_source(base: FactBase, lang: Lang) -> str:
     def check(typed: str) -> str:
         if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(newest):
             return newest[int(typed) - 1].id
-        near = Guesser().nearest(typed, known) if typed and typed not in known else None
+        if typed in known or not typed:
+            return typed
+        near = next((id_ for id_ in known if id_.startswith(typed)), None) or Guesser().nearest(typed, known)
         if near is not None:
             raise ValueError(_('there is no source "{id}"; did you mean "{near}"?').format(id=typed, near=near))
         return typed
@@ -51,7 +53,7 @@ def ask_source(path: Path, base: FactBase, given: Values, lang: Lang) -> Values:
     while True:
         for key, question, check in _questions(lang):
             if key not in given:
-                default = said.get(key) or (_proposed_id(said) if key == "id" else "")
+                default = said.get(key) or (proposed_id(said) if key == "id" else "")
                 said[key] = ask(question, check, default)
         found = {key: value for key, value in said.items() if value}
         try:
@@ -90,7 +92,7 @@ def _questions(lang: Lang) -> list[tuple[str, str, Callable[[str], str]]]:
     ]
 
 
-def _proposed_id(said: Values) -> str:
+def proposed_id(said: Values) -> str:
     """Publisher and date, as ids of sources customarily are."""
     publisher = "".join(c for c in said.get("publisher", "").lower() if c.isalnum())
     return f"{publisher}-{said.get('published', '').lower()}".strip("-").replace("/", "-")

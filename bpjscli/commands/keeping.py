@@ -68,7 +68,7 @@ def add(
 
 
 def add_source(
-    id_: Annotated[str | None, typer.Option("--id", help="A name of its own: publisher and date.")] = None,
+    id_: Annotated[str | None, typer.Option("--id", help="A name of its own [default: publisher and date].")] = None,
     publisher: Annotated[str | None, typer.Option("--publisher", help="Who published it.")] = None,
     title: Annotated[str | None, typer.Option("--title", help="Its headline.")] = None,
     published: Annotated[str | None, typer.Option("--published", metavar="DATE", help="When it was.")] = None,

@@ -30,7 +30,7 @@ def holder_of(documents: Sequence[Document], new: Values | None, sources: Sequen
     wanted = [id_ for id_ in dict.fromkeys(sources) if id_ != new_id]
     for id_ in wanted:
         if id_ not in of:
-            raise BpjsError(_no_source(id_, list(of)))
+            raise unknown_source(id_, list(of))
     holders = [of[id_] for id_ in wanted] + ([_for_sources(documents)] if new is not None else [])
     names = list(dict.fromkeys(document.display for document in holders))
     if len(names) > 1:
@@ -96,9 +96,10 @@ def _for_sources(documents: Sequence[Document]) -> Document:
     return documents[0] if not with_sources or documents[0] in with_sources else with_sources[-1]
 
 
-def _no_source(id_: str, known: Sequence[str]) -> str:
+def unknown_source(id_: str, known: Sequence[str]) -> BpjsError:
+    """The error that says so, with the nearest ids."""
     from difflib import get_close_matches
 
-    near = [quoted(name) for name in get_close_matches(id_, known, 3, 0.6)]
+    near = [quoted(name) for name in get_close_matches(id_, known, 3, 0.5)]
     meant = f"did you mean {' or '.join(near)}? If it is new, enter it" if near else "enter it"
-    return f"bpjs: there is no source {quoted(id_)}; {meant} first, with bpjs add-source"
+    return BpjsError(f"bpjs: there is no source {quoted(id_)}; {meant} first, with bpjs add-source")

@@ -62,7 +62,7 @@ def test_it_is_a_schema_of_the_draft_it_names(schema: dict[str, Any]) -> None:
 
 
 def test_the_shipped_file_is_what_the_command_prints() -> None:
-    """`bpjs schema --no-config --output data/bpjs.schema.json` brings it up to date."""
+    """`python tasks.py schema` brings it up to date."""
     assert (ROOT / "data" / "bpjs.schema.json").read_text(encoding="utf-8") == schema_text(load())
 
 
