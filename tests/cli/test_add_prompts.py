@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 import pexpect
 import pytest
@@ -14,7 +15,7 @@ from keeping import BASE, base_in
 
 from bpjscli.facts.load import load
 
-Terminal = pexpect.spawn
+Terminal: TypeAlias = "pexpect.spawn[str]"
 WRITE = "Write this\\? \\[Y/n\\]: "
 
 
