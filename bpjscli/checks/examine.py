@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from bpjscli.checks import contradictions, disagreements, jumps, rounding, suspicious, trends
+from bpjscli.checks import contradictions, disagreements, jumps, rounding, shortfall, suspicious, trends
 from bpjscli.checks.examination import Examination
 from bpjscli.checks.finding import Finding, Message
 from bpjscli.checks.registry import CHECKS
@@ -23,7 +23,8 @@ FAMILIES = {
     "S": "suspicious",
     "T": "trend not comparable",
 }
-MODULES = (contradictions, disagreements, jumps, rounding, suspicious, trends)  # their checks register themselves
+# Their checks register themselves.
+MODULES = (contradictions, disagreements, jumps, rounding, shortfall, suspicious, trends)
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
