@@ -19,11 +19,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from bench.records import many_areas
 from bench.records import write as write_records
 from bench.startup import HELLO, compile_package
 
@@ -57,6 +59,10 @@ class Run(NamedTuple):
 
 
 BPJS = ("-m", "bpjscli")
+LARGE = 100_000  # records from which on a run takes seconds, so that fewer are made
+FIRST_LINEAR = 20_000  # records below which starting up is what takes the time
+GROWTH_REMARK = "Processor time and peak memory a record, over those at the smaller size: 1.00 is linear."
+DISTRICTS = 514  # regencies and cities of Indonesia
 SUM_SQL = "select area, sum(amount) from [{stem}] group by area"
 SUM_BQL = "SELECT account, sum(position) GROUP BY account"
 PROGRAMS = (
@@ -67,8 +73,8 @@ PROGRAMS = (
     Program("hledger balance", "hledger", ("-f", "{journal}", "balance")),
     Program("hledger check", "hledger", ("-f", "{journal}", "check")),
     Program("bean-check", "bean-check", ("--no-cache", "{beancount}")),
-    Program("bean-query", "bean-query", ("{beancount}", SUM_BQL), 100_000),
-    Program("csvstat", "csvstat", ("{csv}",), 100_000),
+    Program("bean-query", "bean-query", ("{beancount}", SUM_BQL), 20_000),
+    Program("csvstat", "csvstat", ("{csv}",), 20_000),
     Program("sqlite-utils memory", "sqlite-utils", ("memory", "{csv}", SUM_SQL)),
     Program("frictionless validate", "frictionless", ("validate", "{csv}"), 100_000),
 )
@@ -98,18 +104,33 @@ def compare(sizes: Sequence[int], runs: int, folder: Path, found: dict[str, str]
         commands: dict[str, Sequence[str]] = {p.name: p.command(found[p.name], files) for p in here}
         commands["typer hello"] = [sys.executable, str(hello)]
         taken: dict[str, list[Run]] = {name: [] for name in commands}
-        for number in range((runs if size < 100_000 else max(1, runs // 2)) + 1):
+        for number in range(_rounds(size, runs)):
             for name, command in commands.items():
                 run = measure(command)
-                if number or size >= 100_000:  # small sizes: the first round only warms the caches
+                if number or size >= LARGE:  # small sizes: the first round only warms the caches
                     taken[name].append(run)
         results[size] = taken
     return results
 
 
-def rows(results: dict[int, dict[str, list[Run]]]) -> list[dict[str, object]]:
+def _rounds(size: int, runs: int) -> int:
+    if size < LARGE:
+        return runs + 1
+    return max(1, runs // 2) if size == LARGE else 1
+
+
+def wide_report(folder: Path, runs: int) -> list[Run]:
+    """Runs of the HTML report on a base of 514 areas, with three figures each for two years."""
+    path = folder / "wide.toml"
+    with path.open("w", encoding="utf-8") as stream:
+        stream.writelines(many_areas(DISTRICTS))
+    command = [sys.executable, *BPJS, "report", "--format", "html", "--data", str(path)]
+    return [measure(command) for _ in range(runs + 1)][1:]
+
+
+def rows(results: dict[int, dict[str, list[Run]]]) -> list[dict[str, Any]]:
     """One row a size and program: medians, and the ratio of the wall time to `bpjs check` at that size."""
-    found: list[dict[str, object]] = []
+    found: list[dict[str, Any]] = []
     for size, taken in results.items():
         check = statistics.median(run.wall for run in taken["bpjs check"])
         for name, made in taken.items():
@@ -128,7 +149,7 @@ def rows(results: dict[int, dict[str, list[Run]]]) -> list[dict[str, object]]:
     return found
 
 
-def markdown(table: list[dict[str, object]], machine: dict[str, str]) -> str:
+def markdown(table: list[dict[str, Any]], machine: dict[str, str]) -> str:
     """The table as GitHub shows it, one section a size."""
     lines = [f"{key}: {value}  " for key, value in machine.items()]
     for size in dict.fromkeys(row["records"] for row in table):
@@ -139,15 +160,32 @@ def markdown(table: list[dict[str, object]], machine: dict[str, str]) -> str:
             "| program | wall s | cpu s | peak MiB | of `bpjs check` |",
             "|:--|--:|--:|--:|--:|",
         ]
-        chosen = sorted(
-            (row for row in table if row["records"] == size), key=lambda row: str(row["wall_seconds"]).zfill(12)
-        )
+        chosen = sorted((row for row in table if row["records"] == size), key=lambda row: row["wall_seconds"])
         lines += [
             f"| {row['program']} | {row['wall_seconds']:.3f} | {row['cpu_seconds']:.3f} | {row['peak_mib']:.0f} "
             f"| {row['of_bpjs_check']:.2f} |"
             for row in chosen
         ]
     return "\n".join(lines) + "\n"
+
+
+def growth(table: list[dict[str, Any]]) -> str:
+    """Processor time and memory a record, as multiples of those at the size before: 1 is linear, less is fixed cost."""
+    sizes = [size for size in dict.fromkeys(row["records"] for row in table) if size >= FIRST_LINEAR]
+    steps = list(pairwise(sizes)) + ([(sizes[0], sizes[-1])] if len(sizes) > 2 else [])
+    lines = ["", "### Growth", "", GROWTH_REMARK, ""]
+    lines.append("| program | " + " | ".join(f"{a:,} to {b:,}: time | memory" for a, b in steps) + " |")
+    lines.append("|:--|" + "--:|--:|" * len(steps))
+    by = {(row["program"], row["records"]): row for row in table}
+    for program in dict.fromkeys(row["program"] for row in table):
+        cells = []
+        for small, large in steps:
+            one, other = by.get((program, small)), by.get((program, large))
+            for key in ("cpu_seconds", "peak_mib"):
+                cells.append("–" if not (one and other) else f"{other[key] / one[key] * small / large:.2f}")
+        if program != "typer hello" and steps:
+            lines.append(f"| {program} | " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n" if steps else ""
 
 
 def versions(found: dict[str, str]) -> dict[str, str]:
@@ -176,11 +214,19 @@ def main() -> None:
     found = {p.name: which for p in PROGRAMS if (which := shutil.which(p.executable, path=path))}
     with tempfile.TemporaryDirectory() as folder:
         results = compare([int(size) for size in chosen.sizes.split(",")], chosen.runs, Path(folder), found)
+        report = wide_report(Path(folder), chosen.runs)
     table, machine = rows(results), versions(found)
-    text = markdown(table, machine)
+    wide = statistics.median(run.wall for run in report)
+    text = markdown(table, machine) + growth(table)
+    text += (
+        f"\n### Report\n\nHTML report of {DISTRICTS} areas: {wide:.2f} s, {max(r.memory for r in report):.0f} MiB.\n"
+    )
     print(text)
     if chosen.write:
-        (ROOT / "bench" / "results.json").write_text(json.dumps({"machine": machine, "rows": table}, indent=1) + "\n")
+        (ROOT / "bench" / "results.json").write_text(
+            json.dumps({"machine": machine, "rows": table, "report_of_514_areas_seconds": round(wide, 3)}, indent=1)
+            + "\n"
+        )
         page = ROOT / "docs" / "performance.md"
         head, _, _ = page.read_text(encoding="utf-8").partition("<!-- results -->")
         page.write_text(f"{head}<!-- results -->\n\n{text}", encoding="utf-8")

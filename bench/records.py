@@ -59,6 +59,28 @@ def _source(number: int, chance: random.Random) -> Iterator[str]:
     yield "]\n"
 
 
+def many_areas(count: int) -> Iterator[str]:
+    """The lines of a fact base with so many districts: three figures each, from one source a year."""
+    chance = random.Random(SEED)  # noqa: S311  # test data, not a secret
+    yield "format = 1\n"
+    for number in range(count):
+        parent = PROVINCES[number % len(PROVINCES)]
+        yield f'\n[[area]]\nid = "d{number}"\nname = "District {number}"\nlevel = "regency"\nparent = "{parent}"\n'
+    for year in (2024, 2025):
+        yield f'\n[[source]]\nid = "s{year}"\npublisher = "Koran"\npublished = {year}-12-28\n'
+        yield f"defaults = {{ period = {year} }}\nfigures = [\n"
+        for number in range(count):
+            workforce = 20_003 + number * 997
+            participants = workforce * chance.randint(200, 600) // 1000
+            for indicator, printed in (
+                ("coverage", f"{_percent(participants, workforce)} persen"),
+                ("participants", _grouped(participants)),
+                ("workforce", _grouped(workforce)),
+            ):
+                yield f'  {{ area = "d{number}", indicator = "{indicator}", printed = "{printed}" }},\n'
+        yield "]\n"
+
+
 def journal(records: int) -> Iterator[str]:
     """So many transactions as hledger and ledger read them."""
     for date, area, amount in _payments(records):

@@ -65,7 +65,8 @@ FULL = """
 def source(name: str, period: int, figures: str) -> str:
     """One source, published in its period."""
     lines = ",\n".join(figures.strip().splitlines())
-    return f'[[source]]\nid = "{name}"\npublished = {period}\ndefaults = {{ period = {period} }}\nfigures = [\n{lines}\n]\n'
+    head = f'[[source]]\nid = "{name}"\npublished = {period}\ndefaults = {{ period = {period} }}\n'
+    return f"{head}figures = [\n{lines}\n]\n"
 
 
 def areas(answers: Answers) -> list[str]:
