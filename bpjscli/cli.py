@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bpjscli.commands import complete, keeping, upkeep
+from bpjscli.commands import complete, keeping, template, upkeep
 from bpjscli.commands import help as manual
 from bpjscli.commands import options as o
 from bpjscli.commands.look import ShowingCommand, shows
@@ -259,11 +260,15 @@ def figures(
 
 @app.command()
 def report(
+    context: typer.Context,
     area: o.Area = None,
     period: o.PeriodText = None,
     sections: Annotated[
         str | None,
         typer.Option("--sections", metavar="A,B", help="Only these sections.", autocompletion=complete.sections),
+    ] = None,
+    own: Annotated[
+        Path | None, typer.Option("--template", help="A template of your own, which makes the text: see bpjs template.")
     ] = None,
     data: o.Data = None,
     as_of: o.AsOf = None,
@@ -272,14 +277,18 @@ def report(
     lang: o.LanguageOption = None,
 ) -> None:
     """All of it as one document: headline, ranking, gap, segments, benefits, trend, quality and sources."""
-    from bpjscli.commands.report import make_report
+    from bpjscli.commands.report import by_template, make_report
 
     when = o.period(period)
     answers = open_base(data, as_of)
-    emit(make_report(answers, o.language(lang), area_id(answers, area), when, sections), format_, output)
+    document = make_report(answers, o.language(lang), area_id(answers, area), when, sections)
+    if own is None:
+        emit(document, format_, output)
+    else:
+        by_template(document, own, output, format_given=o.given(context, "format_"))
 
 
-for command in (*upkeep.COMMANDS, *keeping.COMMANDS):
+for command in (*upkeep.COMMANDS, *keeping.COMMANDS, *template.COMMANDS):
     app.command()(command)
 for registered in app.registered_commands:
     if registered.callback is not None and shows(registered.callback):

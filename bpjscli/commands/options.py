@@ -153,6 +153,12 @@ def refuse_before_command(context: typer.Context) -> None:
             raise BpjsError(f"bpjs: write {option} after the command: bpjs {command} {option} …")
 
 
+def given(context: typer.Context, name: str) -> bool:
+    """Whether a parameter stands on the command line."""
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
+
+
 def language(chosen: Language | None) -> Lang:
     """The language chosen, else that of the locale's environment, else English."""
     if chosen is not None:

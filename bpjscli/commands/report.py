@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from bpjscli.commands.run import one_of
 from bpjscli.derive.answers import Answers
+from bpjscli.errors import BpjsError
 from bpjscli.facts.period import Period
 from bpjscli.i18n import Lang
+from bpjscli.output import write
 from bpjscli.report.document import Document
 from bpjscli.report.views.report import SECTIONS, report
 
@@ -24,6 +28,15 @@ def make_report(
 
         findings = examine(answers)
     return report(answers, lang, area, period, sections=chosen, findings=findings)
+
+
+def by_template(document: Document, template: Path, output: Path | None, *, format_given: bool) -> None:
+    """Write what the user's `template` makes of `document`. Raises `BpjsError` where it cannot be filled."""
+    from bpjscli.commands.templates import fill_template
+
+    if format_given:
+        raise BpjsError("bpjs: --template makes the text by itself; leave --format out")
+    write(fill_template(document, template), output)
 
 
 def _chosen(sections: str) -> list[str]:

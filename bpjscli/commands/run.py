@@ -27,9 +27,12 @@ def open_base(data: Path | None, as_of: str | None = None) -> Answers:
 
 
 def emit(document: Document, format_: Format | CheckFormat | None, output: Path | None) -> None:
-    """Render and write `document`, through a pager where it is long; say on stderr when its main table is empty."""
+    """Render and write `document`, through a pager where it is long; say on stderr when its main table is empty.
+
+    Raises `BpjsError` for a file of another program that would go to a terminal.
+    """
     from bpjscli.facts.shipped import template_folder
-    from bpjscli.render import Options, render
+    from bpjscli.render import BINARY_FORMATS, Options, render, render_binary
 
     chosen = look()
     terminal = output is None and sys.stdout.isatty()
@@ -41,12 +44,18 @@ def emit(document: Document, format_: Format | CheckFormat | None, output: Path 
         is_terminal=terminal,
         raw_csv=chosen.raw_csv,
         bom=chosen.bom,
-        table_id=chosen.table,
+        table_id=chosen.table_id,
         templates=template_folder(),
     )
-    text = render(document, name, options)
-    if not (terminal and chosen.pager and _through_pager(text)):
-        write(text, output)
+    if name in BINARY_FORMATS:
+        if terminal:
+            hint = f"add --output {document.command}.{name}"
+            raise BpjsError(f"bpjs: --format {name} makes a file that a terminal cannot show; {hint}")
+        write(render_binary(document, name, options), output)
+    else:
+        text = render(document, name, options)
+        if not (terminal and chosen.pager and _through_pager(text)):
+            write(text, output)
     for table in document.tables():
         if table.id == document.rows_of and not table.rows and table.empty:
             complain(f"bpjs: {table.empty}")

@@ -30,14 +30,7 @@ _NARROW = " .,:;'’|·[]()\u00a0\u202f"
 
 def render(document: Document, options: Options) -> str:
     """The document as an HTML page."""
-    filters: Filters = {
-        "csp_hash": csp_hash,
-        "link": safe_link,
-        "fields": fields,
-        "meanings": meanings,
-        "drawing": drawing,
-    }
-    return fill(environment(options, filters, unbroken), "report.html.j2", document)
+    return fill(environment(options, FILTERS, unbroken), "report.html.j2", document)
 
 
 def unbroken(value: Any) -> Any:
@@ -92,3 +85,13 @@ def _tail(cell: Shown) -> str:
 def _breadth(text: str) -> float:
     """About how wide a text is in a proportional font, in digits."""
     return sum(0.5 if char in _NARROW else 1.0 for char in text)
+
+
+FILTERS: Filters = {
+    "csp_hash": csp_hash,
+    "link": safe_link,
+    "fields": fields,
+    "meanings": meanings,
+    "drawing": drawing,
+}
+"""What a template for HTML may use beside the filters of Jinja."""

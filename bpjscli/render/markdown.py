@@ -17,15 +17,7 @@ from bpjscli.report.document import Document
 
 def render(document: Document, options: Options) -> str:
     """The document as Markdown."""
-    filters: Filters = {
-        "table": table,
-        "tree": tree,
-        "references": references,
-        "link": link,
-        "e": _escaped,
-        "escape": _escaped,
-    }
-    return fill(environment(options, filters, _escaped), "report.md.j2", document)
+    return fill(environment(options, FILTERS, escaped), "report.md.j2", document)
 
 
 def table(block: PageTable) -> Markup:
@@ -75,10 +67,21 @@ def _references(of: Iterable[Reference]) -> str:
     return " ".join(f"[^{reference.number}]" for reference in of)
 
 
-def _escaped(value: Any) -> Any:
+def escaped(value: Any) -> Any:
     """What a template prints: text becomes Markdown, unless it is Markdown already."""
     return _markdown(escape_line(value)) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _markdown(text: str) -> Markup:
     return Markup(text)  # noqa: S704 - Markdown, escaped by the rules of Markdown; nothing is to escape it again
+
+
+FILTERS: Filters = {
+    "table": table,
+    "tree": tree,
+    "references": references,
+    "link": link,
+    "e": escaped,
+    "escape": escaped,
+}
+"""What a template for Markdown may use beside the filters of Jinja."""

@@ -20,7 +20,7 @@ from bpjscli.render.options import Options
 from bpjscli.render.page import page
 from bpjscli.report.document import Document
 
-_WITHHELD = ("round", "float", "filesizeformat", "random")
+WITHHELD = ("round", "float", "filesizeformat", "random")
 
 Filters = Mapping[str, Callable[..., Any]]
 
@@ -41,10 +41,16 @@ def environment(options: Options, filters: Filters, finalize: Callable[[Any], An
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    for name in _WITHHELD:
-        del made.filters[name]
+    withhold(made)
     made.filters.update(filters)
     return made
+
+
+def withhold(made: Environment) -> None:
+    """Take away what would change a number, or the output from run to run."""
+    for name in WITHHELD:
+        del made.filters[name]
+    del made.globals["lipsum"]
 
 
 def fill(made: Environment, name: str, document: Document) -> str:
@@ -57,7 +63,7 @@ def fill(made: Environment, name: str, document: Document) -> str:
     except TemplateSyntaxError as error:
         raise BpjsError(f"{error.filename or name}:{error.lineno}: template: {error.message}") from error
     except TemplateError as error:
-        raise BpjsError(f"{_place(error.__traceback__, _folder(made))}: template: {error.message}") from error
+        raise BpjsError(f"{place_of(error.__traceback__, _folder(made))}: template: {error.message}") from error
 
 
 def _folder(made: Environment) -> Path:
@@ -65,7 +71,7 @@ def _folder(made: Environment) -> Path:
     return Path(loader.searchpath[0]) if isinstance(loader, FileSystemLoader) else Path()
 
 
-def _place(traceback: TracebackType | None, folder: Path) -> str:
+def place_of(traceback: TracebackType | None, folder: Path) -> str:
     """The innermost line of a template that a traceback passes through."""
     place = str(folder)
     while traceback is not None:

@@ -46,7 +46,7 @@ class Column(msgspec.Struct, frozen=True, gc=False):
     spare: int = 0
 
 
-class Table(msgspec.Struct, frozen=True):
+class Table(msgspec.Struct, frozen=True, tag=True):
     """Rows of cells under columns. `empty` is the sentence that stands in for a table without rows.
 
     "numbers" are a few that stand out: a page may show each row as a label, its number in large type, and the rest.
@@ -60,7 +60,7 @@ class Table(msgspec.Struct, frozen=True):
     style: Literal["rows", "numbers"] = "rows"
 
 
-class Paragraph(msgspec.Struct, frozen=True, gc=False):
+class Paragraph(msgspec.Struct, frozen=True, gc=False, tag=True):
     """A sentence or several. `style` says how much weight it has."""
 
     text: str
@@ -118,7 +118,7 @@ class Category(msgspec.Struct, frozen=True, gc=False):
     row: int = 0
 
 
-class Chart(msgspec.Struct, frozen=True):
+class Chart(msgspec.Struct, frozen=True, tag=True):
     """A picture of numbers that also stand in tables of the same document.
 
     "bars" has one series with intervals, targets and references; "grouped" several series over the same categories;
@@ -150,7 +150,7 @@ class Node(msgspec.Struct, frozen=True):
     children: tuple[Node, ...] = ()
 
 
-class Tree(msgspec.Struct, frozen=True):
+class Tree(msgspec.Struct, frozen=True, tag=True):
     """What rests on what. `columns` are the keys of the nodes' data; `empty` stands in for a tree without nodes."""
 
     id: str
