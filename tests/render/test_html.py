@@ -13,6 +13,7 @@ from samples import SAMPLES, coverage, empty, hostile, ranking, wide
 from bpjscli.render import Options, render
 from bpjscli.render.html import unbroken
 from bpjscli.render.page import PageParagraph, page
+from bpjscli.render.words import words
 from bpjscli.report.document import Cell, Column, Document, Section, Table
 
 OPTIONS = Options(templates=Path(__file__).parents[2] / "templates")
@@ -162,7 +163,8 @@ def test_captions_titles_and_sections() -> None:
         "Cakupan di provinsi dan di Kalimantan",
         "Daftar kabupaten dan kota",
     ]
-    assert [heading.text for heading in shown.all("h2")] == ["Kabupaten dan kota", "Signs", "Notes and sources"]
+    fixed = words("id")
+    assert [heading.text for heading in shown.all("h2")] == ["Kabupaten dan kota", fixed.legend, fixed.notes]
     assert shown.all("h1")[0].text == shown.all("title")[0].text == coverage().title
 
 

@@ -15,6 +15,7 @@ from bpjscli.render import Options, render
 from bpjscli.render.links import safe_link
 from bpjscli.render.markdown_escape import escape, escape_line
 from bpjscli.render.safety import visible_line
+from bpjscli.render.words import words
 from bpjscli.report.document import Cell, Column, Document, Note, Paragraph, Section, Table
 
 OPTIONS = Options(templates=Path(__file__).parents[2] / "templates")
@@ -101,7 +102,8 @@ def test_the_outline_is_that_of_the_document(sample: str) -> None:
     headings = [(token.tag, inline_text(after)) for token, after in pairwise(tokens) if token.type == "heading_open"]
     expected = [("h1", visible_line(document.title))]
     expected += [("h2", visible_line(section.title)) for section in document.sections if section.title]
-    expected += [("h2", "Signs")] * bool(document.legend) + [("h2", "Notes and sources")] * bool(document.notes)
+    fixed = words(document.lang)
+    expected += [("h2", fixed.legend)] * bool(document.legend) + [("h2", fixed.notes)] * bool(document.notes)
     assert headings == expected
     assert "html_block" not in {token.type for token in tokens}
     assert "fence" not in {token.type for token in tokens}
@@ -127,7 +129,8 @@ def test_a_link_of_another_scheme_is_only_text() -> None:
 
 
 def test_a_warning_stands_out() -> None:
-    assert "\n> **Warning:** Angka Singkawang tidak dapat benar semuanya.[^3]\n" in render(coverage(), "md", OPTIONS)
+    text = render(coverage(), "md", OPTIONS)
+    assert f"\n> **{words('id').warning}:** Angka Singkawang tidak dapat benar semuanya.[^3]\n" in text
 
 
 def test_tables_are_aligned_in_the_source() -> None:
