@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from bpjscli.i18n import Lang
-from bpjscli.render.office.excel.numberformat import GENERAL, fits, number_format, storable
+from bpjscli.render.office.excel.numberformat import GENERAL, number_format, storable
 from bpjscli.render.office.excel.words import SheetWords
 from bpjscli.render.page import Page, PageTable, Shown
 from bpjscli.render.safety import visible_line
@@ -111,10 +111,11 @@ def _beyond(source: Source, words: SheetWords, notes: dict[int, str]) -> Iterato
 def _number(shown: Shown, data: Data, lang: Lang) -> Entry:
     """A number as a number, where Excel can hold it and show it as the document does; otherwise its text."""
     value = decimal_of(data)
-    format_ = None if value is None else number_format(shown.text, value, lang)
-    if value is None or format_ is None or (_is_published(data) and not fits(value)):
+    if value is None:
         return Entry(shown.text)
-    return Entry(storable(value), format_, shows=shown.text)
+    stored = storable(value)
+    format_ = number_format(shown.text, stored, lang)
+    return Entry(shown.text) if format_ is None else Entry(stored, format_, shows=shown.text)
 
 
 def decimal_of(data: Data) -> Decimal | None:
@@ -160,10 +161,6 @@ def _sources(shown: Shown, notes: dict[int, str]) -> Entry:
 
 def _quantity(cell: Cell) -> dict[str, Data]:
     return cell.data if isinstance(cell.data, dict) else {}
-
-
-def _is_published(data: Data) -> bool:
-    return isinstance(data, dict) and data.get("origin") == "published"
 
 
 def _bound(quantity: dict[str, Data], key: str) -> Entry:

@@ -47,11 +47,6 @@ def storable(value: Decimal) -> Decimal:
     return Decimal(f"{rounded:f}")
 
 
-def fits(value: Decimal) -> bool:
-    """Whether Excel holds every digit of `value`."""
-    return storable(value) == value
-
-
 def _signed(before: str, digits: str, after: str, value: Decimal) -> str | None:
     """Formats for positive and for negative numbers; a text that has its sign elsewhere has no format."""
     sign = next((sign for sign in (_MINUS, "+") if sign in before), "")
