@@ -18,6 +18,7 @@ from bpjscli.edit.literals import is_number
 from bpjscli.edit.lock import locked
 from bpjscli.edit.place import Values, defaults_in, unknown_source
 from bpjscli.errors import BpjsError, Exit, quoted
+from bpjscli.facts.hints import listed
 from bpjscli.facts.load import InvalidBaseError, load
 from bpjscli.facts.model import FactBase
 from bpjscli.facts.numeral import NumeralError, read_printed
@@ -54,15 +55,17 @@ def run_add(data: Path | None, given: Values, table: Table | None, manner: Manne
     _check_manner(manner)
     if table is not None:
         addition = _from_table(path, base, given, table)
-    elif _is_whole(path, base, given):
+    elif not (lacking := _lacking(path, base, given)):
         addition = Addition(None, (Entry(given["source"], {k: v for k, v in given.items() if k != "source"}),))
     elif is_conversation():
         from bpjscli.commands.conversation import Conversation
 
         addition = Conversation(path, base, given, manner.lang).run()
+        base = load(path)  # somebody may have written to it while the questions were answered
     else:
-        raise BpjsError(f"bpjs: {_missing(path, base, given)}, or run bpjs add on a terminal, where it asks")
-    add(path, addition, manner)
+        options = listed([f"--{key}" for key in lacking], "and")
+        raise BpjsError(f"bpjs: say {options}, or run bpjs add on a terminal, where it asks")
+    add(path, base, addition, manner)
 
 
 def run_add_source(data: Path | None, given: Values, manner: Manner) -> None:
@@ -77,31 +80,35 @@ def run_add_source(data: Path | None, given: Values, manner: Manner) -> None:
         given = {"id": proposed_id(given), **given}
     elif is_conversation():
         given = ask_source(path, base, given, manner.lang)
+        base = load(path)
     else:
         raise BpjsError("bpjs: say at least --publisher and --published, or run it on a terminal, where it asks")
-    add(path, Addition(given), manner)
+    add(path, base, Addition(given), manner)
 
 
-def add(path: Path, addition: Addition, manner: Manner) -> None:
-    """Show what `addition` changes, and write it. Raises `BpjsError` where the result would not load."""
-    before = load(path)
-    planned = plan(path, addition, before.areas)
+def add(path: Path, base: FactBase, addition: Addition, manner: Manner) -> None:
+    """Show what `addition` changes in the base at `path`, and write it.
+
+    Raises `BpjsError` where the result would not load.
+    """
+    planned = plan(path, addition, base.areas)
     title = translator(manner.lang)("What this changes in {file}").format(file=planned.display)
     after = Answers(planned.load())
-    emit(diff(Answers(before), after, manner.lang, title=title, command="add"), manner.format_, None)
+    emit(diff(Answers(base), after, manner.lang, title=title, command="add"), manner.format_, None)
     if manner.dry_run:
         complain("bpjs: nothing was written, as --dry-run asks")
     elif manner.yes or ask_yes(translator(manner.lang)("Write this?"), default=True):
-        complain(f"bpjs: {_written(_write(path, addition, planned))}")
+        complain(f"bpjs: {_written(_write(path, base, addition, planned))}")
     else:
         complain("bpjs: nothing was written")
 
 
-def _write(path: Path, addition: Addition, shown: Plan) -> Plan:
+def _write(path: Path, base: FactBase, addition: Addition, shown: Plan) -> Plan:
     """Write under a lock, to the file as it is by then: another run may have added to it since it was shown."""
     with locked(path, shown.file):
-        fresh = plan(path, addition, load(path).areas)
-        if fresh.files != shown.files:
+        fresh = shown
+        if not shown.is_current():
+            fresh = plan(path, addition, base.areas)
             fresh.load()
         replace(fresh.file, fresh.after)
     return fresh
@@ -163,23 +170,14 @@ def _period(text: str, option: str) -> str:
         raise BpjsError(f"bpjs: {option}: {error}") from error
 
 
-def _is_whole(path: Path, base: FactBase, given: Values) -> bool:
-    """Whether the options and the defaults of the source say all that a figure needs."""
-    return not _lacking(path, base, given)
-
-
 def _lacking(path: Path, base: FactBase, given: Values) -> list[str]:
+    """What a figure needs and neither the options nor the defaults of the source say."""
     known = {source.id for source in base.sources}
     has = {**(defaults_in(path, given["source"], base.areas) if "source" in given else {}), **given}
     lacking = [key for key in ("source", *_NEEDED) if key not in has]
     if "source" in given and given["source"] not in known and is_conversation():
         lacking.append("source")  # it is entered first
     return lacking + ([] if "printed" in has or "value" in has else ["printed"])
-
-
-def _missing(path: Path, base: FactBase, given: Values) -> str:
-    options = [f"--{key}" for key in _lacking(path, base, given)]
-    return f"say {options[0] if len(options) == 1 else ', '.join(options[:-1]) + ' and ' + options[-1]}"
 
 
 def _from_table(path: Path, base: FactBase, given: Values, table: Table) -> Addition:

@@ -55,6 +55,12 @@ class Plan(NamedTuple):
     first: PurePosixPath
     folder: Path
 
+    def is_current(self) -> bool:
+        """Whether the files are still those that the plan was made from."""
+        here = self.file.relative_to(self.folder).as_posix()
+        was = {**self.files, PurePosixPath(here): self.before.encode()}
+        return all((self.folder / path).read_bytes() == content for path, content in was.items())
+
     def load(self) -> FactBase:
         """The fact base as it would be. Raises `InvalidBaseError`, with new figures named by where they come from."""
         try:
