@@ -21,7 +21,7 @@ def render(document: Document, _options: Options) -> str:
     lines = []
     for finding in document.findings:
         if finding.get("accepted") is None:
-            severity = finding["severity"]
+            severity = _severity(finding)
             shown[severity] += 1
             lines.append(_command(finding) if shown[severity] <= MOST_A_LEVEL else _plain(finding))
     return "".join(f"{line}\n" for line in lines)
@@ -30,20 +30,27 @@ def render(document: Document, _options: Options) -> str:
 def _command(finding: dict[str, Data]) -> str:
     properties = {
         "file": _path(finding),
-        "line": finding["line"],
-        "title": f"{finding['code']} {finding.get('title', '')}",
+        "line": finding.get("line"),
+        "title": f"{finding.get('code', '')} {finding.get('title', '')}".strip(),
     }
     listed = ",".join(
         f"{name}={visible_line(str(value)).translate(_IN_PROPERTY)}" for name, value in properties.items() if value
     )
-    message = visible_line(finding["message"]).translate(_IN_MESSAGE)
-    return f"::{LEVELS[finding['severity']]} {listed}::{message}"
+    message = visible_line(finding.get("message", "")).translate(_IN_MESSAGE)
+    return f"::{LEVELS[_severity(finding)]}{listed and ' '}{listed}::{message}"
 
 
 def _plain(finding: dict[str, Data]) -> str:
-    place = f"{_path(finding)}:{finding['line']}: " if finding["file"] else ""
-    return visible_line(f"{place}{finding['severity']}[{finding['code']}]: {finding['message']}").replace("::", ": :")
+    """A finding as a line that nobody takes for a command: neither "::name::" nor the older "##[name]"."""
+    place = f"{_path(finding)}:{finding.get('line')}: " if finding.get("file") else ""
+    text = f"{place}{_severity(finding)}[{finding.get('code', '')}]: {finding.get('message', '')}"
+    return visible_line(text).replace("::", ": :").replace("##[", "# #[")
+
+
+def _severity(finding: dict[str, Data]) -> str:
+    severity = finding.get("severity")
+    return severity if severity in LEVELS else "note"
 
 
 def _path(finding: dict[str, Data]) -> str:
-    return (finding["file"] or "").replace("\\", "/")
+    return (finding.get("file") or "").replace("\\", "/")
