@@ -14,13 +14,15 @@ from bpjscli.derive.constraints import Variable
 from bpjscli.facts.interval import Interval
 from bpjscli.facts.model import Figure
 
-MOST_MEMBERS = 60  # of a contradiction in which every figure is held against its neighbours
+MOST_PAIRS = 200  # of figures that may be exchanged: of more, hardly one can be told from chance
 
 
 def exchanges(case: Case) -> Iterator[Explanation]:
     """Two figures of one unit that stand near each other, each under the other's label."""
-    members = list(numbers_in(case.members))[:MOST_MEMBERS]
+    members = numbers_in(case.members)
     pairs = {frozenset((one, other)): (one, other) for one in members for other in case.neighbours(one)}
+    if len(pairs) > MOST_PAIRS:
+        return
     spent = PRIOR["relabel"] + SECOND + log2(Decimal(len(pairs))) if pairs else Decimal(0)
     for one, other in pairs.values():
         first, second = case.item(one), case.item(other)
