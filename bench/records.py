@@ -60,7 +60,7 @@ def _source(number: int, chance: random.Random) -> Iterator[str]:
 
 
 def many_areas(count: int) -> Iterator[str]:
-    """The lines of a fact base with so many districts, all in one report: three figures each, from one source a year."""
+    """The lines of a fact base with so many districts, all in one report: three figures each, one source a year."""
     chance = random.Random(SEED)  # noqa: S311  # test data, not a secret
     yield "format = 1\n"
     for number in range(count):
