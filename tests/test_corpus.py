@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from casefile import Case, Done, parse, prepare, shortened, written
 
 from bpjscli import __main__ as entry
 from bpjscli import cli, output
 from bpjscli.checks.examine import known_codes
-from casefile import Case, Done, parse, prepare, shortened, written
 
 CORPUS = Path(__file__).parent / "corpus"
 CASES = sorted(CORPUS.rglob("*.case"))
