@@ -59,7 +59,7 @@ def test_a_wrong_command_gets_the_nearest() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("coverage", "kalbar"), ("ranking", "--nope"), ("gap", "--format", "pdf"), ("-x",)]
+    "arguments", [("coverage", "kalbar"), ("ranking", "--nope"), ("gap", "--format", "odt"), ("-x",)]
 )
 def test_usage_errors_are_2(arguments: tuple[str, ...]) -> None:
     done = run(*arguments)
