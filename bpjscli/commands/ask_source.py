@@ -9,10 +9,12 @@ from pathlib import Path
 from bpjscli.commands.prompt import ask, say
 from bpjscli.edit.addition import Addition, plan
 from bpjscli.edit.place import Values
+from bpjscli.errors import BpjsError
 from bpjscli.facts.hints import Guesser
 from bpjscli.facts.load import InvalidBaseError
 from bpjscli.facts.model import FactBase, Source
 from bpjscli.facts.period import parse_period
+from bpjscli.facts.tables import normal_id
 from bpjscli.i18n import Lang, translator
 from bpjscli.report.numbers import period_text
 
@@ -33,6 +35,8 @@ def choose_source(base: FactBase, lang: Lang) -> str:
         near = next((id_ for id_ in known if id_.startswith(typed)), None) or Guesser().nearest(typed, known)
         if near is not None:
             raise ValueError(_('there is no source "{id}"; did you mean "{near}"?').format(id=typed, near=near))
+        if normal_id(typed) is None:
+            raise ValueError(_("an id has letters, digits, hyphens, dots and underscores, and no spaces"))
         return typed
 
     if newest:
@@ -49,46 +53,49 @@ def ask_source(path: Path, base: FactBase, given: Values, lang: Lang) -> Values:
 
     Raises `BpjsError` where the conversation is broken off.
     """
+    _ = translator(lang)
     said: dict[str, str] = {"language": "id", **given}
     while True:
-        for key, question, check in _questions(lang):
+        for key, question, check, needed in _questions(lang):
             if key not in given:
                 default = said.get(key) or (proposed_id(said) if key == "id" else "")
-                said[key] = ask(question, check, default)
+                said[key] = ask(question, check, default, needed=_("this cannot be left out") if needed else None)
         found = {key: value for key, value in said.items() if value}
         try:
             plan(path, Addition(found), base.areas).load()
-        except InvalidBaseError as error:
-            if not set(said) - set(given) - {"language"}:
-                raise
-            for problem in error.problems:
-                say(f"  {problem.message}")
+        except BpjsError as error:
+            for line in _complaints(error):
+                say(f"  {line}")
+            given = {}  # what was given may be what is wrong
         else:
             return found
 
 
-def _questions(lang: Lang) -> list[tuple[str, str, Callable[[str], str]]]:
-    _ = translator(lang)
+def _complaints(error: BpjsError) -> list[str]:
+    if isinstance(error, InvalidBaseError):
+        return [problem.message for problem in error.problems]
+    return [error.message.removeprefix("bpjs: ")]
 
-    def needed(typed: str) -> str:
-        if not typed:
-            raise ValueError(_("this cannot be left out"))
-        return typed
+
+def _questions(lang: Lang) -> list[tuple[str, str, Callable[[str], str], bool]]:
+    """Key, question, what makes an answer of what was typed, and whether there must be one."""
+    _ = translator(lang)
 
     def language(typed: str) -> str:
         if typed not in ("id", "en"):
             raise ValueError("id / en")
         return typed
 
+    published = _("Published (2026-03-04, or 2026-03 where no more is known)")
     return [
-        ("publisher", _("Publisher"), needed),
-        ("title", _("Title"), str),
-        ("published", _("Published (2026-03-04, or 2026-03 where no more is known)"), lambda t: parse_period(t).text),
-        ("link", _("Link"), str),
-        ("speaker", _("Speaker and office"), str),
-        ("dateline", _("Date as printed, such as Rabu (4/3/2026)"), str),
-        ("language", _("Language of its numbers, id or en"), language),
-        ("id", _("Id"), needed),
+        ("publisher", _("Publisher"), str, True),
+        ("title", _("Title"), str, False),
+        ("published", published, lambda typed: parse_period(typed).text, True),
+        ("link", _("Link"), str, False),
+        ("speaker", _("Speaker and office"), str, False),
+        ("dateline", _("Date as printed, such as Rabu (4/3/2026)"), str, False),
+        ("language", _("Language of its numbers, id or en"), language, True),
+        ("id", _("Id"), str, True),
     ]
 
 

@@ -82,15 +82,18 @@ class Conversation:
         values = {"area": area, "indicator": indicator, "period": period, **self._part()}
         values |= self._number(indicators[indicator])
         if "note" in self._given or not any(key in self._given for key in _ONE_FIGURE):
-            values["note"] = self._one("note", _("Note in your own words, Enter for none"), str)
+            values["note"] = self._one("note", _("Note in your own words, Enter for none"), str, needed=False)
         values |= {key: self._given[key] for key in _NEVER_ASKED if key in self._given}
         return {key: value for key, value in values.items() if value}
 
-    def _one(self, key: str, question: str, check: Callable[[str], str], words: Collection[str] = ()) -> str:
+    def _one(
+        self, key: str, question: str, check: Callable[[str], str], words: Collection[str] = (), *, needed: bool = True
+    ) -> str:
         if key in self._given:
             return self._given[key]
         self._asked = True
-        return ask(question, check, self._defaults.get(key, ""), list(words))
+        said = self._("this cannot be left out") if needed else None
+        return ask(question, check, self._defaults.get(key, ""), list(words), needed=said)
 
     def _area(self, typed: str) -> str:
         """The area that goes by a name; "?" lists those of the higher levels."""
@@ -138,9 +141,9 @@ class Conversation:
             if key in self._given:
                 return {key: self._given[key]}
         self._asked = True
-        typed = ask(
-            self._('As printed, such as "28,1 persen" or "sekitar 3,3 juta"'), lambda t: self._read(t, indicator)
-        )
+        question = self._('As printed, such as "28,1 persen" or "sekitar 3,3 juta"')
+        needed = self._("this cannot be left out")
+        typed = ask(question, lambda typed: self._read(typed, indicator), needed=needed)
         return {"value": typed[1:].strip()} if typed.startswith("=") else {"printed": typed}
 
     def _read(self, typed: str, indicator: Indicator) -> str:

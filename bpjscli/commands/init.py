@@ -10,6 +10,7 @@ from textwrap import wrap
 from bpjscli.commands.run import area_id
 from bpjscli.commands.schema import schema_text
 from bpjscli.derive.answers import Answers
+from bpjscli.edit.literals import text_literal
 from bpjscli.edit.tidy import tidy
 from bpjscli.errors import BpjsError, Exit
 from bpjscli.facts.areas import AmbiguousAreaError, UnknownAreaError, parts_of, provinces_within, resolve_area
@@ -124,14 +125,18 @@ def _example(base: FactBase, area: Area, _: Translate) -> Iterator[str]:
         _("EXAMPLE: invented numbers, which show how an article is entered. Delete this block when you have your own."),
         _("`printed` is the number as the source has it, with its qualifier and unit: no sentence, and no correction."),
     )
+    title = _("EXAMPLE: invented numbers, delete this source")
+    explained = (
+        ('id = "example-2016-01-15"', _("a name of its own: publisher and date")),
+        ('publisher = "EXAMPLE"', ""),
+        (f"title = {text_literal(title)}", ""),
+        ("published = 2016-01-15", _("or 2016-01 in quotes, or 2016, where no more is known")),
+        ('language = "id"', _("how numbers are read: 3,2 juta is 3.2 million")),
+        (f'defaults = {{ area = "{area.id}", period = 2015 }}', _("of each figure that does not say otherwise")),
+    )
+    yield "[[source]]"
+    yield from (f"{line}  # {comment}" if comment else line for line, comment in explained)
     yield from (
-        "[[source]]",
-        f'id = "example-2016-01-15"  # {_("a name of its own: publisher and date")}',
-        'publisher = "EXAMPLE"',
-        f'title = "{_("EXAMPLE: invented numbers, delete this source")}"',
-        f"published = 2016-01-15  # {_('or 2016-01 in quotes, or 2016, where no more is known')}",
-        f'language = "id"  # {_("how numbers are read: 3,2 juta is 3.2 million")}',
-        f'defaults = {{ area = "{area.id}", period = 2015 }}  # {_("of each figure that does not say otherwise")}',
         "figures = [",
         '  { indicator = "coverage", printed = "40 persen" },',
         '  { indicator = "workforce", printed = "8,5 juta" },',
@@ -145,18 +150,19 @@ def _example(base: FactBase, area: Area, _: Translate) -> Iterator[str]:
 def _farewell(folder: Path, area: Area, lang: Lang) -> str:
     _ = translator(lang)
     file = displayed(folder / "figures.toml")
-    quoted_file = shlex.quote(str(folder / "figures.toml"))
+    about = _("{file}: a fact base for {region}, with one invented example")
+    commands = {
+        "bpjs coverage": _("how many of the workers are covered"),
+        "bpjs add": _("enter the figures of an article"),
+        "bpjs check": _("what does not add up"),
+        "bpjs report": _("all of it as one document"),
+    }
     lines = (
-        _("{file}: a fact base for {region}, with one invented example").format(
-            file=file, region=area.name.in_language(lang)
-        ),
+        about.format(file=file, region=area.name.in_language(lang)),
         _("{file}: for editors that complete and check TOML").format(file=displayed(folder / "bpjs.schema.json")),
         "",
         _("Try next:"),
-        f"  export BPJS_DATA={quoted_file}",
-        f"  bpjs coverage   # {_('how many of the workers are covered')}",
-        f"  bpjs add        # {_('enter the figures of an article')}",
-        f"  bpjs check      # {_('what does not add up')}",
-        f"  bpjs report     # {_('all of it as one document')}",
+        f"  export BPJS_DATA={shlex.quote(str(folder / 'figures.toml'))}",
+        *(f"  {command.ljust(15)} # {what}" for command, what in commands.items()),
     )
     return "\n".join(lines) + "\n"

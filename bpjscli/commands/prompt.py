@@ -24,8 +24,10 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-def ask(question: str, check: Check, default: str = "", words: Sequence[str] = ()) -> str:
+def ask(question: str, check: Check, default: str = "", words: Sequence[str] = (), *, needed: str | None = None) -> str:
     """The answer to `question`; an empty one is `default`, and the Tab key completes `words`.
+
+    `needed` is what is said where there is no answer and must be one.
 
     Raises `BpjsError` (exit code 130) where the conversation ends instead.
     """
@@ -40,6 +42,9 @@ def ask(question: str, check: Check, default: str = "", words: Sequence[str] = (
         except (EOFError, KeyboardInterrupt) as error:
             say("")
             raise BpjsError("bpjs: stopped; nothing was written", Exit.INTERRUPTED) from error
+        if needed is not None and not (typed or default):
+            say(f"  {needed}")
+            continue
         try:
             return check(typed or default)
         except ValueError as error:

@@ -135,7 +135,8 @@ def test_a_source_by_its_number_and_its_defaults(talk: list[Terminal], base: Pat
     terminal = begin(talk, base)
     answers(
         terminal,
-        ("Number or id, Enter for a new one: ", "antara"),
+        ("Number or id, Enter for a new one: ", "Harian Contoh"),
+        ("an id has letters, digits, hyphens, dots and underscores, and no spaces\r\n", "antara"),
         ('there is no source "antara"; did you mean "antara-2026-01-05"', "1"),
         ("Area \\[kalbar\\]: ", ""),
         ("Indicator: ", "claims"),
@@ -192,10 +193,9 @@ def test_a_source_that_is_named_and_new(talk: list[Terminal], base: Path) -> Non
     answers(terminal, ("Publisher: ", "Kompas"), ("Title: ", ""), ("Published .*: ", "2026-03"), ("Link: ", "x"))
     answers(terminal, ("Speaker", ""), ("Date", ""), ("Language", ""))
     terminal.expect('link "x" cannot be followed')
-    answers(
-        terminal, ("Publisher \\[Kompas\\]: ", ""), ("Title", ""), ("Published", ""), ("Link \\[x\\]: ", "doi:10/1")
-    )
-    answers(terminal, ("Speaker", ""), ("Date", ""), ("Language", ""), (WRITE, ""))
+    answers(terminal, ("Publisher \\[Kompas\\]: ", ""), ("Title", ""), ("Published", ""))
+    answers(terminal, ("Link \\[x\\]: ", "doi:10/1"), ("Speaker", ""), ("Date", ""), ("Language", ""))
+    answers(terminal, ("Id \\[kompas-1\\]: ", ""), (WRITE, ""))
     rest(terminal)
     (figure,) = [f for f in load(base).figures if f.source.id == "kompas-1"]
     assert (figure.segment, figure.source.link) == ("pu", "doi:10/1")
