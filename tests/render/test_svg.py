@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from bpjscli.render.page_chart import PageChart, PagePoint, PageSeries
 from bpjscli.render.svg import WIDTHS, svg
 from bpjscli.render.svg.canvas import COLOURS, ROLES, text_width
 from bpjscli.render.svg.scale import Scale, extent, ticks
-from bpjscli.render.svg.tiles import step_of
+from bpjscli.render.svg.tiles import DARK, STEPS, step_of
 from bpjscli.report.document import Category
 
 CSS = (Path(__file__).parents[2] / "templates" / "report.css").read_text()
@@ -412,3 +413,37 @@ def test_the_colours_of_drawings_are_those_of_the_page() -> None:
         for name, role in ROLES.items()
     }
     assert rules == expected
+
+
+def luminance(colour: str) -> Decimal:
+    """The relative luminance of "#rrggbb", by WCAG 2.2."""
+    parts = [Decimal(int(colour[at : at + 2], 16)) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / Decimal("12.92") if part <= Decimal("0.04045") else _linear(part) for part in parts)
+    return Decimal("0.2126") * red + Decimal("0.7152") * green + Decimal("0.0722") * blue
+
+
+def _linear(part: Decimal) -> Decimal:
+    return ((part + Decimal("0.055")) / Decimal("1.055")) ** Decimal("2.4")
+
+
+def contrast(one: str, other: str) -> Decimal:
+    dark, light = sorted([luminance(one), luminance(other)])
+    return (light + Decimal("0.05")) / (dark + Decimal("0.05"))
+
+
+@pytest.mark.parametrize("place", [0, 1, 2], ids=["light", "dark", "print"])
+def test_numbers_stand_out_on_their_tiles_and_bars_on_the_page(place: int) -> None:
+    colours = dict(
+        re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", re.findall(r":root \{(.*?)\}", CSS, re.DOTALL)[place])
+    )
+    for step in range(1, STEPS + 1):
+        text = "paper" if step >= DARK else "ink"
+        assert contrast(colours[text], colours[f"step-{step}"]) >= Decimal("4.5"), step
+    for shape in ("accent", "disputed", "quiet", "ink"):
+        assert contrast(colours[shape], colours["paper"]) >= 3, shape
+    assert contrast(colours["quiet"], colours["tint"]) >= Decimal("4.5")
+
+
+def test_shades_differ_in_grey_as_well() -> None:
+    steps = [luminance(COLOURS[f"step-{step}"]) for step in range(1, STEPS + 1)]
+    assert all(lighter - darker > Decimal("0.07") for lighter, darker in pairwise(steps))

@@ -12,7 +12,7 @@ from bpjscli.render.words import ChartWords
 from bpjscli.report.document import Category
 
 STEPS = 5
-_DARK = 4  # from this step on a tile is dark, and what is written on it light
+DARK = 4  # from this step on a tile is dark, and what is written on it light
 _ROOMY = 44  # a tile this wide has room for a name and a number
 _SMALL = Decimal("9.5")
 _LETTERS = 9  # a name this long fits into a roomy tile
@@ -57,7 +57,7 @@ def _tile(
     else:
         canvas.rect(x, y, side, side, f"step-{step}", 2)
     middle = x + side / 2
-    ground = "dark" if step >= _DARK and not point.disputed else "light"
+    ground = "dark" if step >= DARK and not point.disputed else "light"
     tiny = "tiny-quiet" if not step else f"tiny-on-{ground}"
     if side < _ROOMY:
         canvas.text(middle, y + side / 2 + 4, category.code or category.short, tiny, "middle")
