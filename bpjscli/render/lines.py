@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -15,6 +16,7 @@ from bpjscli.render.tree import tree_lines
 from bpjscli.render.width import display_width
 
 EMPTY: Line = ()
+_SIGN = re.compile(r"\[\d+\]")
 
 
 class Sheet(msgspec.Struct, frozen=True):
@@ -34,10 +36,18 @@ class Sheet(msgspec.Struct, frozen=True):
 
 
 def page_lines(page: Page, sheet: Sheet) -> list[Line]:
-    """Every line of `page`, blocks separated by one empty line."""
+    """Every line of `page`, blocks separated by one empty line.
+
+    Notes to what there was no room for are left out with it; the others keep their numbers.
+    """
     lines: list[Line] = []
     for block in _blocks(page, sheet):
         lines += [EMPTY, *block] if lines else block
+    signs = {sign for line in lines for span in line if span.role == "reference" for sign in _SIGN.findall(span.text)}
+    notes = [note for note in page.notes if f"[{note.number}]" in signs]
+    if notes:
+        lines += [EMPTY, *_heading(page.words.notes, "heading", sheet.heading_rule, sheet), EMPTY]
+        lines += [line for note in notes for line in _note(note, sheet)]
     return lines
 
 
@@ -56,9 +66,6 @@ def _blocks(page: Page, sheet: Sheet) -> Iterator[list[Line]]:
     if page.legend:
         yield _heading(page.words.legend, "heading", sheet.heading_rule, sheet)
         yield _legend(page, sheet)
-    if page.notes:
-        yield _heading(page.words.notes, "heading", sheet.heading_rule, sheet)
-        yield [line for note in page.notes for line in _note(note, sheet)]
 
 
 def _block(block: PageParagraph | PageTable | PageTree, page: Page, sheet: Sheet) -> list[Line]:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from samples import charts, coverage, quantity, ranking, text
 
 from bpjscli.render import Options, render
-from bpjscli.report.document import Cell, Column, Document, Section, Table
+from bpjscli.report.document import Cell, Column, Document, Note, Section, Table
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -117,6 +117,18 @@ def test_what_is_spare_is_left_out_and_named(width: int, titles: list[str], with
     assert lines[3].split() == titles
     assert " ".join(lines[-2:]).endswith(without)
     assert bool(without) == ("For want" in "".join(lines))
+
+
+def test_notes_to_what_is_left_out_are_left_out_with_it() -> None:
+    notes = tuple(Note(name, f"about {name}") for name in ("one", "two", "three"))
+    cells = [quantity("3,302,762,000,000", "1", "1", "1", "persons", notes=[note.id]) for note in notes]
+    columns = [Column(key, key, "quantity", spare=spare) for key, spare in (("a", 0), ("b", 1), ("c", 0))]
+    table = Table("t", tuple(columns), (tuple(cells),))
+    document = Document("c", "T", "en", None, (Section("s", "", (table,)),), notes=notes)
+    assert "[2] about two" in render(document, "table", Options(width=80))
+    narrow = render(document, "table", Options(width=50))
+    assert "[2]" not in narrow
+    assert "[1] about one\n[3] about three\n" in narrow
 
 
 def test_a_table_whose_columns_are_all_needed_becomes_records_with_all_of_them() -> None:
