@@ -18,7 +18,7 @@ NAMED = set(re.findall(r"`([a-z_0-9]+)`", TEXT))
 
 
 def fields() -> set[str]:
-    structs = [
+    structs: list[type[msgspec.Struct]] = [
         page.Page, page.PageSection, page.Footnote, page.Explained, page_blocks.Reference, page_blocks.Shown,
         page_blocks.Bar, page_blocks.PageParagraph, page_blocks.PageTable, page_blocks.PageNode, page_blocks.PageTree,
         page_chart.PageChart, page_chart.PageSeries, page_chart.PagePoint, Category,

@@ -232,8 +232,9 @@ def charts() -> Document:
         for place, (row, (day, column, line)) in enumerate(zip(rows, places, strict=True))
     )
     points = tuple(
-        Point(cell.text, *((cell.data or {}).get(key) for key in ("value", "low", "high")), cell.marks)
+        Point(cell.text, known.get("value"), known.get("low"), known.get("high"), cell.marks)
         for _, cell in rows
+        for known in (cell.data or {},)
     )
     both = (Series("Coverage", points), Series("the same again", points))
     aims = (*both[:1], Series("target", points, "target"), Series("Kalimantan", points[1:2], "reference"))
