@@ -21,7 +21,7 @@ NOT_SET = dict.fromkeys(
 
 def environment(**changes: str) -> dict[str, str]:
     """The environment of a cron job, with `changes`: no locale, no terminal, nothing of bpjs."""
-    kept = ("PATH", "PYTHONDONTWRITEBYTECODE", "SYSTEMROOT")
+    kept = ("PATH", "PYTHONDONTWRITEBYTECODE", "SYSTEMROOT", "COVERAGE_PROCESS_CONFIG")
     return {name: os.environ[name] for name in kept if name in os.environ} | changes
 
 
