@@ -144,3 +144,17 @@ def test_what_nobody_asked_for() -> None:
 def test_commands_without_a_result_have_none_of_these_options() -> None:
     assert "--color" in run("ranking", "--help").stdout
     assert "--color" not in run("init", "--help").stdout
+
+
+def test_an_interrupt_is_the_pagers_business(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = subprocess.Popen.wait
+    interrupts = [KeyboardInterrupt]
+
+    def wait(process: subprocess.Popen[bytes], timeout: float | None = None) -> int:
+        if interrupts:
+            raise interrupts.pop()
+        return whole(process, timeout)
+
+    monkeypatch.setattr(subprocess.Popen, "wait", wait)
+    assert paged("line\n", ["true"], os.environ)
+    assert not interrupts

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from asking import answer, run, told
+from msgspec.msgpack import encode
 
-from bpjscli.commands import templates
+from bpjscli.commands import template_child, templates
 from bpjscli.commands.report import make_report
 from bpjscli.commands.templates import fill_template
 from bpjscli.derive.answers import Answers
 from bpjscli.errors import BpjsError, Exit
+from bpjscli.render import sandbox
 from bpjscli.report.document import Document
+
+Answered = Callable[[Path], bytes]
 
 TITLE = "Social insurance of workers: Kalimantan"
 
@@ -183,3 +192,52 @@ def test_what_cannot_be_done(arguments: tuple[str, ...], code: int, said: str) -
     done = run("template", *arguments)
     assert done.returncode == code
     assert done.stderr.startswith(said)
+
+
+@pytest.fixture
+def child(document: Document, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Answered:
+    """The child's part within this process, which takes no limits upon itself."""
+
+    def answered(template: Path) -> bytes:
+        monkeypatch.setattr(sys, "argv", ["child", str(template), "1"])
+        monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=BytesIO(encode(document))))
+        with suppress(SystemExit):
+            template_child.main()
+        return capsysbinary.readouterr().out
+
+    monkeypatch.setattr(template_child, "_limit", lambda _seconds: None)
+    return answered
+
+
+def test_the_child_answers_with_one_line_and_the_text(child: Answered, tmp_path: Path) -> None:
+    assert child(write(tmp_path, "{{ document.lang }}")) == b"filled\nen"
+    path = write(tmp_path, "{{ nothing }}")
+    assert child(path) == f'fault\n{path}:1: template: "nothing" is not defined; a template has "document"'.encode()
+
+
+def test_the_child_says_when_memory_is_short(child: Answered, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def short(_document: Document, _template: Path) -> str:
+        raise MemoryError
+
+    monkeypatch.setattr(sandbox, "filled", short)
+    path = write(tmp_path, "x")
+    assert child(path) == f"fault\n{path}: template: it needs more than 256 MB of memory".encode()
+
+
+def test_the_child_limits_itself_before_it_fills(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ("RLIMIT_AS", "RLIMIT_CPU", "RLIMIT_FSIZE", "RLIMIT_CORE")
+    taken: dict[str, tuple[int, int]] = {}
+    resource = SimpleNamespace(setrlimit=taken.__setitem__, **{name: name for name in names})
+    monkeypatch.setitem(sys.modules, "resource", resource)
+    template_child._limit(7)
+    assert taken == {
+        "RLIMIT_AS": (template_child.MEMORY,) * 2,
+        "RLIMIT_CPU": (7, 7),
+        "RLIMIT_FSIZE": (0, 0),
+        "RLIMIT_CORE": (0, 0),
+    }
+
+
+def test_a_system_without_such_limits_goes_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "resource", None)
+    template_child._limit(7)

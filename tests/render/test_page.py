@@ -7,8 +7,20 @@ import pytest
 from msgspec.structs import replace
 from samples import coverage
 
-from bpjscli.render.page import PageTable, Reference, page
-from bpjscli.report.document import Cell, Column, Document, Note, Paragraph, Section, Table
+from bpjscli.render.page import PageChart, PageTable, Reference, page
+from bpjscli.report.document import (
+    Category,
+    Cell,
+    Chart,
+    Column,
+    Document,
+    Note,
+    Paragraph,
+    Point,
+    Section,
+    Series,
+    Table,
+)
 
 Language = Literal["id", "en"]
 
@@ -138,3 +150,26 @@ def test_rows_are_named_by_the_first_column_of_text() -> None:
 def test_the_date_of_publication_is_a_sentence() -> None:
     assert page(coverage()).as_of.endswith("2026-02-03")
     assert page(replace(coverage(), as_of=None)).as_of == ""
+
+
+def chart(*tables: str) -> Chart:
+    points = (Point("1", "1", "1", "1", ("disputed",)),)
+    return Chart("c", "bars", "C", "T", tables, "percent", (Category("a\x1b"),), (Series("s", points),))
+
+
+def test_a_chart_leads_to_its_tables_and_has_their_signs() -> None:
+    tables = (Table("one", (Column("a", "A"),)), Table("s", (Column("a", "A"),)))
+    sections = (Section("s", "S", (chart("s", "one"), *tables)),)
+    shown = page(Document("c", "T", "en", None, sections, legend=(("disputed", "†", "d"),)))
+    block = shown.sections[0].blocks[0]
+    assert isinstance(block, PageChart)
+    assert block.tables == ("s--2", "one"), "the section has taken the name of the second"
+    assert block.series[0].points[0].label == "1 †"
+    assert block.series[0].points[0].disputed
+    assert block.categories[0].label == "a␛"
+
+
+def test_a_chart_without_its_table_is_a_fault_of_the_view() -> None:
+    sections = (Section("s", "S", (chart("gone"),)),)
+    with pytest.raises(LookupError, match='shows a table "gone" that it does not have'):
+        page(Document("c", "T", "en", None, sections))
