@@ -13,6 +13,8 @@ import pytest
 from bpjscli.edit.lock import locked
 from bpjscli.errors import BpjsError, Exit
 
+FORK = multiprocessing.get_context("fork")
+
 
 def hold(folder: Path, held: Event, done: Event) -> None:
     with locked(folder / "figures.toml"):
@@ -21,8 +23,8 @@ def hold(folder: Path, held: Event, done: Event) -> None:
 
 
 def test_a_second_run_waits_and_then_gives_up(tmp_path: Path) -> None:
-    held, done = multiprocessing.Event(), multiprocessing.Event()
-    run = multiprocessing.Process(target=hold, args=(tmp_path, held, done))
+    held, done = FORK.Event(), FORK.Event()
+    run = FORK.Process(target=hold, args=(tmp_path, held, done))
     run.start()
     assert held.wait(20)
     with (
@@ -66,7 +68,7 @@ def add_one(file: Path, times: int) -> None:
 def test_runs_wait_for_each_other(tmp_path: Path) -> None:
     file = tmp_path / "count"
     file.write_text("0")
-    runs = [multiprocessing.Process(target=add_one, args=(file, 25)) for _ in range(4)]
+    runs = [FORK.Process(target=add_one, args=(file, 25)) for _ in range(4)]
     for run in runs:
         run.start()
     for run in runs:
