@@ -39,10 +39,12 @@ def ranking_chart(
     targets: Mapping[str, Cell] | None = None,
     reference: tuple[str, Cell] | None = None,
     beside: Sequence[str] = (),
+    subject: str | None = None,
 ) -> Chart | None:
     """Bars with intervals; `None` where fewer than two areas have a number, or too many.
 
-    `targets` by area and the `reference`, a name and a number, must be cells of the tables `beside`.
+    The bar of the area `subject` stands out. `targets` by area and the `reference`, a name and a number, must be cells
+    of the tables `beside`.
     """
     cells = cells_of(table, found.indicator)
     if not 2 <= len(cells) <= MOST_BARS:
@@ -63,12 +65,12 @@ def ranking_chart(
         _extremes_text(build, found, table),
         (table.id, *beside),
         build.base.vocabulary.indicators[found.indicator].unit,
-        tuple(Category(name) for name in names),
+        tuple(Category(name, strong=rank.area == subject) for name, rank in zip(names, found.ranks, strict=True)),
         tuple(series),
     )
 
 
-def tile_chart(build: Builder, found: Ranking, table: Table) -> Chart | None:
+def tile_chart(build: Builder, found: Ranking, table: Table, subject: str | None = None) -> Chart | None:
     """A map of the provinces, those without a number included; `None` where it would show fewer than two numbers.
 
     Only percentages make a map: the shade of a count would tell how many people live there.
@@ -82,7 +84,15 @@ def tile_chart(build: Builder, found: Ranking, table: Table) -> Chart | None:
     if unit != "percent" or len(known) < 2:
         return None
     categories = tuple(
-        Category(build.name(t.area), t.short, (areas[t.area].iso or "")[-2:], column=t.column, row=t.row) for t in shown
+        Category(
+            build.name(tile.area),
+            tile.short,
+            (areas[tile.area].iso or "")[-2:],
+            column=tile.column,
+            row=tile.row,
+            strong=tile.area == subject,
+        )
+        for tile in shown
     )
     points = tuple(point(cells[t.area]) if t.area in cells else Point("–") for t in shown)
     text = _("{known} of {all} provinces have a figure here. {extremes}").format(

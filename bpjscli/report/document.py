@@ -105,8 +105,8 @@ class Series(msgspec.Struct, frozen=True):
 class Category(msgspec.Struct, frozen=True, gc=False):
     """What a point stands over: its `label`, and where there is no room for that, its `short` one or its `code`.
 
-    On a line, `at` is the day of the point (ISO) and `comparable` says whether it may be compared with the one before;
-    on a map of tiles, `column` and `row` (from 0) are its place.
+    A `strong` one is what the document is about. On a line, `at` is the day of the point (ISO) and `comparable` says
+    whether it may be compared with the one before; on a map of tiles, `column` and `row` (from 0) are its place.
     """
 
     label: str
@@ -116,6 +116,7 @@ class Category(msgspec.Struct, frozen=True, gc=False):
     comparable: bool = True
     column: int = 0
     row: int = 0
+    strong: bool = False
 
 
 class Chart(msgspec.Struct, frozen=True, tag=True):

@@ -172,6 +172,13 @@ def test_what_is_disputed_is_hatched_and_bears_its_sign(form: str) -> None:
     assert "defs" not in svg(ALL[form if form != "tiles" else "bars"], "wide", WORDS)
 
 
+def test_what_a_document_is_about_stands_out() -> None:
+    names = [Category("a", "a", strong=True), Category("b", "b", column=13)]
+    bars_, tiles_ = (drawn(chart(form, names, series("s", exact("1"), exact("2")))) for form in ("bars", "tiles"))
+    assert (bars_.texts("number")[0], bars_.texts("label")) == ("a", ["b"])
+    assert [shape.at["x"] for shape in tiles_.of("frame")] == [0]
+
+
 def test_several_series_have_bars_of_their_own_with_a_key() -> None:
     drawing = drawn(SHARES)
     bars = [shape for shape in drawing.of("bar", "bar-2") if shape.at["height"] > 10]

@@ -249,6 +249,13 @@ def test_every_chart_of_the_report_has_its_numbers_in_its_tables(shipped: Answer
     assert charts == ["chart-ranking", "chart-map", "chart-segments", "chart-benefits", "chart-trend"]
 
 
+def test_the_subject_of_a_report_stands_out(shipped: Answers) -> None:
+    bars, tiles_ = report(shipped, "en", "kalbar").charts()[:2]
+    for chart in (bars, tiles_):
+        assert [category.label for category in chart.categories if category.strong] == ["West Kalimantan"]
+    assert not any(category.strong for category in report(shipped, "en").charts()[0].categories)
+
+
 def test_a_ranking_without_the_other_sections_has_no_numbers_of_theirs(shipped: Answers) -> None:
     (bars, _) = report(shipped, "en", sections=["ranking"]).charts()
     assert [series.role for series in bars.series] == ["value"]

@@ -10,6 +10,7 @@ from bpjscli.render.svg.canvas import Canvas, Number, shortened, text_width
 from bpjscli.render.svg.keys import Key, keys_height, write_keys
 from bpjscli.render.svg.scale import Scale, extent, number, ticks
 from bpjscli.render.words import ChartWords
+from bpjscli.report.document import Category
 
 FILLS = ("bar", "bar-2")
 _GAP = 12
@@ -41,7 +42,7 @@ def draw(canvas: Canvas, chart: PageChart, words: ChartWords) -> Number:
         points = [series.points[place] for series in values]
         at = top + frame.pitch * place
         canvas.begin(f"{category.label}: {'; '.join(point.label for point in points)}")
-        _labels(canvas, frame, category.label, points, at)
+        _labels(canvas, frame, category, points, at)
         for row, point in enumerate(points):
             _bar(canvas, frame.scale, point, at + frame.above + row * (frame.bar + 2), frame.bar, FILLS[row % 2])
         canvas.end()
@@ -69,18 +70,18 @@ def _frame(canvas: Canvas, chart: PageChart, values: list[PageSeries]) -> _Frame
     label = min(names, Decimal(220))
     value = label + (0 if several else _GAP + widest)
     start = value + _GAP
-    room = widest + 10 if several else Decimal(16)
+    room = widest + 10 if several else Decimal(20)
     return _Frame(False, label, value, Scale(low, high, start, canvas.width - start - room), above, bar, pitch)
 
 
-def _labels(canvas: Canvas, frame: _Frame, label: str, points: list[PagePoint], top: Number) -> None:
+def _labels(canvas: Canvas, frame: _Frame, category: Category, points: list[PagePoint], top: Number) -> None:
     several = len(points) > 1
     middle = top + frame.above + (len(points) * (frame.bar + 2) - 2) // 2 + 4
     room = frame.label
     if frame.stacked:
         middle = top + 15
         room = frame.label - (0 if several else text_width(points[0].label) + _GAP)
-    canvas.text(0, middle, shortened(label, room), "label")
+    canvas.text(0, middle, shortened(category.label, room), "number" if category.strong else "label")
     if not several:
         canvas.text(frame.value, middle, points[0].label, "number", "end")
         return

@@ -64,6 +64,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
         "stripe": Role(stroke="disputed", more='stroke-width="2.5"'),
         "paper": Role("paper"),
         "unknown": Role("tint", "rule", 'stroke-width="1"'),
+        "frame": Role(stroke="ink", more='stroke-width="2"'),
         "bar": Role("accent"),
         "bar-2": Role("step-2", "accent", 'stroke-width="1"'),
         "step-1": Role("step-1", "accent", 'stroke-width="0.75"'),

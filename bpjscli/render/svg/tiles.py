@@ -56,6 +56,8 @@ def _tile(
         canvas.rect(x + 3, y + 3, side - 6, side - 6, "paper", 1)
     else:
         canvas.rect(x, y, side, side, f"step-{step}", 2)
+    if category.strong:
+        canvas.rect(x, y, side, side, "frame", 2)
     middle = x + side / 2
     ground = "dark" if step >= DARK and not point.disputed else "light"
     tiny = "tiny-quiet" if not step else f"tiny-on-{ground}"

@@ -55,14 +55,16 @@ def ranking_blocks(
     targets: Mapping[str, Cell] | None = None,
     reference: tuple[str, Cell] | None = None,
     beside: Sequence[str] = (),
+    subject: str | None = None,
 ) -> list[Block]:
     """The table of a ranking with its charts, which snapshot it is of, and who is left out.
 
-    `targets`, `reference` and `beside` are those of `charts.ranking_chart`.
+    `targets`, `reference`, `beside` and `subject` are those of `charts.ranking_chart`.
     """
     table = ranking_table(build, found)
-    bars = ranking_chart(build, found, table, targets=targets, reference=reference, beside=beside)
-    blocks = (snapshot_remark(build, found), bars, tile_chart(build, found, table), table, _left_out(build, found))
+    bars = ranking_chart(build, found, table, targets=targets, reference=reference, beside=beside, subject=subject)
+    tiles = tile_chart(build, found, table, subject)
+    blocks = (snapshot_remark(build, found), bars, tiles, table, _left_out(build, found))
     return [block for block in blocks if block is not None]
 
 

@@ -144,7 +144,7 @@ def _ranked(build: Builder, subject: Subject, areas: Sequence[str]) -> Blocks:
         lead = snapshot(build.answers, subject.area, "coverage", (), subject.period).lead
         reference = None if lead is None else (build.name(subject.area), build.answer(lead))
         beside += ["headline"] if reference else []
-    return ranking_blocks(build, found, targets=targets, reference=reference, beside=beside)
+    return ranking_blocks(build, found, targets=targets, reference=reference, beside=beside, subject=subject.area)
 
 
 def _gaps(build: Builder, subject: Subject) -> list[Gap]:
