@@ -10,7 +10,8 @@ import msgspec
 from msgspec.structs import replace
 
 from bpjscli.render.office.excel.book import Book
-from bpjscli.render.office.excel.charts import ChartSheet, described, rows_of, size_of
+from bpjscli.render.office.excel.chart_data import ChartSheet
+from bpjscli.render.office.excel.charts import chart, described, rows_of, size_of
 from bpjscli.render.office.excel.fields import Field, table_fields
 from bpjscli.render.office.excel.names import SheetNames
 from bpjscli.render.office.excel.sheets import (
@@ -26,6 +27,7 @@ from bpjscli.render.office.excel.words import SheetWords, sheet_words
 from bpjscli.render.options import Options
 from bpjscli.render.page import Block, Page, PageTable, PageTree, page
 from bpjscli.render.page_chart import PageChart
+from bpjscli.render.words import ChartWords
 from bpjscli.report.document import Document, Table
 
 _MANY_COLUMNS = 7  # on a sheet that is printed sideways
@@ -59,10 +61,10 @@ def render(document: Document, _options: Options) -> bytes:
     numbers = book.names.name(words.charts) if charts else ""
     plans = list(_plans(document, shown, book.names, words))
     cover = book.sheet(overview)
-    with_charts = {id_ for chart in charts for id_ in chart.tables}
+    with_charts = {id_ for of in charts for id_ in of.tables}
     tables = [_table(book, plan, shown, notes, charts=plan.id in with_charts) for plan in plans]
     if charts:
-        _draw(charts, tables, ChartSheet(book, book.sheet(numbers), words))
+        _draw(charts, tables, ChartSheet(book, book.sheet(numbers), words), shown.words.chart)
     overview_sheet(book, cover, shown, {plan.id: plan.name for plan in reversed(plans)}, words)
     notes_sheet(book, book.sheet(notes), shown, words)
     return book.close()
@@ -107,19 +109,20 @@ def _table(book: Book, plan: _Plan, shown: Page, notes: str, *, charts: bool) ->
     return _Sheet(plan, sheet, free, sum(pixels(width) for width in widths[:columns]))
 
 
-def _draw(charts: Sequence[PageChart], tables: Sequence[_Sheet], numbers: ChartSheet) -> None:
-    """Each chart below the first of its tables; where that has no rows, beside its own numbers."""
+def _draw(charts: Sequence[PageChart], tables: Sequence[_Sheet], numbers: ChartSheet, words: ChartWords) -> None:
+    """Each chart below the first of its tables that has rows; where none has, beside its own numbers."""
     by_id = {table.plan.id: table for table in reversed(tables)}
     free = {table.plan.id: table.free + 1 for table in tables}
-    for chart in charts:
-        drawn = numbers.chart(chart)
-        place = next((by_id[id_] for id_ in chart.tables if id_ in by_id), None)
-        if place is None:
-            numbers.show(chart, drawn)
-            continue
-        size = size_of(chart, min(place.width, _WIDEST_CHART))
+    for of in charts:
+        drawn = chart(numbers, of, words)
+        place = next((by_id[id_] for id_ in of.tables if id_ in by_id), None)
+        size = size_of(of) if place is None else size_of(of, min(place.width, _WIDEST_CHART))
         drawn.set_size(size)
-        place.sheet.insert_chart(free[place.plan.id], 0, drawn, described(chart))
+        if place is None:
+            numbers.sheet.insert_chart(numbers.row, 0, drawn, described(of))
+            numbers.row += rows_of(size)
+            continue
+        place.sheet.insert_chart(free[place.plan.id], 0, drawn, described(of))
         free[place.plan.id] += rows_of(size)
         columns = sum(not field.beyond for field in place.plan.fields)
         place.sheet.print_area(0, 0, free[place.plan.id], columns - 1)

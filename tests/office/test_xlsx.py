@@ -14,7 +14,19 @@ from samples import SAMPLES, number, quantity, text
 from bpjscli.render import render_binary
 from bpjscli.render.office.excel import book as writing
 from bpjscli.render.office.excel import sheets as laying_out
-from bpjscli.report.document import Cell, Column, Document, Note, Paragraph, Section, Table
+from bpjscli.report.document import (
+    Category,
+    Cell,
+    Chart,
+    Column,
+    Document,
+    Note,
+    Paragraph,
+    Point,
+    Section,
+    Series,
+    Table,
+)
 
 
 def xlsx(document: Document) -> bytes:
@@ -286,10 +298,39 @@ def test_the_numbers_of_a_chart_are_on_a_sheet() -> None:
     assert [row[7].value for row in sheet.iter_rows(min_row=3, max_row=6)] == [42.37] * 4
 
 
-def test_a_line_is_broken_where_its_periods_may_not_be_compared() -> None:
-    line = next(xml for xml in chart_xml() if "<c:barChart>" not in xml)
-    assert re.findall(r'<c:dPt><c:idx val="(\d)"/>', line) == ["2", "2"]
-    assert "sysDot" in line
+def line_of(*comparable: bool) -> str:
+    """The XML of a line whose points may, or may not, be compared with the ones before."""
+    point = Point("5 %", "5", "4", "6")
+    places = tuple(Category(f"Y{n}", comparable=fits) for n, fits in enumerate(comparable))
+    series = (Series("a", (point,) * len(places)), Series("b", (point,) * len(places)))
+    chart = Chart("line", "line", "Over time", "", (), "percent", places, series)
+    file = xlsx(Document("r", "T", "en", None, (Section("s", "", (chart,)),)))
+    return part(file, "xl/charts/chart1.xml")
+
+
+def test_a_line_whose_periods_may_all_be_compared_is_one() -> None:
+    line = line_of(False, True, True)
+    assert line.count("<c:ser>") == 2
+    assert "sysDot" not in line
+
+
+def test_a_line_is_dotted_where_its_periods_may_not_be_compared() -> None:
+    line = line_of(True, True, False, False, True)
+    assert line.count("sysDot") == 1, "only the first series: the second is on one denominator"
+    assert line.count("<c:ser>") == 4, "and two stretches drawn over it"
+    assert re.findall(r'<c:legendEntry><c:idx val="(\d)"/><c:delete val="1"/>', line) == ["2", "3"]
+    last = line.split("<c:ser>")[-1]
+    assert re.findall(r'<c:pt idx="(\d)"><c:v>5</c:v>', last.split("<c:val>")[1]) == ["3", "4"]
+
+
+def test_a_chart_says_what_its_looks_mean() -> None:
+    bars, _, line, _ = chart_xml()
+    assert "I  range the figure allows     ▨  disputed" in bars
+    assert "···  not comparable, or not known to be" in line
+    assert "disputed" not in line
+    exact = Chart("b", "bars", "B", "", (), "percent", (Category("a"),), (Series("S", (Point("5 %", "5", "5", "5"),)),))
+    file = xlsx(Document("r", "T", "en", None, (Section("s", "", (exact,)),)))
+    assert "range the figure allows" not in part(file, "xl/charts/chart1.xml")
 
 
 def test_the_parts_of_a_whole_are_bars_of_the_first_series_only() -> None:

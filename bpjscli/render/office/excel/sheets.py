@@ -31,6 +31,7 @@ _OVERVIEW, _NOTE = 90, 70
 _SIZE = 20  # half-points
 _EDGES = {"top": 2, "bottom": 1, "top_color": INK, "bottom_color": INK}
 _HEAD_LOOK: dict[str, Any] = {"font_color": QUIET, "text_wrap": True, "valign": "bottom", **_EDGES}
+_ALIGNED: dict[str, dict[str, Any]] = {"number": {"align": "right"}, "date": {"align": "left"}, "notes": {"indent": 1}}
 _HEAD_OF: dict[str, dict[str, Any]] = {
     "number": {"align": "right", "bold": True},
     "text": {"bold": True},
@@ -50,11 +51,13 @@ def table_sheet(
     for column, (field, width) in enumerate(zip(fields, widths, strict=True)):
         sheet.set_column(column, column, width, None, {"level": 1} if field.beyond else {})
         book.put(sheet, HEAD, column, field.title, **_HEAD_LOOK, **_HEAD_OF.get(field.kind, {}))
+        look = _look(field, width)
         for row, entry in enumerate(field.entries, HEAD + 1):
-            _entry(book, sheet, row, column, field, entry, notes)
+            _entry(book, sheet, row, column, field, entry, look, notes)
     rows = len(fields[0].entries)
-    for row in range(rows):
-        lines = max(_lines_of(f.entries[row].text, w) if _wraps(f) else 1 for f, w in zip(fields, widths, strict=True))
+    wrapped = [(field, width) for field, width in zip(fields, widths, strict=True) if _wraps(field, width)]
+    for row in range(rows if wrapped else 0):
+        lines = max((_lines_of(field.entries[row].text, width) for field, width in wrapped), default=1)
         if lines > 1:
             sheet.set_row(HEAD + 1 + row, _height(lines))
     sheet.autofilter(HEAD, 0, HEAD + rows, len(fields) - 1)
@@ -133,25 +136,23 @@ def note_row(number: int) -> int:
     return number + 1
 
 
-def _entry(book: Book, sheet: Worksheet, row: int, column: int, field: Field, entry: Entry, notes: str) -> None:
-    look: dict[str, Any] = {"bottom": 4, "bottom_color": RULE}
-    if field.kind == "notes":
-        look |= {"indent": 1}
+def _look(field: Field, width: int) -> dict[str, Any]:
+    """How the entries of a column look."""
+    look: dict[str, Any] = {"bottom": 4, "bottom_color": RULE, **_ALIGNED.get(field.kind, {})}
+    return {**look, "text_wrap": True} if _wraps(field, width) else look
+
+
+def _entry(
+    book: Book, sheet: Worksheet, row: int, column: int, field: Field, entry: Entry, look: dict[str, Any], notes: str
+) -> None:
     if entry.note:
         book.link(sheet, row, column, inside(notes, note_row(entry.note)), str(entry.value), **look)
-        return
-    if field.kind == "text" and isinstance(entry.value, str) and safe_link(entry.value) == entry.value:
+    elif field.kind == "text" and isinstance(entry.value, str) and safe_link(entry.value) == entry.value:
         book.link(sheet, row, column, entry.value, entry.value, **look)
-        return
-    if field.kind == "number":
-        look["align"] = "right"
-    elif field.kind == "date":
-        look["align"] = "left"
-    elif _wraps(field):
-        look["text_wrap"] = True
-    if entry.format:
-        look["num_format"] = entry.format
-    book.put(sheet, row, column, entry.value, **look)
+    elif entry.format:
+        book.put(sheet, row, column, entry.value, **look, num_format=entry.format)
+    else:
+        book.put(sheet, row, column, entry.value, **look)
 
 
 def _width(field: Field) -> int:
@@ -164,9 +165,9 @@ def _width(field: Field) -> int:
     return min(max(longest + 2, title, least), _WIDEST)
 
 
-def _wraps(field: Field) -> bool:
+def _wraps(field: Field, width: int) -> bool:
     """Whether long texts of a column go over several lines; those beside the table are cut off by what follows."""
-    return field.kind == "text" and not field.beyond and _width(field) == _WIDEST
+    return field.kind == "text" and not field.beyond and width >= _WIDEST
 
 
 def _head_lines(field: Field, width: int) -> int:
