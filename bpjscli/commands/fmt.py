@@ -22,12 +22,10 @@ def run_fmt(files: Sequence[Path], data: Path | None, *, check: bool) -> bool:
 
     With `check`, none is written. Raises `InvalidBaseError` where one of them is no TOML, before any is written.
     """
-    chosen = list(files) or _files_of(data, check=check)
-    if check:
-        changed = _changed(chosen)
-    else:
-        with locked(*chosen):
-            changed = _changed(chosen)
+    changed = _changed(list(files) or _files_of(data, check=check))
+    if changed and not check:
+        with locked(*changed):
+            changed = _changed(list(changed))  # another run may have written meanwhile
             for path, text in changed.items():
                 replace(path, text)
     for path in changed:

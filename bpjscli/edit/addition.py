@@ -90,24 +90,22 @@ def plan(path: Path, addition: Addition, areas: Mapping[str, Area]) -> Plan:
         raise InvalidBaseError(problems.in_order())
     holder = holder_of(documents, addition.source, [entry.source for entry in addition.entries])
     text = before = _mark(holder.path) + holder.text
-    orders = {id_: order for order, id_ in enumerate(ids_in(holder))}
+    sources: list[tuple[str, int | None]] = [(id_, order) for order, id_ in enumerate(ids_in(holder))]
     placed: list[tuple[int, int, Entry]] = []
     try:
         if addition.source is not None:
             position = position_of(holder, addition.source.get("published"))
-            position = len(orders) if position is None else position
             text = with_source(text, source_pairs(addition.source), position)
-            orders = {id_: order + (order >= position) for id_, order in orders.items()}
-            orders[addition.source["id"]] = position
-        for id_, order in orders.items():
+            sources.insert(len(sources) if position is None else position, (addition.source["id"], None))
+        for order, (id_, was) in enumerate(sources):
             entries = [entry for entry in addition.entries if entry.source == id_]
-            defaults, count = defaults_of(holder, id_, areas), count_of(holder, id_)
+            defaults, count = ({}, 0) if was is None else (defaults_of(holder, was, areas), count_of(holder, was))
             text = with_figures(text, order, [figure_pairs(entry.values, defaults, areas) for entry in entries])
             placed += [(order, count + number, entry) for number, entry in enumerate(entries)]
     except NotEditableError as error:
         said = "does not write its sources as [[source]] blocks with figures = [ … ]"
         raise BpjsError(f"bpjs: {holder.display} {said}, so bpjs cannot add to it; edit it by hand") from error
-    _verify(before, text, placed, addition, len(orders))
+    _verify(before, text, placed, addition, len(sources))
     locator = Locator(text.removeprefix("\ufeff"))
     lines = tuple((locator.line(("source", order, "figures", number)), entry) for order, number, entry in placed)
     folder = path.parent

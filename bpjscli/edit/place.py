@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from bpjscli.errors import BpjsError, quoted
 from bpjscli.facts.areas import AmbiguousAreaError, UnknownAreaError, resolve_area
@@ -13,6 +14,7 @@ from bpjscli.facts.model import Area
 from bpjscli.facts.period import parse_period
 from bpjscli.facts.problems import Problems
 from bpjscli.facts.reader import Document
+from bpjscli.facts.tables import normal_id
 
 Values = Mapping[str, str]
 """Keys of a source or figure with plain text, as people type it."""
@@ -43,7 +45,7 @@ def holder_of(documents: Sequence[Document], new: Values | None, sources: Sequen
 def position_of(document: Document, published: str | None) -> int | None:
     """Where a new source keeps the order of publication; `None`, at the end, where there is none to keep."""
     periods = Periods()
-    keys = [periods.find(table.get("published")) for table in document.table.get("source", ())]
+    keys = [periods.find(table.get("published")) for table in _sources(document)]
     known = [period.sort_key for period in keys if period is not None]
     if published is None or len(known) < len(keys) or known != sorted(known):
         return None
@@ -55,31 +57,33 @@ def position_of(document: Document, published: str | None) -> int | None:
 
 
 def ids_in(document: Document) -> list[str]:
-    """The ids of the sources of a file, in its order."""
-    tables = document.table.get("source", ())
-    return [str(table.get("id", "")) if isinstance(table, dict) else "" for table in tables]
+    """The ids of the sources of a file, in its order and in their normal form."""
+    return [normal_id(str(table.get("id", ""))) or "" for table in _sources(document)]
 
 
 def defaults_in(path: Path, source: str, areas: Mapping[str, Area]) -> Values:
     """The defaults of a source of the base at `path`, as plain text, the area by its id; none for an unknown one."""
     for document in gather(path, Problems()):
         if source in ids_in(document):
-            return defaults_of(document, source, areas)
+            return defaults_of(document, ids_in(document).index(source), areas)
     return {}
 
 
-def defaults_of(document: Document, source: str, areas: Mapping[str, Area]) -> Values:
-    """The defaults of a source of a file, as plain text, the area by its id; none for an unknown one."""
-    for table in document.table.get("source", ()):
-        if table.get("id") == source:
-            found = {key: str(value) for key, value in table.get("defaults", {}).items()}
-            return found | ({"area": area_id(found["area"], areas)} if "area" in found else {})
-    return {}
+def defaults_of(document: Document, order: int, areas: Mapping[str, Area]) -> Values:
+    """The defaults of source number `order` of a file, as plain text, the area by its id."""
+    found = {key: str(value) for key, value in _sources(document)[order].get("defaults", {}).items()}
+    return found | ({"area": area_id(found["area"], areas)} if "area" in found else {})
 
 
-def count_of(document: Document, source: str) -> int:
-    """How many figures a source of a file has."""
-    return sum(len(t.get("figures", ())) for t in document.table.get("source", ()) if t.get("id") == source)
+def count_of(document: Document, order: int) -> int:
+    """How many figures source number `order` of a file has."""
+    return len(_sources(document)[order].get("figures", ()))
+
+
+def _sources(document: Document) -> Sequence[dict[str, Any]]:
+    """The sources of a file; loading says what is wrong where they are none."""
+    tables = document.table.get("source", ())
+    return [table if isinstance(table, dict) else {} for table in tables] if isinstance(tables, list) else ()
 
 
 def area_id(name: str, areas: Mapping[str, Area]) -> str:

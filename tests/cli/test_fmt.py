@@ -72,9 +72,13 @@ def test_a_byte_order_mark_goes_and_windows_line_ends_stay(tmp_path: Path) -> No
 def test_every_file_that_is_no_toml_is_reported_and_none_written(tmp_path: Path) -> None:
     good = base_in(tmp_path, MESSY)
     (tmp_path / "bad.toml").write_text("format 1\n")
-    done = run("fmt", "figures.toml", "bad.toml", "none.toml", ".", cwd=tmp_path)
+    done = run("fmt", "figures.toml", "bad.toml", "nowhere/none.toml", ".", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (3, "")
-    assert [line.partition(" error")[0] for line in done.stderr.splitlines()] == [".:1:", "bad.toml:1:", "none.toml:1:"]
+    assert [line.partition(" error")[0] for line in done.stderr.splitlines()] == [
+        ".:1:",
+        "bad.toml:1:",
+        "nowhere/none.toml:1:",
+    ]
     assert good.read_text(encoding="utf-8") == MESSY
 
 

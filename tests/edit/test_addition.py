@@ -180,6 +180,19 @@ def test_pairs_of_a_figure() -> None:
     assert figure_pairs({"value": "41,3", "area": "nowhere"}, {}, AREAS) == [("area", '"nowhere"'), ("value", '"41,3"')]
 
 
+def test_an_id_in_another_unicode_form(base: Path) -> None:
+    base.write_text(BASE.replace('"a"', '"cafe\u0301"'), encoding="utf-8")
+    found = planned(base, entry("caf\u00e9", area="kaltim"))
+    assert [f.area for f in found.load().figures] == ["kalbar", "kaltim"]
+
+
+def test_files_that_have_changed_since(base: Path) -> None:
+    found = planned(base, entry(area="kaltim"))
+    assert found.is_current()
+    base.write_text(BASE + "\n", encoding="utf-8")
+    assert not found.is_current()
+
+
 def test_defaults(base: Path) -> None:
     assert defaults_in(base, "a", AREAS) == {"area": "kalbar", "period": "2025"}
     assert defaults_in(base, "b", AREAS) == {}
