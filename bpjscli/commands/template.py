@@ -44,7 +44,7 @@ def template(
         files = templates.copy(name or "", to or Path(), force=force)
         emit(copied(files, language), format_, output)
     else:
-        emit(listed([(path.name, templates.purpose(path)) for path in templates.shipped()], language), format_, output)
+        emit(listed([path.name for path in templates.shipped()], language), format_, output)
 
 
 COMMANDS = (template,)

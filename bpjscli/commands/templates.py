@@ -79,12 +79,6 @@ def shipped() -> list[Path]:
     return sorted(files, key=lambda path: (path.suffix != ".j2", path.name))
 
 
-def purpose(path: Path) -> str:
-    """What a shipped file is for: the first sentence of the comment that it begins with."""
-    text = path.read_text(encoding="utf-8").lstrip("{#/* \n")
-    return text.partition(".")[0].partition(":")[0].strip()
-
-
 def shipped_file(name: str) -> Path:
     """A shipped file by its name, or by the format it is for; raises `BpjsError` with those there are."""
     for path in shipped():

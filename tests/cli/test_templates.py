@@ -151,8 +151,9 @@ def test_a_format_goes_with_no_template_but_one_from_the_environment_does(tmp_pa
 def test_the_shipped_templates_are_listed_with_what_they_are_for() -> None:
     listed = told("template")["rows"]
     assert [row["file"] for row in listed] == ["report.html.j2", "report.md.j2", "report.css", "report.js"]
-    assert listed[0]["purpose"] == "A report as one HTML file"
+    assert listed[0]["purpose"] == "a report as one HTML file"
     assert all(row["purpose"] for row in listed)
+    assert "laporan" in answer("template", "--lang", "id")
 
 
 def test_a_shipped_template_is_shown_as_it_is() -> None:

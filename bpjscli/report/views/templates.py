@@ -9,11 +9,17 @@ from bpjscli.i18n import Lang, translator
 from bpjscli.report.document import Cell, Column, Document, Section, Table
 
 
-def listed(files: Sequence[tuple[str, str]], lang: Lang) -> Document:
+def listed(files: Sequence[str], lang: Lang) -> Document:
     """The files of the shipped templates, with what each is for."""
     _ = translator(lang)
+    purposes = {
+        "report.html.j2": _("a report as one HTML file"),
+        "report.md.j2": _("a report in Markdown, as GitHub reads it"),
+        "report.css": _("what the HTML looks like, on a screen and on paper"),
+        "report.js": _("sorting in the HTML, by a click on a column's head"),
+    }
     columns = (Column("file", _("File")), Column("purpose", _("What it is for")))
-    rows = tuple((Cell(name, name), Cell(purpose, purpose)) for name, purpose in files)
+    rows = tuple((Cell(name, name), Cell(purposes.get(name, ""), purposes.get(name))) for name in files)
     section = Section("templates", "", (Table("templates", columns, rows),))
     return Document("template", _("Templates of reports"), lang, None, (section,), "templates")
 
