@@ -92,12 +92,13 @@ def add(path: Path, base: FactBase, addition: Addition, manner: Manner) -> None:
     Raises `BpjsError` where the result would not load.
     """
     planned = plan(path, addition, base.areas)
-    title = translator(manner.lang)("What this changes in {file}").format(file=planned.display)
+    _ = translator(manner.lang)
+    title = _("What this changes in {file}").format(file=planned.display)
     after = Answers(planned.load())
     emit(diff(Answers(base), after, manner.lang, title=title, command="add"), manner.format_, None)
     if manner.dry_run:
         complain("bpjs: nothing was written, as --dry-run asks")
-    elif manner.yes or ask_yes(translator(manner.lang)("Write this?"), default=True):
+    elif manner.yes or ask_yes(_("Write this?"), default=True):
         complain(f"bpjs: {_written(_write(path, base, addition, planned))}")
     else:
         complain("bpjs: nothing was written")

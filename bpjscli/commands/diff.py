@@ -21,7 +21,8 @@ def run_diff(old: str, new: str | None, data: Path | None, as_of: date | None, l
     base = data or data_file("figures.toml")
     before = _load(old, base)
     after = load(data) if new is None else _load(new, base)
-    title = translator(lang)("What changed from {old} to {new}").format(
+    _ = translator(lang)
+    title = _("What changed from {old} to {new}").format(
         old=_name(old), new=_name(new) if new is not None else displayed(base)
     )
     return view(Answers(before, as_of), Answers(after, as_of), lang, title=title)

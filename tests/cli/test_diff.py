@@ -150,3 +150,10 @@ def test_a_file_of_a_revision_that_is_too_large(repository: Path) -> None:
     done = run("diff", "HEAD", "--data", str(base), env={"BPJS_MAX_BYTES": "3000"})
     assert done.returncode == 3
     assert "a file of that revision has 3,746 bytes and 3,000 are allowed" in done.stderr
+
+
+def test_in_indonesian(tmp_path: Path) -> None:
+    base_in(tmp_path)
+    done = run("diff", "figures.toml", "figures.toml", "--lang", "id", cwd=tmp_path)
+    assert done.stdout.startswith("Yang berubah dari figures.toml ke figures.toml\n")
+    assert "Tidak ada yang berubah." in done.stdout
