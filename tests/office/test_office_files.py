@@ -31,8 +31,8 @@ sys.path.insert(0, sys.argv[1])
 from samples import SAMPLES
 from bpjscli.render import Options, render_binary
 options = Options(templates=Path(sys.argv[2]))
-for make in SAMPLES.values():
-    sys.stdout.buffer.write(render_binary(make(), sys.argv[3], options))
+for sample in ("coverage", "charts", "hostile", "wide"):
+    sys.stdout.buffer.write(render_binary(SAMPLES[sample](), sys.argv[3], options))
 """
 
 
