@@ -21,6 +21,8 @@ MOST_BYTES = 100 * 1024 * 1024
 """What is read of an answer: a filled template has fewer characters, of at most four bytes."""
 
 _CHILD = "bpjscli.commands.template_child"
+_NEEDED = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE")
+"""What a Python may need of the environment to start; the rest is no business of a template's."""
 
 
 def fill_template(document: Document, template: Path, seconds: int = SECONDS) -> str:
@@ -50,7 +52,7 @@ def _asked(document: bytes, template: Path, seconds: int) -> tuple[bytes, int]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": path},
+        env={name: os.environ[name] for name in _NEEDED if name in os.environ} | {"PYTHONPATH": path},
     )
     assert process.stdin is not None  # noqa: S101  # a pipe was asked for
     assert process.stdout is not None  # noqa: S101  # likewise

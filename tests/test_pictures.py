@@ -1,0 +1,40 @@
+"""The pictures of the README show what the program shows."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+import pytest
+
+from bpjscli.derive.answers import Answers
+from tools.pictures import FOLDER, session, terminal
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def shown(svg: str) -> list[str]:
+    """The lines of a drawn terminal, without white space: its texts, by their height."""
+    lines: dict[float, str] = {}
+    for text in ElementTree.fromstring(svg).iter(f"{SVG}text"):  # noqa: S314 - our own
+        height = float(text.attrib["y"])
+        lines[height] = lines.get(height, "") + "".join((text.text or "").split())
+    return [lines[height] for height in sorted(lines) if lines[height]]
+
+
+def test_the_terminal_is_in_step_with_the_program(shipped: Answers, request: pytest.FixtureRequest) -> None:
+    path = FOLDER / "terminal.svg"
+    if request.config.getoption("--update-golden"):
+        path.write_text(terminal(shipped), encoding="utf-8")
+    printed = "\n".join(text.plain for text in session(shipped))
+    expected = ["".join(line.split()) for line in printed.splitlines()]
+    assert shown(path.read_text(encoding="utf-8")) == [line for line in expected if line], (
+        "run python -m tools.pictures"
+    )
+
+
+def test_pictures_fetch_nothing_and_are_not_too_large() -> None:
+    text = (FOLDER / "terminal.svg").read_text(encoding="utf-8")
+    assert not {"url(http", "@import", "@font-face", "<script", "<image"} & {
+        mark for mark in ("url(http", "@import", "@font-face", "<script", "<image") if mark in text
+    }
+    assert all(path.stat().st_size < 200_000 for path in FOLDER.iterdir())

@@ -1,0 +1,103 @@
+"""The pictures of the README: a terminal, drawn from what the commands print, and the HTML report in a browser."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.terminal_theme import TerminalTheme
+from rich.text import Text
+
+from bpjscli.checks.examine import examine
+from bpjscli.derive.answers import Answers
+from bpjscli.facts.load import load
+from bpjscli.render import Options, render
+from bpjscli.report.document import Document
+from bpjscli.report.views.coverage import coverage
+from bpjscli.report.views.ranking import ranked_areas, ranking
+from bpjscli.report.views.report import report
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "docs" / "pictures"
+COLUMNS = 96
+SCREEN = "1120,1030"
+
+_THEME = TerminalTheme(
+    (255, 255, 255),
+    (28, 37, 48),
+    [(28, 37, 48), (163, 34, 43), (40, 110, 60), (128, 83, 0), (10, 88, 120), (110, 60, 130), (0, 110, 130),
+     (90, 100, 110)],
+)  # fmt: skip
+_FORMAT = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"
+ role="img" aria-label="bpjs in a terminal">
+<style>
+.{unique_id}-matrix {{
+  font: {char_height}px Consolas, Menlo, "DejaVu Sans Mono", "Liberation Mono", monospace; white-space: pre
+}}
+{styles}
+</style>
+<defs>{lines}</defs>
+{chrome}
+<g transform="translate({terminal_x}, {terminal_y})">
+{backgrounds}
+<g class="{unique_id}-matrix">
+{matrix}
+</g>
+</g>
+</svg>
+"""
+
+
+def session(answers: Answers) -> Iterator[Text]:
+    """Two commands and what a terminal shows for them, without their notes."""
+    shown = (
+        ("bpjs ranking", ranking(answers, "en", ranked_areas(answers, None))),
+        ("bpjs coverage --province kalbar", coverage(answers, "en", "kalbar")),
+    )
+    for place, (command, document) in enumerate(shown):
+        yield Text(f"{chr(10) if place else ''}$ {command}", style="bold")
+        yield Text.from_ansi(_without_notes(document))
+
+
+def terminal(answers: Answers) -> str:
+    """An SVG of that terminal."""
+    console = Console(file=io.StringIO(), record=True, width=COLUMNS, legacy_windows=False, _environ={})
+    for text in session(answers):
+        console.print(text, soft_wrap=True)
+    svg = console.export_svg(title="", theme=_THEME, code_format=_FORMAT, unique_id="t")
+    return re.sub(r'<circle [^>]*/>|<g transform="translate\(26,22\)">\s*</g>', "", svg)
+
+
+def photograph(address: str, path: Path) -> None:
+    """A PNG of a page; there must be a Chromium."""
+    browser = next(found for name in ("chromium", "google-chrome") if (found := shutil.which(name)))
+    options = ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={SCREEN}")
+    subprocess.run([browser, *options, f"--screenshot={path}", address], check=True, capture_output=True)
+
+
+def main() -> None:
+    """Make both anew."""
+    answers = Answers(load())
+    FOLDER.mkdir(exist_ok=True)
+    (FOLDER / "terminal.svg").write_text(terminal(answers), encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "report.html"
+        options = Options(templates=ROOT / "templates")
+        document = report(answers, "en", findings=examine(answers))
+        page.write_text(render(document, "html", options), encoding="utf-8")
+        photograph(page.as_uri(), FOLDER / "report.png")
+
+
+def _without_notes(document: Document) -> str:
+    text = render(document, "table", Options(width=COLUMNS, color="always"))
+    return text[: text.index("Notes and sources")].rstrip().removesuffix("\x1b[1m").rstrip()
+
+
+if __name__ == "__main__":
+    main()
