@@ -25,8 +25,8 @@ from bpjscli.checks.finding import Finding, Suggestion
 from bpjscli.derive.answers import Answers
 from bpjscli.facts.load import load
 from bpjscli.facts.model import FactBase, Figure, Source
-from bpjscli.facts.numeral import NumeralError, read_printed
 from bpjscli.facts.period import parse_period
+from bpjscli.facts.reading.numeral import NumeralError, read_printed
 
 
 class Outcome(NamedTuple):

@@ -29,6 +29,16 @@ ALLOWED = {
 }
 """What each part of the package may import, besides itself; what is not named here stands above all of them."""
 
+ROOMS = {
+    "facts/reading": ("facts.model", "facts.interval"),
+    "facts/files": ("facts.model", "facts.hints", "facts.problems"),
+    "facts/entries": (
+        "facts.files", "facts.reading", "facts.model", "facts.period", "facts.areas", "facts.gazetteer", "facts.hints",
+        "facts.problems",
+    ),
+}  # fmt: skip
+"""What a room within a part may import of that part, besides itself."""
+
 ABOVE = ("cli", "commands", "__main__", "__init__")
 TALKERS = (*ABOVE, "output")
 STREAMS = {"stdout", "stderr", "__stdout__", "__stderr__", "stdin"}
@@ -70,6 +80,17 @@ def test_imports_point_one_way(path: Path) -> None:
         return
     assert part in ALLOWED, f"{part} is new: say in this test what it may import"
     wrong = [f"line {line}: {name}" for line, name in imported(path) if not is_within(name, (part, *ALLOWED[part]))]
+    assert not wrong
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_rooms_have_an_order(room: str) -> None:
+    wrong = [
+        f"{name_of(path)}:{line}: {name}"
+        for path in sorted((PACKAGE / room).glob("*.py"))
+        for line, name in imported(path)
+        if not is_within(name, (room.replace("/", "."), *ROOMS[room], *ALLOWED[room.partition("/")[0]]))
+    ]
     assert not wrong
 
 

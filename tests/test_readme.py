@@ -14,10 +14,10 @@ import tasks
 from bpjscli.checks.examine import known_codes
 from bpjscli.cli import app
 from bpjscli.errors import Exit
-from bpjscli.facts import limits
-from bpjscli.facts.digits import MOST_DIGITS
-from bpjscli.facts.raw import BLOCKS, RawFigure, RawTerm
-from bpjscli.facts.wording import LONGEST_TEXT
+from bpjscli.facts.entries.raw import BLOCKS, RawFigure, RawTerm
+from bpjscli.facts.files import limits
+from bpjscli.facts.reading.digits import MOST_DIGITS
+from bpjscli.facts.reading.wording import LONGEST_TEXT
 from tools.consoles import ROOT, commands, pages, replayed
 from tools.findings import page
 

@@ -75,7 +75,9 @@ def test_coverage_imports_no_other_command(typers: set[str]) -> None:
         "bpjscli.report.views.coverage",
         "bpjscli.report.views.gap",  # the distance to target
     }
-    assert begun_with(("bpjscli.facts.codes", "bpjscli.facts.faults", "bpjscli.facts.locate"), own) == set()
+    assert (
+        begun_with(("bpjscli.facts.codes", "bpjscli.facts.entries.faults", "bpjscli.facts.files.locate"), own) == set()
+    )
 
 
 def test_the_version_needs_no_fact_base(typers: set[str]) -> None:

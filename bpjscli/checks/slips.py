@@ -15,7 +15,7 @@ from bpjscli.derive.constraints import Variable
 from bpjscli.derive.problem import Item
 from bpjscli.facts.interval import Interval
 from bpjscli.facts.model import Figure, Vocabulary
-from bpjscli.facts.numeral import NumeralError, read_printed, write_like
+from bpjscli.facts.reading.numeral import NumeralError, read_printed, write_like
 
 FACTORS = {"percent": (1, -1), "persons": (1, -1, 3, -3), "count": (1, -1, 3, -3), "IDR": (1, -1, 3, -3)}
 SCALE_WORDS = (

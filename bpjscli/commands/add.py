@@ -21,8 +21,8 @@ from bpjscli.errors import BpjsError, Exit, quoted
 from bpjscli.facts.hints import listed
 from bpjscli.facts.load import InvalidBaseError, load
 from bpjscli.facts.model import FactBase
-from bpjscli.facts.numeral import NumeralError, read_printed
 from bpjscli.facts.period import parse_period
+from bpjscli.facts.reading.numeral import NumeralError, read_printed
 from bpjscli.i18n import Lang, translator
 from bpjscli.output import complain
 from bpjscli.report.views.diff import diff

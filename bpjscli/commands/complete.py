@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, Final
 import typer
 
 if TYPE_CHECKING:
+    from bpjscli.facts.files.reader import Document
     from bpjscli.facts.model import Area, Vocabulary
-    from bpjscli.facts.reader import Document
 
 Item = tuple[str, str]
 """What may be written, and a word about it, which zsh and fish show."""
@@ -208,7 +208,7 @@ def _data(ctx: typer.Context) -> Path | None:
 
 def _documents(path: Path | None) -> list[Document]:
     """The files of the base that can be read; none where it is too large to be read for a tab."""
-    from bpjscli.facts.include import gather
+    from bpjscli.facts.files.include import gather
     from bpjscli.facts.problems import Problems
     from bpjscli.facts.shipped import data_file
 
@@ -220,12 +220,12 @@ def _documents(path: Path | None) -> list[Document]:
 
 def _names(ctx: typer.Context) -> tuple[dict[str, Area], Vocabulary]:
     """The areas and the vocabulary: those that bpjs ships, and those of the base in use where they can be had."""
+    from bpjscli.facts.entries.vocabulary import read_vocabulary
+    from bpjscli.facts.files.reader import read
     from bpjscli.facts.hints import Guesser
     from bpjscli.facts.load import SHIPPED_VOCABULARY
     from bpjscli.facts.problems import Problems
-    from bpjscli.facts.reader import read
     from bpjscli.facts.shipped import data_file
-    from bpjscli.facts.vocabulary import read_vocabulary
 
     files = [read(data_file(name), name, Problems()) for name in SHIPPED_VOCABULARY]
     shipped = [file for file in files if file is not None]

@@ -15,8 +15,8 @@ from bpjscli.facts.areas import resolve_area
 from bpjscli.facts.hints import Guesser
 from bpjscli.facts.load import InvalidBaseError
 from bpjscli.facts.model import FactBase, Indicator
-from bpjscli.facts.numeral import read_printed, read_value
 from bpjscli.facts.period import parse_period
+from bpjscli.facts.reading.numeral import read_printed, read_value
 from bpjscli.i18n import Lang, translator
 from bpjscli.report.numbers import interval_text
 

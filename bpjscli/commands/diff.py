@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bpjscli.commands.revision import load_revision
 from bpjscli.derive.answers import Answers
-from bpjscli.facts.include import displayed
+from bpjscli.facts.files.include import displayed
 from bpjscli.facts.load import load
 from bpjscli.facts.model import FactBase
 from bpjscli.facts.shipped import data_file

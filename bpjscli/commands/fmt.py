@@ -8,11 +8,11 @@ from pathlib import Path
 from bpjscli.commands.writing import replace, writable_base
 from bpjscli.edit.lock import locked
 from bpjscli.edit.tidy import tidy
-from bpjscli.facts.include import displayed, gather
-from bpjscli.facts.limits import most_bytes
+from bpjscli.facts.files.include import displayed, gather
+from bpjscli.facts.files.limits import most_bytes
+from bpjscli.facts.files.reader import read
 from bpjscli.facts.load import InvalidBaseError
 from bpjscli.facts.problems import Problems
-from bpjscli.facts.reader import read
 from bpjscli.facts.shipped import data_file
 from bpjscli.output import complain
 

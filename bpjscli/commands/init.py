@@ -14,7 +14,7 @@ from bpjscli.edit.literals import text_literal
 from bpjscli.edit.tidy import tidy
 from bpjscli.errors import BpjsError, Exit
 from bpjscli.facts.areas import AmbiguousAreaError, UnknownAreaError, parts_of, provinces_within, resolve_area
-from bpjscli.facts.include import displayed
+from bpjscli.facts.files.include import displayed
 from bpjscli.facts.load import load
 from bpjscli.facts.model import Area, FactBase
 from bpjscli.i18n import Lang, Translate, translator

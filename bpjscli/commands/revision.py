@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from bpjscli.edit.staging import load_copy
 from bpjscli.errors import BpjsError, Exit, quoted
-from bpjscli.facts.limits import most_bytes
+from bpjscli.facts.files.limits import most_bytes
 from bpjscli.facts.model import FactBase
 
 _INCLUDE = re.compile(rb"^[ \t]*include[ \t]*=", re.MULTILINE)

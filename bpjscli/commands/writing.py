@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from bpjscli.errors import BpjsError, Exit
-from bpjscli.facts.include import displayed
+from bpjscli.facts.files.include import displayed
 from bpjscli.facts.shipped import data_file
 from bpjscli.output import write
 

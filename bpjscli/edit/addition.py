@@ -16,13 +16,13 @@ from bpjscli.edit.place import Values, area_id, count_of, defaults_of, holder_of
 from bpjscli.edit.staging import load_copy
 from bpjscli.edit.tidy import in_order, meaning
 from bpjscli.errors import BpjsError
-from bpjscli.facts.include import displayed, gather
+from bpjscli.facts.entries.raw import RawDefaults, RawFigure, RawSource
+from bpjscli.facts.files.include import displayed, gather
+from bpjscli.facts.files.locate import Locator
 from bpjscli.facts.load import InvalidBaseError
-from bpjscli.facts.locate import Locator
 from bpjscli.facts.model import Area, FactBase, Place, Problem
 from bpjscli.facts.period import parse_period
 from bpjscli.facts.problems import Problems
-from bpjscli.facts.raw import RawDefaults, RawFigure, RawSource
 
 
 class Entry(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from bpjscli.edit.concrete import pairs_of
-from bpjscli.facts.raw import RawFigure
+from bpjscli.facts.entries.raw import RawFigure
 
 Pairs = Sequence[tuple[str, str]]
 """Keys and values of an inline table, as written."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from bpjscli.facts.tokens import CLOSED_STRING, COMMENT
+from bpjscli.facts.files.tokens import CLOSED_STRING, COMMENT
 
 _STRING = re.compile(CLOSED_STRING)
 _REST = re.compile(rf"[ \t]*+({COMMENT})?")

@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 from bpjscli.edit.addition import Entry
 from bpjscli.edit.sheet import Cell, Row, Sheet
 from bpjscli.errors import BpjsError, quoted
+from bpjscli.facts.entries.raw import RawFigure
 from bpjscli.facts.hints import SYNONYMS, Guesser, fold
 from bpjscli.facts.model import Vocabulary
-from bpjscli.facts.raw import RawFigure
 
 KEYS: Final = ("source", *RawFigure.__struct_fields__)
 _NUMBER: Final = ("printed", "value")

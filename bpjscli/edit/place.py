@@ -8,13 +8,13 @@ from typing import Any
 
 from bpjscli.errors import BpjsError, quoted
 from bpjscli.facts.areas import AmbiguousAreaError, UnknownAreaError, resolve_area
-from bpjscli.facts.include import gather
-from bpjscli.facts.lookups import Periods
+from bpjscli.facts.entries.lookups import Periods
+from bpjscli.facts.entries.tables import normal_id
+from bpjscli.facts.files.include import gather
+from bpjscli.facts.files.reader import Document
 from bpjscli.facts.model import Area
 from bpjscli.facts.period import parse_period
 from bpjscli.facts.problems import Problems
-from bpjscli.facts.reader import Document
-from bpjscli.facts.tables import normal_id
 
 Values = Mapping[str, str]
 """Keys of a source or figure with plain text, as people type it."""

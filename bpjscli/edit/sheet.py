@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from bpjscli.errors import BpjsError, Exit, quoted
-from bpjscli.facts.limits import most_bytes
+from bpjscli.facts.files.limits import most_bytes
 
 _DELIMITERS: Final = ",;\t|"
 _GUARDED: Final = ("=", "+", "-", "@")  # before these an apostrophe keeps a spreadsheet from computing

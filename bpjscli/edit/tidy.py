@@ -10,8 +10,8 @@ import tomli
 
 from bpjscli.edit.align import Pairs, aligned, inline_table
 from bpjscli.edit.concrete import Block, Element, Pair, blocks, elements, pairs_of
-from bpjscli.facts.raw import BLOCKS, RawDefaults, RawFigure, RawSource, RawText
-from bpjscli.facts.tables import FILE_KEYS
+from bpjscli.facts.entries.raw import BLOCKS, RawDefaults, RawFigure, RawSource, RawText
+from bpjscli.facts.entries.tables import FILE_KEYS
 
 _ORDER: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
     (): FILE_KEYS,

@@ -8,19 +8,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bpjscli.errors import BpjsError, Exit
-from bpjscli.facts.figures import FigureReader
-from bpjscli.facts.hidden import clean
+from bpjscli.facts.entries.figures import FigureReader
+from bpjscli.facts.entries.lookups import Lookups
+from bpjscli.facts.entries.raw import FORMAT, RawDefaults
+from bpjscli.facts.entries.sources import Defaults, SourceIds, defaults_of, source_of
+from bpjscli.facts.entries.tables import FILE_KEYS, Spot, blocks, raw_source, report_key
+from bpjscli.facts.entries.vocabulary import read_vocabulary
+from bpjscli.facts.files.hidden import clean
+from bpjscli.facts.files.include import displayed, gather
+from bpjscli.facts.files.reader import Document, read
 from bpjscli.facts.hints import shown
-from bpjscli.facts.include import displayed, gather
-from bpjscli.facts.lookups import Lookups
 from bpjscli.facts.model import Area, FactBase, Figure, Place, Problem, Source, Vocabulary
 from bpjscli.facts.problems import Problems
-from bpjscli.facts.raw import FORMAT, RawDefaults
-from bpjscli.facts.reader import Document, read
 from bpjscli.facts.shipped import data_file
-from bpjscli.facts.sources import Defaults, SourceIds, defaults_of, source_of
-from bpjscli.facts.tables import FILE_KEYS, Spot, blocks, raw_source, report_key
-from bpjscli.facts.vocabulary import read_vocabulary
 
 SHIPPED_BASE = "figures.toml"
 SHIPPED_VOCABULARY = ("areas.toml", "vocabulary.toml")
@@ -127,7 +127,7 @@ class _Loader:
 
     def _check_whole(self, path: Path) -> None:
         if any(figure.superseded_by is not None for figure in self._figures):
-            from bpjscli.facts.superseded import check_superseded
+            from bpjscli.facts.entries.superseded import check_superseded
 
             check_superseded(self._figures, self._ids, self._broken, self._place_of, self._problems)
         if not (self._written or self._problems.failed):

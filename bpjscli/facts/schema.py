@@ -7,11 +7,11 @@ from typing import Any, Final
 
 import msgspec
 
+from bpjscli.facts.entries.raw import BLOCKS, FORMAT
+from bpjscli.facts.entries.tables import LONGEST_ID
+from bpjscli.facts.entries.vocabulary import SCHEMES
 from bpjscli.facts.model import Area, Indicator, Term, Vocabulary
 from bpjscli.facts.period import EARLIEST, EXAMPLES, LATEST, WRITTEN
-from bpjscli.facts.raw import BLOCKS, FORMAT
-from bpjscli.facts.tables import LONGEST_ID
-from bpjscli.facts.vocabulary import SCHEMES
 
 DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 

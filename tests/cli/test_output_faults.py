@@ -37,7 +37,7 @@ def test_a_run_killed_at_any_moment_leaves_the_old_file_or_the_new(tmp_path: Pat
     killed = 0
     for number in range(24):
         with report(target, ("id", "en")[number % 2]) as process:
-            time.sleep(usual * moments.uniform(0.5, 1.1))
+            time.sleep(usual * moments.uniform(0.1, 1.1))
             process.kill()
             process.wait()
             killed += process.returncode == -signal.SIGKILL

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bpjscli.edit.literals import is_number, period_literal, text_literal
 from bpjscli.errors import BpjsError
-from bpjscli.facts.lookups import Periods
+from bpjscli.facts.entries.lookups import Periods
 from bpjscli.facts.period import parse_period
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from texts import files
 
 from bpjscli.edit.tidy import meaning, tidy
-from bpjscli.facts.tokens import STRINGS_AND_COMMENTS
+from bpjscli.facts.files.tokens import STRINGS_AND_COMMENTS
 
 ROOT = Path(__file__).parents[2]
 KEPT_TIDY = [

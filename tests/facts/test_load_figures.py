@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from loading import HEAD, figures, loaded, said
 
-from bpjscli.facts import faults, hints
+from bpjscli.facts import hints
 from bpjscli.facts.codes import CODES
+from bpjscli.facts.entries import faults
 from bpjscli.facts.load import load
-from bpjscli.facts.numeral import ErrorKind
 from bpjscli.facts.period import EXAMPLES
+from bpjscli.facts.reading.numeral import ErrorKind
 
 AT = "figures.toml:8: error"
 COVERAGE = 'indicator = "coverage"'

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from loading import figures
 
-from bpjscli.facts import raw
 from bpjscli.facts.codes import CODES
+from bpjscli.facts.entries import raw
+from bpjscli.facts.entries.raw import RawDefaults, RawFigure
 from bpjscli.facts.load import InvalidBaseError, load
 from bpjscli.facts.model import FactBase, Problem
-from bpjscli.facts.raw import RawDefaults, RawFigure
 from bpjscli.facts.shipped import data_file
 
 SHIPPED = data_file("figures.toml").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from loading import figures, said, write
 
-from bpjscli.facts import include
+from bpjscli.facts.files import include
 from bpjscli.facts.load import load
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from loading import problems, said
 
-from bpjscli.facts.limits import LONGEST_LINE, over_limits
+from bpjscli.facts.files.limits import LONGEST_LINE, over_limits
 
 KEYS = "a key has more than 64 dotted parts; write tables instead"
 NESTED = "arrays or tables are nested more than 64 deep"

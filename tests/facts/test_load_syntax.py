@@ -8,7 +8,7 @@ import pytest
 import tomli
 from loading import said
 
-from bpjscli.facts.syntax import explained
+from bpjscli.facts.files.syntax import explained
 
 COMMA = "has a decimal comma; quote it as printed, or write it with a point"
 DOTS = "has thousands dots; quote it as printed, or write its digits alone"

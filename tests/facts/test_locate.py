@@ -9,7 +9,7 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpjscli.facts.locate import Locator, Trail
+from bpjscli.facts.files.locate import Locator, Trail
 
 TYPICAL = """\
 # a comment with [[source]] and "quotes

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bpjscli.facts.interval import Interval
 from bpjscli.facts.model import Reading, Unit
-from bpjscli.facts.numeral import Language, NumeralError, read_printed, read_value
-from bpjscli.facts.numeral_words import AFTER, BEFORE
+from bpjscli.facts.reading.numeral import Language, NumeralError, read_printed, read_value
+from bpjscli.facts.reading.numeral_words import AFTER, BEFORE
 
 UNITS: tuple[Unit, ...] = ("percent", "persons", "count", "IDR")
 

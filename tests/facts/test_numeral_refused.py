@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bpjscli.facts.model import Reading, Unit
-from bpjscli.facts.numeral import Language, NumeralError, read_printed, read_value
+from bpjscli.facts.reading.numeral import Language, NumeralError, read_printed, read_value
 
 UNITS: tuple[Unit, ...] = ("percent", "persons", "count", "IDR")
 KINDS = ("ambiguous", "unit", "no-number", "malformed", "range")

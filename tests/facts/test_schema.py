@@ -18,9 +18,9 @@ from loading import HEAD, loaded, problems, said, write
 from bpjscli.commands.schema import schema_text
 from bpjscli.derive.answers import Answers
 from bpjscli.facts.codes import CODES, DIVIDER
+from bpjscli.facts.entries.raw import BLOCKS
 from bpjscli.facts.load import load
 from bpjscli.facts.period import parse_period
-from bpjscli.facts.raw import BLOCKS
 from bpjscli.facts.schema import REQUIRED
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpjscli.facts.model import Unit
-from bpjscli.facts.numeral import Language, NumeralError, read_printed, write_like
+from bpjscli.facts.reading.numeral import Language, NumeralError, read_printed, write_like
 
 
 @pytest.mark.parametrize(

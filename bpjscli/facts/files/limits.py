@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from bpjscli.errors import BpjsError
-from bpjscli.facts.tokens import CLOSED_STRING, COMMENT, STRINGS_AND_COMMENTS, UNCLOSED_STRING
+from bpjscli.facts.files.tokens import CLOSED_STRING, COMMENT, STRINGS_AND_COMMENTS, UNCLOSED_STRING
 
 BYTES_VARIABLE: Final = "BPJS_MAX_BYTES"
 MOST_BYTES: Final = 64 * 2**20

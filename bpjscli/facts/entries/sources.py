@@ -10,12 +10,12 @@ from typing import Final
 import msgspec
 
 from bpjscli.errors import quoted
+from bpjscli.facts.entries.lookups import Lookups, period_fault
+from bpjscli.facts.entries.raw import RawDefaults, RawSource
+from bpjscli.facts.entries.tables import Spot, usable_id
 from bpjscli.facts.hints import fold
-from bpjscli.facts.lookups import Lookups, period_fault
 from bpjscli.facts.model import Indicator, Source
 from bpjscli.facts.period import Period
-from bpjscli.facts.raw import RawDefaults, RawSource
-from bpjscli.facts.tables import Spot, usable_id
 
 FIRST_PUBLISHED: Final = date(1977, 1, 1)  # the year in which Perum Astek, the first of the scheme's carriers, began
 _LINK = re.compile(r"(?:https?://|doi:)[^\s<>\"\\^`{|}]+\Z", re.IGNORECASE)

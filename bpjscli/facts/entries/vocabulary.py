@@ -11,12 +11,12 @@ import msgspec
 
 from bpjscli.errors import quoted
 from bpjscli.facts.areas import AmbiguousAreaError, UnknownAreaError, area_faults, resolve_area
+from bpjscli.facts.entries.lookups import Periods, period_fault
+from bpjscli.facts.entries.raw import RawArea, RawIdentity, RawIndicator, RawTerm, RawText
+from bpjscli.facts.entries.tables import Spot, blocks, raw_table, usable_id
+from bpjscli.facts.files.reader import Document
 from bpjscli.facts.hints import Guesser, fold, shown
-from bpjscli.facts.lookups import Periods, period_fault
 from bpjscli.facts.model import Area, IdentityRule, Indicator, Term, Text, Vocabulary
-from bpjscli.facts.raw import RawArea, RawIdentity, RawIndicator, RawTerm, RawText
-from bpjscli.facts.reader import Document
-from bpjscli.facts.tables import Spot, blocks, raw_table, usable_id
 
 Raw = TypeVar("Raw", RawArea, RawIndicator, RawTerm, RawIdentity)
 Made = TypeVar("Made")

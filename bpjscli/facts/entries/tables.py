@@ -11,9 +11,9 @@ from typing import Any, Final, TypeVar, get_args, get_type_hints
 import msgspec
 
 from bpjscli.errors import quoted
+from bpjscli.facts.entries.raw import BLOCKS, RawDefaults, RawFigure, RawSource
+from bpjscli.facts.files.reader import Document
 from bpjscli.facts.hints import Guesser, listed, shown
-from bpjscli.facts.raw import BLOCKS, RawDefaults, RawFigure, RawSource
-from bpjscli.facts.reader import Document
 
 Shape = TypeVar("Shape", bound=msgspec.Struct)
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bpjscli.errors import quoted
-from bpjscli.facts.digits import GREATEST_EXPONENT, LEAST_EXPONENT, NumeralError
 from bpjscli.facts.interval import ALL_DIGITS, Interval
 from bpjscli.facts.model import Reading, Unit
+from bpjscli.facts.reading.digits import GREATEST_EXPONENT, LEAST_EXPONENT, NumeralError
 
 _ZERO = Decimal(0)
 _ONE = Decimal(1)

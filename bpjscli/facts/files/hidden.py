@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from bpjscli.facts.reader import Document
+from bpjscli.facts.files.reader import Document
 
 _CONTROL: Final = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029"
 _INVISIBLE: Final = (

@@ -9,10 +9,10 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from bpjscli.errors import quoted
+from bpjscli.facts.files.limits import LONGEST_CHAIN, most_bytes
+from bpjscli.facts.files.reader import Document, read
 from bpjscli.facts.hints import fold, shown
-from bpjscli.facts.limits import LONGEST_CHAIN, most_bytes
 from bpjscli.facts.problems import Problems
-from bpjscli.facts.reader import Document, read
 
 _MAGIC: Final = frozenset("*?[")
 

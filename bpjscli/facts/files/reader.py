@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import tomli
 
-from bpjscli.facts.limits import BYTES_VARIABLE, MOST_BYTES, over_limits
+from bpjscli.facts.files.limits import BYTES_VARIABLE, MOST_BYTES, over_limits
 from bpjscli.facts.model import Place
 from bpjscli.facts.problems import Problems
 
 if TYPE_CHECKING:
-    from bpjscli.facts.locate import Locator, Trail
+    from bpjscli.facts.files.locate import Locator, Trail
 
 _WHY: Final = {
     errno.ENOENT: "there is no such file",
@@ -53,7 +53,7 @@ class Document:
     @cached_property
     def locator(self) -> Locator:
         """What finds lines, made when one is first asked for: most runs ask for none."""
-        from bpjscli.facts.locate import Locator
+        from bpjscli.facts.files.locate import Locator
 
         return Locator(self.text)
 
@@ -84,7 +84,7 @@ def read(path: Path, display: str, problems: Problems, limit: int = MOST_BYTES) 
     try:
         table = tomli.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError) as error:  # a number of 5 000 digits is a plain ValueError
-        from bpjscli.facts.syntax import explained
+        from bpjscli.facts.files.syntax import explained
 
         code, line, message = explained(error, text)
         problems.add(code, message, Place(display, line))

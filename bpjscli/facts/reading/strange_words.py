@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NoReturn
 
 from bpjscli.errors import quoted
-from bpjscli.facts.digits import NumeralError
-from bpjscli.facts.numeral_words import (
+from bpjscli.facts.reading.digits import NumeralError
+from bpjscli.facts.reading.numeral_words import (
     AFTER,
     BEFORE,
     CHANGING,

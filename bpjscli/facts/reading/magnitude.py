@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bpjscli.errors import quoted
-from bpjscli.facts.digits import GREATEST_EXPONENT, Digits, Language, NumeralError, read_digits, write_digits
 from bpjscli.facts.model import Unit
+from bpjscli.facts.reading.digits import GREATEST_EXPONENT, Digits, Language, NumeralError, read_digits, write_digits
 
 LARGEST_BARE_PERCENT = 1000  # beyond it a number without a percent sign is a count or an amount
 UNIT_NOUNS = {

@@ -10,9 +10,9 @@ from typing import Final
 import tomli
 
 from bpjscli.errors import quoted
-from bpjscli.facts.limits import DEEPEST_NESTING
-from bpjscli.facts.locate import Locator
-from bpjscli.facts.tokens import CLOSED_STRING, COMMENT, UNCLOSED_STRING
+from bpjscli.facts.files.limits import DEEPEST_NESTING
+from bpjscli.facts.files.locate import Locator
+from bpjscli.facts.files.tokens import CLOSED_STRING, COMMENT, UNCLOSED_STRING
 
 _COMMA: Final = "{} has a decimal comma; quote it as printed, or write it with a point"
 _DATE: Final = "{} is no date; a date is written 2026-02-02 and exists in the calendar"

@@ -13,9 +13,9 @@ from typing import NamedTuple
 import msgspec
 
 from bpjscli.errors import quoted
-from bpjscli.facts.digits import NumeralError
-from bpjscli.facts.numeral_words import AFTER, BEFORE, LONGEST_PHRASE, Word
-from bpjscli.facts.strange_words import refuse_letter, strange_word
+from bpjscli.facts.reading.digits import NumeralError
+from bpjscli.facts.reading.numeral_words import AFTER, BEFORE, LONGEST_PHRASE, Word
+from bpjscli.facts.reading.strange_words import refuse_letter, strange_word
 
 LONGEST_TEXT = 200
 

@@ -10,8 +10,10 @@ from decimal import Decimal
 from typing import NoReturn
 
 from bpjscli.errors import quoted
-from bpjscli.facts.bounds import plain_reading, qualified_reading, range_reading
-from bpjscli.facts.digits import (
+from bpjscli.facts.interval import ALL_DIGITS
+from bpjscli.facts.model import Reading, Unit
+from bpjscli.facts.reading.bounds import plain_reading, qualified_reading, range_reading
+from bpjscli.facts.reading.digits import (
     GREATEST_EXPONENT,
     GROUP_MARK,
     LEAST_EXPONENT,
@@ -23,11 +25,9 @@ from bpjscli.facts.digits import (
     NumeralError,
     read_digits,
 )
-from bpjscli.facts.interval import ALL_DIGITS
-from bpjscli.facts.magnitude import UNIT_NOUNS, check_bare_percentage, read_number
-from bpjscli.facts.model import Reading, Unit
-from bpjscli.facts.wording import Wording, after, before, clean, joined
-from bpjscli.facts.written import write_like
+from bpjscli.facts.reading.magnitude import UNIT_NOUNS, check_bare_percentage, read_number
+from bpjscli.facts.reading.wording import Wording, after, before, clean, joined
+from bpjscli.facts.reading.written import write_like
 
 __all__ = ["ErrorKind", "Language", "NumeralError", "read_printed", "read_value", "write_like"]
 

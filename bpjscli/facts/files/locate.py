@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import cached_property
 from typing import Final
 
-from bpjscli.facts.tokens import CLOSED_STRING, COMMENT
+from bpjscli.facts.files.tokens import CLOSED_STRING, COMMENT
 
 Trail = tuple[str | int, ...]
 """Keys and positions from the top of the file: `("source", 0, "figures", 3, "printed")`."""

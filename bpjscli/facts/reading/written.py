@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bpjscli.facts.digits import DECIMAL_MARK, ONE_OR_TWO, Language, NumeralError, read_digits, write_digits
 from bpjscli.facts.interval import ALL_DIGITS
-from bpjscli.facts.wording import after, before, clean, joined
+from bpjscli.facts.reading.digits import DECIMAL_MARK, ONE_OR_TWO, Language, NumeralError, read_digits, write_digits
+from bpjscli.facts.reading.wording import after, before, clean, joined
 
 
 def write_like(value: Decimal, like: str, language: Language) -> str:

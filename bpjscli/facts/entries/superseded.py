@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 
 from bpjscli.errors import quoted
+from bpjscli.facts.entries.sources import SourceIds
 from bpjscli.facts.hints import Guesser
 from bpjscli.facts.model import Figure, Place
 from bpjscli.facts.problems import Problems
-from bpjscli.facts.sources import SourceIds
 
 MOST_SHOWN = 4
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from bpjscli.facts.entries.lookups import Lookups
+from bpjscli.facts.entries.raw import RawFigure
+from bpjscli.facts.entries.sources import Defaults
+from bpjscli.facts.entries.tables import RawFigures, Spot
 from bpjscli.facts.hints import fold
-from bpjscli.facts.lookups import Lookups
 from bpjscli.facts.model import Figure, Indicator, Reading, Source
-from bpjscli.facts.numeral import NumeralError, read_printed, read_value
 from bpjscli.facts.period import Period
-from bpjscli.facts.raw import RawFigure
-from bpjscli.facts.sources import Defaults
-from bpjscli.facts.tables import RawFigures, Spot
+from bpjscli.facts.reading.numeral import NumeralError, read_printed, read_value
 
 _WORDS = re.compile(r"[^\W_]+")
 _LONGEST_SLUG = 60
@@ -35,7 +35,7 @@ class FigureReader:
         for order, (raw, bad) in enumerate(raws):
             figure = None if bad else self._read(raw, order)
             if figure is None:
-                from bpjscli.facts.faults import explain
+                from bpjscli.facts.entries.faults import explain
 
                 id_ = explain(self, raw, bad, order)
                 if id_ is not None:
@@ -64,7 +64,7 @@ class FigureReader:
         if self.seen.setdefault(id_, order) != order:
             return None
         if indicator.role == "actual" and self.is_future(period) and period not in self.warned:
-            from bpjscli.facts.faults import warn_of_future
+            from bpjscli.facts.entries.faults import warn_of_future
 
             self.warned.add(period)
             warn_of_future(self, period, order, id_)

@@ -8,11 +8,11 @@ from typing import Final
 
 from bpjscli.errors import quoted
 from bpjscli.facts.areas import AmbiguousAreaError, UnknownAreaError, resolve_area
+from bpjscli.facts.entries.tables import NOTHING, Spot, normal_id, usable_id
 from bpjscli.facts.gazetteer import Gazetteer
 from bpjscli.facts.hints import Guesser, fold, shown
 from bpjscli.facts.model import Area, Vocabulary
 from bpjscli.facts.period import EXAMPLES, Period, parse_period
-from bpjscli.facts.tables import NOTHING, Spot, normal_id, usable_id
 
 _WRITES_PERIOD: Final = (int, str, date)
 
