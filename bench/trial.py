@@ -161,7 +161,16 @@ def base_of(lines: list[Line]) -> FactBase:
     for figure in figures:
         by_indicator[figure.indicator] += (figure,)
     return FactBase(
-        "article", (source,), tuple(figures), shipped.areas, shipped.vocabulary, (), _no_line, _no_line, by_indicator
+        path="article",
+        sources=(source,),
+        figures=tuple(figures),
+        areas=shipped.areas,
+        vocabulary=shipped.vocabulary,
+        problems=(),
+        line_of=_no_line,
+        line_of_source=_no_line,
+        by_indicator=by_indicator,
+        place_of_identity=shipped.place_of_identity,
     )
 
 

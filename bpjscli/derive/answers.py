@@ -16,8 +16,10 @@ from bpjscli.derive.identity import Identity, IdentityError, parse_identity, unk
 from bpjscli.derive.plan import Planner
 from bpjscli.derive.prospect import Prospect, Prospects
 from bpjscli.derive.solve import Solved
-from bpjscli.errors import BpjsError, Exit
-from bpjscli.facts.model import Area, FactBase, Figure
+from bpjscli.errors import quoted
+from bpjscli.facts.hints import Guesser
+from bpjscli.facts.load import InvalidBaseError
+from bpjscli.facts.model import Area, FactBase, Figure, Problem
 from bpjscli.facts.period import Period
 
 __all__ = ["Answers", "Candidate", "Key", "in_more_digits", "published", "relative_width"]
@@ -26,7 +28,7 @@ __all__ = ["Answers", "Candidate", "Key", "in_more_digits", "published", "relati
 class Answers:
     """Answers from one fact base, with only what had been published by `as_of` where that is given.
 
-    Raises `BpjsError` where an identity of the vocabulary cannot be read.
+    Raises `InvalidBaseError` where an identity of the vocabulary cannot be used.
     """
 
     def __init__(self, base: FactBase, as_of: date | None = None) -> None:
@@ -127,21 +129,24 @@ class Answers:
 
 
 def read_identities(base: FactBase) -> tuple[Identity, ...]:
-    """The identities of the vocabulary, parsed; raises `BpjsError` naming every one that cannot be used."""
-    identities, complaints = [], []
+    """The identities of the vocabulary, parsed; raises `InvalidBaseError` with every one that cannot be used."""
+    identities, problems = [], []
+
+    def report(id_: str, said: str) -> None:
+        problems.append(Problem("F140", "error", f"identity {quoted(id_)}: {said}", base.place_of_identity(id_)))
+
     for rule in base.vocabulary.identities.values():
         try:
             identity = parse_identity(rule.id, rule.holds, rule.core)
         except IdentityError as error:
-            complaints.append(f'{base.path}: error[F140]: identity "{rule.id}": {error}')
+            report(rule.id, str(error))
             continue
-        unknown = unknown_names(identity, base.vocabulary.indicators)
-        complaints.extend(
-            f'{base.path}: error[F140]: identity "{rule.id}" speaks of "{u}", no indicator' for u in unknown
-        )
+        for unknown in unknown_names(identity, base.vocabulary.indicators):
+            hint = Guesser().meant(unknown, base.vocabulary.indicators)
+            report(rule.id, f"unknown indicator {quoted(unknown)}{hint}")
         identities.append(identity)
-    if complaints:
-        raise BpjsError("\n".join(complaints), Exit.BAD_BASE)
+    if problems:
+        raise InvalidBaseError(tuple(problems))
     return tuple(identities)
 
 

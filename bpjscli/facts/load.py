@@ -104,6 +104,7 @@ class _Loader:
             line_of=self._line_of,
             line_of_source=self._line_of_source,
             by_indicator=_by_indicator(self._figures),
+            place_of_identity=self._place_of_identity,
         )
 
     def _vocabulary(self, documents: Sequence[Document]) -> tuple[dict[str, Area], Vocabulary]:
@@ -142,6 +143,14 @@ class _Loader:
 
     def _line_of_source(self, source: Source) -> int:
         return self._documents[source.file].place(("source", source.order)).line
+
+    def _place_of_identity(self, id_: str) -> Place:
+        """Where the fact base has it; the top of the shipped vocabulary for one that it does not have itself."""
+        for document in self._documents.values():
+            for number, block in enumerate(document.table.get("identity", ())):
+                if block["id"] == id_:
+                    return document.place(("identity", number, "holds"))
+        return Place(_name_of_shipped(Path("vocabulary.toml")), 1)
 
 
 def _check_top(document: Document, problems: Problems, *, is_first: bool) -> None:

@@ -187,6 +187,7 @@ class FactBase(msgspec.Struct, frozen=True):
     line_of: Callable[[Figure], int]
     line_of_source: Callable[[Source], int]
     by_indicator: Mapping[str, tuple[Figure, ...]]
+    place_of_identity: Callable[[str], Place]
 
     def select(
         self,

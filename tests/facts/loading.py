@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bpjscli.derive.answers import read_identities
 from bpjscli.facts.codes import DIVIDER
 from bpjscli.facts.load import InvalidBaseError, load
 from bpjscli.facts.model import FactBase, Problem
@@ -33,9 +34,11 @@ def write(folder: Path, text: str, encoding: str = "utf-8") -> Path:
 
 
 def problems(path: Path) -> tuple[Problem, ...]:
-    """Everything that loading says, whether it succeeds or not."""
+    """Everything that is said of a base before it is used, whether it can be or not."""
     try:
-        return load(path).problems
+        base = load(path)
+        read_identities(base)
+        return base.problems
     except InvalidBaseError as error:
         return error.problems
 

@@ -13,7 +13,7 @@ from bpjscli.facts import codes
 from bpjscli.facts.codes import CODES
 
 Golden = Callable[[str, str], None]
-SOURCES = Path(codes.__file__).parents[1]
+PACKAGE = Path(codes.__file__).parents[2]
 
 
 def _said(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -48,6 +48,8 @@ def test_codes_are_in_order() -> None:
 
 
 def test_the_catalogue_has_the_codes_that_are_reported_and_no_others() -> None:
-    modules = [path for path in SOURCES.rglob("*.py") if path.parent.name != "codes"]
+    modules = [
+        path for room in ("facts", "derive") for path in (PACKAGE / room).rglob("*.py") if path.parent.name != "codes"
+    ]
     reported = {code for path in modules for code in re.findall(r'"([FR]\d{3})"', path.read_text(encoding="utf-8"))}
     assert reported == set(CODES)

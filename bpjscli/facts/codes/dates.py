@@ -1,4 +1,4 @@
-"""F121 to F134: dates that cannot be, and texts with something in them that cannot be seen or followed."""
+"""F121 to F140: dates that cannot be, texts that cannot be seen or followed, and equations that cannot be used."""
 
 from __future__ import annotations
 
@@ -99,5 +99,17 @@ CODES: Final = (
             "Other schemes may run something when a report is clicked on."
         ),
         example=base(source('link = "javascript:alert(1)"')),
+    ),
+    Code(
+        code="F140",
+        severity="error",
+        title="no usable identity",
+        text=(
+            "An [[identity]] says with `holds` which equation figures must fulfil: one indicator on the left, and on "
+            "the right names of indicators, numbers, + - * / and brackets, `sum(name, segment)`, "
+            "`sum(name, programme)` and `previous(name)`, the same a year before. Nothing else has a place in it, and "
+            "each name must be one of an indicator."
+        ),
+        example=base('[[identity]]\nid = "share"\nholds = "coverage = participants / workforse"\n', source()),
     ),
 )
