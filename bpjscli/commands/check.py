@@ -30,7 +30,8 @@ def run_check(
     severities = ("error", "warning") if strict else ("error",)
     failed = any(True for severity in severities for _ in counted(findings, severity))
     if failed or output is not None or not quiet:
-        emit(view.check(answers, lang, findings), format_, output)
+        chosen = bool(select or ignore or area is not None)
+        emit(view.check(answers, lang, findings, chosen=chosen), format_, output)
     return failed
 
 

@@ -16,6 +16,9 @@ from bpjscli.report.document import Document
 if TYPE_CHECKING:
     from bpjscli.derive.answers import Answers
 
+READ = ("table", "plain", "md")
+"""The formats in which an empty table has a sentence in its place, for whoever reads it."""
+
 
 def open_base(data: Path | None, as_of: str | None = None) -> Answers:
     """Answers from the fact base at `data`, or the shipped one; raises `BpjsError` where it is invalid."""
@@ -56,9 +59,19 @@ def emit(document: Document, format_: Format | CheckFormat | None, output: Path 
         text = render(document, name, options)
         if not (terminal and chosen.pager and _through_pager(text)):
             write(text, output)
+    if output is None and name in READ and _go_to_the_same():
+        return
     for table in document.tables():
         if table.id == document.rows_of and not table.rows and table.empty:
             complain(f"bpjs: {table.empty}")
+
+
+def _go_to_the_same() -> bool:
+    """Whether stdout and stderr are one terminal, file or pipe: its reader need not be told twice."""
+    try:
+        return os.path.sameopenfile(sys.stdout.fileno(), sys.stderr.fileno())
+    except (OSError, ValueError):
+        return False
 
 
 def area_id(answers: Answers, name: str | None) -> str | None:

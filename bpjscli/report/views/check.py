@@ -13,21 +13,23 @@ from bpjscli.report.document import Cell, Column, Document, Paragraph, Table
 from bpjscli.report.findings import finding_data, place_of, sentence, suggestion_text, would_text
 
 
-def check(answers: Answers, lang: Lang, findings: Sequence[Finding]) -> Document:
-    """The findings, the gravest first, with what would explain them."""
+def check(answers: Answers, lang: Lang, findings: Sequence[Finding], *, chosen: bool = False) -> Document:
+    """The findings, the gravest first, with what would explain them; `chosen` where others may have been left out."""
     build = Builder(answers, "check", lang)
-    build.section("summary", "", [Paragraph(tally(build, findings), "lead")])
+    build.section("summary", "", [Paragraph(tally(build, findings, chosen=chosen), "lead")])
     if findings:
         build.section("findings", "", [findings_table(build, findings)])
     build.findings.extend(finding_data(build, finding) for finding in findings)
     return build.document(build._("What does not add up"))
 
 
-def tally(build: Builder, findings: Sequence[Finding]) -> str:
+def tally(build: Builder, findings: Sequence[Finding], *, chosen: bool = False) -> str:
     """How many errors, warnings and notes there are."""
     _ = build._
     accepted = sum(finding.accepted is not None for finding in findings)
     errors, warnings, notes = (len(list(counted(findings, severity))) for severity in ("error", "warning", "note"))
+    if not findings and chosen:
+        return _("Nothing to say about the codes and areas chosen; others were left out.")
     if not findings:
         return _("Nothing to say: the figures agree as far as they meet.")
     text = _("{errors}, {warnings}, {notes}.").format(

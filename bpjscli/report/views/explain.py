@@ -35,13 +35,23 @@ def explain_tree(build: Builder, key: Key, period: Period | None = None) -> Tree
     chosen = build.answers.best(key, period, exactly=True) if period is not None else None
     chosen = chosen or build.answers.best(key, period)
     columns = tuple(Column(key, key, "quantity" if key == "quantity" else "text") for key in KEYS + PLACE)
-    empty = build._("{area}: nobody has published {indicator}, nor the figures it would follow from.").format(
-        area=build.name(key.area), indicator=measured(build, key)
-    )
     if chosen is None:
-        return Tree("explain", columns, empty=empty)
+        return Tree("explain", columns, empty=_why_nothing(build, key, period))
     found = lineage(build.answers, chosen, period)
-    return Tree("explain", columns, (_Explainer(build, found).root(),), empty=empty)
+    return Tree("explain", columns, (_Explainer(build, found).root(),))
+
+
+def _why_nothing(build: Builder, key: Key, period: Period | None) -> str:
+    """Why there is no answer: figures that it would follow from are disputed, or there are none."""
+    _ = build._
+    text = _("{area}: nobody has published {indicator}, nor the figures it would follow from.")
+    for when, prospects in build.answers.prospects(key).items():
+        if (period is None or period.covers(when)) and any(prospect.solved.conflicts for prospect in prospects):
+            text = _(
+                "{area}: nobody has published {indicator}, and nothing is derived, because the figures it would follow "
+                "from contradict each other; bpjs check --area {id} says which."
+            )
+    return text.format(area=build.name(key.area), indicator=measured(build, key), id=key.area)
 
 
 class _Explainer:
