@@ -49,6 +49,8 @@ class Grouper:
     ) -> None:
         self._indicators = indicators
         self._met = _met_by_plans(indicators, identities)
+        self._plans = frozenset(self._met)
+        self._variables: dict[tuple[tuple[str, str | None, str | None], ...], tuple[Variable, ...]] = {}
         self._looking_back = [
             (frozenset(identity.names()), part.indicator)
             for identity in identities
@@ -68,16 +70,17 @@ class Grouper:
         cells: dict[Cell, list[Figure]] = defaultdict(list)
         for figure, cell in zip(figures, self._places(figures), strict=True):
             cells[cell].append(figure)
+        if len(cells) == 1:
+            return [self._one_cell(base, *cells.popitem())]
         joined = _Joined(cells)
-        if len(cells) > 1:
-            self._join_years(cells, joined)
-            regions = self._join_regions(cells, joined)
-        else:
-            regions = {}
+        self._join_years(cells, joined)
+        regions = self._join_regions(cells, joined)
         return [self._group(base, members, cells, regions) for members in joined.sets()]
 
     def _places(self, figures: list[Figure]) -> list[Cell]:
         """The cell in which each figure meets others: its own, save for targets and gaps."""
+        if self._plans.isdisjoint([figure.indicator for figure in figures]):
+            return _own_cells(figures)
         actual: dict[tuple[str, int], list[Figure]] = defaultdict(list)
         planned: dict[tuple[str, int], list[Period]] = defaultdict(list)
         latest: dict[tuple[str, int, str, str | None], Period] = {}
@@ -89,8 +92,6 @@ class Grouper:
                 planned[year].append(figure.period)
                 one = (*year, figure.indicator, figure.segment)
                 latest[one] = max(latest.get(one, figure.period), figure.period, key=_latest)
-        if not planned:
-            return [Cell(figure.area, figure.period) for figure in figures]
         return [self._place(figure, actual, planned, latest) for figure in figures]
 
     def _place(
@@ -135,6 +136,14 @@ class Grouper:
                         joined.join(its_parts[0], Cell(area, period))
         return found
 
+    def _one_cell(self, base: str | None, cell: Cell, figures: list[Figure]) -> Group:
+        """The group of a source about one area and period. Most state the same, and share their variables."""
+        stated = tuple([(figure.indicator, figure.segment, figure.programme) for figure in figures])
+        variables = self._variables.get(stated)
+        if variables is None:
+            variables = self._variables[stated] = tuple(Variable(*one) for one in stated)
+        return Group(figures[0].source.id, base, tuple(figures), variables, (cell.area,), cell.period)
+
     def _group(
         self,
         base: str | None,
@@ -147,25 +156,29 @@ class Grouper:
         areas = tuple(dict.fromkeys([cell.area for cell in members] + [cell.area for cell in sums]))
         number = {area: index for index, area in enumerate(areas)}
         first = min((cell.period for cell in members), key=_latest)
-        figures, variables = [], []
+        figures: list[Figure] = []
+        variables: list[Variable] = []
         for cell in members:
-            for figure in cells[cell]:
-                figures.append(figure)
-                variables.append(
-                    Variable(
-                        figure.indicator,
-                        figure.segment,
-                        figure.programme,
-                        number[cell.area],
-                        cell.period.year - first.year,
-                    )
-                )
+            area, year = number[cell.area], cell.period.year - first.year
+            figures += cells[cell]
+            variables += [Variable(f.indicator, f.segment, f.programme, area, year) for f in cells[cell]]
         numbered = tuple(
             dict.fromkeys(
                 (number[region.area], tuple(number[part.area] for part in parts)) for region, parts in sums.items()
             )
         )
         return Group(figures[0].source.id, base, tuple(figures), tuple(variables), areas, first, numbered)
+
+
+def _own_cells(figures: Iterable[Figure]) -> list[Cell]:
+    """The area and period of each figure: one object for all neighbours that share them, as most of a source do."""
+    found: list[Cell] = []
+    cell = None
+    for figure in figures:
+        if cell is None or figure.period is not cell.period or figure.area != cell.area:
+            cell = Cell(figure.area, figure.period)
+        found.append(cell)
+    return found
 
 
 class _Joined:

@@ -23,7 +23,10 @@ _SCALAR = re.compile(r"[^\s,\[\]{}#\"'=]++(?:[ ]\d[^\s,\[\]{}#\"'=]*+)?")  # a d
 _FLAT = rf"(?:[^\[\]{{}}\"'#\n]++|(?!\"\"\"|''')(?:{CLOSED_STRING}))*+"
 _LINE_OF_TABLE = re.compile(rf"\{{{_FLAT}\}}")
 _LINE_OF_ARRAY = re.compile(rf"\[{_FLAT}\]")
-_LINES_OF_TABLES = re.compile(rf"\[{_BLANKS}(?:\{{{_FLAT}\}}{_BLANKS}(?:,{_BLANKS}|(?=\])))*+\]")
+_TABLES = rf"\[{_BLANKS}(?:\{{{_FLAT}\}}{_BLANKS}(?:,{_BLANKS}|(?=\])))*+\]"
+_LINES_OF_TABLES = re.compile(_TABLES)
+_PLAIN_VALUE = rf"(?:{CLOSED_STRING}|\{{{_FLAT}\}}|{_TABLES}|\[{_FLAT}\]|{_SCALAR.pattern})"
+_PLAIN_PAIRS = re.compile(rf"(?:{_BLANKS}[A-Za-z0-9_-]++[ \t]*+=[ \t]*+{_PLAIN_VALUE})++")
 
 
 class Locator:
@@ -45,11 +48,14 @@ class Locator:
 
     def repeated(self) -> tuple[Trail, int, int] | None:
         """The first thing in the file that is written twice, with both lines: a parser stops there."""
-        return self._scan.repeated
+        return self._scanned(_Scan(self._text, folding=False)).repeated
 
     @cached_property
     def _scan(self) -> _Scan:
-        scan = _Scan(self._text)
+        return self._scanned(_Scan(self._text, folding=True))
+
+    @staticmethod
+    def _scanned(scan: _Scan) -> _Scan:
         with suppress(_LostError):  # the parser has stopped at the same place, or before
             scan.document()
         return scan
@@ -60,16 +66,20 @@ class _LostError(Exception):
 
 
 class _Scan:
-    """One pass through the text. What begins and ends on the line of what holds it is not recorded by itself."""
+    """One pass through the text. What begins and ends on the line of what holds it is not recorded by itself.
 
-    def __init__(self, text: str) -> None:
+    Arrays of figures are passed over until one of their lines is asked for; with `folding`, so are tables.
+    """
+
+    def __init__(self, text: str, *, folding: bool) -> None:
         self.lines: dict[Trail, int] = {}
         self.repeated: tuple[Trail, int, int] | None = None
         self._text = text
         self._at = 0
         self._line = 1
         self._counted = 0  # newlines before this offset are in `_line`
-        self._folded: dict[Trail, tuple[int, int]] = {}  # arrays not yet looked into: their offsets and lines
+        self._folding = folding
+        self._folded: dict[Trail, tuple[int, int, int]] = {}  # passed over: where it begins, its line, where it ends
         self._blocks: dict[Trail, int] = {}  # how often each [[array of tables]] has begun
 
     def document(self) -> None:
@@ -78,15 +88,29 @@ class _Scan:
         while self._next():
             if self._peek() == "[":
                 table = self._header()
+                if self._folding:
+                    self._fold(table, _PLAIN_PAIRS)
             else:
                 self._pair(table)
 
     def unfold(self, path: Trail) -> None:
-        """Records the elements of an array that was passed over."""
+        """Records the pairs of a table, or the elements of an array, that was passed over."""
         if path in self._folded:
-            self._at, self._line = self._folded.pop(path)
+            self._at, self._line, end = self._folded.pop(path)
             self._counted = self._at
-            self._inside("]", path)
+            if self._peek() == "[":
+                self._inside("]", path)
+            while self._at < end:
+                self._next()
+                self._pair(path)
+
+    def _fold(self, path: Trail, pattern: re.Pattern[str]) -> bool:
+        """Passes over what looks like `pattern`, to look into it when it is asked for; whether it does."""
+        begin = self._at, self._here()
+        if not self._skip(pattern):
+            return False
+        self._folded[path] = (*begin, self._at)
+        return True
 
     def _header(self) -> Trail:
         block = self._text.startswith("[[", self._at)
@@ -126,10 +150,7 @@ class _Scan:
             if not self._skip(_LINE_OF_TABLE):
                 self._inside("}", path)
         elif first == "[":
-            begin = self._at, self._here()
-            if self._skip(_LINES_OF_TABLES):
-                self._folded[path] = begin
-            elif not self._skip(_LINE_OF_ARRAY):
+            if not self._fold(path, _LINES_OF_TABLES) and not self._skip(_LINE_OF_ARRAY):
                 self._inside("]", path)
         elif not self._skip(_STRING if first in "\"'" else _SCALAR):
             raise _LostError
