@@ -13,6 +13,7 @@ from bpjscli.commands import help as manual
 from bpjscli.commands import options as o
 from bpjscli.commands.look import ShowingCommand, shows
 from bpjscli.commands.run import area_id, emit, one_of, open_base
+from bpjscli.commands.shells import begun_command
 
 app = typer.Typer(
     name="bpjs",
@@ -28,7 +29,7 @@ app = typer.Typer(
 
 def only_command(arguments: Sequence[str]) -> None:
     """Leave the others out, where `arguments` begin with a command: building all from their signatures takes 6 ms."""
-    name = (next(iter(arguments), "") or complete.begun_command()).replace("-", "_")
+    name = (next(iter(arguments), "") or begun_command()).replace("-", "_")
     chosen = [known for known in app.registered_commands if known.callback and known.callback.__name__ == name]
     app.registered_commands = chosen or app.registered_commands
 

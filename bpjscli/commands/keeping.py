@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
+from bpjscli.commands import complete
 from bpjscli.commands import options as o
 from bpjscli.commands.run import emit
+from bpjscli.commands.shells import Completer
 from bpjscli.errors import BpjsError, Exit
 
 FIGURE_PANEL = "The figure"
@@ -17,21 +19,35 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change,
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking, as a script must.")]
 
 
-def _figure(name: str, text: str, metavar: str | None = None) -> typer.models.OptionInfo:
-    found: typer.models.OptionInfo = typer.Option(name, metavar=metavar, help=text, rich_help_panel=FIGURE_PANEL)
+def _figure(
+    name: str, text: str, metavar: str | None = None, known: Completer | None = None
+) -> typer.models.OptionInfo:
+    found: typer.models.OptionInfo = typer.Option(
+        name, metavar=metavar, help=text, rich_help_panel=FIGURE_PANEL, autocompletion=known
+    )
     return found
 
 
 def add(
-    source: Annotated[str | None, _figure("--source", "Id of the source that prints it.", "ID")] = None,
-    of_area: Annotated[str | None, _figure("--area", "Area by any customary name.", "AREA")] = None,
-    indicator: Annotated[str | None, _figure("--indicator", "What is measured.", "ID")] = None,
-    of_period: Annotated[str | None, _figure("--period", "Period: 2025, 2025-03 or 2025-03-31.", "PERIOD")] = None,
+    source: Annotated[
+        str | None, _figure("--source", "Id of the source that prints it.", "ID", complete.sources)
+    ] = None,
+    of_area: Annotated[str | None, _figure("--area", "Area by any customary name.", "AREA", complete.areas)] = None,
+    indicator: Annotated[str | None, _figure("--indicator", "What is measured.", "ID", complete.indicators)] = None,
+    of_period: Annotated[
+        str | None, _figure("--period", "Period: 2025, 2025-03 or 2025-03-31.", "PERIOD", complete.periods)
+    ] = None,
     printed: Annotated[str | None, _figure("--printed", "The number as printed: “28,1 persen”.", "TEXT")] = None,
     value: Annotated[str | None, _figure("--value", "A number from a machine, in its place.", "NUMBER")] = None,
-    segment: Annotated[str | None, _figure("--segment", "Segment: pu, bpu, jakon or pmi.", "ID")] = None,
-    programme: Annotated[str | None, _figure("--programme", "Programme: jkk, jkm, jht, jp or jkp.", "ID")] = None,
-    base: Annotated[str | None, _figure("--base", "Who counts as workforce, if the source says so.", "NAME")] = None,
+    segment: Annotated[
+        str | None, _figure("--segment", "Segment: pu, bpu, jakon or pmi.", "ID", complete.segments)
+    ] = None,
+    programme: Annotated[
+        str | None, _figure("--programme", "Programme: jkk, jkm, jht, jp or jkp.", "ID", complete.programmes)
+    ] = None,
+    base: Annotated[
+        str | None, _figure("--base", "Who counts as workforce, if the source says so.", "NAME", complete.bases)
+    ] = None,
     note: Annotated[str | None, _figure("--note", "A remark in your own words.", "TEXT")] = None,
     locator: Annotated[str | None, _figure("--locator", "Where in the source: a page.", "TEXT")] = None,
     table: Annotated[Path | None, typer.Option("--from", help="Add the rows of a .csv or .xlsx file.")] = None,
@@ -69,11 +85,16 @@ def add(
 
 def add_source(
     id_: Annotated[str | None, typer.Option("--id", help="A name of its own [default: publisher and date].")] = None,
-    publisher: Annotated[str | None, typer.Option("--publisher", help="Who published it.")] = None,
+    publisher: Annotated[
+        str | None, typer.Option("--publisher", help="Who published it.", autocompletion=complete.publishers)
+    ] = None,
     title: Annotated[str | None, typer.Option("--title", help="Its headline.")] = None,
     published: Annotated[str | None, typer.Option("--published", metavar="DATE", help="When it was.")] = None,
     link: Annotated[str | None, typer.Option("--link", metavar="URL", help="Its address.")] = None,
-    language: Annotated[o.Language | None, typer.Option("--language", help="How its numbers are read.")] = None,
+    language: Annotated[
+        o.Language | None,
+        typer.Option("--language", help="How its numbers are read.", autocompletion=complete.words(*o.Language)),
+    ] = None,
     speaker: Annotated[str | None, typer.Option("--speaker", help="Whose numbers they are.")] = None,
     dateline: Annotated[str | None, typer.Option("--dateline", help="The date as printed.")] = None,
     note: Annotated[str | None, typer.Option("--note", help="A remark in your own words.")] = None,
@@ -131,7 +152,11 @@ def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to make it in.")],
     region: Annotated[
         str | None,
-        typer.Option("--region", help="Group, province or city it is about [default: by the folder's name]."),
+        typer.Option(
+            "--region",
+            help="Group, province or city it is about [default: by the folder's name].",
+            autocompletion=complete.areas,
+        ),
     ] = None,
     lang: o.LanguageOption = None,
 ) -> None:

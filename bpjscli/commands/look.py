@@ -8,6 +8,8 @@ from typing import Any, Literal, cast
 import msgspec
 from typer.core import TyperCommand, TyperOption
 
+from bpjscli.commands.complete import words
+from bpjscli.commands.shells import Item
 from bpjscli.errors import BpjsError
 
 PANEL = "Output"
@@ -87,12 +89,17 @@ def _option(
         default=False if flag else default,
         metavar=metavar,
         callback=_keep_color if color else _keep,
+        autocompletion=_colours if color else None,
         envvar="BPJS_COLOR" if color else None,
         show_envvar=color,
         expose_value=False,
         help=help_,
         rich_help_panel=PANEL,
     )
+
+
+def _colours(context: Any, _arguments: list[str], incomplete: str) -> list[Item]:
+    return words(*COLOURS)(context, incomplete)
 
 
 def _keep(_context: Any, option: Any, value: Any) -> None:

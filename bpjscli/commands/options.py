@@ -122,6 +122,7 @@ FormatOption = Annotated[
         envvar="BPJS_FORMAT",
         help="Format [default: table on a terminal, else plain].",
         rich_help_panel=OUTPUT_PANEL,
+        autocompletion=complete.words(*Format),
     ),
 ]
 CheckFormatOption = Annotated[
@@ -132,6 +133,7 @@ CheckFormatOption = Annotated[
         envvar="BPJS_FORMAT",
         help="Format [default: table on a terminal, else plain].",
         rich_help_panel=OUTPUT_PANEL,
+        autocompletion=complete.words(*CheckFormat),
     ),
 ]
 Output = Annotated[
@@ -140,7 +142,13 @@ Output = Annotated[
 ]
 LanguageOption = Annotated[
     Language | None,
-    typer.Option("--lang", envvar="BPJS_LANG", help="Language [default: the locale's].", rich_help_panel=OUTPUT_PANEL),
+    typer.Option(
+        "--lang",
+        envvar="BPJS_LANG",
+        help="Language [default: the locale's].",
+        rich_help_panel=OUTPUT_PANEL,
+        autocompletion=complete.words(*Language),
+    ),
 ]
 
 

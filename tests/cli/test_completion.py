@@ -13,7 +13,7 @@ import pexpect
 import pytest
 from asking import BPJS, environment
 
-from bpjscli.commands import complete
+from bpjscli.commands import complete, shells
 
 BASE = """\
 format = 1
@@ -96,6 +96,13 @@ def data(tmp_path: Path) -> Path:
         (("report", "--sections", "ranking,ga"), ["ranking,gap"]),
         (("coverage", "--format", "ht"), ["html"]),
         (("coverage", "--lang", ""), ["id", "en"]),
+        (("coverage", "--color", "al"), ["always"]),
+        (("check", "--format", "sa"), ["sarif"]),
+        (("add", "--area", "kalb"), ["kalbar"]),
+        (("add", "--source", "idn"), ["idntimes-2026-02-02"]),
+        (("add", "--base", "e"), ["eligible"]),
+        (("add-source", "--publisher", "IDN"), ["IDN\\ Times"]),
+        (("init", "x", "--region", "jati"), ["jatim"]),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
 )
@@ -203,6 +210,18 @@ def test_zsh_and_fish_are_told_what_a_name_means() -> None:
     assert offered("coverage", "-a", "id-kb", in_="zsh") == ["""_arguments '*: :(("id-kb":"Kalimantan Barat"))'"""]
 
 
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_to_zsh_and_fish_an_option_and_its_value_are_one_word(shell: str) -> None:
+    def first(*words: str) -> str:
+        (said,) = offered("coverage", *words, in_=shell)
+        return said.partition("\t")[0].removeprefix("_arguments '*: :((\"").partition('"')[0]
+
+    assert first("--area=kalb") == "--area=kalbar"
+    assert first("--area='West K").lower() == "--area=west kalimantan"
+    assert first("--area=kalbar", "--format=ht") == "--format=html"
+    assert first("--area=kalbar", "--format", "ht") == "html"
+
+
 def test_rich_is_not_asked_to_render_help_for_a_shell() -> None:
     program = "import sys; from bpjscli.__main__ import run\ntry: run()\nfinally: print(*sys.modules, file=sys.stderr)"
     variables = environment(_BPJS_COMPLETE="complete_zsh", _TYPER_COMPLETE_ARGS="bpjs cov")
@@ -220,12 +239,12 @@ def test_a_completer_that_fails_offers_nothing(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_the_command_begun_is_known_from_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert complete.begun_command() == ""
+    assert shells.begun_command() == ""
     monkeypatch.setitem(sys.modules, "rich", sys.modules.get("rich"))
     monkeypatch.setenv("_BPJS_COMPLETE", "complete_zsh")
     for line, found in (("bpjs cov", ""), ("bpjs coverage ", "coverage"), ("bpjs coverage -a", "coverage")):
         monkeypatch.setenv("_TYPER_COMPLETE_ARGS", line)
-        assert complete.begun_command() == found
+        assert shells.begun_command() == found
 
 
 @pytest.fixture
