@@ -6,7 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from bpjscli.commands.revision import load_revision
+from bpjscli.commands.writing import is_installed
 from bpjscli.derive.answers import Answers
+from bpjscli.errors import BpjsError, quoted
 from bpjscli.facts.files.include import displayed
 from bpjscli.facts.load import load
 from bpjscli.facts.model import FactBase
@@ -17,20 +19,31 @@ from bpjscli.report.views.diff import diff as view
 
 
 def run_diff(old: str, new: str | None, data: Path | None, as_of: date | None, lang: Lang) -> Document:
-    """What changed from `old` to `new`, each a fact-base file or a git revision; `None` is the base in use."""
-    base = data or data_file("figures.toml")
+    """What changed from `old` to `new`, each a fact-base file or a git revision; `None` is the base in use.
+
+    A revision alone means the file of the other side as it was then, or that of the base in use.
+    """
+    files = [Path(written) for written in (old, new) if written is not None and Path(written).exists()]
+    base = files[0] if files else data
     before = _load(old, base)
     after = load(data) if new is None else _load(new, base)
     _ = translator(lang)
     title = _("What changed from {old} to {new}").format(
-        old=_name(old), new=_name(new) if new is not None else displayed(base)
+        old=_name(old), new=_name(new) if new is not None else after.path if data is None else displayed(data)
     )
     return view(Answers(before, as_of), Answers(after, as_of), lang, title=title)
 
 
-def _load(written: str, base: Path) -> FactBase:
+def _load(written: str, base: Path | None) -> FactBase:
     path = Path(written)
-    return load(path) if path.exists() else load_revision(written, base)
+    if path.exists():
+        return load(path)
+    if base is None:
+        base = data_file("figures.toml")
+        if is_installed(base) and ":" not in written:
+            said = "the fact base in use came with bpjs, and no repository has its history"
+            raise BpjsError(f"bpjs: {quoted(written)} is no file, and {said}; name one with --data FILE")
+    return load_revision(written, base)
 
 
 def _name(written: str) -> str:

@@ -19,11 +19,16 @@ def writable_base(data: Path | None) -> Path:
     if data is not None:
         return data
     path = data_file("figures.toml")
-    if path.parent.name == "_data":
+    if is_installed(path):
         said = "the shipped fact base belongs to the installed package, and the next upgrade would replace it"
         hint = "make one of your own with bpjs init DIR, then name it with --data DIR/figures.toml or BPJS_DATA"
         raise BpjsError(f"bpjs: {said}; {hint}")
     return path
+
+
+def is_installed(path: Path) -> bool:
+    """Whether the shipped base at `path` is a part of the installed package, and not of a checkout."""
+    return path.parent.name == "_data"
 
 
 def replace(path: Path, text: str) -> None:

@@ -10,6 +10,9 @@ import pytest
 from asking import run
 from keeping import BASE, base_in, commit, git
 
+from bpjscli.commands import diff
+from bpjscli.errors import BpjsError
+
 NEWER = BASE.replace("27 persen", "28,5 persen")
 
 
@@ -71,6 +74,17 @@ def test_a_revision_with_the_files_it_included(repository: Path) -> None:
     assert moved("HEAD~1", "HEAD", "--data", base, cwd=repository) == {ONE}
     assert moved("HEAD~1:data/figures.toml", "HEAD:./figures.toml", cwd=repository / "data") == {ONE}
     assert moved("HEAD~1", cwd=repository.parent, BPJS_DATA=str(repository / base)) == {ONE, TWO}
+
+
+def test_a_revision_beside_a_file_means_that_file(repository: Path) -> None:
+    assert moved("HEAD", "data/figures.toml", cwd=repository) == {TWO}
+    assert moved("data/figures.toml", "HEAD", cwd=repository) == {("kalbar", "28,5 persen", "27 persen")}
+
+
+def test_the_base_that_came_with_bpjs_has_no_history(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(diff, "is_installed", lambda _path: True)
+    with pytest.raises(BpjsError, match=r'^bpjs: "HEAD~1" is no file, and .* name one with --data FILE$'):
+        diff.run_diff("HEAD~1", None, None, None, "en")
 
 
 def test_findings_of_a_revision_are_named_by_it(repository: Path) -> None:
