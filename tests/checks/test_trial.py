@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from bench.trial import run
+import pytest
+
+from bench import trial
+from bench.determined import determined
+from bench.plant import Slip
+from bpjscli.checks.finding import Finding
 
 
-def test_slips_are_caught_explained_and_never_seen_where_there_are_none() -> None:
-    tally = run(24, seed=7)
+def test_slips_are_caught_explained_and_never_seen_where_there_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Whether the evidence leaves only one cause takes long to say; here only where another was named first.
+    puzzles: list[Slip] = []
+
+    def judged(kind: str, slip: Slip, findings: list[Finding]) -> trial.Outcome:
+        outcome = judge(kind, slip, findings)
+        if not outcome.first:
+            puzzles.append(slip)
+        return outcome
+
+    judge = trial.judge
+    monkeypatch.setattr(trial, "judge", judged)
+    monkeypatch.setattr(trial, "determined", lambda slip: True)
+    tally = trial.run(16, seed=7)
     outcomes = tally.all()
     assert len(outcomes) > 60
     assert tally.false["error"] == 0
     assert sum(outcome.caught for outcome in outcomes) >= 0.98 * len(outcomes)
-    determined = [outcome for outcome in outcomes if outcome.determined]
-    assert len(determined) > 30
-    assert sum(outcome.first for outcome in determined) >= 0.8 * len(determined)
+    assert sum(outcome.first for outcome in outcomes) >= 0.65 * len(outcomes)
+    assert sum(map(determined, puzzles)) <= 0.05 * len(outcomes)
