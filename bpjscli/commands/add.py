@@ -9,7 +9,7 @@ from typing import NoReturn
 import msgspec
 
 from bpjscli.commands.options import Format
-from bpjscli.commands.prompt import ask_yes, is_conversation
+from bpjscli.commands.prompt import advised, ask_yes, is_conversation
 from bpjscli.commands.run import area_id, emit, one_of
 from bpjscli.commands.writing import replace, writable_base
 from bpjscli.derive.answers import Answers
@@ -135,7 +135,9 @@ def _checked(given: Values, base: FactBase) -> Values:
         "segment": list(base.vocabulary.segments),
         "programme": list(base.vocabulary.programmes),
     }
-    found = dict(given)
+    from bpjscli.edit.mapping import by_ids
+
+    found = by_ids(given, base.vocabulary)
     sources = [source.id for source in base.sources]
     if "source" in found and found["source"] not in sources and not is_conversation():
         raise unknown_source(found["source"], sources)
@@ -161,7 +163,8 @@ def _check_printed(given: Values, base: FactBase) -> None:
         try:
             read_printed(given["printed"], base.vocabulary.indicators[given["indicator"]].unit, source.language)
         except NumeralError as error:
-            raise BpjsError(f"bpjs: --printed: {error}") from error
+            said = advised(str(error), "--printed ", "--value ")
+            raise BpjsError(f"bpjs: --printed: {said}") from error
 
 
 def _period(text: str, option: str) -> str:
@@ -192,7 +195,7 @@ def _from_table(path: Path, base: FactBase, given: Values, table: Table) -> Addi
         raise BpjsError("bpjs: say which source the table is, with --source ID")
     if "printed" in given or "value" in given:
         raise BpjsError("bpjs: with --from, the numbers are those of the table; leave out --printed and --value")
-    found = list(entries_of(sheet, columns, given))
+    found = list(entries_of(sheet, columns, given, base.vocabulary))
     for remark in found:
         if isinstance(remark, str):
             complain(remark)

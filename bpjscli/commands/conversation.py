@@ -7,16 +7,17 @@ from decimal import Decimal
 from pathlib import Path
 
 from bpjscli.commands.ask_source import ask_source, choose_source
-from bpjscli.commands.prompt import ask, ask_yes, say
+from bpjscli.commands.prompt import advised, ask, ask_yes, say
 from bpjscli.edit.addition import Addition, Entry, plan
 from bpjscli.edit.literals import is_number
+from bpjscli.edit.mapping import named
 from bpjscli.edit.place import Values, defaults_in
 from bpjscli.facts.areas import resolve_area
 from bpjscli.facts.hints import Guesser
 from bpjscli.facts.load import InvalidBaseError
-from bpjscli.facts.model import FactBase, Indicator
+from bpjscli.facts.model import Area, FactBase, Indicator
 from bpjscli.facts.period import parse_period
-from bpjscli.facts.reading.numeral import read_printed, read_value
+from bpjscli.facts.reading.numeral import NumeralError, read_printed, read_value
 from bpjscli.i18n import Lang, translator
 from bpjscli.report.numbers import interval_text
 
@@ -101,7 +102,9 @@ class Conversation:
         if typed == "?":
             listed = [area for area in areas.values() if area.level in ("country", "group", "province")]
             raise ValueError("\n  ".join(f"{a.id.ljust(12)}  {a.name.in_language(self._lang)}" for a in listed))
-        return resolve_area(typed, areas).id
+        area = resolve_area(typed, areas)
+        self._echo(typed, area)
+        return area.id
 
     def _indicator(self, typed: str) -> str:
         """The indicator that an id or a label in either language means; "?" lists all of them."""
@@ -111,11 +114,17 @@ class Conversation:
             raise ValueError(
                 "\n  ".join(f"{i.id.ljust(width)}  {i.name.in_language(self._lang)}" for i in known.values())
             )
-        for indicator in known.values():
-            if typed.casefold() in (indicator.id, indicator.name.id.casefold(), indicator.name.en.casefold()):
-                return indicator.id
+        indicator = named(typed, known)
+        if indicator is not None:
+            self._echo(typed, indicator)
+            return indicator.id
         hint = Guesser().meant(typed, known) or self._("; type ? to see all")
         raise ValueError(self._('unknown indicator "{typed}"').format(typed=typed) + hint)
+
+    def _echo(self, typed: str, meant: Area | Indicator) -> None:
+        """Says what a name was taken for, where it is not the id itself or what Enter stands for."""
+        if typed not in (meant.id, *self._defaults.values()):
+            say(f"  {meant.name.in_language(self._lang)} ({meant.id})")
 
     def _part(self) -> dict[str, str]:
         """The segment or programme, asked in one question; none for the total."""
@@ -126,9 +135,12 @@ class Conversation:
         of = dict.fromkeys(vocabulary.segments, "segment") | dict.fromkeys(vocabulary.programmes, "programme")
 
         def check(typed: str) -> str:
-            if typed and typed not in of:
+            if not typed:
+                return typed
+            found = named(typed, vocabulary.segments) or named(typed, vocabulary.programmes)
+            if found is None:
                 raise ValueError(self._("choose one of {known}").format(known=", ".join(of)))
-            return typed
+            return found.id
 
         self._asked = True
         default = self._defaults.get("segment", self._defaults.get("programme", ""))
@@ -155,7 +167,10 @@ class Conversation:
             written = Decimal(plain)
             reading = read_value(int(written) if plain.lstrip("+-").isdigit() else written, indicator.unit)
         else:
-            reading = read_printed(typed, indicator.unit, "en" if self._language == "en" else "id")
+            try:
+                reading = read_printed(typed, indicator.unit, "en" if self._language == "en" else "id")
+            except NumeralError as error:
+                raise ValueError(advised(str(error), "", "=")) from error
         shown = interval_text(reading.rounded, reading.step, indicator.unit, self._lang)
         say("  " + self._("read as {interval}").format(interval=shown))
         return typed

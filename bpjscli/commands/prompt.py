@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from shutil import get_terminal_size
+from textwrap import wrap
 from types import ModuleType
 
 from bpjscli.errors import BpjsError, Exit
+
+_PRINTED = re.compile(r'\bprinted = (?=")')
+_VALUE = re.compile(r"\bvalue = ")
 
 Check = Callable[[str], str]
 """Turns what was typed into the answer. Raises `ValueError` with what is wrong with it."""
@@ -19,9 +25,18 @@ def is_conversation() -> bool:
 
 
 def say(text: str) -> None:
-    """A line for whoever is being asked."""
-    sys.stdout.write(f"{text}\n")
+    """Lines for whoever is being asked; one too long for the terminal goes on under its beginning."""
+    width = max(get_terminal_size().columns - 1, 20)
+    for line in text.split("\n"):
+        indent = " " * (len(line) - len(line.lstrip()))
+        broken = wrap(line, width, subsequent_indent=indent, break_on_hyphens=False) if len(line) > width else [line]
+        sys.stdout.write("".join(f"{part}\n" for part in broken))
     sys.stdout.flush()
+
+
+def advised(message: str, printed: str, value: str) -> str:
+    """`message` with its advice as one would type it: instead of `value = 28.1` perhaps `--value 28.1`, or `=28.1`."""
+    return _VALUE.sub(value, _PRINTED.sub(printed, message))
 
 
 def ask(question: str, check: Check, default: str = "", words: Sequence[str] = (), *, needed: str | None = None) -> str:
@@ -57,7 +72,7 @@ def ask_yes(question: str, *, default: bool) -> bool:
 
     def check(typed: str) -> str:
         if typed and typed.lower() not in answers:
-            raise ValueError("y / n")
+            raise ValueError("y / n (ya / tidak)")
         return typed.lower()
 
     typed = ask(f"{question} [{'Y/n' if default else 'y/N'}]", check)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from bpjscli.edit.addition import Entry
 from bpjscli.edit.sheet import Cell, Row, Sheet
 from bpjscli.errors import BpjsError, quoted
 from bpjscli.facts.entries.raw import RawFigure
 from bpjscli.facts.hints import SYNONYMS, Guesser, fold
-from bpjscli.facts.model import Vocabulary
+from bpjscli.facts.model import Indicator, Term, Vocabulary
+
+Named = TypeVar("Named", Indicator, Term)
 
 KEYS: Final = ("source", *RawFigure.__struct_fields__)
 _NUMBER: Final = ("printed", "value")
@@ -69,7 +71,25 @@ def columns_of(sheet: Sheet, chosen: Mapping[str, str], vocabulary: Vocabulary) 
     return Columns(keys, indicators, tuple(title for title in sheet.titles if title and title not in used))
 
 
-def entries_of(sheet: Sheet, columns: Columns, common: Mapping[str, str]) -> Iterator[Entry | str]:
+def named(written: str, known: Mapping[str, Named]) -> Named | None:
+    """The indicator, segment or programme that goes by an id or by a label in either language; letter case aside."""
+    wanted = fold(written.strip())
+    return next((one for one in known.values() if wanted in map(fold, (one.id, one.name.id, one.name.en))), None)
+
+
+def by_ids(values: Mapping[str, str], vocabulary: Vocabulary) -> dict[str, str]:
+    """`values` with an indicator, segment or programme by its id, where another name of it is written."""
+    found = {
+        "indicator": named(values.get("indicator", ""), vocabulary.indicators),
+        "segment": named(values.get("segment", ""), vocabulary.segments),
+        "programme": named(values.get("programme", ""), vocabulary.programmes),
+    }
+    return {**values, **{key: one.id for key, one in found.items() if one is not None}}
+
+
+def entries_of(
+    sheet: Sheet, columns: Columns, common: Mapping[str, str], vocabulary: Vocabulary
+) -> Iterator[Entry | str]:
     """The figures of the rows, filled up with what is `common` to all; a sentence for each row without a number."""
     for row in sheet.rows:
         origin = f"{sheet.name}:{row.number}"
@@ -87,7 +107,7 @@ def entries_of(sheet: Sheet, columns: Columns, common: Mapping[str, str]) -> Ite
         if not numbers:
             yield f"{origin}: no number; left out"
         for each in numbers:
-            yield Entry(source, each, origin)
+            yield Entry(source, by_ids(each, vocabulary), origin)
 
 
 def _has(row: Row, title: str) -> bool:

@@ -13,6 +13,7 @@ import pytest
 from asking import environment
 from keeping import BASE, base_in
 
+from bpjscli.commands.prompt import say
 from bpjscli.facts.load import load
 
 Terminal: TypeAlias = "pexpect.spawn[str]"
@@ -35,8 +36,8 @@ def talk(base: Path) -> Iterator[list[Terminal]]:
 
 def begin(talk: list[Terminal], base: Path, *arguments: str) -> Terminal:
     command = ["-m", "bpjscli", *(arguments or ("add",)), "--data", str(base), "--no-pager"]
-    variables = environment(TERM="dumb", COLUMNS="120", LINES="60", LANG="C.UTF-8")
-    terminal = pexpect.spawn(sys.executable, command, env=variables, encoding="utf-8", timeout=30, dimensions=(60, 120))
+    variables = environment(TERM="dumb", COLUMNS="240", LINES="60", LANG="C.UTF-8")
+    terminal = pexpect.spawn(sys.executable, command, env=variables, encoding="utf-8", timeout=30, dimensions=(60, 240))
     talk.append(terminal)
     return terminal
 
@@ -84,17 +85,17 @@ def test_an_article_with_a_misprint(talk: list[Terminal], base: Path) -> None:
         ("Area: ", "kalbr"),
         ('unknown area "kalbr"; did you mean "kalbar"', "?"),
         ("kalbar +West Kalimantan\r\n", "Kalimantan Barat"),
-        ("Indicator: ", "covrage"),
+        ("  West Kalimantan \\(kalbar\\)\r\nIndicator: ", "covrage"),
         ('unknown indicator "covrage"; did you mean "coverage"', "?"),
         ("wage_ceiling +wage ceiling\r\n", "Cakupan kepesertaan"),
-        ("Period: ", "2026-02"),
+        ("  coverage \\(coverage\\)\r\nPeriod: ", "2026-02"),
         (OF, "x"),
         ("choose one of pu, bpu, jakon, pmi, jkk.*\r\n", ""),
         (NUMBER, "28.1 persen"),
-        ('"28.1" .*Indonesian.*\r\n', "28,1 persen"),
+        ('"28.1" .*write =28.1 or =281\r\n', "28,1 persen"),
         ("  read as 28.05–28.15 %\r\n" + NOTE, "p1"),
         (MORE, "maybe"),
-        ("y / n\r\n" + MORE, "y"),
+        ("y / n .*\r\n" + MORE, "y"),
         ("Area \\[kalbar\\]: ", ""),
         ("Indicator: ", "participants"),
         ("Period \\[2026-02\\]: ", ""),
@@ -242,3 +243,11 @@ def test_the_first_source_of_an_empty_base(talk: list[Terminal], base: Path) -> 
     rest(terminal)
     (figure,) = load(base).figures
     assert (figure.id, figure.printed) == ("a/kalbar/coverage/pu/2025", "5%")
+
+
+def test_what_is_said_fits_a_narrow_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    say("  an id has letters, digits, hyphens and dots\nshort")
+    assert capsys.readouterr().out == "  an id has letters, digits,\n  hyphens and dots\nshort\n"

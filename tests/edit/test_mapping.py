@@ -93,7 +93,7 @@ def test_the_option() -> None:
 
 
 def made(table: Sheet, **common: str) -> list[Entry | str]:
-    return list(entries_of(table, columns_of(table, {}, VOCABULARY), common))
+    return list(entries_of(table, columns_of(table, {}, VOCABULARY), common, VOCABULARY))
 
 
 def test_a_row_is_a_figure() -> None:
@@ -121,6 +121,19 @@ def test_a_row_has_a_figure_for_each_indicator() -> None:
         ),
         Entry("a", {"period": "2025", "area": "Kaltim", "indicator": "coverage", "value": "58"}, "table.csv:3"),
     ]
+
+
+def test_what_a_column_names_in_words_is_known_by_its_id() -> None:
+    table = sheet("Wilayah|Indikator|Segmen|Angka", "Kalbar|Peserta|Penerima Upah|1.000", "Kalbar|klaim|x|20")
+    first, second = made(table, source="a", programme="Work injury")
+    assert isinstance(first, Entry)
+    assert isinstance(second, Entry)
+    assert {k: first.values[k] for k in ("indicator", "segment", "programme")} == {
+        "indicator": "participants",
+        "segment": "pu",
+        "programme": "jkk",
+    }
+    assert (second.values["indicator"], second.values["segment"]) == ("claims", "x")
 
 
 @pytest.mark.parametrize("missing", ["", "-", "–", "…", "n/a", "NA", "tidak ada"])
