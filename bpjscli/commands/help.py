@@ -62,7 +62,11 @@ PAGES: Final[dict[str, Page]] = {
         ("bpjs figures --province kalbar", "bpjs figures -i claims --format csv"),
     ),
     "sources": Page(TRUST, "The publications they come from.", ("bpjs sources",)),
-    "init": Page(KEEPING, "A new fact base for a region.", ("bpjs init sulawesi",)),
+    "init": Page(
+        KEEPING,
+        "A new fact base for a region.",
+        ("bpjs init sulawesi", 'bpjs init malang --region "Kota Malang" --within jatim'),
+    ),
     "add-source": Page(
         KEEPING, "Enter a source.", ("bpjs add-source --publisher Antara --published 2026-03-04 --language id",)
     ),

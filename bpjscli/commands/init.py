@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from textwrap import wrap
 
@@ -12,26 +12,30 @@ from bpjscli.commands.schema import schema_text
 from bpjscli.derive.answers import Answers
 from bpjscli.edit.literals import text_literal
 from bpjscli.edit.tidy import tidy
-from bpjscli.errors import BpjsError, Exit
+from bpjscli.errors import BpjsError, Exit, quoted
 from bpjscli.facts.areas import AmbiguousAreaError, UnknownAreaError, parts_of, provinces_within, resolve_area
 from bpjscli.facts.files.include import displayed
 from bpjscli.facts.load import load
-from bpjscli.facts.model import Area, FactBase
+from bpjscli.facts.model import Area, FactBase, Level, Text
 from bpjscli.i18n import Lang, Translate, translator
+from bpjscli.output import complain
 
 MOST_EXAMPLES = 6
+_KINDS: Mapping[str, Level] = {"kabupaten": "regency", "kota": "city"}
 _WIDTH = 110
 _COVERAGE = ("51,8", "47,3", "42,9", "38,5", "34,1", "29,7")  # of as many areas, as percentages
 
 
-def run_init(folder: Path, region: str | None, lang: Lang) -> str:
+def run_init(folder: Path, region: str | None, lang: Lang, within: str | None = None) -> str:
     """Make a fact base in `folder`, and say what to try next; what is there already is left alone.
 
-    The region is that of `region`, else the one that the folder is named for, else the whole country. Raises
-    `BpjsError` where the region is unknown (exit code 2), the files exist (2) or cannot be written (5).
+    The region is that of `region`, else the one that the folder is named for, else the whole country. A regency or city
+    that bpjs does not know is entered in the file, as a part of the province `within`. Raises `BpjsError` where the
+    region is unknown (exit code 2), the files exist (2) or cannot be written (5).
     """
     base = load()
-    area = _region(base, region, folder)
+    named = _new_area(base, region, within) if within is not None else _region(base, region, folder)
+    area = named or next(area for area in base.areas.values() if area.level == "country")
     files = {
         folder / "figures.toml": tidy("\n".join(_lines(base, area, translator(lang)))),
         folder / "bpjs.schema.json": schema_text(base),
@@ -46,16 +50,41 @@ def run_init(folder: Path, region: str | None, lang: Lang) -> str:
                 stream.write(text)
     except OSError as error:
         raise BpjsError(f"bpjs: cannot make {displayed(folder)}: {error.strerror or error}", Exit.OUTPUT) from error
+    if named is None:
+        called = quoted(folder.absolute().name)
+        complain(f"bpjs: no one area is called {called}: this is about {area.name.en}, or say --region")
     return _farewell(folder, area, lang)
 
 
-def _region(base: FactBase, region: str | None, folder: Path) -> Area:
+def _region(base: FactBase, region: str | None, folder: Path) -> Area | None:
+    """The area that is called so, or like the folder; `None` where none is called like that."""
     if region is not None:
-        return base.areas[area_id(Answers(base), region) or ""]
+        try:
+            return resolve_area(region, base.areas)
+        except UnknownAreaError as error:
+            hint = 'a regency or city that bpjs does not know needs its province: --region "Kota Malang" --within jatim'
+            raise BpjsError(f"bpjs: --region: {error}\n{hint}") from error
+        except AmbiguousAreaError as error:
+            raise BpjsError(f"bpjs: --region: {error}") from error
     try:
         return resolve_area(folder.absolute().name, base.areas)
     except (UnknownAreaError, AmbiguousAreaError):
-        return next(area for area in base.areas.values() if area.level == "country")
+        return None
+
+
+def _new_area(base: FactBase, region: str | None, within: str) -> Area:
+    """The regency or city called `region`, in the province `within`."""
+    province = base.areas[area_id(Answers(base), within) or ""]
+    kind, _, bare = " ".join((region or "").split()).partition(" ")
+    level = _KINDS.get(kind.lower())
+    if level is None or not bare or province.level != "province":
+        example = '--region "Kabupaten Malang" --within jatim'
+        raise BpjsError(f"bpjs: --within: say which regency or city of which province it is, such as {example}")
+    slug = "-".join("".join(c if c.isalnum() else " " for c in bare.lower()).split())
+    id_ = f"kota-{slug}" if level == "city" else slug
+    if id_ in base.areas:
+        raise BpjsError(f"bpjs: --within: bpjs knows {quoted(id_)} already; leave --within out")
+    return Area(id_, Text(f"{kind.title()} {bare}", f"{bare} {level.title()}"), level, province.id)
 
 
 def _within(base: FactBase, area: Area) -> list[Area]:
@@ -102,6 +131,10 @@ def _lines(base: FactBase, area: Area, _: Translate) -> Iterator[str]:
         _("Of one programme: programme = {ids}").format(ids=programmes),
     )
     yield from ("", "format = 1", "")
+    if area.id not in base.areas:
+        names = text_literal(area.name.id), text_literal(area.name.en)
+        yield from ("[[area]]", f"id = {text_literal(area.id)}", f"name = {{ id = {names[0]}, en = {names[1]} }}")
+        yield from (f"level = {text_literal(area.level)}", f"parent = {text_literal(area.parent or '')}", "")
     yield from _example(base, area, _)
 
 

@@ -158,13 +158,22 @@ def init(
             autocompletion=complete.areas,
         ),
     ] = None,
+    within: Annotated[
+        str | None,
+        typer.Option(
+            "--within",
+            metavar="PROVINCE",
+            help="Where a regency or city lies that bpjs does not know.",
+            autocompletion=complete.areas,
+        ),
+    ] = None,
     lang: o.LanguageOption = None,
 ) -> None:
     """Make a new fact base for a region, with comments that teach and one invented example."""
     from bpjscli.commands.init import run_init
     from bpjscli.output import write
 
-    write(run_init(folder, region, o.language(lang)), None)
+    write(run_init(folder, region, o.language(lang), within), None)
 
 
 def schema(data: o.Data = None, output: o.Output = None) -> None:

@@ -83,10 +83,43 @@ def test_the_region_by_option_and_the_country_without_one(tmp_path: Path) -> Non
     assert source["defaults"]["area"] == "indonesia"
 
 
-def test_an_unknown_region(tmp_path: Path) -> None:
-    done = run("init", "x", "--region", "sulawsi", cwd=tmp_path)
+def test_a_folder_named_for_no_region_is_about_the_country_and_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run_init(tmp_path / "mine", None, "en")
+    assert capsys.readouterr().err == ('bpjs: no one area is called "mine": this is about Indonesia, or say --region\n')
+
+
+@pytest.mark.parametrize(
+    ("region", "id_", "name"),
+    [("Kota  Malang", "kota-malang", "Malang City"), ("Kabupaten Malang", "malang", "Malang Regency")],
+)
+def test_a_regency_that_is_not_known(tmp_path: Path, region: str, id_: str, name: str) -> None:
+    assert name in run_init(tmp_path / "mine", region, "en", within="Jawa Timur")
+    path = tmp_path / "mine" / "figures.toml"
+    base = load(path)
+    assert base.problems == ()
+    assert (base.areas[id_].name.en, base.areas[id_].parent) == (name, "jatim")
+    assert {figure.area for figure in base.figures} == {id_}
+    assert tidy(path.read_text(encoding="utf-8")) == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--region", "sulawsi"), 'bpjs: --region: unknown area "sulawsi"; did you mean "sulawesi"'),
+        (("--region", "Kota Malang"), 'needs its province: --region "Kota Malang" --within jatim'),
+        (("--region", "Malang", "--within", "jatim"), "bpjs: --within: say which regency or city of which province"),
+        (("--region", "Kota Malang", "--within", "sulawesi"), "bpjs: --within: say which regency or city of which"),
+        (("--within", "jatim"), "bpjs: --within: say which regency or city"),
+        (("--region", "Kab Sambas", "--within", "kalbr"), 'unknown area "kalbr"; did you mean "kalbar"'),
+        (("--region", "Kabupaten Sambas", "--within", "kalbar"), 'bpjs knows "sambas" already; leave --within out'),
+    ],
+)
+def test_an_unknown_region(tmp_path: Path, arguments: tuple[str, ...], message: str) -> None:
+    done = run("init", "x", *arguments, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith('bpjs: unknown area "sulawsi"; did you mean "sulawesi"')
+    assert message in done.stderr
     assert not (tmp_path / "x").exists()
 
 
