@@ -5,6 +5,7 @@ Golden files are whole outputs kept beside the tests, compared byte for byte, re
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,8 @@ import pytest
 
 from bpjscli.derive.answers import Answers
 from bpjscli.facts.load import load
+
+os.environ["BPJS_CACHE"] = "off"  # what tests load is nobody's to keep; those of keeping name a folder
 
 Golden = Callable[[str, str], None]
 Ask = Callable[..., Answers]

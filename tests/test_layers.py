@@ -32,6 +32,10 @@ ALLOWED = {
 ROOMS = {
     "facts/reading": ("facts.model", "facts.interval"),
     "facts/files": ("facts.model", "facts.hints", "facts.problems"),
+    "facts/kept": (
+        "facts.files", "facts.lines", "facts.model", "facts.interval", "facts.period", "facts.problems",
+        "facts.shipped",
+    ),
     "facts/entries": (
         "facts.files", "facts.reading", "facts.model", "facts.period", "facts.areas", "facts.gazetteer", "facts.hints",
         "facts.problems",

@@ -22,6 +22,7 @@ VARIABLES = {
     "BPJS_AS_OF": "The day up to which publications count.",
     "BPJS_COLOR": "Colour on a terminal: auto, always or never.",
     "BPJS_NO_CONFIG": "Where set to anything, no bpjs.toml is read.",
+    "BPJS_CACHE": "The folder in which a large fact base is kept as it was loaded; off keeps nothing.",
     "BPJS_MAX_BYTES": "The largest file of a fact base that is read; 64 MiB where unset.",
     "BPJS_DEBUG": "Where set to anything, a bug is shown with its traceback.",
 }

@@ -161,11 +161,11 @@ def _names(ctx: typer.Context) -> tuple[dict[str, Area], Vocabulary]:
     from bpjscli.facts.entries.vocabulary import read_vocabulary
     from bpjscli.facts.files.reader import read
     from bpjscli.facts.hints import Guesser
-    from bpjscli.facts.load import SHIPPED_VOCABULARY
+    from bpjscli.facts.shipped import VOCABULARY
     from bpjscli.facts.problems import Problems
     from bpjscli.facts.shipped import data_file
 
-    files = [read(data_file(name), name, Problems()) for name in SHIPPED_VOCABULARY]
+    files = [read(data_file(name), name, Problems()) for name in VOCABULARY]
     shipped = [file for file in files if file is not None]
     data = _data(ctx)
     own = [] if data is None else _documents(data)

@@ -26,7 +26,7 @@ def open_base(data: Path | None, as_of: str | None = None) -> Answers:
     from bpjscli.facts.load import load
 
     when = day(as_of, "--as-of")
-    return Answers(load(data), when)
+    return Answers(load(data, keep=True), when)
 
 
 def emit(document: Document, format_: Format | CheckFormat | None, output: Path | None) -> None:

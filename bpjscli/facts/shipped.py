@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
+
+VOCABULARY: Final = ("areas.toml", "vocabulary.toml")
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -10,6 +13,11 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 def data_file(name: str) -> Path:
     """The shipped data file of that name ("figures.toml"); whether it exists is for the reader to find out."""
     return _folder("data") / name
+
+
+def shipped_name(name: str) -> str:
+    """What diagnostics call a shipped data file: the same wherever it is installed."""
+    return f"data/{name}"
 
 
 def template_folder() -> Path:

@@ -44,19 +44,25 @@ def _real(path: Path) -> Path:
         return path
 
 
-def gather(path: Path, problems: Problems, name_of: Callable[[Path], str] = displayed) -> list[Document]:
+Read = Callable[[Path, str, Problems, int], Document | None]
+
+
+def gather(
+    path: Path, problems: Problems, name_of: Callable[[Path], str] = displayed, read: Read = read
+) -> list[Document]:
     """Every file of the base that can be read, each once: the named one first, then what it includes, in name order.
 
-    `name_of` is what diagnostics call each of them.
+    `name_of` is what diagnostics call each of them, `read` what makes documents of them.
     """
-    gatherer = _Gatherer(path, problems, name_of)
+    gatherer = _Gatherer(path, problems, name_of, read)
     gatherer.add(path, ())
     return gatherer.documents
 
 
 class _Gatherer:
-    def __init__(self, path: Path, problems: Problems, name_of: Callable[[Path], str]) -> None:
+    def __init__(self, path: Path, problems: Problems, name_of: Callable[[Path], str], read: Read) -> None:
         self.documents: list[Document] = []
+        self._read = read
         self._problems = problems
         self._name_of = name_of
         self._limit = most_bytes()
@@ -67,7 +73,7 @@ class _Gatherer:
         """The file at `path`, which those in `chain` (real paths) have led to, and the ones it includes."""
         real = _real(path)
         self._seen.add(real)
-        document = read(path, self._name_of(path), self._problems, self._limit)
+        document = self._read(path, self._name_of(path), self._problems, self._limit)
         if document is None:
             return
         self.documents.append(document)

@@ -10,8 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import tomli
-
 from bpjscli.facts.files.limits import BYTES_VARIABLE, MOST_BYTES, over_limits
 from bpjscli.facts.model import Place
 from bpjscli.facts.problems import Problems
@@ -36,7 +34,7 @@ _KINDS: Final = (
 )
 
 
-class _UnreadableError(Exception):
+class UnreadableError(Exception):
     """Why a file cannot be had: the code and the message."""
 
 
@@ -72,8 +70,8 @@ def read(path: Path, display: str, problems: Problems, limit: int = MOST_BYTES) 
     Numbers with a point or an exponent keep their digits, as `Decimal`.
     """
     try:
-        text = _decoded(_contents(path, limit))
-    except _UnreadableError as error:
+        text = decoded(contents(path, limit))
+    except UnreadableError as error:
         code, message, line = error.args
         problems.add(code, message, Place(display, line))
         return None
@@ -81,6 +79,8 @@ def read(path: Path, display: str, problems: Problems, limit: int = MOST_BYTES) 
     if excess is not None:
         problems.add("F154", excess[1], Place(display, excess[0]))
         return None
+    import tomli
+
     try:
         table = tomli.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError) as error:  # a number of 5 000 digits is a plain ValueError
@@ -92,7 +92,7 @@ def read(path: Path, display: str, problems: Problems, limit: int = MOST_BYTES) 
     return Document(path, display, text, table, problems)
 
 
-def _contents(path: Path, limit: int) -> bytes:
+def contents(path: Path, limit: int) -> bytes:
     """The bytes of a regular file, read once; whatever else may go by that path is not read from."""
     try:
         _must_be_regular(path.stat())
@@ -104,21 +104,21 @@ def _contents(path: Path, limit: int) -> bytes:
             data = file.read(limit + 1) if status.st_size <= limit else b""
     except (OSError, ValueError) as error:  # a NUL in the name is a ValueError
         known = _WHY.get(error.errno or 0, error.strerror) if isinstance(error, OSError) else "its name has a NUL in it"
-        raise _UnreadableError("F151", f"the file cannot be read: {known}", 1) from error
+        raise UnreadableError("F151", f"the file cannot be read: {known}", 1) from error
     size = max(status.st_size, len(data))
     if size > limit:
         hint = f"set {BYTES_VARIABLE} to raise the limit, or split the file and include its parts"
-        raise _UnreadableError("F152", f"the file has {size:,} bytes and {limit:,} are allowed; {hint}", 1)
+        raise UnreadableError("F152", f"the file has {size:,} bytes and {limit:,} are allowed; {hint}", 1)
     return data
 
 
 def _must_be_regular(status: os.stat_result) -> None:
     for is_kind, words in _KINDS:
         if is_kind(status.st_mode):
-            raise _UnreadableError("F151", f"the path {words}; name a TOML file, such as figures.toml", 1)
+            raise UnreadableError("F151", f"the path {words}; name a TOML file, such as figures.toml", 1)
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
     """The text, without the one byte order mark that a file may begin with."""
     at = data.find(0)  # UTF-16 without its mark is valid UTF-8, with a NUL beside every letter
     try:
@@ -127,7 +127,7 @@ def _decoded(data: bytes) -> str:
         at = error.start
     if at >= 0:
         message = f"byte 0x{data[at]:02X} at offset {at} is not UTF-8 text; {_likely(data, at)}; save it as UTF-8"
-        raise _UnreadableError("F153", message, data.count(b"\n", 0, at) + 1)
+        raise UnreadableError("F153", message, data.count(b"\n", 0, at) + 1)
     return text.removeprefix("\ufeff")
 
 

@@ -1,0 +1,60 @@
+"""Frozen structs as columns of numbers into tables of their parts: what many share is written, and made, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice, repeat
+from operator import attrgetter
+from typing import Any, TypeVar
+
+import msgspec
+
+Struct = TypeVar("Struct", bound=msgspec.Struct)
+Spec = Mapping[str, str | None]
+"""The fields of a struct in their order, each with the table that its values are in; `None` for plain numbers."""
+
+
+class Columns(msgspec.Struct, array_like=True):
+    """`count` structs, field by field; a column of one entry stands for that entry throughout."""
+
+    count: int
+    columns: list[list[int]]
+
+
+class Table:
+    """Values without repetition, by number. `name_of` tells apart what must not be taken for the same."""
+
+    def __init__(self, name_of: Callable[[Any], object]) -> None:
+        self.values: list[Any] = []
+        self._numbers: dict[object, int] = {}
+        self._name_of = name_of
+
+    def numbers(self, values: Sequence[Any]) -> list[int]:
+        """The numbers of `values`, which are entered as far as they are new."""
+        names = list(map(self._name_of, values))
+        for name, value in dict(zip(names, values, strict=True)).items():
+            if name not in self._numbers:
+                self._numbers[name] = len(self.values)
+                self.values.append(value)
+        return list(map(self._numbers.__getitem__, names))
+
+
+def packed(structs: Sequence[msgspec.Struct], spec: Spec, tables: Mapping[str, Table]) -> Columns:
+    """The columns of `structs`; the values of their fields go to `tables`."""
+    columns = []
+    for field, table in spec.items():
+        values = list(map(attrgetter(field), structs))
+        column = values if table is None else tables[table].numbers(values)
+        columns.append(column[:1] if len(set(column)) == 1 else column)
+    return Columns(len(structs), columns)
+
+
+def unpacked(kind: type[Struct], packed: Columns, spec: Spec, tables: Mapping[str, Sequence[Any]]) -> list[Struct]:
+    """The structs again. Raises `IndexError` or `ValueError` for columns that do not fit."""
+    fields: list[Iterator[Any]] = []
+    for column, table in zip(packed.columns, spec.values(), strict=True):
+        if len(column) not in (1, packed.count):
+            raise ValueError("a column is too short")
+        entries = column if table is None else map(tables[table].__getitem__, column)
+        fields.append(repeat(next(iter(entries))) if len(column) == 1 else iter(entries))
+    return list(islice(map(kind, *fields), packed.count))

@@ -1,0 +1,108 @@
+"""Loads a fact base from its files: its vocabulary, its sources and its figures, with every problem reported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bpjscli.facts.entries.figures import FigureReader
+from bpjscli.facts.entries.lookups import Lookups
+from bpjscli.facts.entries.raw import FORMAT, RawDefaults
+from bpjscli.facts.entries.sources import Defaults, SourceIds, defaults_of, source_of
+from bpjscli.facts.entries.tables import FILE_KEYS, Spot, blocks, raw_source, report_key
+from bpjscli.facts.entries.vocabulary import read_vocabulary
+from bpjscli.facts.files.hidden import clean
+from bpjscli.facts.files.include import displayed, gather
+from bpjscli.facts.files.reader import Document, read
+from bpjscli.facts.hints import shown
+from bpjscli.facts.lines import Lines, by_indicator
+from bpjscli.facts.load import InvalidBaseError
+from bpjscli.facts.model import Area, FactBase, Figure, Place, Source, Vocabulary
+from bpjscli.facts.problems import Problems
+from bpjscli.facts.shipped import VOCABULARY, data_file
+
+
+class Loader:
+    """One loading of a base; `documents` are its files, once they are read."""
+
+    def __init__(self, name_of: Callable[[Path], str] | None) -> None:
+        self._problems = Problems()
+        self._name_of = name_of or displayed
+        self._base_name = name_of or str
+        self.documents: list[Document] = []
+        self._ids = SourceIds()
+        self._sources: list[Source] = []
+        self._figures: list[Figure] = []
+        self._broken: set[str] = set()
+        self._written = 0
+
+    def load(self, path: Path) -> FactBase:
+        """The base in the file at `path`. Raises `InvalidBaseError` with all that is wrong."""
+        documents = self.documents = gather(path, self._problems, self._name_of)
+        for position, document in enumerate(documents):
+            clean(document)
+            _check_top(document, self._problems, is_first=position == 0)
+        areas, vocabulary = self._vocabulary(documents)
+        lookups = Lookups(areas, vocabulary, self._problems.guesser)
+        for document in documents:
+            for order, (table, spot) in enumerate(blocks(document, self._problems.guesser, "source")):
+                self._add_source(table, order, spot, lookups)
+        lines = Lines(documents)
+        self._check_whole(path, lines)
+        problems = self._problems.in_order()
+        if self._problems.failed:
+            raise InvalidBaseError(problems)
+        if len(self._figures) != self._written:  # nothing is worse for a fact base than a figure that vanishes
+            raise RuntimeError("a figure was left out, and nothing said why")
+        return FactBase(
+            path=self._base_name(path),
+            sources=tuple(self._sources),
+            figures=tuple(self._figures),
+            areas=areas,
+            vocabulary=vocabulary,
+            problems=problems,
+            line_of=lines.of_figure,
+            line_of_source=lines.of_source,
+            by_indicator=by_indicator(self._figures),
+            place_of_identity=lines.of_identity,
+        )
+
+    def _vocabulary(self, documents: Sequence[Document]) -> tuple[dict[str, Area], Vocabulary]:
+        shipped = []
+        for name in VOCABULARY:
+            file = data_file(name)
+            document = read(file, displayed(file), self._problems)
+            if document is not None:
+                shipped.append(document)
+        return read_vocabulary(shipped, documents, self._problems.guesser)
+
+    def _add_source(self, table: object, order: int, spot: Spot, lookups: Lookups) -> None:
+        raw, bad, raw_figures = raw_source(table, spot)
+        self._written += len(raw_figures)
+        source = source_of(raw, bad, order, spot, lookups, self._ids)
+        defaults = Defaults()
+        if raw.defaults is not None and raw.defaults != RawDefaults():
+            defaults = defaults_of(raw.defaults, spot.at("defaults"), lookups)
+        self._sources.append(source)
+        self._figures += FigureReader(source, defaults, lookups, spot).read_all(raw_figures, self._broken)
+
+    def _check_whole(self, path: Path, lines: Lines) -> None:
+        if any(figure.superseded_by is not None for figure in self._figures):
+            from bpjscli.facts.entries.superseded import check_superseded
+
+            check_superseded(self._figures, self._ids, self._broken, lines.place_of, self._problems)
+        if not (self._written or self._problems.failed):
+            self._problems.add("F119", "the fact base has no figures yet", Place(self._name_of(path), 1))
+
+
+def _check_top(document: Document, problems: Problems, *, is_first: bool) -> None:
+    """Reports keys that no file has, and a first file that does not name its format."""
+    spot = Spot(document, problems.guesser)
+    for key in document.table:
+        if key not in FILE_KEYS:
+            report_key(key, FILE_KEYS, spot)
+    version = document.table.get("format")
+    if version is None and is_first and document.table:
+        spot.report("F118", f"the file does not say its format; write format = {FORMAT} at the top")
+    elif version is not None and (type(version) is not int or version != FORMAT):
+        spot.report("F118", f"format is {shown(version)}; this version of bpjs reads format = {FORMAT}", "format")
