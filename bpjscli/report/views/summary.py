@@ -16,14 +16,21 @@ def summary(answers: Answers, lang: Lang) -> Document:
     figures = base.select(as_of=answers.as_of)
     years = sorted({figure.period.year for figure in figures if _is_actual(answers, figure.indicator)})
     span = "–".join(dict.fromkeys(str(year) for year in (*years[:1], *years[-1:])))
-    text = _("{figures} figures from {sources} sources about {areas} areas, {span}.").format(
-        figures=len(figures), sources=len(base.sources), areas=len(answers.areas()), span=span
+    text = _("{figures} from {sources} about {areas}, {span}.").format(
+        figures=_("1 figure") if len(figures) == 1 else _("{count} figures").format(count=len(figures)),
+        sources=_("1 source") if len(base.sources) == 1 else _("{count} sources").format(count=len(base.sources)),
+        areas=_("1 area") if len(answers.areas()) == 1 else _("{count} areas").format(count=len(answers.areas())),
+        span=span,
     )
+    if not figures:
+        text = _("No figures yet. bpjs add asks for those of an article, and shows what each amounts to.")
+    place = _an_area(answers)
     commands = (
         ("bpjs coverage", _("how many of the workers are covered")),
-        ("bpjs coverage --province kalbar", _("one province: rank, targets, its cities and regencies")),
+        (f"bpjs coverage --area {place}", _("one area: rank, targets, its parts")),
         ("bpjs ranking", _("who leads, who trails")),
         ("bpjs gap", _("how far to the targets, and the pace it takes")),
+        ("bpjs check", _("what does not add up, and what would explain it")),
         ("bpjs report --format md", _("all of it as one document")),
         ("bpjs --help", _("every command")),
     )
@@ -31,6 +38,12 @@ def summary(answers: Answers, lang: Lang) -> Document:
     columns = (Column("command", _("Try")), Column("answers", _("Answers")))
     build.section("summary", "", [Paragraph(text), Table("commands", columns, rows)])
     return build.document(_("Fact base {path}").format(path=base.path), "commands")
+
+
+def _an_area(answers: Answers) -> str:
+    """An area to ask for: a province if the base knows one, else whichever comes first."""
+    areas = answers.areas()
+    return next((area for area in areas if answers.base.areas[area].level == "province"), (*areas, "kalbar")[0])
 
 
 def _is_actual(answers: Answers, indicator: str) -> bool:
