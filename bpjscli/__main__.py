@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import signal
@@ -40,13 +41,20 @@ def _run() -> int:
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except OSError as error:
-        complain(f"bpjs: {error.filename or 'standard output'}: {error.strerror or 'it is closed'}")
+        complain(f"bpjs: {_place(error)}")
         return Exit.OUTPUT
     except Exception as error:  # noqa: BLE001  # whatever the input, never a traceback
         if "_BPJS_COMPLETE" not in os.environ:  # a shell is waiting in the middle of a line
             complain(_bug(error))
         return Exit.BUG
     return Exit.OK
+
+
+def _place(error: OSError) -> str:
+    """What an error of the system is about; one without a name is about the current folder or a stream."""
+    if error.filename is None and error.errno == errno.ENOENT:
+        return "the current folder is no longer there; go to another one, or give paths in full"
+    return f"{error.filename or 'standard output'}: {error.strerror or 'it is closed'}"
 
 
 def _catch_signals() -> None:

@@ -43,12 +43,16 @@ def run_init(folder: Path, region: str | None, lang: Lang, within: str | None = 
     for path in files:
         if path.exists() or path.is_symlink():
             raise BpjsError(f"bpjs: {displayed(path)} is already there; name another folder")
+    made: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for path, text in files.items():
             with path.open("x", encoding="utf-8", newline="\n") as stream:
+                made.append(path)
                 stream.write(text)
     except OSError as error:
+        for path in made:  # one file without the other, or half of one, would be in the way of the next try
+            path.unlink(missing_ok=True)
         raise BpjsError(f"bpjs: cannot make {displayed(folder)}: {error.strerror or error}", Exit.OUTPUT) from error
     if named is None:
         called = quoted(folder.absolute().name)

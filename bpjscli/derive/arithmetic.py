@@ -3,15 +3,27 @@
 Sums and products of published figures are exact at 50 digits; only quotients need the direction of rounding, which
 keeps every result an enclosure: it contains all values that the operands allow (Moore, Kearfott & Cloud, Introduction
 to Interval Analysis, 2009, ch. 2).
+
+An identity of a fact base may grow without an end, as x = x * x does. Bounds go no farther than `FARTHEST` digits: past
+them, the directions of rounding make of a bound the largest number, zero or infinity, whichever still encloses.
 """
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, DivisionByZero, InvalidOperation
 
 PRECISION = 50
-DOWN = Context(prec=PRECISION, rounding=ROUND_FLOOR, traps=[InvalidOperation, DivisionByZero, Overflow])
-UP = Context(prec=PRECISION, rounding=ROUND_CEILING, traps=[InvalidOperation, DivisionByZero, Overflow])
+FARTHEST = 300  # digits before the point, zeros behind it; what figures give has fewer than a hundred
+
+
+def _context(rounding: str) -> Context:
+    return Context(
+        prec=PRECISION, rounding=rounding, Emin=-FARTHEST, Emax=FARTHEST, traps=[InvalidOperation, DivisionByZero]
+    )
+
+
+DOWN = _context(ROUND_FLOOR)
+UP = _context(ROUND_CEILING)
 INFINITY = Decimal("Infinity")
 MINUS_INFINITY = Decimal("-Infinity")
 ZERO = Decimal(0)

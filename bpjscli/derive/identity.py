@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -110,7 +111,9 @@ def parse_identity(id_: str, holds: str, core: tuple[str, ...] = ()) -> Identity
         raise IdentityError(f'the left side of "{holds}" must be one indicator')
     source = right.strip()
     try:
-        tree = ast.parse(source, mode="eval").body
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what Python would say of "\\d" or "1if" is no business of the reader's
+            tree = ast.parse(source, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise IdentityError(f'"{source}" is not an expression of names, numbers, + - * / and brackets') from None
     return Identity(id_, holds, result, _take_over(tree, source), core)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -55,7 +56,10 @@ def read_sheet(path: Path, sheet: str | None = None) -> Sheet:
     """
     name = quoted(str(path), 200)[1:-1]
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for, and a device never ends
+            raise SheetError(f"bpjs: {name}: it is no file that holds a table")
+        size = status.st_size
         if size > most_bytes():
             raise SheetError(f"bpjs: {name}: the file has {size:,} bytes and {most_bytes():,} are allowed")
         reader = _READERS.get(path.suffix.lower())

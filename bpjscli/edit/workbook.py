@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 
 from bpjscli.errors import BpjsError, Exit, quoted
+from bpjscli.facts.files.limits import BYTES_VARIABLE, most_bytes
+
+MOST_CELLS = 1_000_000
+"""Cells of a sheet that are looked at, with those between them: a number in the last row makes a million of rows."""
 
 _DECIMALS = re.compile(r"\.(0+)")
 _LITERALS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
@@ -22,18 +25,40 @@ _LITERALS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 def cells_of(path: Path, name: str, sheet: str | None) -> Iterator[tuple[int, list[tuple[str, bool]]]]:
     """The rows of a sheet, the first by default: number, and of each cell its text and whether it is a number.
 
-    Raises `BpjsError` where the file is no workbook, has no such sheet, or has a formula that was never computed.
+    Raises `BpjsError` where the file is no workbook, is larger than it looks, has no such sheet, or has a formula that
+    was never computed.
     """
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        formulas = openpyxl.load_workbook(path, read_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
+        _refuse_bombs(path, name)
+        yield from _cells(path, name, sheet)
+    except (BpjsError, OSError, MemoryError):
+        raise
+    except Exception as error:  # a damaged workbook brings out whatever openpyxl stumbles over
         raise BpjsError(f"{name}: error: the file is no workbook that can be read", Exit.BAD_BASE) from error
+
+
+def _refuse_bombs(path: Path, name: str) -> None:
+    """Raise `BpjsError` for a file of a few bytes that would unpack to very many."""
+    with zipfile.ZipFile(path) as parts:
+        size = sum(part.file_size for part in parts.infolist())
+    if size > most_bytes():
+        said = f"the workbook unpacks to {size:,} bytes and {most_bytes():,} are allowed"
+        raise BpjsError(f"{name}: error: {said}; set {BYTES_VARIABLE} to raise the limit", Exit.BAD_BASE)
+
+
+def _cells(path: Path, name: str, sheet: str | None) -> Iterator[tuple[int, list[tuple[str, bool]]]]:
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    formulas = openpyxl.load_workbook(path, read_only=True)
     if sheet is not None and sheet not in book.sheetnames:
         raise BpjsError(f"bpjs: {name} has no sheet {quoted(sheet)}; it has {', '.join(map(quoted, book.sheetnames))}")
     title = sheet or book.sheetnames[0]
     rows = zip(book[title].iter_rows(), formulas[title].iter_rows(), strict=True)
+    seen = 0
     for number, (cells, written) in enumerate(rows, 1):
+        seen += len(cells) + 1
+        if seen > MOST_CELLS:
+            said = f"the sheet reaches over more than {MOST_CELLS:,} cells, empty ones among them"
+            raise BpjsError(f"{name}:{number}: error: {said}; delete what is far away", Exit.BAD_BASE)
         for cell, formula in zip(cells, written, strict=True):
             if cell.value is None and formula.value is not None:
                 said = f"cell {formula.coordinate} has a formula without its result; save the file in a spreadsheet"

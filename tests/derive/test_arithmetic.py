@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bpjscli.derive.arithmetic import INFINITY, MINUS_INFINITY, Bounds, add, divide, multiply, subtract
+from bpjscli.derive.arithmetic import FARTHEST, INFINITY, MINUS_INFINITY, Bounds, add, divide, multiply, subtract
 
 numbers = st.decimals(min_value=-(10**9), max_value=10**9, places=3)
 
@@ -77,3 +77,12 @@ def test_a_quotient_that_never_ends_is_rounded_outwards() -> None:
     low, high = divide(of("1", "1"), of("3", "3"))
     assert low < high
     assert Fraction(low) < Fraction(1, 3) < Fraction(high)
+
+
+def test_what_grows_without_an_end_stays_an_enclosure() -> None:
+    high, low = Decimal(f"9e{FARTHEST}"), Decimal(f"9e-{FARTHEST}")
+    below, above = multiply((high, high), (high, high))
+    assert high < below < INFINITY == above
+    assert multiply((-high, -high), (high, high)) == (MINUS_INFINITY, below.copy_negate())
+    least, small = multiply((low, low), (low, low))
+    assert 0 == least < small < low

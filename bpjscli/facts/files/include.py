@@ -40,7 +40,7 @@ def _real(path: Path) -> Path:
     """`path` without symbolic links, as far as there is any such file."""
     try:
         return Path(os.path.realpath(path))
-    except ValueError:  # a NUL in the name, which reading it will report
+    except (OSError, ValueError):  # the current folder is gone, or a NUL in the name: reading it will report that
         return path
 
 

@@ -1,0 +1,102 @@
+"""What a process finds around it: a folder that is gone, a locale that is not there, another day, another seed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from asking import BPJS, environment, run
+
+from bpjscli.commands import config
+from bpjscli.errors import Exit
+
+GONE = "bpjs: the current folder is no longer there; go to another one, or give paths in full\n"
+
+
+def from_a_folder_that_is_gone(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    vanishing = folder / "gone"
+    vanishing.mkdir()
+    code = "import os, sys; os.rmdir(os.getcwd()); os.execv(sys.argv[1], sys.argv[1:])"
+    return subprocess.run(
+        [sys.executable, "-P", "-c", code, *BPJS[:1], "-P", *BPJS[1:], *arguments],
+        capture_output=True,
+        text=True,
+        cwd=vanishing,
+        env=environment(PYTHONPATH=str(Path(config.__file__).parents[2])),
+        check=False,
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder that is in use stays there")
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("gap",), 0, ""),
+        (("figures", "--data", "figures.toml"), 3, "figures.toml:1: error[F151]: the file cannot be read: there is no"),
+        (("ranking", "--output", "out.txt"), 5, "bpjs: cannot write out.txt: No such file or directory\n"),
+        (("init", "kalbar"), 5, GONE),
+    ],
+)
+def test_a_current_folder_that_is_gone(tmp_path: Path, arguments: tuple[str, ...], code: int, said: str) -> None:
+    done = from_a_folder_that_is_gone(tmp_path, *arguments)
+    assert done.returncode == code
+    assert done.stderr.startswith(said)
+    assert bool(done.stdout) == (code == 0)
+
+
+def test_a_name_that_is_too_long_is_a_base_that_cannot_be_read() -> None:
+    done = run("gap", "--data", "x" * 300 + "/figures.toml")
+    assert done.returncode == 3
+    assert done.stderr.endswith(":1: error[F151]: the file cannot be read: its name is too long\n")
+
+
+def test_nothing_around_a_run_changes_its_output() -> None:
+    """Not a locale, there or not; no time zone, seed, width, mode of Python, nor the day."""
+    plain = run("report", "--format", "md", "--lang", "en").stdout
+    assert "41.30" in plain
+    worlds: list[dict[str, str]] = [
+        {"LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Pontianak", "PYTHONHASHSEED": "1", "COLUMNS": "7"},
+        {"LC_ALL": "ja_JP.SJIS", "TZ": "nowhere", "PYTHONHASHSEED": "4294967295", "PYTHONOPTIMIZE": "2"},
+        {"LC_ALL": "C", "PYTHONWARNINGS": "error", "PYTHONDEVMODE": "1", "SOURCE_DATE_EPOCH": "1"},
+    ]
+    for world in worlds:
+        done = run("report", "--format", "md", "--lang", "en", env=world)
+        assert (done.returncode, done.stderr, done.stdout) == (0, "", plain), world
+
+
+def test_a_full_disk_leaves_no_half_of_a_fact_base(tmp_path: Path) -> None:
+    pytest.importorskip("resource")
+    folder = tmp_path / "kalbar"
+    code = (
+        "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000));"
+        "from bpjscli.__main__ import run; run()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "init", str(folder)],
+        capture_output=True,
+        text=True,
+        env=environment(),
+        check=False,
+    )
+    assert done.returncode == Exit.OUTPUT
+    assert done.stderr == f"bpjs: cannot make {folder}: File too large\n"
+    assert list(folder.iterdir()) == []
+
+
+def test_a_configuration_that_may_not_be_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_file", refused)
+    assert config.settings(tmp_path / "bpjs.toml") == {}
+
+
+def test_an_error_without_a_name_is_about_a_stream() -> None:
+    from bpjscli.__main__ import _place
+
+    assert _place(OSError(5, "Input/output error")) == "standard output: Input/output error"
+    assert _place(FileNotFoundError(2, "No such file or directory", "x.toml")) == "x.toml: No such file or directory"
+    assert _place(OSError()) == "standard output: it is closed"
