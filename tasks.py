@@ -46,7 +46,24 @@ def schema() -> None:
     (ROOT / "data" / "bpjs.schema.json").write_text(schema_text(load()), encoding="utf-8")
 
 
-FUNCTIONS: dict[str, Callable[[], None]] = {"docs": docs, "messages": messages, "schema": schema}
+def vocabulary() -> None:
+    """Compile the shipped areas and vocabulary, so that no run has to parse them."""
+    from bpjscli.facts import compiled
+    from bpjscli.facts.entries.vocabulary import read_vocabulary
+    from bpjscli.facts.loader import shipped_documents
+    from bpjscli.facts.problems import Problems
+
+    problems = Problems()
+    found = read_vocabulary(list(shipped_documents(problems)), (), problems.guesser)
+    (ROOT / "data" / compiled.FILE).write_bytes(compiled.to_bytes(*found))
+
+
+FUNCTIONS: dict[str, Callable[[], None]] = {
+    "docs": docs,
+    "messages": messages,
+    "schema": schema,
+    "vocabulary": vocabulary,
+}
 
 
 def main(arguments: Sequence[str]) -> int:

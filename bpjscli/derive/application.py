@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
+
+import msgspec
 
 from bpjscli.derive.constraints import Variable
 from bpjscli.derive.identity import Dimension, Identity, Name, Previous, SumOver, walk
@@ -11,7 +12,7 @@ from bpjscli.derive.identity import Dimension, Identity, Name, Previous, SumOver
 Place = tuple[str | None, str | None, int, int]  # segment, programme, area, year
 
 
-class Rule(NamedTuple):
+class Rule(msgspec.Struct, frozen=True, gc=False):
     """An identity with what is needed again and again: the (indicator, year) pairs that it names, and its sums."""
 
     identity: Identity
@@ -29,7 +30,7 @@ class Rule(NamedTuple):
         return cls(identity, tuple(dict.fromkeys(names)), sums)
 
 
-class Application(NamedTuple):
+class Application(msgspec.Struct, frozen=True, gc=False):
     """A rule at a place, or (`parts`) a region as the sum of its areas."""
 
     rule: Rule

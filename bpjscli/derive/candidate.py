@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+import msgspec
+
 from bpjscli.derive.constraints import Variable
 from bpjscli.derive.quantity import Quantity
 from bpjscli.derive.solve import Solved
@@ -26,7 +28,7 @@ class Key(NamedTuple):
     programme: str | None = None
 
 
-class Candidate(NamedTuple):
+class Candidate(msgspec.Struct, frozen=True, gc=False):
     """One source's answer: a quantity for a period, with the solved group and the variable it came from."""
 
     key: Key

@@ -7,7 +7,8 @@ first principles", Artificial Intelligence 32, 1987), breadth first and of bound
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+
+import msgspec
 
 # Active items and instances of identities (-1: all) -> 0, or a subset of them that conflicts, instances above items.
 Oracle = Callable[[int, int], int]
@@ -17,7 +18,7 @@ NODES = 150  # sets of wrong items tried at most
 MOST_MINIMISED = 40  # items of a conflict that are left out one by one with all identities at work
 
 
-class Conflict(NamedTuple):
+class Conflict(msgspec.Struct, frozen=True, gc=False):
     """Minimal conflicts that one wrong item can explain.
 
     `core` is a smallest of them, `members` the union of all of the same size, `suspects` the items whose removal

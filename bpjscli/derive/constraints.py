@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+import msgspec
+
 REST = "(rest)"  # the segment or programme of a variable that stands for parts nobody named
 REGION = "region"  # the id of the identity "a region is the sum of its parts"
 
@@ -36,14 +38,14 @@ class Constraint(NamedTuple):
     signed: bool = False
 
 
-class Instance(NamedTuple):
+class Instance(msgspec.Struct, frozen=True, gc=False):
     """An identity as it applies to certain variables."""
 
     identity: str
     variables: tuple[int, ...]
 
 
-class Plan(NamedTuple):
+class Plan(msgspec.Struct, frozen=True, gc=False):
     """A group's variables (published, derivable and auxiliary), their domains, and the constraints between them."""
 
     variables: tuple[Variable | None, ...]  # None is an auxiliary: a constant, or an inner node of an expression

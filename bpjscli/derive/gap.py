@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+
+import msgspec
 
 from bpjscli.derive.answers import Answers, Candidate, Key
 from bpjscli.derive.arithmetic import ZERO, Bounds, add, divide, multiply, subtract
@@ -16,7 +17,7 @@ HUNDRED = (Decimal(100), Decimal(100))
 SHORTEST_PACE = 3  # months between two headcounts before their difference is called a pace
 
 
-class Pace(NamedTuple):
+class Pace(msgspec.Struct, frozen=True, gc=False):
     """People gained a month between two headcounts."""
 
     people_per_month: Quantity
@@ -24,7 +25,7 @@ class Pace(NamedTuple):
     later: Candidate
 
 
-class Gap(NamedTuple):
+class Gap(msgspec.Struct, frozen=True, gc=False):
     """From `current` to `target` by the day `by`; quantities are `None` where nothing published allows them.
 
     `surplus_points` is set instead of the gaps where the target is reached. `everybody` is the number not covered,
@@ -137,7 +138,7 @@ def _with_pace(answers: Answers, gap: Gap) -> Gap:
     if gap.months > 0:
         months = Decimal(gap.months)
         monthly = computed("persons", divide(people, (months, months)), left)
-        gap = gap._replace(people_per_month=monthly)
+        gap = msgspec.structs.replace(gap, people_per_month=monthly)
     pace = present_pace(answers, gap.area)
     if pace is None:
         return gap
@@ -145,7 +146,7 @@ def _with_pace(answers: Answers, gap: Gap) -> Gap:
     needed = None
     if speed[0] > 0:
         needed = computed("count", divide(people, speed), left, pace.people_per_month)
-    return gap._replace(pace=pace, months_at_pace=needed)
+    return msgspec.structs.replace(gap, pace=pace, months_at_pace=needed)
 
 
 def _everybody(answers: Answers, area: str, current: Candidate, people: Quantity) -> Candidate | None:

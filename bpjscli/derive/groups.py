@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+import msgspec
+
 from bpjscli.derive.constraints import Regions, Variable
 from bpjscli.derive.identity import Identity, Previous, walk
 from bpjscli.facts.model import Area, Figure, Indicator
@@ -24,7 +26,7 @@ class Cell(NamedTuple):
     period: Period
 
 
-class Group(NamedTuple):
+class Group(msgspec.Struct, frozen=True, gc=False):
     """Figures that meet, each with its variable; `regions` lists areas (by number) that are the sum of their parts."""
 
     source: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
+
+import msgspec
 
 from bpjscli.derive.candidate import Candidate, Key, published
 from bpjscli.derive.constraints import REST, Regions, Variable
@@ -18,7 +19,7 @@ from bpjscli.facts.period import Period
 Place = tuple[str, str | None, str | None, int]  # a variable without its year
 
 
-class Shape(NamedTuple):
+class Shape(msgspec.Struct, frozen=True, gc=False):
     """What groups have in common that state the same variables in the same order.
 
     `stated` are their figures by place, by number; `derivable` the variables of their plan, without auxiliaries.

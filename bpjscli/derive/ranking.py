@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
-from typing import NamedTuple
+
+import msgspec
 
 from bpjscli.derive.answers import Answers, Candidate, Key
 from bpjscli.derive.candidate import preference
@@ -15,7 +16,7 @@ from bpjscli.facts.model import Source
 from bpjscli.facts.period import Period
 
 
-class Rank(NamedTuple):
+class Rank(msgspec.Struct, frozen=True, gc=False):
     """An area's place, first to last; `low` to `high` where precision cannot separate it from others."""
 
     low: int
@@ -24,7 +25,7 @@ class Rank(NamedTuple):
     candidate: Candidate
 
 
-class Ranking(NamedTuple):
+class Ranking(msgspec.Struct, frozen=True, gc=False):
     """The ranks, best first. `source` and `period` are those of the snapshot, `None` for a mixture.
 
     `left_out` are areas without an answer in it, each with its latest answer elsewhere, if any.
@@ -41,7 +42,7 @@ class Ranking(NamedTuple):
         return next((rank for rank in self.ranks if rank.area == area), None)
 
 
-class _Name(NamedTuple):
+class _Name(msgspec.Struct, frozen=True, gc=False):
     """A snapshot by its source, period and base."""
 
     source: str

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from bpjscli.derive.answers import Answers, Candidate, Key
 from bpjscli.facts.period import Period
 
 
-class Part(NamedTuple):
+class Part(msgspec.Struct, frozen=True, gc=False):
     """An indicator of a snapshot. Without a candidate, `elsewhere` is the nearest answer for another time, if any."""
 
     candidate: Candidate | None
     elsewhere: Candidate | None = None
 
 
-class Snapshot(NamedTuple):
+class Snapshot(msgspec.Struct, frozen=True, gc=False):
     """An area's `lead` indicator, and the others for the same period."""
 
     area: str

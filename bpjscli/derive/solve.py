@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import partial
-from typing import NamedTuple
+
+import msgspec
 
 from bpjscli.derive.conflicts import Conflict, Oracle, bits, find_conflicts
 from bpjscli.derive.groups import Group
@@ -16,7 +17,7 @@ from bpjscli.facts.model import Figure, Unit
 from bpjscli.facts.period import EARLIEST
 
 
-class Solved(NamedTuple):
+class Solved(msgspec.Struct, frozen=True, gc=False):
     """What a group amounts to.
 
     `loose` is the set of items read loosely, `cut` those of them for which it was necessary, `disputed` the members of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from bpjscli.derive.answers import Answers, Candidate
 from bpjscli.derive.arithmetic import subtract
@@ -13,7 +13,7 @@ from bpjscli.facts.areas import parts_of, provinces_within, region_of
 from bpjscli.facts.interval import Interval
 
 
-class Standing(NamedTuple):
+class Standing(msgspec.Struct, frozen=True, gc=False):
     """An area's rank among the areas of `region`; `whole` is the region's own figure, `distance` whole minus own."""
 
     region: str

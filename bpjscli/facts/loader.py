@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
+from bpjscli.facts.compiled import compiled
 from bpjscli.facts.entries.figures import FigureReader
 from bpjscli.facts.entries.lookups import Lookups
-from bpjscli.facts.entries.raw import FORMAT, RawDefaults
+from bpjscli.facts.entries.raw import BLOCKS, FORMAT, RawDefaults
 from bpjscli.facts.entries.sources import Defaults, SourceIds, defaults_of, source_of
 from bpjscli.facts.entries.tables import FILE_KEYS, Spot, blocks, raw_source, report_key
-from bpjscli.facts.entries.vocabulary import read_vocabulary
 from bpjscli.facts.files.hidden import clean
 from bpjscli.facts.files.include import displayed, gather
 from bpjscli.facts.files.reader import Document, read
@@ -20,6 +21,17 @@ from bpjscli.facts.load import InvalidBaseError
 from bpjscli.facts.model import Area, FactBase, Figure, Place, Source, Vocabulary
 from bpjscli.facts.problems import Problems
 from bpjscli.facts.shipped import VOCABULARY, data_file
+
+_DEFINING: Final = frozenset(BLOCKS) - {"source"}
+
+
+def shipped_documents(problems: Problems) -> Iterator[Document]:
+    """The shipped areas and vocabulary, parsed."""
+    for name in VOCABULARY:
+        file = data_file(name)
+        document = read(file, displayed(file), problems)
+        if document is not None:
+            yield document
 
 
 class Loader:
@@ -68,13 +80,13 @@ class Loader:
         )
 
     def _vocabulary(self, documents: Sequence[Document]) -> tuple[dict[str, Area], Vocabulary]:
-        shipped = []
-        for name in VOCABULARY:
-            file = data_file(name)
-            document = read(file, displayed(file), self._problems)
-            if document is not None:
-                shipped.append(document)
-        return read_vocabulary(shipped, documents, self._problems.guesser)
+        if all(_DEFINING.isdisjoint(document.table) for document in documents):
+            shipped = compiled()
+            if shipped is not None:
+                return shipped.areas, shipped.vocabulary
+        from bpjscli.facts.entries.vocabulary import read_vocabulary
+
+        return read_vocabulary(list(shipped_documents(self._problems)), documents, self._problems.guesser)
 
     def _add_source(self, table: object, order: int, spot: Spot, lookups: Lookups) -> None:
         raw, bad, raw_figures = raw_source(table, spot)

@@ -7,7 +7,8 @@ of numbers (an interval) stand beside its values, or under them where a line is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from bpjscli.render.barred import bar_lines, with_bars
 from bpjscli.render.numbers import number_lines
@@ -22,7 +23,7 @@ LONGEST_WORD = 28  # a column of text is as wide as its longest word, unless tha
 SHORT_TITLE = 12  # a title up to this width stays on one line above a narrower column
 
 
-class Grid(NamedTuple):
+class Grid(msgspec.Struct, frozen=True, gc=False):
     """A table laid out: the lines of its head, the lines of each row, and the width of each column."""
 
     head: tuple[Line, ...]
@@ -52,7 +53,7 @@ def fitting_grid(table: PageTable, width: int, *, bars: bool = False) -> Grid | 
     return None if level is None else _laid_out(table, columns, level)
 
 
-class _Column(NamedTuple):
+class _Column(msgspec.Struct, frozen=True, gc=False):
     """How wide a column may be; `lines` are those of its cells where they do not depend on that."""
 
     natural: int

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import islice, takewhile
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import msgspec
 
 from bpjscli.render.page import PageParagraph, Reference, Shown
 from bpjscli.render.width import display_width, pieces
@@ -29,7 +31,7 @@ _KEPT = re.compile(
 _SPACE = "\0"  # no text has one
 
 
-class Span(NamedTuple):
+class Span(msgspec.Struct, frozen=True, gc=False):
     """A run of text with one role; a `glued` one stays on the line of the word before it."""
 
     text: str

@@ -27,7 +27,9 @@ def lines(shown: PageTable, width: int) -> list[str]:
 
 def fitted(shown: PageTable, width: int) -> list[str] | None:
     grid = fitting_grid(shown, width)
-    return grid and [joined(line) for line in (*grid.head, *(line for row in grid.rows for line in row))]
+    return (
+        grid if grid is None else [joined(line) for line in (*grid.head, *(line for row in grid.rows for line in row))]
+    )
 
 
 def number(head: str, tail: str = "", **more: object) -> Shown:

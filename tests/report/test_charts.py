@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from conftest import Ask
 from msgspec.structs import replace
 
@@ -86,9 +87,9 @@ def test_a_reference_that_is_not_known_is_left_out(shipped: Answers) -> None:
 
 def test_one_bar_is_no_chart_and_neither_are_too_many(shipped: Answers) -> None:
     build, found, table = coverage_ranking(shipped)
-    one = found._replace(ranks=found.ranks[:1])
+    one = msgspec.structs.replace(found, ranks=found.ranks[:1])
     assert ranking_chart(build, one, replace(table, rows=table.rows[:1])) is None
-    many = found._replace(ranks=found.ranks * MOST_BARS)
+    many = msgspec.structs.replace(found, ranks=found.ranks * MOST_BARS)
     assert ranking_chart(build, many, replace(table, rows=table.rows * MOST_BARS)) is None
 
 
@@ -113,7 +114,7 @@ def test_ranks_at_the_end_are_named_together(ask: Ask) -> None:
 
 def test_a_mixture_of_periods_has_a_title_without_one(shipped: Answers) -> None:
     build, found, table = coverage_ranking(shipped)
-    chart = ranking_chart(build, found._replace(period=None), table)
+    chart = ranking_chart(build, msgspec.structs.replace(found, period=None), table)
     assert chart is not None
     assert chart.title == "Coverage by area"
 

@@ -7,13 +7,15 @@ does ("milliar", "skitar"), since each of these would turn into a wrong figure u
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import msgspec
 
 Role = Literal["qualifier", "scale", "loose-scale", "unit", "counted", "between", "minus", "dropped"]
 HARMLESS = ("counted", "dropped")
 
 
-class Word(NamedTuple):
+class Word(msgspec.Struct, frozen=True, gc=False):
     """What a word or phrase does; `value` is its qualifier, power of ten or unit, and empty in the other roles."""
 
     role: Role
@@ -177,9 +179,9 @@ _EASILY_MISTAKEN = frozenset(("prosen", "point", "points", "some"))
 MISSPELT = tuple(
     word
     for table in (BEFORE, AFTER)
-    for word, (role, _) in table.items()
-    if role not in HARMLESS
+    for word, known in table.items()
+    if known.role not in HARMLESS
     and word.isalpha()
-    and len(word) >= (5 if role == "qualifier" else 4)
+    and len(word) >= (5 if known.role == "qualifier" else 4)
     and word not in _EASILY_MISTAKEN
 )

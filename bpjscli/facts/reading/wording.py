@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 import msgspec
 
@@ -49,7 +48,7 @@ class Wording(msgspec.Struct, frozen=True, gc=False):
     kept: str = ""
 
 
-class Phrase(NamedTuple):
+class Phrase(msgspec.Struct, frozen=True, gc=False):
     """A phrase of the tables, where it stands in its stretch, and the phrase itself."""
 
     word: Word
@@ -150,7 +149,7 @@ def _wording(found: list[Phrase], kept: str, minus: bool) -> Wording:
     units: list[str] = []
     scale = counted = None
     vague = False
-    for word, text, _, _ in found:
+    for word, text in ((phrase.word, phrase.text) for phrase in found):
         if word.role == "qualifier":
             vague = vague or word.value in ("odd", "vague")
             qualifiers.append("about" if word.value == "vague" else word.value)
