@@ -16,6 +16,8 @@ COMMANDS: dict[str, Sequence[Sequence[str]]] = {
     "types": [["mypy"]],
     "golden": [["pytest", "--update-golden"]],
     "bench": [["bench.startup"]],
+    "fuzz": [["tools.fuzz"]],
+    "matrix": [["tools.matrix"]],
 }
 
 

@@ -87,7 +87,7 @@ def test_a_full_disk_leaves_no_half_of_a_fact_base(tmp_path: Path) -> None:
 
 
 def test_a_configuration_that_may_not_be_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(_: Path) -> bool:
+    def refused(*_: object, **__: object) -> bool:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "is_file", refused)

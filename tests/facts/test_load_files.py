@@ -110,9 +110,10 @@ def test_a_pipe_that_takes_the_place_of_a_file_does_not_hang(tmp_path: Path, mon
     regular = path.stat()
     path.unlink()
     os.mkfifo(path)
-    monkeypatch.setattr(Path, "stat", lambda _: regular)
-    with pytest.raises(InvalidBaseError, match=r"error\[F151\]: the path is a pipe"):
-        load(path)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "stat", lambda *_, **__: regular)
+        with pytest.raises(InvalidBaseError, match=r"error\[F151\]: the path is a pipe"):
+            load(path)
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no such device")
