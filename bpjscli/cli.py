@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -149,7 +148,7 @@ def gap(
     if most is not None:
         from bpjscli.commands.gates import gap_gate
 
-        raise typer.Exit(gap_gate(answers, area, most, language, quiet=quiet))
+        raise typer.Exit(gap_gate(answers, area, most, language, target=wanted, by=day, quiet=quiet))
 
 
 @app.command()
@@ -257,36 +256,6 @@ def figures(
         source=one_of("--source", source, [s.id for s in answers.base.sources]),
     )
     emit(view(answers, o.language(lang), chosen), format_, output)
-
-
-@app.command()
-def report(
-    context: typer.Context,
-    area: o.Area = None,
-    period: o.PeriodText = None,
-    sections: Annotated[
-        str | None,
-        typer.Option("--sections", metavar="A,B", help="Only these sections.", autocompletion=complete.sections),
-    ] = None,
-    own: Annotated[
-        Path | None, typer.Option("--template", help="A template of your own, which makes the text: see bpjs template.")
-    ] = None,
-    data: o.Data = None,
-    as_of: o.AsOf = None,
-    format_: o.FormatOption = None,
-    output: o.Output = None,
-    lang: o.LanguageOption = None,
-) -> None:
-    """All of it as one document: headline, ranking, gap, segments, benefits, trend, quality and sources."""
-    from bpjscli.commands.report import by_template, make_report
-
-    when = o.period(period)
-    answers = open_base(data, as_of)
-    document = make_report(answers, o.language(lang), area_id(answers, area), when, sections)
-    if own is None:
-        emit(document, format_, output)
-    else:
-        by_template(document, own, output, format_given=o.given(context, "format_"))
 
 
 for command in (*upkeep.COMMANDS, *keeping.COMMANDS, *template.COMMANDS):

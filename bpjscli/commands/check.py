@@ -37,7 +37,8 @@ def run_check(
 
 def explain_code(code: str, format_: CheckFormat | None, output: Path | None, lang: Lang) -> None:
     """Write the manual of `code`, or the list of codes for "all"."""
-    wanted = None if code.lower() == "all" else one_of("--explain", code.upper(), known_codes())
+    family = [known for known in known_codes() if known[:1] == code[:1].upper()]
+    wanted = None if code.lower() == "all" else one_of("--explain", code.upper(), family or known_codes())
     emit(view.explain_code(open_base(None), lang, wanted), format_, output)
 
 

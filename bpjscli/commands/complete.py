@@ -161,9 +161,8 @@ def _names(ctx: typer.Context) -> tuple[dict[str, Area], Vocabulary]:
     from bpjscli.facts.entries.vocabulary import read_vocabulary
     from bpjscli.facts.files.reader import read
     from bpjscli.facts.hints import Guesser
-    from bpjscli.facts.shipped import VOCABULARY
     from bpjscli.facts.problems import Problems
-    from bpjscli.facts.shipped import data_file
+    from bpjscli.facts.shipped import VOCABULARY, data_file
 
     files = [read(data_file(name), name, Problems()) for name in VOCABULARY]
     shipped = [file for file in files if file is not None]

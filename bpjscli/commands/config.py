@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -49,6 +49,7 @@ KEYS: Mapping[str, Key] = {
     "ignore": Key(list, None, N_("codes that a check leaves out")),
     "fail_under": Key(str, None, N_("least coverage in percent")),
     "fail_over": Key(str, None, N_("most people missing to the target")),
+    "fail_on": Key(str, None, N_("findings on which a report fails: error or warning")),
 }
 PARAMETERS = {"format": "format_"}  # keys whose option has another name in the code
 
@@ -66,12 +67,12 @@ def read_defaults(context: typer.Context, data: Path | None) -> Path | None:
 
 def config_file(data: Path | None) -> Path | None:
     """The configuration that goes with a fact base; none for the shipped one."""
-    return None if data is None else (data if data.is_dir() else data.parent) / FILE
+    return None if data is None else (data if _is(data, Path.is_dir) else data.parent) / FILE
 
 
 def settings(file: Path | None) -> dict[str, Any]:
     """What `file` sets; empty where there is none. Raises `BpjsError` with every fault, as file:line."""
-    if file is None or not file.is_file():
+    if file is None or not _is(file, Path.is_file):
         return {}
     import tomli
 
@@ -91,6 +92,13 @@ def settings(file: Path | None) -> dict[str, Any]:
         key: [str(entry) for entry in value] if isinstance(value, list) else _text(value)
         for key, value in table.items()
     }
+
+
+def _is(path: Path, kind: Callable[[Path], bool]) -> bool:
+    try:
+        return kind(path)
+    except OSError:  # a folder whose name is too long or may not be looked into: reading the base will report that
+        return False
 
 
 def origins(context: typer.Context, data: Path | None) -> list[Setting]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from bpjscli.commands.ask import wanted_area
@@ -15,6 +16,7 @@ from bpjscli.facts.period import Period
 from bpjscli.i18n import Lang, translator
 from bpjscli.output import complain
 from bpjscli.report.numbers import amount, interval_text, quantity_text
+from bpjscli.report.views.gap import find_gaps
 
 CODES = {Decision.PASSED: Exit.OK, Decision.FAILED: Exit.FINDINGS, Decision.UNDECIDABLE: Exit.UNDECIDABLE}
 
@@ -32,13 +34,26 @@ def coverage_gate(
     return CODES[decision]
 
 
-def gap_gate(answers: Answers, area: str | None, threshold: Decimal, lang: Lang, *, quiet: bool) -> Exit:
-    """Hold the people missing to the next target of `area` (the main area, where none is named) against a most.
+def gap_gate(
+    answers: Answers,
+    area: str | None,
+    threshold: Decimal,
+    lang: Lang,
+    *,
+    target: Decimal | None = None,
+    by: date | None = None,
+    quiet: bool,
+) -> Exit:
+    """Hold the people missing to a target of `area` (the main area, where none is named) against a most.
 
-    A target that is reached leaves nobody missing.
+    The target is the next one, else that of the day `by`, or one of the user's own. One that is reached leaves nobody
+    missing.
     """
     place = wanted_area(answers, area, main_area)
-    found = next_gap(answers, place)
+    if target is None and by is None:
+        found = next_gap(answers, place)
+    else:
+        found = next(iter(find_gaps(answers, [place], target, by, every=True)), None)
     quantity = None if found is None else found.gap_people
     reached = found is not None and found.surplus_points is not None
     decision = Decision.PASSED if reached else not_over(quantity, threshold)
@@ -62,17 +77,28 @@ def _say(
         return
     _ = translator(lang)
     name = answers.base.areas[area].name.in_language(lang)
-    words = {
-        Decision.PASSED: _("passed"),
-        Decision.FAILED: _("failed"),
-        Decision.UNDECIDABLE: _("cannot be decided at the published precision"),
-    }
-    if quantity is None or not quantity.known:
-        value = _("unknown")
+    if decision is Decision.UNDECIDABLE:
+        verdict = _undecidable(quantity, area, lang)
     else:
-        value = quantity_text(quantity, lang)
-        if quantity.interval.width is not None:
-            value += f" ({interval_text(quantity.interval, quantity.step, quantity.unit, lang)})"
-        if quantity.disputed:
-            value += ", " + _("disputed")
-    complain(f"bpjs: {what} {name}: {value}, {_('wanted')} {wanted}: {words[decision]}")
+        verdict = _("passed") if decision is Decision.PASSED else _("failed")
+    complain(f"bpjs: {what} {name}: {_compared(quantity, decision, lang)}, {_('wanted')} {wanted}: {verdict}")
+
+
+def _compared(quantity: Quantity | None, decision: Decision, lang: Lang) -> str:
+    _ = translator(lang)
+    if quantity is None or not quantity.known:
+        return _("target reached") if decision is Decision.PASSED else _("unknown")
+    value = quantity_text(quantity, lang)
+    if quantity.interval.width is not None:
+        value += f" ({interval_text(quantity.interval, quantity.step, quantity.unit, lang)})"
+    return value + (", " + _("disputed") if quantity.disputed else "")
+
+
+def _undecidable(quantity: Quantity | None, area: str, lang: Lang) -> str:
+    """Why a gate cannot be decided: nobody knows the number, it is disputed, or the threshold lies within it."""
+    _ = translator(lang)
+    if quantity is None or not quantity.known:
+        return _("cannot be decided, as nobody has published it, nor what it would follow from")
+    if quantity.disputed:
+        return _("cannot be decided, as its source contradicts itself; see bpjs check --area {id}").format(id=area)
+    return _("cannot be decided at the published precision")

@@ -38,7 +38,11 @@ PAGES: Final[dict[str, Page]] = {
     "report": Page(
         ANSWERS,
         "All of it as one document.",
-        ("bpjs report --format html --output report.html", "bpjs report --province kalbar -f md"),
+        (
+            "bpjs report --format html --output report.html",
+            "bpjs report --province kalbar -f md",
+            "bpjs report -f html -o report.html --fail-on error",
+        ),
     ),
     "trend": Page(
         ANSWERS,
@@ -106,7 +110,7 @@ Begin with:
 
 CODES: Final = (
     ("0", "done"),
-    ("1", "check found errors, or a gate has failed"),
+    ("1", "check found errors, or a gate such as --fail-under has failed"),
     ("2", "the command line or bpjs.toml is wrong"),
     ("3", "the fact base cannot be read or is invalid"),
     ("4", "a gate cannot be decided at the published precision"),

@@ -28,26 +28,29 @@ def _figure(
     return found
 
 
+Source = Annotated[str | None, _figure("--source", "Id of the source that prints it.", "ID", complete.sources)]
+OfPeriod = Annotated[
+    str | None, _figure("--period", "Period: 2025, 2025-03 or 2025-03-31.", "PERIOD", complete.periods)
+]
+Segment = Annotated[str | None, _figure("--segment", "Segment: pu, bpu, jakon or pmi.", "ID", complete.segments)]
+Programme = Annotated[
+    str | None, _figure("--programme", "Programme: jkk, jkm, jht, jp or jkp.", "ID", complete.programmes)
+]
+OfBase = Annotated[
+    str | None, _figure("--base", "Who counts as workforce, if the source says so.", "NAME", complete.bases)
+]
+
+
 def add(
-    source: Annotated[
-        str | None, _figure("--source", "Id of the source that prints it.", "ID", complete.sources)
-    ] = None,
+    source: Source = None,
     of_area: Annotated[str | None, _figure("--area", "Area by any customary name.", "AREA", complete.areas)] = None,
     indicator: Annotated[str | None, _figure("--indicator", "What is measured.", "ID", complete.indicators)] = None,
-    of_period: Annotated[
-        str | None, _figure("--period", "Period: 2025, 2025-03 or 2025-03-31.", "PERIOD", complete.periods)
-    ] = None,
+    of_period: OfPeriod = None,
     printed: Annotated[str | None, _figure("--printed", "The number as printed: “28,1 persen”.", "TEXT")] = None,
     value: Annotated[str | None, _figure("--value", "A number from a machine, in its place.", "NUMBER")] = None,
-    segment: Annotated[
-        str | None, _figure("--segment", "Segment: pu, bpu, jakon or pmi.", "ID", complete.segments)
-    ] = None,
-    programme: Annotated[
-        str | None, _figure("--programme", "Programme: jkk, jkm, jht, jp or jkp.", "ID", complete.programmes)
-    ] = None,
-    base: Annotated[
-        str | None, _figure("--base", "Who counts as workforce, if the source says so.", "NAME", complete.bases)
-    ] = None,
+    segment: Segment = None,
+    programme: Programme = None,
+    base: OfBase = None,
     note: Annotated[str | None, _figure("--note", "A remark in your own words.", "TEXT")] = None,
     locator: Annotated[str | None, _figure("--locator", "Where in the source: a page.", "TEXT")] = None,
     table: Annotated[Path | None, typer.Option("--from", help="Add the rows of a .csv or .xlsx file.")] = None,

@@ -53,6 +53,13 @@ class CheckFormat(StrEnum):
     xlsx = "xlsx"
 
 
+class FailOn(StrEnum):
+    """How grave a finding must be for a report to fail."""
+
+    error = "error"
+    warning = "warning"
+
+
 class Language(StrEnum):
     """The languages."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bpjscli.commands.look import look
 from bpjscli.commands.options import CheckFormat, Format, day
-from bpjscli.errors import BpjsError
+from bpjscli.errors import BpjsError, quoted
 from bpjscli.output import complain, write
 from bpjscli.report.document import Document
 
@@ -92,9 +92,16 @@ def one_of(option: str, value: str | None, known: list[str]) -> str | None:
         return value
     from difflib import get_close_matches
 
-    near = get_close_matches(value.lower(), known, 3, 0.5)
-    hint = f"; did you mean {' or '.join(near)}?" if near else f"; choose one of {', '.join(known)}"
-    raise BpjsError(f'bpjs: {option}: unknown "{value}"{hint}')
+    from bpjscli.facts.hints import listed
+
+    letters = {name.lower(): name for name in known}
+    near = get_close_matches(value.lower(), letters, 3, 0.5)
+    hint = (
+        f"; did you mean {listed([quoted(letters[name]) for name in near])}?"
+        if near
+        else f"; choose one of {', '.join(known)}"
+    )
+    raise BpjsError(f"bpjs: {option}: unknown {quoted(value)}{hint}")
 
 
 def _through_pager(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""`bpjs template`: the shipped templates of reports, to list, to read, and to start one's own from."""
+"""`bpjs report`, and `bpjs template`: the shipped templates of reports, to list, to read, to start one's own from."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Annotated
 
 import typer
 
+from bpjscli.commands import complete
 from bpjscli.commands import options as o
-from bpjscli.errors import BpjsError
+from bpjscli.commands.run import area_id, emit, open_base
+from bpjscli.errors import BpjsError, Exit
 
 
 class Action(StrEnum):
@@ -18,6 +20,45 @@ class Action(StrEnum):
     list = "list"
     show = "show"
     copy = "copy"
+
+
+def report(
+    context: typer.Context,
+    area: o.Area = None,
+    period: o.PeriodText = None,
+    sections: Annotated[
+        str | None,
+        typer.Option("--sections", metavar="A,B", help="Only these sections.", autocompletion=complete.sections),
+    ] = None,
+    own: Annotated[
+        Path | None, typer.Option("--template", help="A template of your own, which makes the text: see bpjs template.")
+    ] = None,
+    fail_on: Annotated[
+        o.FailOn | None,
+        typer.Option(
+            "--fail-on",
+            help="Exit 1 where the report has errors, or also warnings, about its figures.",
+            autocompletion=complete.words(*o.FailOn),
+        ),
+    ] = None,
+    data: o.Data = None,
+    as_of: o.AsOf = None,
+    format_: o.FormatOption = None,
+    output: o.Output = None,
+    lang: o.LanguageOption = None,
+) -> None:
+    """All of it as one document: headline, ranking, gap, segments, benefits, trend, quality and sources."""
+    from bpjscli.commands.report import by_template, fails, make_report
+
+    when = o.period(period)
+    answers = open_base(data, as_of)
+    document = make_report(answers, o.language(lang), area_id(answers, area), when, sections, fail_on=fail_on)
+    if own is None:
+        emit(document, format_, output)
+    else:
+        by_template(document, own, output, format_given=o.given(context, "format_"))
+    if fail_on is not None and fails(document, fail_on, area):
+        raise typer.Exit(Exit.FINDINGS)
 
 
 def template(
@@ -31,7 +72,6 @@ def template(
 ) -> None:
     """Templates of reports: list the shipped ones, show one, or copy one to change it for report --template."""
     from bpjscli.commands import templates
-    from bpjscli.commands.run import emit
     from bpjscli.output import write
     from bpjscli.report.views.templates import copied, listed
 
@@ -47,4 +87,4 @@ def template(
         emit(listed([path.name for path in templates.shipped()], language), format_, output)
 
 
-COMMANDS = (template,)
+COMMANDS = (report, template)

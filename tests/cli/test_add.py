@@ -121,7 +121,7 @@ def test_a_source_and_then_its_figures(base: Path) -> None:
         ({"segment": "formal"}, '--segment: unknown "formal"; choose one of pu, bpu, jakon, pmi'),
         ({"programme": "jxx"}, '--programme: unknown "jxx"'),
         ({"period": "2026-13"}, '--period: "2026-13" names month 13; months run from 01 to 12'),
-        ({"printed": "27.025 ribu"}, "write --value 27025e3 or --value 27.025e3"),
+        ({"printed": "27.5 persen"}, "write --value 27.5 or --value 275"),
         ({"printed": "0,41"}, 'write --printed "0,41%" or --value 41'),
         ({"printed": "sixty"}, '--printed: "sixty" has no number in digits'),
         ({"printed": "", "value": "41,3"}, '--value: "41,3" is not a plain number; write for example 41.3'),

@@ -41,9 +41,9 @@ def test_a_key_from_names(shipped: Answers) -> None:
 @pytest.mark.parametrize(
     ("indicator", "segment", "programme", "message"),
     [
-        ("coverag", None, None, 'INDICATOR: unknown "coverag"; did you mean coverage'),
+        ("coverag", None, None, 'INDICATOR: unknown "coverag"; did you mean "coverage"'),
         ("claims", "jkk", None, '--segment: unknown "jkk"'),
-        ("claims", None, "jhtt", '--programme: unknown "jhtt"; did you mean jht'),
+        ("claims", None, "jhtt", '--programme: unknown "jhtt"; did you mean "jht"'),
     ],
 )
 def test_unknown_names_get_the_nearest(
@@ -56,7 +56,7 @@ def test_unknown_names_get_the_nearest(
 def test_sections_of_a_report_by_name(shipped: Answers) -> None:
     document = make_report(shipped, "en", None, None, "Trend, headline")
     assert [section.id for section in document.sections] == ["headline", "trend"], "in the order of the report"
-    with pytest.raises(BpjsError, match='--sections: unknown "trnd"; did you mean trend'):
+    with pytest.raises(BpjsError, match='--sections: unknown "trnd"; did you mean "trend"'):
         make_report(shipped, "en", None, None, "trnd")
 
 

@@ -49,4 +49,4 @@ def test_an_indicator_without_figures_is_an_empty_table() -> None:
 def test_an_unknown_indicator_gets_the_nearest() -> None:
     done = run("ranking", "--by", "covrage")
     assert (done.returncode, done.stdout) == (2, "")
-    assert 'unknown "covrage"; did you mean coverage' in done.stderr
+    assert 'unknown "covrage"; did you mean "coverage"' in done.stderr

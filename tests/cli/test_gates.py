@@ -54,6 +54,10 @@ def test_coverage(area: str, threshold: str, code: int, data: str) -> None:
     assert (done.returncode, done.stdout) == (code, "")
     assert done.stderr.count("\n") == (1 if code else 0)
     words = {1: ": failed\n", 4: ": cannot be decided at the published precision\n"}
+    if area == "kalteng":
+        words[4] = (
+            "unknown, wanted >= 1 %: cannot be decided, as nobody has published it, nor what it would follow from\n"
+        )
     assert done.stderr.endswith(words.get(code, ""))
 
 
@@ -70,6 +74,23 @@ def test_coverage(area: str, threshold: str, code: int, data: str) -> None:
 def test_people_missing(area: str, most: str, code: int, data: str) -> None:
     done = run("gap", "--data", data, "--area", area, "--fail-over", most, "--quiet")
     assert (done.returncode, done.stdout) == (code, ""), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("chosen", "most", "code"),
+    [(("--target", "45"), "50000", 0), (("--target", "45"), "20000", 1), (("--by", "2026-12-31"), "100000", 1)],
+)
+def test_people_missing_to_the_target_that_is_asked_for(
+    chosen: tuple[str, ...], most: str, code: int, data: str
+) -> None:
+    done = run("gap", "--data", data, "--area", "kalbar", *chosen, "--fail-over", most)
+    assert done.returncode == code, done.stderr
+
+
+def test_a_target_of_no_such_day_decides_nothing(data: str) -> None:
+    done = run("gap", "--data", data, "--area", "kalbar", "--by", "2030-12-31", "--fail-over", "1", "-q")
+    assert done.returncode == 4
+    assert "gap West Kalimantan: unknown, wanted <= 1: cannot be decided, as nobody has published it" in done.stderr
 
 
 def test_the_line_has_all_that_was_compared(data: str) -> None:
@@ -117,4 +138,56 @@ def test_what_is_disputed_decides_nothing(data: str) -> None:
     Path(data).write_text(text, encoding="utf-8")
     done = run("coverage", "--data", data, "--area", "kalbar", "--fail-under", "10", "-q")
     assert done.returncode == 4
-    assert "disputed" in done.stderr
+    assert (
+        ", disputed, wanted >= 10 %: cannot be decided, as its source contradicts itself; see bpjs check" in done.stderr
+    )
+
+
+REPORTED = """\
+format = 1
+[[source]]
+id = "harian"
+published = 2026-02-01
+defaults = { area = "kalbar", period = 2025 }
+figures = [
+  { indicator = "coverage", printed = "41 persen" },
+  { indicator = "participants", printed = "410.123" },
+  { indicator = "workforce", printed = "2.000.123" },
+  { indicator = "coverage", printed = "104 persen", area = "kaltim" },
+]
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (
+            ("--fail-on", "error"),
+            1,
+            "bpjs: the report has 1 error about its figures; bpjs check --area kalbar says where\n",
+        ),
+        (("--fail-on", "warning"), 1, "bpjs: the report has 1 error about its figures; bpjs check --area kalbar says"),
+        ((), 0, ""),
+        (("--fail-on", "error", "--sections", "trend"), 2, "bpjs: --fail-on is about the section quality; name it"),
+        (("--fail-on", "error", "--sections", "quality"), 1, "the report has 1 error"),
+    ],
+)
+def test_a_report_may_fail_and_is_written_all_the_same(
+    arguments: tuple[str, ...], code: int, message: str, tmp_path: Path
+) -> None:
+    (tmp_path / "figures.toml").write_text(REPORTED, encoding="utf-8")
+    command = ("report", "--data", "figures.toml", "--area", "kalbar", "-f", "md", "-o", "out.md", *arguments)
+    done = run(*command, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert message in done.stderr
+    assert (tmp_path / "out.md").exists() == (code != 2)
+
+
+@pytest.mark.parametrize(("fail_on", "code"), [("error", 0), ("warning", 1)])
+def test_warnings_fail_a_report_where_it_is_asked_for(fail_on: str, code: int, tmp_path: Path) -> None:
+    text = REPORTED.replace("2.000.123", "1.000.123")
+    (tmp_path / "figures.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "bpjs.toml").write_text(f'fail_on = "{fail_on}"\n', encoding="utf-8")
+    done = run("report", "--data", "figures.toml", "--area", "kaltim", cwd=tmp_path)
+    assert done.returncode == code, done.stdout
+    assert ("1 warning about its figures" in done.stderr) == bool(code)

@@ -24,10 +24,9 @@ def summary(answers: Answers, lang: Lang) -> Document:
     )
     if not figures:
         text = _("No figures yet. bpjs add asks for those of an article, and shows what each amounts to.")
-    place = _an_area(answers)
     commands = (
         ("bpjs coverage", _("how many of the workers are covered")),
-        (f"bpjs coverage --area {place}", _("one area: rank, targets, its parts")),
+        (f"bpjs coverage {_an_area(answers)}", _("one area: rank, targets, its parts")),
         ("bpjs ranking", _("who leads, who trails")),
         ("bpjs gap", _("how far to the targets, and the pace it takes")),
         ("bpjs check", _("what does not add up, and what would explain it")),
@@ -41,9 +40,12 @@ def summary(answers: Answers, lang: Lang) -> Document:
 
 
 def _an_area(answers: Answers) -> str:
-    """An area to ask for: a province if the base knows one, else whichever comes first."""
+    """An area to ask for: a province if the base has one, else whichever comes first."""
     areas = answers.areas()
-    return next((area for area in areas if answers.base.areas[area].level == "province"), (*areas, "kalbar")[0])
+    for area in areas:
+        if answers.base.areas[area].level == "province":
+            return f"--province {area}"
+    return f"--area {areas[0]}" if areas else "--province kalbar"
 
 
 def _is_actual(answers: Answers, indicator: str) -> bool:
