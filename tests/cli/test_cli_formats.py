@@ -60,6 +60,20 @@ def test_the_default_is_plain_where_nobody_sees_it() -> None:
     assert answer("ranking") == answer("ranking", "--format", "plain")
 
 
+@pytest.mark.parametrize(
+    ("name", "format_"),
+    [("r.html", "html"), ("r.HTM", "html"), ("r.csv", "csv"), ("r.markdown", "md"), ("r.txt", "plain"), ("r", "plain")],
+)
+def test_the_name_of_a_file_says_its_format(name: str, format_: str, tmp_path: Path) -> None:
+    answer("ranking", "--output", str(tmp_path / name))
+    assert (tmp_path / name).read_bytes() == answer("ranking", "--format", format_).encode()
+
+
+def test_a_format_that_is_named_is_the_one(tmp_path: Path) -> None:
+    answer("ranking", "--output", str(tmp_path / "r.html"), "--format", "json")
+    assert (tmp_path / "r.html").read_text(encoding="utf-8").startswith("{")
+
+
 def test_a_terminal_gets_a_table_fitted_to_it() -> None:
     """A pseudo-terminal of 60 columns."""
     leader, follower = pty.openpty()
