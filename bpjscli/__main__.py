@@ -10,8 +10,9 @@ import sys
 from types import FrameType
 from typing import NoReturn
 
+from bpjscli import __version__
 from bpjscli.errors import BpjsError, Exit
-from bpjscli.output import complain, mend_streams
+from bpjscli.output import complain, mend_streams, write
 
 
 def run() -> NoReturn:
@@ -31,15 +32,20 @@ def run() -> NoReturn:
 
 def _run() -> int:
     try:
+        if sys.argv[1:] == ["--version"]:  # which needs nothing that takes time to import
+            write(f"bpjs {__version__}\n", None)
+            return Exit.OK
         from bpjscli.cli import app, only_command
 
         only_command(sys.argv[1:])
         app(prog_name="bpjs")
     except BpjsError as error:
-        complain(error.message)
+        complain(_with_origin(error))
         return error.exit_code
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
+    except BrokenPipeError:
+        return Exit.CLOSED_PIPE
     except OSError as error:
         complain(f"bpjs: {_place(error)}")
         return Exit.OUTPUT
@@ -55,6 +61,14 @@ def _place(error: OSError) -> str:
     if error.filename is None and error.errno == errno.ENOENT:
         return "the current folder is no longer there; go to another one, or give paths in full"
     return f"{error.filename or 'standard output'}: {error.strerror or 'it is closed'}"
+
+
+def _with_origin(error: BpjsError) -> str:
+    if error.exit_code != Exit.USAGE:
+        return error.message
+    from bpjscli.commands.config import blamed
+
+    return blamed(error.message)
 
 
 def _catch_signals() -> None:
