@@ -61,6 +61,13 @@ def divide(x: Bounds, y: Bounds) -> Bounds:
     return low, high
 
 
+def factor_of(product: Bounds, other: Bounds) -> Bounds:
+    """Bounds of x where x * y lies within `product` and y within `other`: of any x, where both may be zero."""
+    if product[0] <= 0 <= product[1] and other[0] <= 0 <= other[1]:
+        return MINUS_INFINITY, INFINITY
+    return divide(product, other)
+
+
 def _times(context: Context, a: Decimal, b: Decimal) -> Decimal:
     return context.multiply(a, b) if a and b else ZERO
 

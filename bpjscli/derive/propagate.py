@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from decimal import Context, Decimal
 
-from bpjscli.derive.arithmetic import DOWN, INFINITY, MINUS_INFINITY, UP, ZERO, Bounds, divide, multiply
+from bpjscli.derive.arithmetic import DOWN, INFINITY, MINUS_INFINITY, UP, ZERO, Bounds, factor_of, multiply
 from bpjscli.derive.constraints import Constraint, Plan
 
 # A bound that moves by less than this part of itself is not worth another round; conflicts are judged exactly.
@@ -82,9 +82,10 @@ class Box:
             else:
                 self._revise_product(constraint)
             if moved:
+                itself_too = constraint.signed  # the sign of one factor, once found, may bound the other
                 for variable in moved:
                     for other in touching[variable]:
-                        if not waiting[other] and other != number:
+                        if not waiting[other] and (other != number or itself_too):
                             waiting[other] = 1
                             queue.append(other)
                 moved.clear()
@@ -157,7 +158,7 @@ class Box:
         for factor, other in ((x, y), (y, x)):
             if self.low[factor] != self.high[factor] and not self.conflict:
                 why = self.reasons(total) | self.reasons(other) | bit
-                self._narrow(factor, divide(self._bounds(total), self._bounds(other)), why)
+                self._narrow(factor, factor_of(self._bounds(total), self._bounds(other)), why)
 
     def _both(self, *variables: int) -> dict[int, int]:
         return {variable: self.reasons(variable) for variable in variables}
