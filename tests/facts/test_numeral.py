@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from bpjscli.facts.interval import Interval
 from bpjscli.facts.model import Reading, Unit
+from bpjscli.facts.reading import numeral
 from bpjscli.facts.reading.numeral import Language, NumeralError, read_printed, read_value
 from bpjscli.facts.reading.numeral_words import AFTER, BEFORE
 
@@ -30,6 +32,22 @@ def read(text: str, unit: Unit = "persons", language: Language = "id") -> tuple[
     """The reading as text: value, step, qualifier, rounded, loose."""
     found = read_printed(text, unit, language)
     return str(found.value), str(found.step), found.qualifier, shown(found.rounded), shown(found.loose)
+
+
+COMMON = st.from_regex(
+    r"(Rp ?)?([0-9]{1,4}([.,][0-9]{3}){0,9}|[0-9]{1,3})([.,][0-9]{1,3})?( ?%| persen|  persen)?", fullmatch=True
+)
+
+
+@given(COMMON, st.sampled_from(UNITS), st.sampled_from(("id", "en")))
+def test_the_short_way_for_common_numbers_leads_to_the_same_reading(text: str, unit: Unit, language: Language) -> None:
+    def by(way: Callable[[str, Unit, Language], Reading]) -> str:
+        try:
+            return repr(way(text, unit, language))
+        except NumeralError as error:
+            return str(error)
+
+    assert by(read_printed) == by(numeral._read_carefully)
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def read_number(
         value, last = _with_decimals(token, digits, unit, language)
     else:
         value = Decimal(digits.whole)
-        last = _trailing_zeros(digits.whole)
+        last = trailing_zeros(digits.whole)
     if vague and not digits.fraction:
         zeros = len(digits.whole) - len(digits.whole.rstrip("0")) if value else 0
         last = zeros + (scale or 0)
@@ -47,7 +47,7 @@ def read_number(
     return (value.copy_negate() if minus and value else value), last
 
 
-def _trailing_zeros(whole: str) -> int | None:
+def trailing_zeros(whole: str) -> int | None:
     """How many zeros at the end of an integer do not count as significant: three or more, else none at all."""
     return len(whole) - len(whole.rstrip("0")) if whole.endswith("000") else None
 
@@ -94,7 +94,7 @@ def _scaled(token: str, digits: Digits, scale: int, language: Language) -> Numbe
         )
     if digits.fraction:
         return value, scale - len(digits.fraction)
-    return value, scale + (_trailing_zeros(digits.whole) or 0)
+    return value, scale + (trailing_zeros(digits.whole) or 0)
 
 
 def _with_decimals(token: str, digits: Digits, unit: Unit, language: Language) -> Number:

@@ -6,14 +6,16 @@ so is every word that is not known, because dropping it might change the number.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from bpjscli.errors import quoted
 from bpjscli.facts.interval import ALL_DIGITS
 from bpjscli.facts.model import Reading, Unit
 from bpjscli.facts.reading.bounds import plain_reading, qualified_reading, range_reading
 from bpjscli.facts.reading.digits import (
+    DECIMAL_MARK,
     GREATEST_EXPONENT,
     GROUP_MARK,
     LEAST_EXPONENT,
@@ -25,11 +27,21 @@ from bpjscli.facts.reading.digits import (
     NumeralError,
     read_digits,
 )
-from bpjscli.facts.reading.magnitude import UNIT_NOUNS, check_bare_percentage, read_number
+from bpjscli.facts.reading.magnitude import UNIT_NOUNS, check_bare_percentage, read_number, trailing_zeros
 from bpjscli.facts.reading.wording import Wording, after, before, clean, joined
 from bpjscli.facts.reading.written import write_like
 
 __all__ = ["ErrorKind", "Language", "NumeralError", "read_printed", "read_value", "write_like"]
+
+
+_COMMON: Final = {
+    language: re.compile(
+        rf"(Rp ?)?+([1-9][0-9]{{0,2}}(?:\{group}[0-9]{{3}})*+)"
+        rf"(?:\{DECIMAL_MARK[language]}([0-9]{{1,12}}))?+( ?%| persen)?+\Z"
+    )
+    for language, group in GROUP_MARK.items()
+}
+"""What most numbers look like: "45,34 persen", "3.287.020", "Rp70.200.000"."""
 
 
 def read_printed(text: str, unit: Unit, language: Language) -> Reading:
@@ -39,6 +51,29 @@ def read_printed(text: str, unit: Unit, language: Language) -> Reading:
     ("diperkirakan lebih dari 50") is read as the weaker of the two: every value that either word allows.
     Raises `NumeralError`, and nothing else, for whatever cannot be read in one way only.
     """
+    common = _COMMON[language].match(text)
+    if common is not None and len(text) <= MOST_DIGITS:
+        reading = _read_common(unit, GROUP_MARK[language], *common.groups())
+        if reading is not None:
+            return reading
+    return _read_carefully(text, unit, language)
+
+
+def _read_common(
+    unit: Unit, group: str, money: str | None, whole: str, fraction: str | None, percent: str | None
+) -> Reading | None:
+    """The reading of a number with only its unit around it, in a third of the time; `None` for what needs more care."""
+    if unit == "percent":
+        if percent is None or money is not None or group in whole:
+            return None
+        return plain_reading(Decimal(f"{whole}.{fraction}" if fraction else whole), -len(fraction or ""), unit)
+    if percent is not None or fraction is not None or (money is not None and unit != "IDR"):
+        return None
+    digits = whole.replace(group, "")
+    return plain_reading(Decimal(digits), trailing_zeros(digits), unit)
+
+
+def _read_carefully(text: str, unit: Unit, language: Language) -> Reading:
     text = clean(text)
     match = ONE_OR_TWO.match(text)
     if match is None:
