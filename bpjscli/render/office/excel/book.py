@@ -115,5 +115,10 @@ def inside(name: str, row: int, column: int = 0) -> str:
 
 
 def _footer(title: str) -> str:
-    text = title.replace("&", "&&")
-    return text if len(text) <= 150 else f"{title[:70].replace('&', '&&')}…"
+    """`title` where "&" begins a code: doubled it is a sign, and no digit may follow the size that stands before.
+
+    XlsxWriter takes a doubled "&G" for a picture all the same.
+    """
+    cut = title if len(title.replace("&", "&&")) <= 150 else f"{title[:70]}…"
+    text = cut.replace("&", "&&").replace("&&G", "&& G").replace("&&[", "&& [")
+    return f" {text}" if text[:1].isdigit() else text
