@@ -8,7 +8,7 @@ from bpjscli.checks.examine import counted, examine, known_codes
 from bpjscli.commands.options import CheckFormat
 from bpjscli.commands.run import emit, one_of, open_base
 from bpjscli.derive.answers import Answers
-from bpjscli.errors import BpjsError
+from bpjscli.errors import BpjsError, quoted
 from bpjscli.i18n import Lang
 from bpjscli.report.views import check as view
 
@@ -37,8 +37,10 @@ def run_check(
 
 def explain_code(code: str, format_: CheckFormat | None, output: Path | None, lang: Lang) -> None:
     """Write the manual of `code`, or the list of codes for "all"."""
-    family = [known for known in known_codes() if known[:1] == code[:1].upper()]
-    wanted = None if code.lower() == "all" else one_of("--explain", code.upper(), family or known_codes())
+    family = [known for known in known_codes() if known[:1] == code[:1].upper() and code[1:2].isdigit()]
+    if code.lower() != "all" and not family:
+        raise BpjsError(f"bpjs: --explain: there is no code {quoted(code)}; bpjs check --explain all lists them")
+    wanted = None if code.lower() == "all" else one_of("--explain", code.upper(), family)
     emit(view.explain_code(open_base(None), lang, wanted), format_, output)
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import typer
 
-from bpjscli.errors import BpjsError
+from bpjscli.errors import BpjsError, quoted
 from bpjscli.i18n import N_
 
 FILE = "bpjs.toml"
@@ -51,6 +52,8 @@ KEYS: Mapping[str, Key] = {
     "fail_over": Key(str, None, N_("most people missing to the target")),
     "fail_on": Key(str, None, N_("findings on which a report fails: error or warning")),
 }
+_found: dict[str, Any] = {}
+"""What the configuration of this run says."""
 PARAMETERS = {"format": "format_"}  # keys whose option has another name in the code
 
 
@@ -59,8 +62,10 @@ def read_defaults(context: typer.Context, data: Path | None) -> Path | None:
 
     Raises `BpjsError` (exit code 2) for a file that cannot be used. `--help`, completion and `--no-config` read none.
     """
+    _found.clear()
     wanted = not (context.resilient_parsing or _without(context) or {"-h", "--help"}.intersection(sys.argv))
     if wanted and (found := settings(config_file(data))):
+        _found.update(found)
         context.default_map = {PARAMETERS.get(key, key): value for key, value in found.items()}
     return data
 
@@ -136,13 +141,44 @@ def _fault(key: str, value: object) -> tuple[str, str] | None:
         )
     kind = KEYS[key].kind
     if kind is str:
-        right = isinstance(value, str | int | float) and not isinstance(value, bool)
+        right = isinstance(value, str | int | float | date) and not isinstance(value, bool | datetime)
     else:
         right = isinstance(value, kind)
     if right and isinstance(value, list):
         right = all(isinstance(entry, str) for entry in value)
     expected = {str: "a text or a number", bool: "true or false", list: "a list of texts"}[kind]
-    return None if right else (key, f'"{key}" takes {expected}')
+    said = _misfit(key, str(value)) if right else f'"{key}" takes {expected}'
+    return None if said is None else (key, said)
+
+
+def _misfit(key: str, value: str) -> str | None:
+    """What is wrong with the value of a setting, where that can be known without the fact base."""
+    from bpjscli.commands import options
+    from bpjscli.commands.look import COLOURS
+
+    words = {"lang": (*options.Language,), "format": (*options.CheckFormat,), "fail_on": (*options.FailOn,)}
+    known = words.get(key, COLOURS if key == "color" else ())
+    if known and value not in known:
+        return f'"{key}" is {quoted(value)}; choose one of {", ".join(known)}'
+    try:
+        if key == "as_of":
+            options.day(value, key)
+        elif key == "fail_under":
+            options.percent(value, key)
+        elif key == "fail_over":
+            options.people(value, key)
+    except BpjsError as error:
+        return error.message.removeprefix("bpjs: ").replace(f"for example {key} ", f"for example {key} = ")
+    return None
+
+
+def blamed(message: str) -> str:
+    """`message` about a value, with where that comes from if nobody has typed it: a variable, or `bpjs.toml`."""
+    for key, known in KEYS.items():
+        for origin, value in ((known.variable, os.environ.get(known.variable or "")), (FILE, _found.get(key))):
+            if value and quoted(str(value)) in message and value not in sys.argv:
+                return f"{message} (this comes from {origin}; bpjs config shows every setting)"
+    return message
 
 
 def _text(value: object) -> object:
@@ -155,5 +191,7 @@ def _line(text: str, key: str) -> int:
 
 
 def _without(context: typer.Context) -> bool:
+    """Whether `bpjs.toml` is not to be read; the option may stand before the command or behind it."""
     parent = context.parent
-    return bool(os.environ.get("BPJS_NO_CONFIG")) or (parent is not None and bool(parent.params.get("no_config")))
+    before = parent is not None and bool(parent.params.get("no_config"))
+    return before or "--no-config" in sys.argv or bool(os.environ.get("BPJS_NO_CONFIG"))

@@ -47,6 +47,16 @@ class ShowingCommand(TyperCommand):
     def __init__(self, name: str | None, *, params: list[Any] | None = None, **more: Any) -> None:
         super().__init__(name, params=[*(params or ()), *_options()], **more)
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """As Typer does it; a word too many is most often an area, of which the option has been left out."""
+        try:
+            return super().parse_args(ctx, args)
+        except Exception as error:
+            said = getattr(error, "message", "")
+            if said.startswith("Got unexpected extra") and any("--area" in option.opts for option in self.params):
+                error.message = f"{said}. An area goes with --area."  # type: ignore[attr-defined]  # looked for above
+            raise
+
 
 def shows(command: Callable[..., Any]) -> bool:
     """Whether a command has a result that is shown: it can be told its format."""
@@ -64,6 +74,7 @@ def _options() -> list[TyperOption]:
             metavar="auto|always|never",
             help_="Colours [default: auto].",
         ),
+        _option("no_config", "--no-config", flag=True, help_="Read no bpjs.toml beside the fact base."),
         _option("no_pager", "--no-pager", flag=True, help_="Write long results straight to the terminal."),
         _option("table_id", "--table", metavar="ID", help_="csv, tsv: only this table of several."),
         _option("bom", "--bom", flag=True, help_="csv, tsv: begin with a byte order mark, for Excel."),
@@ -104,6 +115,8 @@ def _colours(context: Any, _arguments: list[str], incomplete: str) -> list[Item]
 
 def _keep(_context: Any, option: Any, value: Any) -> None:
     name = cast("str", option.name)
+    if name == "no_config":  # it has been looked for before anything was read
+        return
     if name == "no_pager":
         name, value = "pager", not value
     _chosen[name] = value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -222,7 +223,7 @@ def people(text: str | None, option: str) -> Decimal | None:
     """A number of people as an option gives it: 100000, "100.000" or 100_000."""
     if text is None:
         return None
-    digits = text.strip().replace(".", "").replace(",", "").replace("_", "")
+    digits = re.sub(r"[.,_](?=\d{3}(?:\D|\Z))", "", text.strip(), flags=re.ASCII)
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 15):
         raise BpjsError(f'bpjs: {option}: "{text}" is not a number of people; write for example {option} 100000')
     return Decimal(digits)

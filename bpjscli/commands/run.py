@@ -90,7 +90,9 @@ def area_id(answers: Answers, name: str | None) -> str | None:
     try:
         return resolve_area(name, answers.base.areas).id
     except (UnknownAreaError, AmbiguousAreaError) as error:
-        raise BpjsError(f"bpjs: {error}") from error
+        hint = "" if ";" in str(error) else "; it needs an [[area]] block in the fact base"
+        hint = hint if name.strip() else "; write a name, such as kalbar"
+        raise BpjsError(f"bpjs: {error}{hint}") from error
 
 
 def one_of(option: str, value: str | None, known: list[str]) -> str | None:

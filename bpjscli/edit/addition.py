@@ -43,7 +43,8 @@ class Addition(msgspec.Struct, frozen=True):
 class Plan(NamedTuple):
     """The file that would change, how it is shown, its text before and after, and the line of each new figure.
 
-    `files` are all files of the base as they would be, by their path within its folder; `first` names the first one.
+    `source` are the lines of a new source. `files` are all files of the base as they would be, by their path within its
+    folder; `first` names the first one.
     """
 
     file: Path
@@ -51,6 +52,7 @@ class Plan(NamedTuple):
     before: str
     after: str
     lines: tuple[tuple[int, Entry], ...]
+    source: range
     files: Mapping[PurePosixPath, bytes]
     first: PurePosixPath
     folder: Path
@@ -70,8 +72,8 @@ class Plan(NamedTuple):
             raise InvalidBaseError(tuple(sorted(problems, key=_by_origin))) from error
 
     def _origins(self) -> dict[int, Place]:
-        """Where the figures come from that are to stand in lines which are not there yet."""
-        found = {}
+        """Where that comes from which is to stand in lines that are not there yet."""
+        found = dict.fromkeys(self.source, Place("new source", 1))
         for number, (line, entry) in enumerate(self.lines, 1):
             file, _, row = (entry.origin or "").rpartition(":")
             found[line] = Place(file, int(row)) if file and row.isdigit() else Place("new figure", number)
@@ -108,9 +110,12 @@ def plan(path: Path, addition: Addition, areas: Mapping[str, Area]) -> Plan:
     _verify(before, text, placed, addition, len(sources))
     locator = Locator(text.removeprefix("\ufeff"))
     lines = tuple((locator.line(("source", order, "figures", number)), entry) for order, number, entry in placed)
+    new = next((order for order, (_, was) in enumerate(sources) if was is None), None)
+    top = 0 if new is None else locator.line(("source", new))
+    block = range(top, top + len(addition.source or ()) + 1)
     folder = path.parent
     files = {_within(d.path, folder): (text if d is holder else _mark(d.path) + d.text).encode() for d in documents}
-    return Plan(holder.path, holder.display, before, text, lines, files, _within(path, folder), folder)
+    return Plan(holder.path, holder.display, before, text, lines, block, files, _within(path, folder), folder)
 
 
 def source_pairs(values: Values) -> Pairs:

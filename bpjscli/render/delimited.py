@@ -51,7 +51,9 @@ def _chosen(document: Document, table_id: str | None) -> list[Table]:
     chosen = [table for table in tables if table.id == table_id]
     if not chosen:
         known = ", ".join(table.id for table in tables) or "none"
-        raise BpjsError(f'there is no table "{table_id}" in the output of {document.command}; there are: {known}')
+        raise BpjsError(
+            f'bpjs: --table: there is no table "{table_id}" in the output of {document.command}; there are: {known}'
+        )
     return chosen
 
 

@@ -178,6 +178,13 @@ def test_a_source_with_a_link_that_is_none(base: Path) -> None:
     assert '--published: "soon" is not a period' in done.stderr
 
 
+def test_a_source_that_would_not_load_is_called_new(base: Path) -> None:
+    source = options(publisher="Kompas", published="2026-03", link="javascript:alert(1)")
+    done = run("add-source", "--data", str(base), *source, "--yes")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith('new source:1: error[F134]: link "javascript:alert(1)" cannot be followed')
+
+
 def test_the_base_of_an_installed_package_is_not_written_to(tmp_path: Path) -> None:
     """As in site-packages, where the data folder lies within the package."""
     (tmp_path / "_data").symlink_to(Path(__file__).parents[2] / "data")

@@ -58,6 +58,13 @@ def test_a_wrong_command_gets_the_nearest() -> None:
     assert "No such command 'covrage'. Did you mean 'coverage'?" in done.stderr
 
 
+def test_an_area_without_its_option_is_told_of_it() -> None:
+    assert (
+        "unexpected extra argument(s) (kalbar). An area goes with --area." in run("trend", "coverage", "kalbar").stderr
+    )
+    assert run("sources", "kalbar").stderr.endswith("unexpected extra argument(s) (kalbar)\n")
+
+
 @pytest.mark.parametrize(
     "arguments", [("coverage", "kalbar"), ("ranking", "--nope"), ("gap", "--format", "odt"), ("-x",)]
 )

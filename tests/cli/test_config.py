@@ -57,13 +57,24 @@ def test_a_setting_is_the_default_of_its_option(base: Path) -> None:
 def test_dates_and_numbers_need_no_quotes(base: Path) -> None:
     file = configure(base, "fail_under = 45.5\nfail_over = 100000\nstrict = true\nselect = ['C', 'D501']\n")
     assert settings(file) == {"fail_under": "45.5", "fail_over": "100000", "strict": True, "select": ["C", "D501"]}
+    assert settings(configure(base, "as_of = 2026-02-01")) == {"as_of": "2026-02-01"}
 
 
 def test_no_config_leaves_it_out(base: Path) -> None:
     configure(base, "nonsense = 1\n")
     assert run("ranking", "--data", str(base)).returncode == 2
     assert run("--no-config", "ranking", "--data", str(base)).returncode == 0
+    assert run("ranking", "--data", str(base), "--no-config").returncode == 0
     assert run("ranking", "--data", str(base), env={"BPJS_NO_CONFIG": "1"}).returncode == 0
+
+
+def test_what_nobody_has_typed_is_named_by_where_it_comes_from(base: Path) -> None:
+    configure(base, 'area = "kalbr"\n')
+    said = 'bpjs: unknown area "kalbr"; did you mean "kalbar", "kaltara" or "kotabaru"?'
+    more = " (this comes from {}; bpjs config shows every setting)\n"
+    assert run("coverage", "--data", str(base)).stderr == said + more.format("bpjs.toml")
+    assert run("coverage", env={"BPJS_AREA": "kalbr"}).stderr == said + more.format("BPJS_AREA")
+    assert run("coverage", "--data", str(base), "--area", "kalbr").stderr == f"{said}\n"
 
 
 def test_the_shipped_base_has_none_and_neither_has_the_current_folder(tmp_path: Path) -> None:
@@ -82,6 +93,14 @@ def test_the_shipped_base_has_none_and_neither_has_the_current_folder(tmp_path: 
         ("lang = true", 'bpjs.toml:1: error: "lang" takes a text or a number'),
         ("select = 'C'", 'bpjs.toml:1: error: "select" takes a list of texts'),
         ("select = [1]", 'bpjs.toml:1: error: "select" takes a list of texts'),
+        ("lang = 'fr'", 'bpjs.toml:1: error: "lang" is "fr"; choose one of id, en'),
+        ("format = 'xls'", 'bpjs.toml:1: error: "format" is "xls"; choose one of table, plain, md'),
+        ("color = 'red'", '"color" is "red"; choose one of auto, always, never'),
+        ("fail_on = 'note'", '"fail_on" is "note"; choose one of error, warning'),
+        ("fail_under = 'x'", 'fail_under: "x" is not a percentage; write for example fail_under = 60'),
+        ("fail_over = 1.5", 'fail_over: "1.5" is not a number of people; write for example fail_over = 100000'),
+        ("as_of = 'x'", 'as_of: "x" is not a period'),
+        ("as_of = 2026-02-01T00:00:00", '"as_of" takes a text or a number'),
         ("lang = ", "bpjs.toml: error: the configuration is not valid TOML"),
         ("lang = 'id'\nlang = 'en'", "bpjs.toml: error: the configuration is not valid TOML"),
         ("a = " + "[" * 5000, "bpjs.toml: error: the configuration is not valid TOML"),

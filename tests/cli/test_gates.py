@@ -125,7 +125,7 @@ def test_a_threshold_that_is_none_is_refused_before_anything_is_read(option: str
 
 
 def test_a_number_of_people_that_is_none_is_refused() -> None:
-    for value in ("many", "-5", "1.5e3", "9" * 16, "٣"):
+    for value in ("many", "-5", "1.5e3", "1.5", "100.00", "1.0000", "9" * 16, "٣"):
         assert run("gap", f"--fail-over={value}").returncode == 2
 
 
