@@ -18,6 +18,7 @@ COMMANDS: dict[str, Sequence[Sequence[str]]] = {
     "bench": [["bench.startup"]],
     "fuzz": [["tools.fuzz"]],
     "matrix": [["tools.matrix"]],
+    "mutation": [["tools.mutation"]],
 }
 
 

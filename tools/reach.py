@@ -1,0 +1,92 @@
+"""Which tests reach which lines of `facts`, `derive` and `checks`: recorded once, until sources or tests change."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ("facts", "derive", "checks")
+TESTS = (
+    "tests/facts",
+    "tests/derive",
+    "tests/checks",
+    "tests/report",
+    "tests/test_corpus.py",
+    "tests/test_articles.py",
+)
+TOO_SLOW = "tests/checks/test_trial.py"
+RECORD = ROOT / ".mutation"
+MOST_TESTS = 150  # a mutant that the most direct of them do not notice counts as survived
+
+
+class Reach:
+    """Which tests reach a line, by a recording of coverage.py."""
+
+    def __init__(self, database: Path) -> None:
+        self._lines: dict[tuple[str, int], set[str]] = defaultdict(set)
+        self._modules: dict[str, set[str]] = defaultdict(set)
+        self._reach: Counter[str] = Counter()
+        self._within: Counter[tuple[str, str]] = Counter()
+        rows = sqlite3.connect(database).execute(
+            "select file.path, context.context, numbits from line_bits"
+            " join file on file.id = file_id join context on context.id = context_id where context.context != ''"
+        )
+        for path, context, numbits in rows:
+            test = context.rpartition("|")[0]
+            lines = [place * 8 + bit for place, byte in enumerate(numbits) for bit in range(8) if byte >> bit & 1]
+            self._modules[path].add(test)
+            self._reach[test] += len(lines)
+            self._within[path, test] += len(lines)
+            for line in lines:
+                self._lines[path, line].add(test)
+
+    def tests(self, path: Path, line: int) -> list[str]:
+        """The tests that reach a line, those with most of their lines in its module first.
+
+        What runs when the module is imported, such as a constant, is reached by all that reach the module.
+        """
+        name = str(path)
+        tests = self._lines.get((name, line)) or self._modules[name]
+        return sorted(tests, key=lambda test: (-self._within[name, test] / self._reach[test], test))[:MOST_TESTS]
+
+
+def recorded() -> Reach:
+    """What tests reach, recorded now unless nothing has changed since."""
+    state = hashlib.sha256()
+    for folder in ("bpjscli", "data", "tests"):
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                state.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
+    database = RECORD / f"{state.hexdigest()[:16]}.coverage"
+    if not database.exists():
+        _record(database)
+    return Reach(database)
+
+
+def _record(database: Path) -> None:
+    RECORD.mkdir(exist_ok=True)
+    for old in RECORD.iterdir():
+        old.unlink()
+    settings = RECORD / "coveragerc"
+    settings.write_text("[run]\ninclude = " + ",".join(f"bpjscli/{name}/*" for name in PACKAGES))
+    command = [sys.executable, "-m", "pytest", "-p", "tools.uncached", "-p", "no:cacheprovider", "-n", "auto", "--cov"]
+    command += [f"--cov-config={settings}", "--cov-context=test", "--cov-report=", f"--ignore={TOO_SLOW}", *TESTS]
+    part = RECORD / "part"
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "COVERAGE_FILE": str(part)},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        print(done.stdout)
+        sys.exit("the tests do not pass as they are: nothing can be said of mutants")
+    part.rename(database)
