@@ -17,6 +17,7 @@ PROVINCES = [
     "maluku", "malut", "papua", "pabar", "papsel", "papteng", "papeg", "pbd",
 ]  # fmt: skip
 FIGURES_A_SOURCE = 10
+FIRST_YEAR = 1980  # months of a base go on from there, so that the largest has the same in it as the others, and more
 SEED = 20240207
 
 
@@ -31,7 +32,7 @@ def fact_base(figures: int) -> Iterator[str]:
 def _source(number: int, chance: random.Random) -> Iterator[str]:
     area = PROVINCES[number % len(PROVINCES)]
     month = number // len(PROVINCES)
-    year, of_year = 1980 + month // 12 % 40, 1 + month % 12
+    year, of_year = FIRST_YEAR + month // 12, 1 + month % 12
     start = 200_000 + 7_919 * (number % len(PROVINCES) + 1) * 9
     workforce = start * (1000 + month) // 1000 + chance.randint(0, 300)  # grows by about one percent a year
     participants = workforce * (200 + 10 * (number % len(PROVINCES)) + month // 3 % 100) // 1000
@@ -39,9 +40,8 @@ def _source(number: int, chance: random.Random) -> Iterator[str]:
     claims = chance.randint(1_000, 90_000)
     benefits = claims * chance.randint(5, 12) * 1_000_000 + 7
     shown = participants + (participants // 3 if number % 100 == 50 else 0)  # the planted misprint
-    base = f', base = "b{number}"' if month >= 480 else ""  # beyond forty years of months, another definition
     yield f'\n[[source]]\nid = "s{number}"\npublisher = "Koran"\npublished = {year}-{of_year:02}-28\n'
-    yield f'defaults = {{ area = "{area}", period = "{year}-{of_year:02}"{base} }}\nfigures = [\n'
+    yield f'defaults = {{ area = "{area}", period = "{year}-{of_year:02}" }}\nfigures = [\n'
     lines = (
         ("coverage", "", f"{_percent(participants, workforce)} persen"),
         ("uncovered", "", f"{_percent(workforce - participants, workforce)} persen"),

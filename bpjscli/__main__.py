@@ -13,6 +13,7 @@ from typing import NoReturn
 from bpjscli import __version__
 from bpjscli.errors import BpjsError, Exit
 from bpjscli.output import complain, mend_streams, write
+from bpjscli.progress import PROGRESS
 
 
 def run() -> NoReturn:
@@ -96,6 +97,7 @@ def _bug(error: Exception) -> str:
 
 def _leave(code: object) -> NoReturn:
     """Exit with `code`; what a stream still holds for a reader that has gone, or for a full disk, is dropped."""
+    PROGRESS.finished()
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

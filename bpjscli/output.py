@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from bpjscli.errors import BpjsError, Exit
+from bpjscli.progress import PROGRESS
 
 
 def mend_streams() -> None:
@@ -28,6 +29,7 @@ def mend_streams() -> None:
 
 def complain(message: str) -> None:
     """Write `message` to stderr; where that fails, the exit code has to say it."""
+    PROGRESS.finished()
     with suppress(OSError):
         sys.stderr.write(f"{message}\n")
         sys.stderr.flush()
@@ -40,6 +42,7 @@ def write(content: str | bytes, path: Path | None) -> None:
     file that already has this content is not touched, and runs that write in one folder take turns. Raises `BpjsError`
     (exit code 5) where that fails, and `BrokenPipeError` where the reader of a pipe has gone.
     """
+    PROGRESS.finished()
     if path is None:
         _to_stdout(content)
         return

@@ -25,7 +25,8 @@ ALLOWED = {
     "checks": ("derive", "facts", "errors"),
     "report": ("checks", "derive", "facts", "errors", "i18n"),
     "render": ("report.document", "errors", "i18n"),
-    "output": ("edit.lock", "errors"),
+    "output": ("edit.lock", "errors", "progress"),
+    "progress": (),
 }
 """What each part of the package may import, besides itself; what is not named here stands above all of them."""
 
@@ -44,7 +45,7 @@ ROOMS = {
 """What a room within a part may import of that part, besides itself."""
 
 ABOVE = ("cli", "commands", "__main__", "__init__")
-TALKERS = (*ABOVE, "output")
+TALKERS = (*ABOVE, "output", "progress")
 STREAMS = {"stdout", "stderr", "__stdout__", "__stderr__", "stdin"}
 
 

@@ -11,6 +11,7 @@ from bpjscli.commands.look import look
 from bpjscli.commands.options import CheckFormat, Format, day
 from bpjscli.errors import BpjsError, quoted
 from bpjscli.output import complain, write
+from bpjscli.progress import PROGRESS
 from bpjscli.report.document import Document
 
 if TYPE_CHECKING:
@@ -26,7 +27,10 @@ def open_base(data: Path | None, as_of: str | None = None) -> Answers:
     from bpjscli.facts.load import load
 
     when = day(as_of, "--as-of")
-    return Answers(load(data, keep=True), when)
+    PROGRESS.working_on("bpjs: reading the fact base ...")
+    base = load(data, keep=True)
+    PROGRESS.working_on("bpjs: working it out ...")
+    return Answers(base, when)
 
 
 def emit(document: Document, format_: Format | CheckFormat | None, output: Path | None) -> None:
@@ -117,6 +121,7 @@ def _through_pager(text: str) -> bool:
     """Show what is longer than the screen through a pager, if there is one."""
     from bpjscli.commands.pager import is_longer, paged, pager_command
 
+    PROGRESS.finished()
     if not is_longer(text, _size("LINES", 24)):
         return False
     command = pager_command(os.environ)
