@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,15 @@ def shell(line: str, **env: str) -> subprocess.CompletedProcess[str]:
     variables = environment(BPJS=" ".join(BPJS), **env)
     command = ["bash", "-o", "pipefail", "-c", line]
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=variables, check=False)
+
+
+def kill(process: subprocess.Popen[bytes], folder: Path, moment: float) -> None:
+    """Kill a run `moment` seconds after its temporary file has appeared in `folder`, unless it has ended by then."""
+    while process.poll() is None and not any(folder.glob(".*.bpjs-*")):
+        pass
+    time.sleep(moment)
+    process.kill()
+    process.wait()
 
 
 def answer(*arguments: str, env: dict[str, str] | None = None) -> str:

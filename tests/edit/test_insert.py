@@ -150,7 +150,7 @@ def test_no_figures_change_nothing() -> None:
 
 
 @given(files(least=1), st.data())
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_the_rest_says_what_it_said(text: str, data: st.DataObject) -> None:
     before = meaning(text)["source"]
     order = data.draw(st.integers(0, len(before) - 1))
@@ -167,7 +167,7 @@ def test_the_rest_says_what_it_said(text: str, data: st.DataObject) -> None:
 
 
 @given(files(), st.integers(0, 4))
-@settings(max_examples=200)
+@settings(max_examples=80)
 def test_a_new_source_leaves_the_others_alone(text: str, position: int) -> None:
     before = meaning(text).get("source", [])
     changed = with_source(text, SOURCE, position)
