@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Context, Decimal
 from typing import NamedTuple
 
@@ -55,11 +56,11 @@ class Trend(NamedTuple):
     latest: Step | None = None
 
 
-def trend(answers: Answers, key: Key) -> Trend:
-    """The series of an indicator in one area, one step a period."""
+def trend(answers: Answers, key: Key, until: date | None = None) -> Trend:
+    """The series of an indicator in one area, one step a period; with `until`, those that were over by that day."""
     kind = answers.base.vocabulary.indicators[key.indicator].kind
     steps: list[Step] = []
-    for point, merged in _points(answers, key, kind):
+    for point, merged in _points(answers, key, kind, until):
         step = Step(point, merged)
         if key.indicator == "coverage" and usable(point):
             step = step._replace(
@@ -85,9 +86,11 @@ def split_change(participants: tuple[Bounds, Bounds], workforce: tuple[Bounds, B
     return of_participants, of_denominator
 
 
-def _points(answers: Answers, key: Key, kind: Kind) -> list[tuple[Candidate, tuple[Candidate, ...]]]:
+def _points(
+    answers: Answers, key: Key, kind: Kind, until: date | None
+) -> list[tuple[Candidate, tuple[Candidate, ...]]]:
     """The best answer of every period, earliest first; stocks that agree at about one time are one point."""
-    periods = dict.fromkeys(candidate.period for candidate in answers.candidates(key))
+    periods = dict.fromkeys(c.period for c in answers.candidates(key) if until is None or c.period.end <= until)
     best = [c for period in periods if (c := answers.best(key, period, exactly=True)) is not None and not c.superseded]
     if kind == "flow":
         return [(candidate, ()) for candidate in reversed(best)]

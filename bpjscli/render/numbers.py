@@ -29,7 +29,7 @@ def _values(cells: Sequence[Shown]) -> list[Line]:
 
     What holds no number, such as a dash, stands at the units digit if there is room before it, else at the right.
     """
-    head = max((display_width(cell.head) for cell in cells if cell.head[-1:].isdigit()), default=0)
+    head = max((display_width(cell.head) for cell in cells if any(map(str.isdigit, cell.head))), default=0)
     tail = max((line_width(signed(cell, cell.tail)) for cell in cells), default=0)
     lines = []
     for cell in cells:

@@ -12,13 +12,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
 
 import msgspec
 
 from bpjscli.i18n import Lang
 from bpjscli.render.page_blocks import (
-    Bar,
     PageColumn,
     PageNode,
     PageParagraph,
@@ -27,12 +25,15 @@ from bpjscli.render.page_blocks import (
     Reference,
     Shown,
     Style,
+    aligned,
+    bar_of,
+    order_of,
 )
 from bpjscli.render.page_chart import PageChart, page_chart
 from bpjscli.render.safety import visible_line
 from bpjscli.render.words import Words, words
 from bpjscli.report.document import Block as DocumentBlock
-from bpjscli.report.document import Cell, Chart, Column, Data, Document, Mark, Node, Paragraph, Section, Table, Tree
+from bpjscli.report.document import Cell, Chart, Column, Document, Mark, Node, Paragraph, Section, Table, Tree
 
 __all__ = [
     "Block",
@@ -117,6 +118,7 @@ class _Builder:
         self.uses: dict[str, int] = {}
         self.anchors, self.anchors_of_tables = _anchors(document)
         self.signs = {mark: visible_line(sign) for mark, sign, _ in document.legend}
+        self.met: set[Mark] = set()
         self.number = NUMBERS[document.lang]
 
     def page(self) -> Page:
@@ -129,14 +131,20 @@ class _Builder:
             as_of=fixed.as_of.format(date=visible_line(document.as_of)) if document.as_of else "",
             about=tuple((visible_line(label), visible_line(text)) for label, text in document.about),
             sections=sections,
-            legend=tuple(Explained(visible_line(s), visible_line(text), mark) for mark, s, text in document.legend),
+            legend=tuple(
+                Explained(visible_line(s), visible_line(text), mark)
+                for mark, s, text in document.legend
+                if mark in self.met
+            ),
             notes=tuple(self.footnote(note_id) for note_id in self.numbers),
             words=fixed,
         )
 
     def section(self, section: Section) -> PageSection:
         anchor = next(self.anchors)
-        return PageSection(anchor, visible_line(section.title), tuple(self.block(block) for block in section.blocks))
+        blocks = [(block, self.block(block)) for block in section.blocks]
+        shown = tuple(made for block, made in blocks if not (isinstance(block, Table) and _for_machines(block)))
+        return PageSection(anchor, visible_line(section.title), shown)
 
     def block(self, block: DocumentBlock) -> Block:
         if isinstance(block, Paragraph):
@@ -155,11 +163,12 @@ class _Builder:
 
     def table(self, table: Table) -> PageTable:
         shown = [(place, column) for place, column in enumerate(table.columns) if column.shown]
+        rows = [[self.cell(row[place], column) for place, column in shown] for row in table.rows]
         return PageTable(
             id=next(self.anchors),
             title=visible_line(table.title),
             columns=tuple(_column(column) for _, column in shown),
-            rows=tuple(tuple(self.cell(row[place], column) for place, column in shown) for row in table.rows),
+            rows=tuple(zip(*map(aligned, zip(*rows, strict=True)), strict=True)),
             empty=visible_line(table.empty),
             style=table.style,
         )
@@ -173,14 +182,15 @@ class _Builder:
         text, tail = visible_line(cell.text), ""
         if column.kind in _NUMERIC and (found := self.number.search(text)):
             text, tail = text[: found.end()], text[found.end() :]
-        order = _order(cell.data) if column.kind != "text" else ""
-        bar = _bar(cell.data) if column.kind == "quantity" else None
+        order = order_of(cell.data) if column.kind != "text" else ""
+        bar = bar_of(cell.data) if column.kind == "quantity" else None
         if not (cell.marks or cell.detail or cell.notes):
             return Shown(text, tail, order, bar=bar)
         signs = " ".join(sign for mark in cell.marks if (sign := self.sign(mark)))
         return Shown(text, tail, order, signs, visible_line(cell.detail), cell.marks, self.references(cell.notes), bar)
 
     def sign(self, mark: Mark) -> str:
+        self.met.add(mark)
         if mark not in self.signs and mark in SELF_EVIDENT:
             return ""
         if mark not in self.signs:
@@ -212,20 +222,6 @@ NUMBERS = {
 }
 
 
-def _order(data: Data) -> str:
-    """What a value is sorted by: of a quantity its value, or else the bound it has; nothing for what is not known."""
-    if isinstance(data, dict):
-        data = next((data[part] for part in ("value", "low", "high") if data.get(part) is not None), None)
-    return visible_line(str(data)) if isinstance(data, (str, int)) else ""
-
-
-def _bar(data: Data) -> Bar | None:
-    """A quantity in percent that has a value."""
-    if not isinstance(data, dict) or data.get("unit") != "percent" or data.get("value") is None:
-        return None
-    return Bar(Decimal(data["value"]), data.get("low") is None, data.get("high") is None)
-
-
 def _anchors(document: Document) -> tuple[Iterator[str], dict[str, str]]:
     """Addresses within the page: those of sections and their blocks, in order, and those of tables and trees by id."""
     counts: Counter[str] = Counter()
@@ -240,6 +236,10 @@ def _anchors(document: Document) -> tuple[Iterator[str], dict[str, str]]:
             if isinstance(part, Table | Tree):
                 of_tables.setdefault(part.id, found[-1])
     return iter(found), of_tables
+
+
+def _for_machines(table: Table) -> bool:
+    return bool(table.columns) and not any(column.shown for column in table.columns)
 
 
 def _column(column: Column) -> PageColumn:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import ClassVar, Literal
 
 import msgspec
 
-from bpjscli.report.document import Mark
+from bpjscli.render.safety import visible_line
+from bpjscli.report.document import Data, Mark
 
+IN_FULL = 7  # digits: shorter numbers are never shortened, so none of them can meet a word
 Style = Literal["lead", "normal", "warning", "small"]
 
 
@@ -47,6 +50,37 @@ class Shown(msgspec.Struct, frozen=True, gc=False):
     def text(self) -> str:
         """The value as formatted, without signs, detail or references."""
         return self.head + self.tail
+
+
+def aligned(cells: Sequence[Shown]) -> Sequence[Shown]:
+    """The cells of a column of numbers, aligned at their ends where the decimal sign would mislead.
+
+    It does where millions in full ("5,060,579") meet shortened ones ("4.53 million"): equal places are then not
+    equal digits, and the column would be as wide as both.
+    """
+    in_full = any(sum(map(str.isdigit, cell.head)) >= IN_FULL and not _worded(cell) for cell in cells)
+    if not (in_full and any(map(_worded, cells))):
+        return cells
+    return [msgspec.structs.replace(cell, head=cell.text, tail="") for cell in cells]
+
+
+def _worded(cell: Shown) -> bool:
+    """Whether a word, such as "million", follows the number."""
+    return any(map(str.isalpha, cell.tail))
+
+
+def order_of(data: Data) -> str:
+    """What a value is sorted by: of a quantity its value, or else the bound it has; nothing for what is not known."""
+    if isinstance(data, dict):
+        data = next((data[part] for part in ("value", "low", "high") if data.get(part) is not None), None)
+    return visible_line(str(data)) if isinstance(data, (str, int)) else ""
+
+
+def bar_of(data: Data) -> Bar | None:
+    """A quantity in percent that has a value."""
+    if not isinstance(data, dict) or data.get("unit") != "percent" or data.get("value") is None:
+        return None
+    return Bar(Decimal(data["value"]), data.get("low") is None, data.get("high") is None)
 
 
 class PageColumn(msgspec.Struct, frozen=True, gc=False):

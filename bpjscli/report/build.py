@@ -11,7 +11,7 @@ from bpjscli.facts.model import Area, Figure, Source
 from bpjscli.facts.period import Period
 from bpjscli.i18n import Lang, translator
 from bpjscli.report.document import Block, Cell, Column, Data, Document, Mark, Note, Section
-from bpjscli.report.numbers import interval_text, period_text, plain_decimal, quantity_text
+from bpjscli.report.numbers import capitalised, interval_text, period_text, plain_decimal, quantity_text
 
 SIGNS: dict[Mark, str] = {"disputed": "†", "cut": "‡", "derived": "*"}
 
@@ -86,7 +86,7 @@ class Builder:
         notes: tuple[str, ...] = ()
         if why:
             id_ = "why-" + "".join(c if c.isalnum() else "-" for c in why.lower())[:60]
-            notes = (self.note(id_, why),)
+            notes = (self.note(id_, capitalised(why)),)
         return Cell("–", None, notes)
 
     def area(self, area: str) -> Cell:
@@ -118,7 +118,7 @@ class Builder:
     def label(self, indicator: str) -> str:
         """An indicator's name, capitalised for a heading."""
         text = self.base.vocabulary.indicators[indicator].name.in_language(self.lang)
-        return text[:1].upper() + text[1:]
+        return capitalised(text)
 
     def lower(self, indicator: str) -> str:
         """An indicator's name within a sentence."""

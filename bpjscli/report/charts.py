@@ -12,7 +12,7 @@ from bpjscli.derive.ranking import Ranking
 from bpjscli.derive.trend import Trend
 from bpjscli.report.build import Builder
 from bpjscli.report.document import Category, Cell, Chart, Point, Series, Table
-from bpjscli.report.numbers import period_text
+from bpjscli.report.numbers import capitalised, period_text
 from bpjscli.report.tiles import tiles
 
 MOST_BARS = 60
@@ -202,12 +202,12 @@ def _extremes_text(build: Builder, found: Ranking, table: Table) -> str:
 def _course(build: Builder, series: Series, categories: Sequence[Category]) -> str:
     known = [(p, category) for p, category in zip(series.points, categories, strict=True) if p.known]
     values = ", ".join(f"{p.text} ({category.label})" for p, category in (known[0], known[-1]))
-    return f"{series.title[:1].upper()}{series.title[1:]}: {values}."
+    return f"{capitalised(series.title)}: {values}."
 
 
 def _greatest(build: Builder, series: Series, categories: Sequence[Category]) -> str:
     pairs = list(zip(series.points, categories, strict=True))
     most, category = max(pairs, key=lambda pair: Decimal(pair[0].value or 0))
-    return build._("{series}: highest for {part}, {value}.").format(
+    return build._("{series}, highest: {part} ({value}).").format(
         series=series.title, part=category.label, value=most.text
     )

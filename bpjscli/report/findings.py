@@ -14,7 +14,7 @@ from bpjscli.facts.model import Figure, Place, Source
 from bpjscli.facts.period import Period
 from bpjscli.report.build import Builder, quantity_data
 from bpjscli.report.document import Data
-from bpjscli.report.numbers import amount, interval_text, period_text, plain_decimal, quantity_text
+from bpjscli.report.numbers import amount, capitalised, interval_text, period_text, plain_decimal, quantity_text, spoken
 
 MOST_NAMED = 6  # figures that a sentence lists; the data has all
 MOST_ALTERNATIVES = 3  # figures that a sentence says another value of
@@ -37,7 +37,8 @@ def place_of(build: Builder, finding: Finding) -> Place | None:
 def sentence(build: Builder, message: Message) -> str:
     """A message with its places filled in."""
     filled = {name: argument_text(build, argument) for name, argument in message.arguments.items()}
-    return build._(message.text).format(**filled) if filled else message.text
+    text = build._(message.text).format(**filled) if filled else message.text
+    return text if message.text.startswith("{source}") else capitalised(text)  # an id stays as it is written
 
 
 def argument_text(build: Builder, argument: Argument) -> str:
@@ -45,7 +46,7 @@ def argument_text(build: Builder, argument: Argument) -> str:
     if isinstance(argument, Figure):
         return figure_text(build, argument)
     if isinstance(argument, Quantity):
-        return quantity_text(argument, build.lang)
+        return spoken(quantity_text(argument, build.lang), build.lang)
     if isinstance(argument, Source):
         return argument.id
     if isinstance(argument, Period):
@@ -107,7 +108,7 @@ def would_text(build: Builder, finding: Finding) -> str:
     found = [
         _("{label} {value} instead of “{printed}”").format(
             label=_label_of(build, would.figure, several),
-            value=_alternative(build, would),
+            value=spoken(_alternative(build, would), build.lang),
             printed=_printed(would.figure),
         )
         for would in finding.would[:MOST_ALTERNATIVES]
@@ -129,7 +130,7 @@ def _alternative(build: Builder, would: Would) -> str:
 
 def suggestion_text(build: Builder, suggestion: Suggestion) -> str:
     """A suggestion in a sentence, with what would follow and how strong the evidence is."""
-    _ = build._
+    _, lang = build._, build.lang
     printed = _printed(suggestion.figure)
     known = {"printed": printed, "label": _short(build, suggestion.figure), "reading": _reading(build, suggestion)}
     texts = {
@@ -145,11 +146,13 @@ def suggestion_text(build: Builder, suggestion: Suggestion) -> str:
         exchanged = ", ".join(f"“{_printed(f)}” = {_label(build, r)}" for f, r in suggestion.others)
         text += " " + _("Along with it: {others}.").format(others=exchanged)
     follows = [
-        f"{_label_of(build, f, f.area != suggestion.figure.area)} {quantity_text(f.quantity, build.lang)}"
+        f"{_label_of(build, f, f.area != suggestion.figure.area)} {spoken(quantity_text(f.quantity, lang), lang)}"
         for f in suggestion.follows[:MOST_FOLLOWING]
     ]
     if follows:
         text += " " + _("Then {values} would follow.").format(values=", ".join(follows))
+    if suggestion.almost:
+        text += " " + _("A small disagreement would be left.")
     return f"{text} ({strength(build, suggestion.bits)})"
 
 
@@ -202,6 +205,7 @@ def _suggestion_data(build: Builder, suggestion: Suggestion) -> dict[str, Data]:
             }
             for f in suggestion.follows
         ],
+        "almost": suggestion.almost,
     }
 
 
@@ -222,7 +226,7 @@ def _printed(figure: Figure) -> str:
 
 
 def _short(build: Builder, figure: Figure | Follows) -> str:
-    of = figure.segment or figure.programme
+    of = build.term(figure.segment or figure.programme)
     return build.lower(figure.indicator) + (f" ({of})" if of else "")
 
 

@@ -59,6 +59,11 @@ def quantity_text(quantity: Quantity, lang: Lang) -> str:
     return sign + amount(quantity.value, quantity.step, quantity.unit, lang)
 
 
+def spoken(text: str, lang: Lang) -> str:
+    """A number as it stands in a sentence: Indonesian spells out the percent sign of tables, "41,30 persen"."""
+    return text.replace(" %", " persen") if lang == "id" else text
+
+
 def interval_text(interval: Interval, step: Decimal, unit: Unit, lang: Lang) -> str:
     """An interval, both ends with as many digits as its width deserves: "4,45–4,75 juta", "≥ 50 %", "−2 to 3 %"."""
     if interval.low is None or interval.high is None:
@@ -106,6 +111,11 @@ def period_text(period: Period, lang: Lang) -> str:
             f"triwulan {['I', 'II', 'III', 'IV'][part - 1]} {period.year}" if lang == "id" else f"Q{part} {period.year}"
         )
     return f"semester {'I' * part} {period.year}" if lang == "id" else f"H{part} {period.year}"
+
+
+def capitalised(text: str) -> str:
+    """`text` with a capital at its beginning, the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def plain_decimal(value: Decimal | None) -> str | None:

@@ -67,6 +67,33 @@ def test_numbers_are_parted_at_the_decimal_sign_of_the_language(lang: Language, 
     assert (cell.head, cell.tail, cell.text) == (split.head, split.tail, split.text)
 
 
+def test_millions_in_full_and_shortened_ones_are_aligned_at_their_ends() -> None:
+    def heads(*texts: str) -> list[str]:
+        table = Table("t", (Column("k", "K", "quantity"),), tuple((Cell(text),) for text in texts))
+        (section,) = page(Document("c", "T", "en", None, (Section("s", "", (table,)),))).sections
+        (made,) = section.blocks
+        assert isinstance(made, PageTable)
+        return [row[0].head for row in made.rows]
+
+    assert heads("3,287,020", "Rp4.53 million", "–") == ["3,287,020", "Rp4.53 million", "–"]
+    assert heads("7,435", "4.53 million") == ["7,435", "4"]
+    assert heads("3,287,020", "889,957.5") == ["3,287,020", "889,957"]
+
+
+def test_a_table_for_machines_is_no_part_of_a_page() -> None:
+    tables = [Table(id_, (Column("k", "K", shown=id_ == "b"),), ((Cell("1"),),)) for id_ in ("a", "b")]
+    (section,) = page(Document("c", "T", "en", None, (Section("s", "", tuple(tables)),))).sections
+    assert [block.id for block in section.blocks if isinstance(block, PageTable)] == ["b"]
+
+
+def test_signs_that_nothing_shown_bears_are_not_explained() -> None:
+    columns = (Column("k", "K", "quantity"), Column("h", "H", "quantity", shown=False))
+    table = Table("t", columns, ((Cell("1", marks=("cut",)), Cell("2", marks=("disputed",))),))
+    legend = (("disputed", "†", "d"), ("cut", "‡", "c"))
+    shown = page(Document("c", "T", "en", None, (Section("s", "", (table,)),), legend=legend))
+    assert [entry.sign for entry in shown.legend] == ["‡"]
+
+
 def test_text_is_not_parted() -> None:
     block = page(one_cell(Cell("12,5 juta"), Column("k", "K", "text"), "id")).sections[0].blocks[0]
     assert isinstance(block, PageTable)

@@ -16,8 +16,8 @@ Ask = Callable[..., Answers]
 def test_kalimantan_for_people(shipped: Answers) -> None:
     document = benefits(shipped, "id", "kalimantan")
     first, *_, jkp, total = shown(document, "benefits")
-    assert first == ["Jaminan kecelakaan kerja", "7.435", "≈ 7,96 %", "Rp70,2 miliar", "≈ 7,00 %", "≈ Rp9,44 juta"]
-    assert jkp == ["Jaminan kehilangan pekerjaan", "9.377", "≈ 10,04 %", "Rp20 miliar", "≈ 2,0 %", "≈ Rp2,1 juta"]
+    assert first == ["Jaminan Kecelakaan Kerja", "7.435", "≈ 7,96 %", "Rp70,2 miliar", "≈ 7,00 %", "≈ Rp9,44 juta"]
+    assert jkp == ["Jaminan Kehilangan Pekerjaan", "9.377", "≈ 10,04 %", "Rp20 miliar", "≈ 2,0 %", "≈ Rp2,1 juta"]
     assert total[1:] == ["93.373", "", "≈ Rp1,003 triliun", "", "≈ Rp10,74 juta"]
     note = next(note for note in document.notes if note.id == "idntimes-2026-02-02")
     assert note.text.startswith("IDN Times")
@@ -68,11 +68,11 @@ def test_what_is_missing_says_why(ask: Ask) -> None:
         "Nobody has published the whole of claims: it is the sum of the parts shown, and so are shares."
     )
     assert reasons(document) == [
-        "nobody has published it, nor the figures it would follow from",
-        "a share needs a part and its whole",
-        "an average needs undisputed claims and benefits for the same period",
-        "not published for this period; the latest is 7 for 2024",
-        "nobody has published it, and there is nothing to add up",
+        "Nobody has published it, nor the figures it would follow from",
+        "A share needs a part and its whole",
+        "An average needs undisputed claims and benefits for the same period",
+        "Not published for this period; the latest is 7 for 2024",
+        "Nobody has published it, and there is nothing to add up",
     ]
 
 
@@ -90,4 +90,4 @@ def test_disputed_figures_are_marked_and_shared_by_nothing(ask: Ask) -> None:
     )
     cells = [row[4] for row in table(document, "benefits").rows]
     assert [(cell.text, cell.marks) for cell in cells] == [("10", ("disputed",))] * 5 + [("60", ("disputed",))]
-    assert "no share is computed of disputed figures" in reasons(document)
+    assert "No share is computed of disputed figures" in reasons(document)

@@ -195,8 +195,7 @@ def test_benefits_are_shares_of_programmes_without_their_total(shipped: Answers)
         "Work injury", "Death", "Old-age savings", "Pension", "Job loss",
     ]  # fmt: skip
     assert chart.text == (
-        "Share of claims: highest for Old-age savings, ≈ 67.94 %. "
-        "Share of benefits: highest for Old-age savings, ≈ 78.5 %."
+        "Share of claims, highest: Old-age savings (≈ 67.94 %). Share of benefits, highest: Old-age savings (≈ 78.5 %)."
     )
     assert numbers(chart) <= numbers_of(table)
     assert benefits_chart(build, programmes_table(build, "kalbar", None)) is None

@@ -92,7 +92,7 @@ def test_segments_with_their_workforce_where_it_is_known(shipped: Answers) -> No
     assert table(document, "segments").rows[1][4].marks == ("disputed",)
     assert third == ["Construction", "–", "–", "–", "–"]
     assert [second[0], total[0]] == ["Own-account workers", "All segments"]
-    assert "not published for this period; the latest is 443,402 for 2024" in reasons(document)
+    assert "Not published for this period; the latest is 443,402 for 2024" in reasons(document)
 
 
 def test_sums_of_segments_say_so(ask: Ask) -> None:
@@ -182,7 +182,12 @@ def test_an_area_without_data_says_so_in_a_line_a_section(shipped: Answers) -> N
     assert [len(found[id_]) for id_ in SECTIONS if id_ != "sources"] == [1] * 7
     assert found["headline"] == ["Bali: nobody has published coverage."]
     assert found["segments"] == ["Bali: nobody has published participants by segment."]
-    assert found["quality"] == ["Nothing to say: the figures agree as far as they meet."]
+    assert found["quality"] == ["There are no figures to examine."]
+    assert [table.empty for table in document.tables() if table.id in ("ranking", "gap", "sources")] == [
+        "Bali: nobody has published coverage of areas beside or within it.",
+        "Bali: nobody has published a target to hold its coverage against.",
+        "This report rests on no publication.",
+    ]
     assert document.rows_of is None
 
 
@@ -196,6 +201,17 @@ def test_a_gap_of_another_period_is_left_out(shipped: Answers) -> None:
     document = report(shipped, "en", "kalimantan", parse_period("2024"), sections=["headline", "gap"])
     assert rows(document, "gap") == []
     assert shown(document, "headline")[0] == ["Coverage", "45.34 %", "2024"]
+
+
+def test_a_period_ends_the_trend_and_what_is_said_about_the_figures(shipped: Answers) -> None:
+    def told(period: str) -> tuple[list[str], list[str]]:
+        wanted = parse_period(period)
+        document = report(shipped, "en", "kalimantan", wanted, sections=["trend", "quality"], findings=examine(shipped))
+        return [row[0] for row in shown(document, "trend")], sorted({f["code"] for f in document.findings})
+
+    assert told("2024") == (["31 December 2023", "2024"], ["C401", "C402", "R301", "T701"])
+    assert told("2023") == (["31 December 2023"], ["C401", "R301", "T701"])
+    assert told("2022") == ([], ["C401"])
 
 
 def test_a_base_without_figures(ask: Ask) -> None:

@@ -36,7 +36,7 @@ def test_kalimantan_for_people(shipped: Answers) -> None:
     assert paragraphs(document, "normal") == [
         "Coverage on the workforce of 2025 (7,996,826) would have been: 31 December 2023: 31.3 %; 2024: 41.10 %."
     ]
-    assert reasons(document) == ["the series begins here"]
+    assert reasons(document) == ["The series begins here"]
 
 
 def test_kalimantan_for_machines(shipped: Answers) -> None:
@@ -78,7 +78,7 @@ def test_a_disputed_point_is_marked_and_not_compared(shipped: Answers) -> None:
     disputed = table(document, "trend").rows[1]
     assert any("disputed" in cell.marks for cell in disputed)
     assert shown(document, "trend")[1] == ["2024", "45.44 %", "–", "–"]
-    assert "disputed figures take no part in a comparison" in reasons(document)
+    assert "Disputed figures take no part in a comparison" in reasons(document)
 
 
 def test_an_end_that_counts_with_more_digits_says_so(shipped: Answers) -> None:
@@ -156,7 +156,7 @@ def test_growth_needs_a_year(ask: Ask) -> None:
     )
     document = trend(answers, "en", Key("employers", "kalimantan"))
     assert shown(document, "trend")[1] == ["2025", "11", "+1", "–", "yes"]
-    assert "growth a year needs a year and bounded figures" in reasons(document)
+    assert "Growth a year needs a year and bounded figures" in reasons(document)
 
 
 def test_two_bounds_allow_no_difference(ask: Ask) -> None:
@@ -166,4 +166,4 @@ def test_two_bounds_allow_no_difference(ask: Ask) -> None:
     )
     document = trend(answers, "en", Key("employers", "kalimantan"))
     assert shown(document, "trend")[1] == ["2025", "> 20", "–", "–", "yes"]
-    assert "the bounds of the two do not allow a difference" in reasons(document)
+    assert "The bounds of the two do not allow a difference" in reasons(document)

@@ -31,7 +31,7 @@ class _Setting(NamedTuple):
 
 
 _ORDINARY = _Setting(Face(body=17, head=16, detail=14, superscript=75, sign="[{}]"), 4 * _MILLIMETRE)
-_DENSE = _Setting(Face(body=15, head=15, detail=13, superscript=75, sign="[{}]"), 5 * _MILLIMETRE // 2)
+_DENSE = _Setting(Face(body=16, head=15, detail=13, superscript=75, sign="[{}]"), 5 * _MILLIMETRE // 2)
 _BROAD = _Setting(Face(body=14, head=14, detail=12, superscript=75, sign="[{}]"), 5 * _MILLIMETRE // 2, below=True)
 
 

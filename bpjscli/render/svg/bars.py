@@ -113,10 +113,10 @@ def _bar(canvas: Canvas, scale: Scale, point: PagePoint, top: Number, height: in
 def _whisker(canvas: Canvas, left: Decimal, right: Decimal, top: Number, height: int) -> None:
     middle = top + Decimal(height) / 2
     cap = Decimal(height) / 2 - 2
-    canvas.line(left - 1, middle, right + 1, middle, "halo")
-    canvas.line(left, middle, right, middle, "whisker")
-    for end in (left, right):
-        canvas.line(end, middle - cap, end, middle + cap, "whisker")
+    for role, more in (("halo", 1), ("whisker", 0)):  # the whole halo first, so that it covers nothing but the bar
+        canvas.line(left - more, middle, right + more, middle, role)
+        for end in (left, right):
+            canvas.line(end, middle - cap - more, end, middle + cap + more, role)
 
 
 def _open(canvas: Canvas, left: Decimal, right: Decimal, top: Number, height: int, *, to_right: bool) -> None:

@@ -10,7 +10,7 @@ from bpjscli.i18n import Lang
 from bpjscli.report.build import Builder
 from bpjscli.report.charts import benefits_chart
 from bpjscli.report.document import Block, Cell, Column, Document, Paragraph, Table
-from bpjscli.report.numbers import period_text, quantity_text
+from bpjscli.report.numbers import capitalised, period_text, quantity_text, spoken
 
 
 def benefits(answers: Answers, lang: Lang, area: str, period: Period | None = None) -> Document:
@@ -37,7 +37,7 @@ def benefits_blocks(build: Builder, area: str, period: Period | None = None) -> 
 
 def snapshot_sentence(build: Builder, shot: Snapshot) -> Paragraph:
     """Which period the numbers are of, and which source has them."""
-    text = build._("{period}, as one source has them.").format(period=period_text(shot.period, build.lang))
+    text = build._("Figures for {period}, all from one source.").format(period=period_text(shot.period, build.lang))
     return Paragraph(text, "normal", (build.source_note(shot.source),))
 
 
@@ -68,7 +68,7 @@ def _programme_row(build: Builder, found: Benefits, programme: Programme) -> tup
         build.id(found.area),
         build.period(found.snapshot.period),
         build.id(programme.id),
-        Cell(name[:1].upper() + name[1:], name),
+        Cell(capitalised(name), name),
         part_cell(build, programme.claims),
         share_cell(build, programme.claims),
         part_cell(build, programme.benefits),
@@ -102,7 +102,8 @@ def _why_not(build: Builder, elsewhere: Candidate | None) -> str:
     if elsewhere is None:
         return _("nobody has published it, nor the figures it would follow from")
     return _("not published for this period; the latest is {value} for {period}").format(
-        value=quantity_text(elsewhere.quantity, build.lang), period=period_text(elsewhere.period, build.lang)
+        value=spoken(quantity_text(elsewhere.quantity, build.lang), build.lang),
+        period=period_text(elsewhere.period, build.lang),
     )
 
 

@@ -81,8 +81,12 @@ def explain_code(answers: Answers, lang: Lang, code: str | None) -> Document:
     if code is not None:
         severity, title, text = manual(code)
         blocks = [Paragraph(" ".join(part.split())) for part in text.split("\n\n")]
-        build.section(code, f"{code} ({severity}, {FAMILIES[code[0]]})", blocks)
-        return build.document(title)
+        values = {"code": code, "severity": severity, "title": title, "text": "\n\n".join(b.text for b in blocks)}
+        # The paragraphs say it all to people; the row is for machines.
+        columns = tuple(Column(key, key.capitalize(), shown=False) for key in values)
+        row = Table("manual", columns, (tuple(map(build.id, values.values())),))
+        build.section(code, f"{code} ({severity}, {FAMILIES[code[0]]})", [*blocks, row])
+        return build.document(title, row.id)
     columns = (
         Column("code", build._("Code")),
         Column("severity", build._("Severity")),

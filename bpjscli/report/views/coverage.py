@@ -10,7 +10,7 @@ from bpjscli.facts.period import Period
 from bpjscli.i18n import Lang
 from bpjscli.report.build import Builder
 from bpjscli.report.document import Cell, Column, Document, Paragraph, Table
-from bpjscli.report.numbers import amount, period_text, quantity_text
+from bpjscli.report.numbers import amount, period_text, quantity_text, spoken
 from bpjscli.report.views.gap import targets_table
 
 BESIDE = ("participants", "workforce", "unregistered")
@@ -109,7 +109,7 @@ def _why_not(build: Builder, shot: Snapshot, indicator: str, elsewhere: Candidat
     return _("{label}, {area}: not published for this period; the latest is {value} for {other}").format(
         label=build.label(indicator),
         area=build.name(shot.area),
-        value=quantity_text(elsewhere.quantity, build.lang),
+        value=spoken(quantity_text(elsewhere.quantity, build.lang), build.lang),
         other=period_text(elsewhere.period, build.lang),
     )
 
@@ -122,7 +122,7 @@ def lead_sentence(build: Builder, lead: Candidate) -> str:
         sentence = _("{area}: {value} of the workers were covered on {period}.")
     return sentence.format(
         area=build.name(lead.key.area),
-        value=quantity_text(lead.quantity, build.lang),
+        value=spoken(quantity_text(lead.quantity, build.lang), build.lang),
         period=period_text(lead.period, build.lang),
     )
 
@@ -148,6 +148,6 @@ def standing_sentences(build: Builder, place: Standing | None) -> list[str]:
             _("{points} points below {region} ({value}).") if below else _("{points} points above {region} ({value}).")
         )
         points = amount(abs(distance.value), distance.step, "percent", build.lang).removesuffix(" %")
-        value = quantity_text(place.whole.quantity, build.lang)
+        value = spoken(quantity_text(place.whole.quantity, build.lang), build.lang)
         sentences.append(sentence.format(points=points, region=region, value=value))
     return sentences

@@ -15,7 +15,7 @@ from bpjscli.facts.period import Period
 from bpjscli.i18n import Lang
 from bpjscli.report.build import Builder, quantity_data
 from bpjscli.report.document import Cell, Column, Document, Node, Tree
-from bpjscli.report.numbers import interval_text, period_text, plain_decimal
+from bpjscli.report.numbers import capitalised, interval_text, period_text, plain_decimal
 from bpjscli.report.views.trend import measured
 
 KEYS = ("kind", "indicator", "area", "period", "segment", "programme", "base", "quantity", "why", "identity", "holds")
@@ -79,7 +79,7 @@ class _Explainer:
     def title(self, chosen: Candidate) -> str:
         label = measured(self.build, chosen.key)
         place, when = self.build.name(chosen.key.area), period_text(chosen.period, self.build.lang)
-        return f"{label[:1].upper()}{label[1:]}, {place}, {when}"
+        return f"{capitalised(label)}, {place}, {when}"
 
     def origins(self, evidence: Evidence) -> Iterator[Node]:
         """What a quantity rests on: its figures, what contradicts them, and the identities that say more."""

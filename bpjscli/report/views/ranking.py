@@ -13,7 +13,7 @@ from bpjscli.i18n import Lang
 from bpjscli.report.build import Builder
 from bpjscli.report.charts import ranking_chart, tile_chart
 from bpjscli.report.document import Block, Cell, Column, Document, Paragraph, Table
-from bpjscli.report.numbers import period_text, quantity_text
+from bpjscli.report.numbers import period_text, quantity_text, spoken
 
 
 def ranked_areas(answers: Answers, region: str | None) -> list[str]:
@@ -110,14 +110,14 @@ def snapshot_remark(build: Builder, table: Ranking) -> Paragraph | None:
             return None
         return Paragraph(_("No source has these areas together: sources and dates are mixed."), "warning")
     note = build.source_note(table.source)
-    text = _("{period}, as one source has them.").format(period=period_text(table.period, build.lang))
+    text = _("Figures for {period}, all from one source.").format(period=period_text(table.period, build.lang))
     return Paragraph(text, "normal", (note,))
 
 
 def _left_out(build: Builder, table: Ranking) -> Paragraph | None:
-    _ = build._
+    _, lang = build._, build.lang
     named = [
-        f"{build.name(area)} ({quantity_text(c.quantity, build.lang)}, {period_text(c.period, build.lang)})"
+        f"{build.name(area)} ({spoken(quantity_text(c.quantity, lang), lang)}, {period_text(c.period, lang)})"
         for area, c in table.left_out
         if c is not None
     ]

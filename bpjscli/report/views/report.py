@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+import msgspec
+
 from bpjscli.checks.finding import Finding
 from bpjscli.derive.answers import Answers, Key
 from bpjscli.derive.gap import Gap
@@ -111,6 +113,12 @@ def _headline(build: Builder, subject: Subject) -> Blocks:
 
 
 def _ranking(build: Builder, subject: Subject) -> Blocks:
+    name = build.name(subject.area)
+    text = build._("{area}: nobody has published coverage of areas beside or within it.").format(area=name)
+    return [_or_say(block, text) for block in _rankings(build, subject)] or [Paragraph(text)]
+
+
+def _rankings(build: Builder, subject: Subject) -> Blocks:
     """The provinces of a region; an area within one among its siblings, and its own parts."""
     answers, area = build.answers, subject.area
     if build.base.areas[area].level in ("country", "group"):
@@ -157,8 +165,10 @@ def _gaps(build: Builder, subject: Subject) -> list[Gap]:
 def _gap(build: Builder, subject: Subject) -> Blocks:
     """Every target of the area and the next one of each of its parts, with the pace of the area."""
     found = _gaps(build, subject)
+    text = build._("{area}: nobody has published a target to hold its coverage against.")
+    table = _or_say(gap_table(build, found), text.format(area=build.name(subject.area)))
     sentences = [Paragraph(text) for gap in found if gap.area == subject.area for text in remarks(build, gap)]
-    return [gap_table(build, found), *sentences]
+    return [table, *sentences]
 
 
 def _is_of(gap: Gap, period: Period | None) -> bool:
@@ -174,17 +184,24 @@ def _benefits(build: Builder, subject: Subject) -> Blocks:
 
 
 def _trend(build: Builder, subject: Subject) -> Blocks:
-    found = find_trend(build.answers, Key("coverage", subject.area))
+    until = None if subject.period is None else subject.period.end
+    found = find_trend(build.answers, Key("coverage", subject.area), until)
     return trend_blocks(build, found)
 
 
 def _quality(build: Builder, subject: Subject) -> Blocks:
-    return [*quality_blocks(build, subject.area, subject.findings)]
+    return [*quality_blocks(build, subject.area, subject.findings, subject.period)]
 
 
 def _sources(build: Builder, _subject: Subject) -> Blocks:
     """The sources that the sections before this one have named, and how the numbers came about."""
-    return [sources_table(build, build.cited(), ids=False), *method_paragraphs(build)]
+    table = _or_say(sources_table(build, build.cited(), ids=False), build._("This report rests on no publication."))
+    return [table, *method_paragraphs(build)] if build.cited() else [table]
+
+
+def _or_say(block: Block, empty: str) -> Block:
+    """The block, with what to say in its place if it is a table without rows."""
+    return msgspec.structs.replace(block, empty=empty) if isinstance(block, Table) else block
 
 
 SECTIONS: Mapping[str, SectionBuilder] = MappingProxyType(

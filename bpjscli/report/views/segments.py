@@ -8,7 +8,7 @@ from bpjscli.facts.period import Period
 from bpjscli.report.build import Builder
 from bpjscli.report.charts import parts_chart
 from bpjscli.report.document import Block, Cell, Column, Paragraph, Table
-from bpjscli.report.numbers import period_text
+from bpjscli.report.numbers import capitalised, period_text
 from bpjscli.report.views.benefits import part_cell, share_cell, snapshot_sentence, summed_remark, total_cell
 
 BESIDE = ("workforce", "coverage")
@@ -77,4 +77,4 @@ def _has_figures(build: Builder, area: str, part: Part) -> bool:
 
 
 def _labels(build: Builder, area: str, shot: Snapshot, segment: str | None, name: str) -> tuple[Cell, ...]:
-    return build.id(area), build.period(shot.period), build.id(segment), Cell(name[:1].upper() + name[1:], name)
+    return build.id(area), build.period(shot.period), build.id(segment), Cell(capitalised(name), name)

@@ -15,7 +15,7 @@ from bpjscli.i18n import Lang
 from bpjscli.report.build import Builder
 from bpjscli.report.charts import trend_chart
 from bpjscli.report.document import Block, Cell, Column, Document, Table
-from bpjscli.report.numbers import period_text, quantity_text
+from bpjscli.report.numbers import period_text, quantity_text, spoken
 from bpjscli.report.views.verdicts import outcome_text, reason_text, signed, trend_remarks
 
 
@@ -105,8 +105,8 @@ def _row(build: Builder, found: Trend, step: Step) -> tuple[Cell, ...]:
         build.id(None if verdict is None else verdict.reason),
         build.period(None if step.previous is None else step.previous.period),
         build.number(None if verdict is None else verdict.months),
-        build.quantity(step.participants and known(step.participants)),
-        build.quantity(step.workforce and known(step.workforce)),
+        build.quantity(None if step.participants is None else known(step.participants)),
+        build.quantity(None if step.workforce is None else known(step.workforce)),
         build.quantity(None if verdict is None else verdict.growth),
         _allowed_cell(verdict),
         build.id(step.point.base),
@@ -179,6 +179,6 @@ def _narrowing_note(build: Builder, end: Candidate) -> str | None:
     if own.removeprefix("≈ ") == closer:
         return None
     text = build._("{own} for {period} counts as {closer}, which the other figures of its source leave of it").format(
-        own=own, period=period_text(end.period, build.lang), closer=closer
+        own=spoken(own, build.lang), period=period_text(end.period, build.lang), closer=spoken(closer, build.lang)
     )
     return build.note(f"narrowed-{end.source.id}-{end.key.indicator}-{end.period.text}", text)

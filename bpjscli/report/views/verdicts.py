@@ -12,7 +12,7 @@ from bpjscli.derive.trend import Step, Trend
 from bpjscli.i18n import Lang
 from bpjscli.report.build import Builder
 from bpjscli.report.document import Paragraph
-from bpjscli.report.numbers import amount, interval_text, period_text, quantity_text
+from bpjscli.report.numbers import amount, interval_text, period_text, quantity_text, spoken
 
 
 def signed(quantity: Quantity, lang: Lang) -> str:
@@ -59,7 +59,7 @@ def reason_text(build: Builder, verdict: Verdict) -> str:
         after=known_text(build, verdict.later_workforce),
         growth=_relative(build, verdict.growth),
         span=span_text(build, verdict.months),
-        allowed=f"±{amount(verdict.allowed, Decimal('0.1'), 'percent', lang)}",
+        allowed=f"±{spoken(amount(verdict.allowed, Decimal('0.1'), 'percent', lang), lang)}",
     )
 
 
@@ -69,7 +69,7 @@ def known_text(build: Builder, candidate: Candidate | None) -> str:
 
 
 def _relative(build: Builder, growth: Quantity | None) -> str:
-    return "–" if growth is None else f"{signed(growth, build.lang).removeprefix('≈ ')} %"
+    return "–" if growth is None else spoken(f"{signed(growth, build.lang).removeprefix('≈ ')} %", build.lang)
 
 
 def span_text(build: Builder, months: int) -> str:
@@ -150,4 +150,4 @@ def _latest_remark(build: Builder, found: Trend) -> Paragraph | None:
 
 def _latest_text(build: Builder, step: Step) -> str:
     value = step.on_latest_workforce
-    return "–" if value is None else quantity_text(value, build.lang).removeprefix("≈ ")
+    return "–" if value is None else spoken(quantity_text(value, build.lang).removeprefix("≈ "), build.lang)
