@@ -28,6 +28,7 @@ from tools.damage import damaged
 ROOT: Final = Path(__file__).resolve().parent.parent
 BATCH: Final = 250
 SECONDS: Final = 2.0
+MOST_SHOWN: Final = 20  # faults that are printed in full
 LONGEST: Final = 60  # seconds of a clock for one copy, before its process is ended
 CODES: Final = frozenset({0, 1, 2, 3, 4, 5})
 """Exit codes that a command may have here: no signal is sent, no pipe is closed, and 70 is a bug."""
@@ -147,6 +148,8 @@ def _child(seed: int, first: int, last: int) -> None:
     for number in range(first, last):
         print("?", number, flush=True)
         faulthandler.dump_traceback_later(LONGEST, exit=True)
+        if os.environ.get("BPJS_FUZZ_KILLED_BY") == str(number):  # for the test of the watchdog
+            os._exit(9)
         for outcome in batch(seed, [number]):
             print("=", repr(tuple(outcome)), flush=True)
 
@@ -174,10 +177,10 @@ def run(count: int, seed: int) -> int:
     outcomes: list[Outcome] = []
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for found in pool.map(lambda job: _asked(*job), jobs):
+            failed = sum(bool(outcome.fault) for outcome in outcomes)
+            for outcome in [outcome for outcome in found if outcome.fault][: max(0, MOST_SHOWN - failed)]:
+                print(f"copy {outcome.number} of seed {seed} ({outcome.kinds}):\n{outcome.fault}\n", flush=True)
             outcomes += found
-            for outcome in found:
-                if outcome.fault:
-                    print(f"copy {outcome.number} of seed {seed} ({outcome.kinds}):\n{outcome.fault}\n", flush=True)
     failed = sum(bool(outcome.fault) for outcome in outcomes)
     codes = Counter(outcome.code for outcome in outcomes)
     times = sorted(outcome.seconds for outcome in outcomes)

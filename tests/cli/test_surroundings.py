@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -59,7 +60,7 @@ def test_nothing_around_a_run_changes_its_output() -> None:
     worlds: list[dict[str, str]] = [
         {"LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Pontianak", "PYTHONHASHSEED": "1", "COLUMNS": "7"},
         {"LC_ALL": "ja_JP.SJIS", "TZ": "nowhere", "PYTHONHASHSEED": "4294967295", "PYTHONOPTIMIZE": "2"},
-        {"LC_ALL": "C", "PYTHONWARNINGS": "error", "PYTHONDEVMODE": "1", "SOURCE_DATE_EPOCH": "1"},
+        {"LC_ALL": "C", "PYTHONWARNINGS": "error", "PYTHONDEVMODE": "1", "PYTHONPYCACHEPREFIX": "/dev/null"},
     ]
     for world in worlds:
         done = run("report", "--format", "md", "--lang", "en", env=world)
@@ -100,3 +101,16 @@ def test_an_error_without_a_name_is_about_a_stream() -> None:
     assert _place(OSError(5, "Input/output error")) == "standard output: Input/output error"
     assert _place(FileNotFoundError(2, "No such file or directory", "x.toml")) == "x.toml: No such file or directory"
     assert _place(OSError()) == "standard output: it is closed"
+
+
+def test_nothing_asks_for_the_time_the_locale_or_the_network() -> None:
+    """The same input gives the same output on any day, in any place, and nobody else hears of it."""
+    asking = re.compile(
+        r"\.(?:today|now|utcnow|fromtimestamp)\(|\btime\.(?:time|localtime|gmtime|strftime)\b"
+        r"|\b(?:import|from) (?:locale|socket|urllib\.request|http|pickle|shelve|marshal)\b|\b(?:eval|exec)\("
+    )
+    package = Path(config.__file__).parents[1]
+    for path in package.rglob("*.py"):
+        assert not asking.search(path.read_text(encoding="utf-8")), path
+    assert asking.search("from locale import getlocale")
+    assert asking.search("date.today()")
