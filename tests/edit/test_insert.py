@@ -8,7 +8,7 @@ import pytest
 import tomlkit
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from texts import files
+from texts import comments, files
 
 from bpjscli.edit.insert import NotEditableError, with_figures, with_source
 from bpjscli.edit.tidy import meaning, tidy
@@ -140,6 +140,7 @@ def test_line_ends_and_the_byte_order_mark_stay() -> None:
     windows = "\ufeff" + TIDY.replace("\n", "\r\n")
     assert with_figures(windows, 0, [COVERAGE]) == "\ufeff" + with_figures(TIDY, 0, [COVERAGE]).replace("\n", "\r\n")
     mixed = TIDY.replace("\n", "\r\n", 1)
+    assert with_figures(mixed, 1, [COVERAGE]).startswith("format = 1\r\n\n# of a\n[[source]]\n")
     assert set(added(mixed, with_figures(mixed, 1, [COVERAGE]))) == {
         *("figures   = [", '  { indicator = "coverage", printed = "28,1 persen" },', "]")
     }
@@ -164,6 +165,8 @@ def test_the_rest_says_what_it_said(text: str, data: st.DataObject) -> None:
     del after[order]["figures"][-2:]
     assert [{"figures": [], **table} for table in before] == [{"figures": [], **table} for table in after]
     assert tomlkit.parse(changed).unwrap()["source"][order]["figures"][-2:] == new
+    assert comments(changed) == comments(text)
+    assert ("\r" in changed) == ("\r\n" in text)
 
 
 @given(files(), st.integers(0, 4))

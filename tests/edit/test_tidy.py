@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from pathlib import Path
 
 import pytest
 import tomlkit
 from hypothesis import given, settings
-from texts import files
+from texts import comments, files
 
 from bpjscli.edit.tidy import meaning, tidy
-from bpjscli.facts.files.tokens import STRINGS_AND_COMMENTS
 
 ROOT = Path(__file__).parents[2]
 KEPT_TIDY = [
@@ -117,12 +115,6 @@ def test_digits_are_kept_as_they_are_written() -> None:
     assert meaning("x = 41.30") != meaning("x = 41.3")
     assert meaning("x = 3.2e6") != meaning("x = 3200000.0")
     assert "41.30" in tidy("[[source]]\nfigures = [{ value = 41.30 }]")
-
-
-def comments(text: str) -> Counter[str]:
-    """The comments of a text, without the spaces after them."""
-    found = (match[0].rstrip() for match in STRINGS_AND_COMMENTS.finditer(text))
-    return Counter(token for token in found if token.startswith("#"))
 
 
 @given(files())

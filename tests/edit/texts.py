@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from hypothesis import strategies as st
+
+from bpjscli.facts.files.tokens import STRINGS_AND_COMMENTS
 
 INDICATORS = ("coverage", "participants", "workforce", "target_new_participants")
 AREAS = ("kalbar", "kaltim", "kalimantan")
@@ -76,3 +80,9 @@ def files(draw: st.DrawFn, least: int = 0) -> str:
         parts.append('[[area]]\nparent = "jateng"\nid = "wonogiri" # where\nname = { en = "W", id = "V" }')
     text = "\n".join(parts) + draw(st.sampled_from(["", "\n", "\n\n\n"]))
     return text.replace("\n", "\r\n") if draw(st.booleans()) else text
+
+
+def comments(text: str) -> Counter[str]:
+    """The comments of a text, without the spaces after them."""
+    found = (match[0].rstrip() for match in STRINGS_AND_COMMENTS.finditer(text))
+    return Counter(token for token in found if token.startswith("#"))
