@@ -1,9 +1,10 @@
 """`bpjs` beside its peers: the same number of records, in turn, on one machine.
 
-Run it as `python bench/peers.py [--sizes 50,1000,20000,100000,500000] [--runs 5] [--peers FOLDER]`. Peers that are not
-installed are left out; `--peers` names the folder of another environment's programs (beancount, csvkit, sqlite-utils
-and frictionless come from PyPI, hledger and ledger from Debian). The table is printed as Markdown and, with `--write`,
-kept in docs/performance.md and bench/results.json.
+Run it as `python bench/peers.py [--sizes 50,1000,20000,100000,500000] [--runs 5] [--peers FOLDER] [--python PATH]
+[--instructions 50,20000]`. Peers that are not installed are left out; `--peers` names the folder of another
+environment's programs (beancount, csvkit, sqlite-utils and frictionless come from PyPI, hledger and ledger from Debian)
+and `--python` an interpreter that has bpjs installed. Of the sizes under `--instructions` valgrind counts those, too.
+The tables are printed as Markdown and, with `--write`, kept in docs/performance.md and bench/results.json.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 import json
 import os
 import platform
+import re
 import shutil
 import statistics
 import subprocess
@@ -19,15 +21,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.records import many_areas
 from bench.records import write as write_records
 from bench.startup import HELLO, compile_package
+from bench.tables import SHIPPED, TYPER, Row, Run, goals, growth, markdown, rows
 
 ROOT = Path(__file__).resolve().parent.parent
 Files = dict[str, Path]
@@ -36,13 +38,15 @@ Files = dict[str, Path]
 class Program(NamedTuple):
     """A peer: its name, the program that must exist, its arguments, and the largest size it is worth running at.
 
-    `{toml}` and the like in an argument stand for the file of that kind, `{stem}` for the name of the table.
+    `{toml}` and the like in an argument stand for the file of that kind, `{stem}` for the name of the table. `kept`
+    says that it may find the base as an earlier run has loaded it.
     """
 
     name: str
     executable: str
     arguments: Sequence[str]
     largest: int = 500_000
+    kept: bool = False
 
     def command(self, path: str, files: Files) -> list[str]:
         """The command line, with the program at `path`."""
@@ -50,25 +54,21 @@ class Program(NamedTuple):
         return [path, *(argument.format(**names) for argument in self.arguments)]
 
 
-class Run(NamedTuple):
-    """One run: wall and processor seconds, and peak memory in MiB."""
-
-    wall: float
-    cpu: float
-    memory: float
-
-
 BPJS = ("-m", "bpjscli")
 LARGE = 100_000  # records from which on a run takes seconds, so that fewer are made
-FIRST_LINEAR = 20_000  # records below which starting up is what takes the time
-GROWTH_REMARK = "Processor time and peak memory a record, over those at the smaller size: 1.00 is linear."
+LONGEST_COUNTED = 2.0  # seconds of processor time, which valgrind makes a hundred
 DISTRICTS = 514  # regencies and cities of Indonesia
 SUM_SQL = "select area, sum(amount) from [{stem}] group by area"
 SUM_BQL = "SELECT account, sum(position) GROUP BY account"
+PYTHON = "python3"  # stands for the interpreter that has bpjs
+COVERAGE = ("coverage", "--province", "kalbar")
 PROGRAMS = (
-    Program("bpjs coverage --province kalbar", sys.executable, (*BPJS, "coverage", "-a", "kalbar", "--data", "{toml}")),
-    Program("bpjs ranking", sys.executable, (*BPJS, "ranking", "--data", "{toml}")),
-    Program("bpjs check", sys.executable, (*BPJS, "check", "--data", "{toml}")),
+    Program(SHIPPED, PYTHON, (*BPJS, *COVERAGE), 50),
+    *(
+        Program(f"bpjs {' '.join(asked)}{', kept' * kept}", PYTHON, (*BPJS, *asked, "--data", "{toml}"), kept=kept)
+        for kept in (False, True)
+        for asked in (COVERAGE, ("ranking",), ("check",))
+    ),
     Program("ledger balance", "ledger", ("-f", "{journal}", "balance")),
     Program("hledger balance", "hledger", ("-f", "{journal}", "balance")),
     Program("hledger check", "hledger", ("-f", "{journal}", "check")),
@@ -80,11 +80,16 @@ PROGRAMS = (
 )
 
 
-def measure(command: Sequence[str]) -> Run:
+def environment(cache: Path | None = None) -> dict[str, str]:
+    """That of this process, where bpjs keeps what it has loaded in the folder `cache`, or nowhere."""
+    own = {key: value for key, value in os.environ.items() if not key.startswith("BPJS_")}
+    return own | {"BPJS_CACHE": "off" if cache is None else str(cache)}
+
+
+def measure(command: Sequence[str], cache: Path | None = None) -> Run:
     """One run of `command`; its output is read and dropped. Raises `RuntimeError` where it cannot run at all."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("BPJS_")}
     began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment(cache))
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -93,24 +98,40 @@ def measure(command: Sequence[str]) -> Run:
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def compare(sizes: Sequence[int], runs: int, folder: Path, found: dict[str, str]) -> dict[int, dict[str, list[Run]]]:
-    """Runs by size and program; the programs take turns, so that a busy machine is busy for all of them."""
-    results: dict[int, dict[str, list[Run]]] = {}
+Commands = dict[str, tuple[Sequence[str], Path | None]]  # by the program's name; with the folder of what is kept
+
+
+def commands_of(size: int, folder: Path, found: dict[str, str], python: str) -> Commands:
+    """What is run on so many records; whatever may keep them has done so."""
+    files = write_records(folder, size)
     hello = folder / "hello.py"
     hello.write_text(HELLO, encoding="utf-8")
-    for size in sizes:
-        files = write_records(folder, size)
-        here = [p for p in PROGRAMS if p.name in found and size <= p.largest]
-        commands: dict[str, Sequence[str]] = {p.name: p.command(found[p.name], files) for p in here}
-        commands["typer hello"] = [sys.executable, str(hello)]
-        taken: dict[str, list[Run]] = {name: [] for name in commands}
-        for number in range(_rounds(size, runs)):
-            for name, command in commands.items():
-                run = measure(command)
-                if number or size >= LARGE:  # small sizes: the first round only warms the caches
-                    taken[name].append(run)
-        results[size] = taken
-    return results
+    here = [p for p in PROGRAMS if p.name in found and size <= p.largest]
+    commands: Commands = {p.name: (p.command(found[p.name], files), folder / "kept" if p.kept else None) for p in here}
+    for command, cache in commands.values():
+        if cache is not None:
+            measure(command, cache)
+    return commands | {TYPER: ([python, str(hello)], None)}
+
+
+def compare(commands: Commands, size: int, runs: int) -> dict[str, list[Run]]:
+    """Runs by program; the programs take turns, so that a busy machine is busy for all of them."""
+    taken: dict[str, list[Run]] = {name: [] for name in commands}
+    for number in range(_rounds(size, runs)):
+        for name, (command, cache) in commands.items():
+            run = measure(command, cache)
+            if number or size >= LARGE:  # small sizes: the first round only warms the caches
+                taken[name].append(run)
+    return taken
+
+
+def instructions(command: Sequence[str], cache: Path | None) -> float | None:
+    """Millions of instructions, as valgrind counts them: the same on a busy machine as on a quiet one."""
+    counting = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null", *command]
+    steady = environment(cache) | {"PYTHONHASHSEED": "0"}
+    done = subprocess.run(counting, capture_output=True, text=True, check=False, env=steady)
+    counted = re.search(r"I\s+refs:\s+([\d,]+)", done.stderr)
+    return int(counted[1].replace(",", "")) / 1e6 if counted else None
 
 
 def _rounds(size: int, runs: int) -> int:
@@ -119,86 +140,29 @@ def _rounds(size: int, runs: int) -> int:
     return max(1, runs // 2) if size == LARGE else 1
 
 
-def wide_report(folder: Path, runs: int) -> list[Run]:
+def wide_report(folder: Path, runs: int, python: str) -> list[Run]:
     """Runs of the HTML report on a base of 514 areas, with three figures each for two years."""
     path = folder / "wide.toml"
     with path.open("w", encoding="utf-8") as stream:
         stream.writelines(many_areas(DISTRICTS))
-    command = [sys.executable, *BPJS, "report", "--format", "html", "--data", str(path)]
+    command = [python, *BPJS, "report", "--format", "html", "--data", str(path)]
     return [measure(command) for _ in range(runs + 1)][1:]
 
 
-def rows(results: dict[int, dict[str, list[Run]]]) -> list[dict[str, Any]]:
-    """One row a size and program: medians, and the ratio of the wall time to `bpjs check` at that size."""
-    found: list[dict[str, Any]] = []
-    for size, taken in results.items():
-        check = statistics.median(run.wall for run in taken["bpjs check"])
-        for name, made in taken.items():
-            wall = statistics.median(run.wall for run in made)
-            found.append(
-                {
-                    "records": size,
-                    "program": name,
-                    "wall_seconds": round(wall, 4),
-                    "cpu_seconds": round(statistics.median(run.cpu for run in made), 4),
-                    "peak_mib": round(max(run.memory for run in made), 1),
-                    "of_bpjs_check": round(wall / check, 2),
-                    "runs": len(made),
-                }
-            )
-    return found
-
-
-def markdown(table: list[dict[str, Any]], machine: dict[str, str]) -> str:
-    """The table as GitHub shows it, one section a size."""
-    lines = [f"{key}: {value}  " for key, value in machine.items()]
-    for size in dict.fromkeys(row["records"] for row in table):
-        lines += [
-            "",
-            f"### {size:,} records",
-            "",
-            "| program | wall s | cpu s | peak MiB | of `bpjs check` |",
-            "|:--|--:|--:|--:|--:|",
-        ]
-        chosen = sorted((row for row in table if row["records"] == size), key=lambda row: row["wall_seconds"])
-        lines += [
-            f"| {row['program']} | {row['wall_seconds']:.3f} | {row['cpu_seconds']:.3f} | {row['peak_mib']:.0f} "
-            f"| {row['of_bpjs_check']:.2f} |"
-            for row in chosen
-        ]
-    return "\n".join(lines) + "\n"
-
-
-def growth(table: list[dict[str, Any]]) -> str:
-    """Processor time and memory a record, as multiples of those at the size before: 1 is linear, less is fixed cost."""
-    sizes = [size for size in dict.fromkeys(row["records"] for row in table) if size >= FIRST_LINEAR]
-    steps = list(pairwise(sizes)) + ([(sizes[0], sizes[-1])] if len(sizes) > 2 else [])
-    lines = ["", "### Growth", "", GROWTH_REMARK, ""]
-    lines.append("| program | " + " | ".join(f"{a:,} to {b:,}: time | memory" for a, b in steps) + " |")
-    lines.append("|:--|" + "--:|--:|" * len(steps))
-    by = {(row["program"], row["records"]): row for row in table}
-    for program in dict.fromkeys(row["program"] for row in table):
-        cells = []
-        for small, large in steps:
-            one, other = by.get((program, small)), by.get((program, large))
-            for key in ("cpu_seconds", "peak_mib"):
-                cells.append("–" if not (one and other) else f"{other[key] / one[key] * small / large:.2f}")
-        if program != "typer hello" and set(cells) != {"–"}:
-            lines.append(f"| {program} | " + " | ".join(cells) + " |")
-    return "\n".join(lines) + "\n" if steps else ""
-
-
-def versions(found: dict[str, str]) -> dict[str, str]:
+def versions(found: dict[str, str], python: str) -> dict[str, str]:
     """The machine and the version of each program."""
-    said = {
-        "Machine": f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}",
-        "Python": platform.python_version(),
-    }
-    for name, path in {Path(path).name: path for path in found.values()}.items():
-        if not name.startswith("python"):
-            output = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout
-            said[name] = (output.strip().splitlines() or ["unknown"])[0]
+    said = {"Machine": f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}"}
+    for name, path in {Path(path).name: path for path in (python, *found.values())}.items():
+        output = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout
+        said["Python" if path == python else name] = (output.strip().splitlines() or ["unknown"])[0]
     return said
+
+
+def counted(commands: Commands, taken: dict[str, list[Run]]) -> dict[str, float]:
+    """Millions of instructions by program, of those that valgrind does not keep busy for minutes."""
+    quick = (name for name, made in taken.items() if min(run.cpu for run in made) < LONGEST_COUNTED)
+    found = {name: instructions(*commands[name]) for name in quick if shutil.which("valgrind")}
+    return {name: number for name, number in found.items() if number is not None}
 
 
 def main() -> None:
@@ -207,26 +171,32 @@ def main() -> None:
     parser.add_argument("--sizes", default="50,1000,20000")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--peers", default="")
+    parser.add_argument("--python", default=sys.executable)
+    parser.add_argument("--instructions", default="", metavar="SIZES")
     parser.add_argument("--write", action="store_true")
     chosen = parser.parse_args()
-    compile_package()
+    compile_package(chosen.python)
     path = os.pathsep.join(filter(None, (chosen.peers, os.environ.get("PATH", ""))))
     found = {p.name: which for p in PROGRAMS if (which := shutil.which(p.executable, path=path))}
+    found |= {p.name: chosen.python for p in PROGRAMS if p.executable == PYTHON}
+    table: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
-        results = compare([int(size) for size in chosen.sizes.split(",")], chosen.runs, Path(folder), found)
-        report = wide_report(Path(folder), chosen.runs)
-    table, machine = rows(results), versions(found)
+        for size in map(int, chosen.sizes.split(",")):
+            commands = commands_of(size, Path(folder), found, chosen.python)
+            taken = compare(commands, size, chosen.runs)
+            counts = counted(commands, taken) if str(size) in chosen.instructions.split(",") else {}
+            table += rows(size, taken, counts)
+        report = wide_report(Path(folder), chosen.runs, chosen.python)
+    machine = versions(found, chosen.python)
     wide = statistics.median(run.wall for run in report)
-    text = markdown(table, machine) + growth(table)
+    text = goals(table, wide) + markdown(table, machine) + growth(table)
     text += (
         f"\n### Report\n\nHTML report of {DISTRICTS} areas: {wide:.2f} s, {max(r.memory for r in report):.0f} MiB.\n"
     )
     print(text)
     if chosen.write:
-        (ROOT / "bench" / "results.json").write_text(
-            json.dumps({"machine": machine, "rows": table, "report_of_514_areas_seconds": round(wide, 3)}, indent=1)
-            + "\n"
-        )
+        kept = {"machine": machine, "rows": table, "report_of_514_areas_seconds": round(wide, 3)}
+        (ROOT / "bench" / "results.json").write_text(json.dumps(kept, indent=1) + "\n")
         page = ROOT / "docs" / "performance.md"
         head, _, _ = page.read_text(encoding="utf-8").partition("<!-- results -->")
         page.write_text(f"{head}<!-- results -->\n\n{text}", encoding="utf-8")

@@ -1,12 +1,11 @@
 """How long a piped `bpjs coverage --province kalbar` takes, in turn with a bare Typer program of the same environment.
 
-Run it as `python bench/startup.py [RUNS]`; it prints the median and the least wall time of each, and their ratios.
+Run it as `python bench/startup.py [RUNS] [PYTHON]`, where PYTHON is an interpreter that has bpjs installed. It prints
+the median and the least wall time of each, and their ratios.
 """
 
 from __future__ import annotations
 
-import compileall
-import importlib.util
 import os
 import statistics
 import subprocess
@@ -45,24 +44,25 @@ def measure(commands: dict[str, Sequence[str]], runs: int) -> dict[str, list[flo
     return times
 
 
-def compile_package() -> None:
+COMPILE = "import bpjscli, compileall; compileall.compile_dir(bpjscli.__path__[0], quiet=2)"
+
+
+def compile_package(python: str = sys.executable) -> None:
     """Write the bytecode of bpjs, as `pip install .` does and an editable installation does not."""
-    found = importlib.util.find_spec("bpjscli")
-    for folder in (found.submodule_search_locations or ()) if found else ():
-        compileall.compile_dir(folder, quiet=2)
+    subprocess.run([python, "-c", COMPILE], check=True)
 
 
-def main(runs: int) -> None:
+def main(runs: int, python: str) -> None:
     """Measure and print a table."""
-    compile_package()
+    compile_package(python)
     with tempfile.TemporaryDirectory() as folder:
         hello = Path(folder) / "hello.py"
         hello.write_text(HELLO, encoding="utf-8")
-        program = [sys.executable, "-m", "bpjscli"]
+        program = [python, "-m", "bpjscli"]
         times = measure(
             {
-                "python -c pass": [sys.executable, "-c", "pass"],
-                "typer hello": [sys.executable, str(hello)],
+                "python -c pass": [python, "-c", "pass"],
+                "typer hello": [python, str(hello)],
                 "bpjs --version": [*program, "--version"],
                 f"bpjs {' '.join(QUESTION)}": [*program, *QUESTION],
             },
@@ -76,4 +76,4 @@ def main(runs: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 21)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 21, sys.argv[2] if len(sys.argv) > 2 else sys.executable)
