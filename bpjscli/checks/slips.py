@@ -59,7 +59,8 @@ def misprints(number: int, figure: Figure, item: Item) -> Iterator[Slip]:
     factors = FACTORS[figure.unit]
     for exponent in factors:
         value = figure.reading.value.scaleb(exponent)
-        if figure.unit == "percent" or value == value.to_integral_value():
+        if value == (whole := value.to_integral_value()) or figure.unit == "percent":
+            value = value if figure.unit == "percent" else whole  # 743 people, not 743.0
             point = None if item.point is None else value
             moved = Item(item.variable, item.rounded.scaled(exponent), item.loose.scaled(exponent), point)
             yield Slip("scale", number, moved, "", value, len(factors))
