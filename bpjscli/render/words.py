@@ -45,7 +45,7 @@ def words(lang: Lang) -> Words:
         note=_("note {number}"),
         back=_("back to place {place} in the text"),
         contents=_("Contents"),
-        left_out=_("For want of room without: {columns}."),
+        left_out=_("Left out for want of room: {columns}."),
         chart=ChartWords(
             interval=_("range the figure allows"),
             open_ended=_("open: only a bound is known"),

@@ -75,20 +75,29 @@ def figures_text(build: Builder, figures: Sequence[Figure]) -> str:
     """Figures in one sentence: what they have in common once, then each, the first few by name."""
     _ = build._
     areas, periods = ({build.name(f.area) for f in figures}, {f.period for f in figures})
-    between = _(", ")
+    part, between = part_of(figures), _(", ")
     if len(figures) == 1 or len(periods) > 1:
         parts = [figure_text(build, figure) for figure in figures[:MOST_NAMED]]
         head, between = "", _("; ")
     else:
         period = period_text(figures[0].period, build.lang)
         parts = [
-            _("{label} “{printed}”").format(label=_label_of(build, figure, len(areas) > 1), printed=_printed(figure))
+            _("{label} “{printed}”").format(
+                label=_label_of(build, figure, len(areas) > 1, part), printed=_printed(figure)
+            )
             for figure in figures[:MOST_NAMED]
         ]
-        head = f"{period}: " if len(areas) > 1 else f"{build.name(figures[0].area)}, {period}: "
+        common = [] if len(areas) > 1 else [build.name(figures[0].area)]
+        head = ", ".join([*common, period, *([] if part is None else [build.term(part)])]) + ": "
     if len(figures) > MOST_NAMED:
         parts.append(_("{count} more").format(count=len(figures) - MOST_NAMED))
     return head + between.join(parts[:-1]) + (_(" and ") if len(parts) > 1 else "") + parts[-1]
+
+
+def part_of(figures: Sequence[Figure]) -> str | None:
+    """The segment or programme that all of several figures of one period are about, which is then said once."""
+    parts = {figure.segment or figure.programme for figure in figures}
+    return parts.pop() if len(figures) > 1 and len(parts) == len({figure.period for figure in figures}) == 1 else None
 
 
 def full_message(build: Builder, finding: Finding) -> str:
@@ -97,7 +106,7 @@ def full_message(build: Builder, finding: Finding) -> str:
     if finding.would:
         parts.append(would_text(build, finding))
     if finding.suggestions:
-        parts.append(suggestion_text(build, finding.suggestions[0]))
+        parts.append(suggestion_text(build, finding.suggestions[0], part_of(finding.figures)))
     return " ".join(parts)
 
 
@@ -107,7 +116,7 @@ def would_text(build: Builder, finding: Finding) -> str:
     several = len({figure.area for figure in finding.figures}) > 1
     found = [
         _("{label} {value} instead of “{printed}”").format(
-            label=_label_of(build, would.figure, several),
+            label=_label_of(build, would.figure, several, part_of(finding.figures)),
             value=spoken(_alternative(build, would), build.lang),
             printed=_printed(would.figure),
         )
@@ -128,25 +137,25 @@ def _alternative(build: Builder, would: Would) -> str:
     return quantity_text(quantity, build.lang)
 
 
-def suggestion_text(build: Builder, suggestion: Suggestion) -> str:
-    """A suggestion in a sentence, with what would follow and how strong the evidence is."""
+def suggestion_text(build: Builder, suggestion: Suggestion, part: str | None = None) -> str:
+    """A suggestion in a sentence, with what would follow and how strong the evidence is; `part` has been said."""
     _, lang = build._, build.lang
     printed = _printed(suggestion.figure)
-    known = {"printed": printed, "label": _short(build, suggestion.figure), "reading": _reading(build, suggestion)}
+    label, reading = _short(build, suggestion.figure, part), _reading(build, suggestion)
     texts = {
         "relabel": _("Perhaps “{printed}” is really the {reading}."),
         "swap": _("Perhaps two digits of “{printed}” were swapped: {reading}."),
         "digit": _("Perhaps one digit of “{printed}” is wrong: {reading}."),
         "scale": _("Perhaps “{printed}” is off by a power of ten: {reading}."),
-        "copied": _("Perhaps “{printed}” ({label}) was copied from another line of the source; it would be {reading}."),
+        "copied": _("Perhaps “{printed}” for {label} was copied from another line of the source: {reading} would fit."),
         "parts": _("Perhaps the parts are those of another whole: the {reading}."),
     }
-    text = texts[suggestion.kind].format(**known)
+    text = texts[suggestion.kind].format(printed=printed, label=label, reading=reading)
     if suggestion.others and suggestion.kind == "relabel":
         exchanged = ", ".join(f"“{_printed(f)}” = {_label(build, r)}" for f, r in suggestion.others)
         text += " " + _("Along with it: {others}.").format(others=exchanged)
     follows = [
-        f"{_label_of(build, f, f.area != suggestion.figure.area)} {spoken(quantity_text(f.quantity, lang), lang)}"
+        f"{_label_of(build, f, f.area != suggestion.figure.area, part)} {spoken(quantity_text(f.quantity, lang), lang)}"
         for f in suggestion.follows[:MOST_FOLLOWING]
     ]
     if follows:
@@ -225,12 +234,16 @@ def _printed(figure: Figure) -> str:
     return figure.printed if figure.printed is not None else plain_decimal(figure.given) or ""
 
 
-def _short(build: Builder, figure: Figure | Follows) -> str:
-    of = build.term(figure.segment or figure.programme)
-    return build.lower(figure.indicator) + (f" ({of})" if of else "")
+def _short(build: Builder, figure: Figure | Follows, said: str | None = None) -> str:
+    """What a figure measures, with its segment or programme, unless that is the one that has been `said`."""
+    part = figure.segment or figure.programme
+    if part == said:
+        return build.lower(figure.indicator)
+    whole = build._("all segments") if said in build.base.vocabulary.segments else build._("all programmes")
+    return f"{build.lower(figure.indicator)} ({whole if part is None else build.term(part)})"
 
 
-def _label_of(build: Builder, figure: Figure | Follows, with_area: bool) -> str:
+def _label_of(build: Builder, figure: Figure | Follows, with_area: bool, part: str | None) -> str:
     """What a figure measures, and where, unless that has been said."""
-    label = _short(build, figure)
+    label = _short(build, figure, part)
     return build._("{label} of {area}").format(label=label, area=build.name(figure.area)) if with_area else label

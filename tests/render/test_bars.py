@@ -108,15 +108,15 @@ def spare() -> Document:
     ("width", "titles", "without"),
     [
         (84, ["Area", "Coverage", "Workforce", "Participants"], ""),
-        (64, ["Area", "Coverage", "Workforce"], "For want of room without: Participants."),
-        (48, ["Area", "Workforce"], "For want of room without: Coverage, Participants."),
+        (64, ["Area", "Coverage", "Workforce"], "Left out for want of room: Participants."),
+        (48, ["Area", "Workforce"], "Left out for want of room: Coverage, Participants."),
     ],
 )
 def test_what_is_spare_is_left_out_and_named(width: int, titles: list[str], without: str) -> None:
     lines = render(spare(), "table", Options(width=width)).splitlines()
     assert lines[3].split() == titles
     assert " ".join(lines[-2:]).endswith(without)
-    assert bool(without) == ("For want" in "".join(lines))
+    assert bool(without) == ("Left out" in "".join(lines))
 
 
 def test_notes_to_what_is_left_out_are_left_out_with_it() -> None:

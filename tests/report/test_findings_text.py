@@ -118,3 +118,19 @@ def test_what_is_only_bounded_is_said_as_a_bound(ask: Ask) -> None:
 def test_one_is_no_plural(ask: Ask, figures: str, tally: str) -> None:
     answers = ask(figures)
     assert paragraphs(check(answers, "en", examine(answers)))[0] == tally
+
+
+def test_a_segment_that_all_figures_share_is_said_once(ask: Ask) -> None:
+    (text,) = said(
+        ask(
+            """{ indicator = "coverage", segment = "bpu", printed = "6.07 percent" }
+            { indicator = "participants", segment = "bpu", printed = "178,215" }
+            { indicator = "workforce", segment = "bpu", printed = "2.77 million" }"""
+        )
+    )
+    assert text.startswith(
+        "Kalimantan, 2025, own-account workers: participants “178,215”, workforce “2.77 million” and coverage “6.07 percent” "
+        "cannot all be true. The others would agree with participants ≈ 168,000 instead of “178,215”"
+    )
+    assert "Then workforce ≈ 2.940 million, not covered ≈ 93.94 %, workforce (all segments) ≈ 5.64 million" in text
+    assert "bpu" not in text

@@ -10,7 +10,7 @@ from bpjscli.derive.answers import Answers
 from bpjscli.i18n import Lang
 from bpjscli.report.build import Builder
 from bpjscli.report.document import Cell, Column, Document, Paragraph, Table
-from bpjscli.report.findings import finding_data, place_of, sentence, suggestion_text, would_text
+from bpjscli.report.findings import WEAK, finding_data, part_of, place_of, sentence, suggestion_text, would_text
 
 
 def check(answers: Answers, lang: Lang, findings: Sequence[Finding], *, chosen: bool = False) -> Document:
@@ -69,7 +69,9 @@ def _whole_text(build: Builder, finding: Finding) -> str:
     parts = [sentence(build, finding.message)]
     if finding.would:
         parts.append(would_text(build, finding))
-    parts += [suggestion_text(build, suggestion) for suggestion in finding.suggestions]
+    # A table has no room for what is hardly evidence; the data of the finding have every suggestion.
+    telling = [s for place, s in enumerate(finding.suggestions) if place == 0 or s.bits >= WEAK]
+    parts += [suggestion_text(build, suggestion, part_of(finding.figures)) for suggestion in telling]
     if finding.accepted is not None:
         parts.append(build._("Accepted: {reason}").format(reason=finding.accepted))
     return " ".join(parts)
