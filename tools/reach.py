@@ -20,7 +20,7 @@ TESTS = (
     "tests/test_corpus.py",
     "tests/test_articles.py",
 )
-TOO_SLOW = "tests/checks/test_trial.py"
+NOT_FOR_THIS = ("tests/checks/test_trial.py", "tests/facts/test_load_limits.py")  # too slow; looks at the clock
 RECORD = ROOT / ".mutation"
 MOST_TESTS = 150  # a mutant that the most direct of them do not notice counts as survived
 
@@ -28,7 +28,7 @@ MOST_TESTS = 150  # a mutant that the most direct of them do not notice counts a
 class Reach:
     """Which tests reach a line, by a recording of coverage.py."""
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Path, failed: set[str]) -> None:
         self._lines: dict[tuple[str, int], set[str]] = defaultdict(set)
         self._modules: dict[str, set[str]] = defaultdict(set)
         self._reach: Counter[str] = Counter()
@@ -39,6 +39,8 @@ class Reach:
         )
         for path, context, numbits in rows:
             test = context.rpartition("|")[0]
+            if test in failed:
+                continue
             lines = [place * 8 + bit for place, byte in enumerate(numbits) for bit in range(8) if byte >> bit & 1]
             self._modules[path].add(test)
             self._reach[test] += len(lines)
@@ -64,29 +66,27 @@ def recorded() -> Reach:
             if path.is_file() and "__pycache__" not in path.parts:
                 state.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
     database = RECORD / f"{state.hexdigest()[:16]}.coverage"
+    failed = database.with_suffix(".failed")
     if not database.exists():
-        _record(database)
-    return Reach(database)
+        _record(database, failed)
+    names = set(failed.read_text(encoding="utf-8").splitlines()) if failed.exists() else set()
+    for name in sorted(names):
+        print(f"left out, for it fails as things are: {name}")
+    return Reach(database, names)
 
 
-def _record(database: Path) -> None:
+def _record(database: Path, failed: Path) -> None:
     RECORD.mkdir(exist_ok=True)
     for old in RECORD.iterdir():
         old.unlink()
     settings = RECORD / "coveragerc"
     settings.write_text("[run]\ninclude = " + ",".join(f"bpjscli/{name}/*" for name in PACKAGES))
     command = [sys.executable, "-m", "pytest", "-p", "tools.uncached", "-p", "no:cacheprovider", "-n", "auto", "--cov"]
-    command += [f"--cov-config={settings}", "--cov-context=test", "--cov-report=", f"--ignore={TOO_SLOW}", *TESTS]
+    command += [f"--cov-config={settings}", "--cov-context=test", "--cov-report=", *TESTS]
+    command += [f"--ignore={name}" for name in NOT_FOR_THIS]
     part = RECORD / "part"
-    done = subprocess.run(
-        command,
-        cwd=ROOT,
-        env={**os.environ, "COVERAGE_FILE": str(part)},
-        stdout=subprocess.PIPE,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        print(done.stdout)
-        sys.exit("the tests do not pass as they are: nothing can be said of mutants")
+    environment = {**os.environ, "COVERAGE_FILE": str(part), "BPJS_FAILED": str(failed)}
+    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode not in (0, 1):
+        sys.exit(f"{done.stdout}\nthe tests could not be run: nothing can be said of mutants")
     part.rename(database)

@@ -1,10 +1,17 @@
-"""A pytest plugin that takes the caches off bpjscli: whether a test reaches a line depends on no other test."""
+"""A pytest plugin for recording which test reaches a line: no caches, so that it depends on no other test.
+
+The ids of tests that fail are written to the file that `BPJS_FAILED` names.
+"""
 
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 _cached: Any = functools.lru_cache
 
@@ -24,3 +31,9 @@ def _lru_cache(maxsize: Any = 128, typed: bool = False) -> Any:
 
 
 functools.lru_cache = _lru_cache  # for what is imported after this
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.failed:
+        with Path(os.environ["BPJS_FAILED"]).open("a", encoding="utf-8") as file:
+            file.write(f"{report.nodeid}\n")
