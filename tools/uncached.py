@@ -34,6 +34,7 @@ functools.lru_cache = _lru_cache  # for what is imported after this
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Note the test that failed."""
     if report.failed:
         with Path(os.environ["BPJS_FAILED"]).open("a", encoding="utf-8") as file:
             file.write(f"{report.nodeid}\n")
