@@ -16,6 +16,7 @@ from bpjscli.commands.shells import begun_command
 
 app = typer.Typer(
     name="bpjs",
+    cls=manual.Group,
     help=manual.SUMMARY,
     epilog=manual.EXIT_CODES,
     no_args_is_help=False,

@@ -49,7 +49,7 @@ class Manner(msgspec.Struct, frozen=True):
 
 def run_add(data: Path | None, given: Values, table: Table | None, manner: Manner) -> None:
     """Add figures: those of a table, the one that options describe, or what is answered to questions."""
-    path = writable_base(data)
+    path = writable_base(data, dry_run=manner.dry_run)
     base = load(path)
     given = _checked(given, base)
     _check_manner(manner)
@@ -70,7 +70,7 @@ def run_add(data: Path | None, given: Values, table: Table | None, manner: Manne
 
 def run_add_source(data: Path | None, given: Values, manner: Manner) -> None:
     """Add a source without figures: the one that options describe, or what is answered to questions."""
-    path = writable_base(data)
+    path = writable_base(data, dry_run=manner.dry_run)
     base = load(path)
     _check_manner(manner)
     given = {key: _period(value, f"--{key}") if key == "published" else value for key, value in given.items()}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 from typer.models import CommandInfo
 
 
@@ -53,7 +54,7 @@ PAGES: Final[dict[str, Page]] = {
     "check": Page(
         TRUST,
         "What does not add up, and which misprint explains it.",
-        ("bpjs check", "bpjs check --strict --quiet", "bpjs check --explain C401"),
+        ("bpjs check", "bpjs check --strict --quiet", "bpjs check --explain C401", "bpjs check --explain all"),
     ),
     "explain": Page(
         TRUST,
@@ -72,14 +73,14 @@ PAGES: Final[dict[str, Page]] = {
         ("bpjs init sulawesi", 'bpjs init malang --region "Kota Malang" --within jatim'),
     ),
     "add-source": Page(
-        KEEPING, "Enter a source.", ("bpjs add-source --publisher Antara --published 2026-03-04 --language id",)
+        KEEPING, "Enter a source.", ("bpjs add-source --publisher Antara --published 2026-03-04 --dry-run",)
     ),
     "add": Page(
         KEEPING,
         "Enter figures, checked before they are written.",
         (
             "bpjs add",
-            'bpjs add --source antara-2026-03-04 --area kalbar --indicator coverage --printed "28 persen"',
+            'bpjs add --source idntimes-2026-02-02 --area bali --indicator coverage --printed "47 persen" --dry-run',
             "bpjs add --from table.csv --map area=Provinsi --dry-run",
         ),
     ),
@@ -120,6 +121,23 @@ CODES: Final = (
     ("141", "the reader of a pipe has gone"),
 )
 EXIT_CODES: Final = "\b\nExit codes:\n" + "\n".join(f"  {code:<9} {meaning}" for code, meaning in CODES)
+
+
+class Group(TyperGroup):
+    """All commands, in the help under what they are for, and before the options."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """What stands below the summary."""
+        width = max(map(len, self.commands))
+        for panel in (ANSWERS, TRUST, KEEPING):
+            with formatter.section(panel):
+                names = [name for name in self.commands if _panel_of(name) == panel]
+                formatter.write_dl([(name.ljust(width), self.commands[name].get_short_help_str(70)) for name in names])
+        TyperCommand.format_options(cast("TyperCommand", self), ctx, formatter)
+
+
+def _panel_of(name: str) -> str:
+    return PAGES[name].panel if name in PAGES else KEEPING
 
 
 def name_of(command: CommandInfo) -> str:

@@ -11,15 +11,16 @@ from bpjscli.facts.shipped import data_file
 from bpjscli.output import write
 
 
-def writable_base(data: Path | None) -> Path:
+def writable_base(data: Path | None, *, dry_run: bool = False) -> Path:
     """The fact base to write to: `data`, or in a checkout the one in its `data` folder.
 
-    Raises `BpjsError` for the base of an installed package, which the next upgrade would replace.
+    Raises `BpjsError` for the base of an installed package, which the next upgrade would replace; with `dry_run` that
+    one will do, too.
     """
     if data is not None:
         return data
     path = data_file("figures.toml")
-    if is_installed(path):
+    if is_installed(path) and not dry_run:
         said = "the shipped fact base belongs to the installed package, and the next upgrade would replace it"
         hint = "make one of your own with bpjs init DIR, then name it with --data DIR/figures.toml or BPJS_DATA"
         raise BpjsError(f"bpjs: {said}; {hint}")
