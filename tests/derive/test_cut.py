@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from groups_of import bounds, ids, only, quantity
 
-from bpjscli.derive.answers import Answers, Key
+from bpjscli.derive.answers import Answers
 
 Ask = Callable[..., Answers]
 
