@@ -23,6 +23,7 @@ _TOKEN = (
     r"|(?P<open>[\[{])|(?P<close>[\]}])|[A-Za-z0-9_-]++"
 )
 _ALL_BUT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+_ALL_BUT_BRACKETS_AND_QUOTES = bytes(set(range(256)) - set(b'[]{}"'))
 
 
 def most_bytes() -> int:
@@ -48,12 +49,25 @@ def over_limits(text: str) -> tuple[int, str] | None:
 
 def _may_nest_deeply(text: str) -> bool:
     """Whether the brackets, taken out pair by pair from the inside, outlast the deepest nesting (or do not match)."""
-    brackets = STRINGS_AND_COMMENTS.sub("", text).encode().translate(None, _ALL_BUT_BRACKETS)
+    brackets = _brackets_and_quotes(text)
+    if brackets is None or b'"' in brackets:
+        brackets = STRINGS_AND_COMMENTS.sub("", text).encode().translate(None, _ALL_BUT_BRACKETS)
     for _ in range(DEEPEST_NESTING):
         if not brackets:
             return False
         brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
     return bool(brackets)
+
+
+def _brackets_and_quotes(text: str) -> bytes | None:
+    """The brackets, and the quotation marks with some between them; `None` where it takes more to know what is quoted.
+
+    Without comments, escapes and other quotation marks, each " begins or ends a string, and those that hold no bracket
+    stand together in pairs. Where all do, every bracket is one of TOML.
+    """
+    if any(mark in text for mark in ("'", "#", "\\", '"""')):
+        return None
+    return text.encode().translate(None, _ALL_BUT_BRACKETS_AND_QUOTES).replace(b'""', b"")
 
 
 def _first_excess(text: str) -> tuple[int, str] | None:
