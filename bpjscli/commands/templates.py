@@ -97,12 +97,17 @@ def parts(name: str) -> list[Path]:
 
 
 def copy(name: str, folder: Path, *, force: bool) -> list[Path]:
-    """Copy a template and what it includes to `folder`; raises `BpjsError` rather than overwrite, unless told to."""
+    """Copy a template and what it includes to `folder`, which is made in one that exists.
+
+    Raises `BpjsError` rather than overwrite, unless told to.
+    """
     from bpjscli.output import write
 
     found = parts(name)
-    if not folder.is_dir():
-        raise BpjsError(f"bpjs: cannot copy to {folder}: it is no folder", Exit.OUTPUT)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise BpjsError(f"bpjs: cannot copy to {folder}: {error.strerror}", Exit.OUTPUT) from error
     there = [folder / path.name for path in found if (folder / path.name).exists()]
     if there and not force:
         raise BpjsError(f"bpjs: {there[0]} exists already; --force replaces it", Exit.OUTPUT)

@@ -180,13 +180,23 @@ def test_a_copy_overwrites_nothing_unless_told_to(tmp_path: Path) -> None:
     assert (tmp_path / "report.md.j2").read_text() != "mine"
 
 
+def test_the_folder_of_a_copy_is_made(tmp_path: Path) -> None:
+    done = run("template", "copy", "html", "--to", str(tmp_path / "mine"))
+    assert done.returncode == 0
+    assert sorted(path.name for path in (tmp_path / "mine").iterdir()) == ["report.css", "report.html.j2", "report.js"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
         (("show",), 2, "bpjs: template show: say which one: bpjs template show html\n"),
         (("copy",), 2, "bpjs: template copy: say which one: bpjs template copy html\n"),
         (("show", "pdf"), 2, 'bpjs: there is no template "pdf"; there are: report.html.j2, report.md.j2, '),
-        (("copy", "md", "--to", "/nonexistent"), 5, "bpjs: cannot copy to /nonexistent: it is no folder\n"),
+        (
+            ("copy", "md", "--to", "/nonexistent/a"),
+            5,
+            "bpjs: cannot copy to /nonexistent/a: No such file or directory\n",
+        ),
     ],
 )
 def test_what_cannot_be_done(arguments: tuple[str, ...], code: int, said: str) -> None:
