@@ -1,0 +1,72 @@
+"""Everything that is said of the contradictions in real articles, to the tenth of a bit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from bpjscli.checks.examine import examine
+from bpjscli.checks.finding import Finding
+from bpjscli.derive.answers import Answers
+from bpjscli.derive.quantity import Quantity
+from bpjscli.facts.load import load
+
+CASES = Path(__file__).parents[1] / "cases"
+CONTRADICTED = (
+    "antarabali-2025",
+    "antarakalsel-2025-h2",
+    "antarasultra-2025-06",
+    "bisniskalimantan-2021-12-02",
+    "interaksi-2025-12",
+    "soloaja-2025-11-13",
+    "tribunkaltim-2025-06-18",
+)
+EXCHANGED = """
+{ indicator = "participants", segment = "pu", printed = "300,001" }
+{ indicator = "participants", segment = "bpu", printed = "80,002" }
+{ indicator = "workforce", segment = "pu", printed = "400,003" }
+{ indicator = "workforce", segment = "bpu", printed = "700,004" }
+{ indicator = "coverage", segment = "pu", printed = "20.00 percent" }
+{ indicator = "coverage", segment = "bpu", printed = "42.86 percent" }
+"""
+
+
+def said(findings: list[Finding]) -> Iterator[str]:
+    for finding in findings:
+        yield f"{finding.code} {finding.severity} {_size(finding.size)}"
+        for figure in finding.figures:
+            yield f"  figure {figure.id}"
+        for would in finding.would:
+            yield f"  would {would.figure.id} {_shown(would.quantity)}"
+        for suggestion in finding.suggestions:
+            almost = " almost" if suggestion.almost else ""
+            reads = f"{suggestion.reading} = {suggestion.value:f}"
+            yield f"  {suggestion.bits} {suggestion.kind} {suggestion.figure.id} {reads}{almost}"
+            for figure, reading in suggestion.others:
+                yield f"    with {figure.id} {reading}"
+            for follows in suggestion.follows:
+                part = follows.segment or follows.programme or ""
+                yield f"    then {follows.indicator} {follows.area} {part} {_shown(follows.quantity)}"
+
+
+def _size(size: Decimal | None) -> str:
+    return "-" if size is None else f"{size:.6f}"
+
+
+def _shown(quantity: Quantity) -> str:
+    return f"{quantity.value} [{quantity.interval.low}, {quantity.interval.high}]"
+
+
+@pytest.mark.parametrize("case", CONTRADICTED)
+def test_everything_that_is_said_of_an_article(case: str, golden: Callable[[str, str], None]) -> None:
+    findings = examine(Answers(load(CASES / f"{case}.toml")), ["C", "S606"])
+    golden(f"said/{case}.txt", "\n".join(said(findings)) + "\n")
+
+
+def test_everything_that_is_said_of_two_exchanged_figures(
+    ask: Callable[..., Answers], golden: Callable[[str, str], None]
+) -> None:
+    golden("said/exchanged.txt", "\n".join(said(examine(ask(EXCHANGED), ["C"]))) + "\n")
