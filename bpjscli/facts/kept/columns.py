@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice, repeat
+from itertools import repeat
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -15,9 +15,8 @@ Spec = Mapping[str, str | None]
 
 
 class Columns(msgspec.Struct, array_like=True):
-    """`count` structs, field by field; a column of one entry stands for that entry throughout."""
+    """Structs field by field. A column of one entry stands for that entry throughout; the first is always whole."""
 
-    count: int
     columns: list[list[int]]
 
 
@@ -41,20 +40,21 @@ class Table:
 
 def packed(structs: Sequence[msgspec.Struct], spec: Spec, tables: Mapping[str, Table]) -> Columns:
     """The columns of `structs`; the values of their fields go to `tables`."""
-    columns = []
+    columns: list[list[int]] = []
     for field, table in spec.items():
         values = list(map(attrgetter(field), structs))
         column = values if table is None else tables[table].numbers(values)
-        columns.append(column[:1] if len(set(column)) == 1 else column)
-    return Columns(len(structs), columns)
+        columns.append(column[:1] if columns and len(set(column)) == 1 else column)
+    return Columns(columns)
 
 
 def unpacked(kind: type[Struct], packed: Columns, spec: Spec, tables: Mapping[str, Sequence[Any]]) -> list[Struct]:
     """The structs again. Raises `IndexError` or `ValueError` for columns that do not fit."""
     fields: list[Iterator[Any]] = []
+    count = len(packed.columns[0])
     for column, table in zip(packed.columns, spec.values(), strict=True):
-        if len(column) not in (1, packed.count):
+        if len(column) not in (1, count):
             raise ValueError("a column is too short")
         entries = column if table is None else map(tables[table].__getitem__, column)
-        fields.append(repeat(next(iter(entries))) if len(column) == 1 else iter(entries))
-    return list(islice(map(kind, *fields), packed.count))
+        fields.append(repeat(next(iter(entries)), count) if len(column) == 1 else iter(entries))
+    return list(map(kind, *fields))
