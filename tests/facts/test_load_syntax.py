@@ -116,5 +116,5 @@ def test_other_mistakes_of_numbers_have_no_line() -> None:
     assert explained(ValueError("odd"), "a = 1") == (
         "F154",
         1,
-        "a number has more digits than can be read; figures have at most 30",
+        "a number has more digits than can be read; figures have at most 30 digits",
     )

@@ -83,7 +83,7 @@ def read(path: Path, display: str, problems: Problems, limit: int = MOST_BYTES) 
 
     try:
         table = tomli.loads(text, parse_float=Decimal)
-    except (ValueError, RecursionError) as error:  # a number of 5 000 digits is a plain ValueError
+    except (ValueError, RecursionError, ArithmeticError) as error:  # numbers of 5 000 digits, or an exponent of 20
         from bpjscli.facts.files.syntax import explained
 
         code, line, message = explained(error, text)

@@ -40,14 +40,16 @@ _BRACKET = re.compile(rf"{CLOSED_STRING}|{COMMENT}|(?P<open>[\[{{])|(?P<close>[\
 _TWICE: Final = ("Cannot overwrite", "Cannot declare", "Duplicate inline table key", "Cannot mutate")
 
 
-def explained(error: ValueError | RecursionError, text: str) -> tuple[str, int, str]:
+def explained(error: ValueError | RecursionError | ArithmeticError, text: str) -> tuple[str, int, str]:
     """Code, line and message for the error that parsing `text` has raised."""
     if isinstance(error, RecursionError):
         return "F154", 1, f"arrays or tables are nested more than {DEEPEST_NESTING} deep"
     if not isinstance(error, tomli.TOMLDecodeError):
-        number = re.search(r"\d{4000}", text)
+        is_large = isinstance(error, ArithmeticError)
+        number = re.search(r"[eE][+-]?[\d_]{18,}" if is_large else r"\d{4000}", text)
         line = _line(text, number.start()) if number else 1
-        return "F154", line, "a number has more digits than can be read; figures have at most 30"
+        said = "a larger exponent than any number has" if is_large else "more digits than can be read"
+        return "F154", line, f"a number has {said}; figures have at most 30 digits"
     text = text.replace("\r\n", "\n")  # as the parser counts
     if error.msg.startswith(_TWICE):
         return _twice(error, text)
