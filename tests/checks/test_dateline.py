@@ -20,7 +20,8 @@ WEEKDAYS = {
 }
 MONTHS = """
 Januari January Jan, Februari February Feb, Maret March Mar, April Apr, Mei May, Juni June Jun, Juli July Jul,
-Agustus August Agu Aug, September Sep Sept, Oktober October Okt Oct, November Nopember Nov Nop, Desember December Des Dec
+Agustus August Agu Aug, September Sep Sept, Oktober October Okt Oct,
+November Nopember Nov Nop, Desember December Des Dec
 """
 
 
