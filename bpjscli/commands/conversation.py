@@ -124,7 +124,8 @@ class Conversation:
     def _echo(self, typed: str, meant: Area | Indicator) -> None:
         """Says what a name was taken for, where it is not the id itself or what Enter stands for."""
         if typed not in (meant.id, *self._defaults.values()):
-            say(f"  {meant.name.in_language(self._lang)} ({meant.id})")
+            name = meant.name.in_language(self._lang)
+            say(f"  {name}" if name == meant.id else f"  {name} ({meant.id})")
 
     def _part(self) -> dict[str, str]:
         """The segment or programme, asked in one question; none for the total."""
