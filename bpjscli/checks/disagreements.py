@@ -46,7 +46,8 @@ def cut_elsewhere(examination: Examination) -> Iterator[Finding]:
             continue
         step, value = shorter.reading.step, shorter.reading.value
         low = exact.low if exact.low is not None else value
-        if low >= value + step / 2 and low < value + step:
+        bounded = shorter.reading.rounded.high is not None  # "more than 7,9 juta" leaves nothing out
+        if bounded and value + step / 2 <= low < value + step:
             text = N_("{figure} is cut, not rounded: {other} has more digits.")
             yield Finding("D502", "note", Message(text, {"figure": shorter, "other": longer}), (shorter, longer))
 
