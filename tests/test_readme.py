@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 import tasks
 from bpjscli.checks.examine import known_codes
 from bpjscli.cli import app
+from bpjscli.derive.identity import LONGEST
 from bpjscli.errors import Exit
 from bpjscli.facts.entries.raw import BLOCKS, RawFigure, RawTerm
 from bpjscli.facts.files import limits
@@ -121,6 +122,7 @@ def test_the_limits_in_the_format_reference_are_those_of_the_loader() -> None:
         limits.LONGEST_CHAIN,
         MOST_DIGITS,
         LONGEST_TEXT,
+        LONGEST,
     ]
 
 
