@@ -32,7 +32,7 @@ QUICK: Final = (
         "tests/office/test_xlsx.py",
         "tests/office/test_docx.py",
     ),
-    *("tests/edit/test_sheet.py", "tests/cli/test_help.py", "tests/cli/test_main.py", "tests/test_readme.py"),
+    *("tests/edit/test_sheet.py", "tests/cli/test_help.py", "tests/cli/test_main.py"),
 )
 """What shows a library that is too old or too new: reading TOML, the command line, each format, tables of others."""
 
@@ -88,7 +88,7 @@ def tried(name: str, python: Path, lowest: bool, tests: Sequence[str], folder: P
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             return Outcome(name, f"no environment: {done.stderr.strip()}", False, time.monotonic() - start)
-    command = [str(own), "-m", "pytest", "-q", "-n", "auto", "-p", "no:cacheprovider", *tests]
+    command = [str(own), "-m", "pytest", "-n", "auto", "-p", "no:cacheprovider", *tests]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=_variables(), check=False)
     lines = (done.stdout.strip() or done.stderr.strip() or "nothing").splitlines()
     failures = [line for line in lines if line.startswith(("FAILED", "ERROR"))]
