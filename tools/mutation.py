@@ -78,15 +78,14 @@ def listed() -> set[tuple[str, str, str]]:
     return found
 
 
-def chosen(names: Sequence[str], since: str | None) -> list[Change]:
+def chosen(names: Sequence[str], since: str | None, *, known: set[tuple[str, str, str]]) -> list[Change]:
     """The mutants of modules (all without names), or of the lines that have changed since a revision."""
     paths = [path for package in PACKAGES for path in sorted((ROOT / "bpjscli" / package).rglob("*.py"))]
     if names:
         wanted = [(ROOT / name).resolve() for name in names]
         paths = [path for path in paths if any(path.is_relative_to(place) for place in wanted)]
     every = [Change(path, mutant) for path in paths for mutant in mutants(path.read_bytes())]
-    known = listed()
-    found = [change for change in every if (change.module, *change.lines()) not in known]
+    found = [change for change in every if not known or (change.module, *change.lines()) not in known]
     print(f"{len(found)} mutants, without {len(every) - len(found)} that docs/mutation.md explains")
     if since is None:
         return found
@@ -205,7 +204,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, help="begin no mutant after so many seconds")
     options = parser.parse_args(arguments)
-    changes = _sampled(chosen(options.modules, options.changed), options)
+    changes = _sampled(chosen(options.modules, options.changed, known=listed()), options)
     reach = recorded()
     for name in PRELOADED:
         importlib.import_module(name)

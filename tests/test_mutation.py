@@ -1,0 +1,71 @@
+"""What mutation testing changes, and that the survivors on its list are still there."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+
+from tools.mutants import mutants
+from tools.mutation import Change, chosen, listed
+from tools.reach import ROOT
+
+
+def changed(source: str) -> list[str]:
+    text = dedent(source).encode()
+    return [mutant.applied(text).decode() for mutant in mutants(text)]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("a <= b", ["a < b"]),
+        ("a is not b", ["a is b"]),
+        ("(a) not in (b)", ["(a) in (b)"]),
+        ("a < b == c", ["a <= b == c", "a < b != c"]),
+        ("a and b and c", ["a or b and c", "a and b or c"]),
+        ("a + b", ["a - b"]),
+        ("a //= b", ["a *= b"]),
+        ("not a", ["a"]),
+        ("-a", ["a"]),
+        ("x = 3", ["x = 4"]),
+        ("x = True", ["x = False"]),
+        ("x = 'é', 1", ["x = 'XXéXX', 1", "x = 'é', 2"]),
+        ("f(a)", ["pass"]),
+        ("x = f(a, key=b)", ["x = f(a)"]),
+        ("x = zip(a, strict=True)", []),
+        ("x = min(a.low)", ["x = max(a.low)", "x = min(a.high)"]),
+        ("x = [a for a in b if c]", ["x = [a for a in b if True]"]),
+        ("x = f'{a}'", ['x = "XX"']),
+        ("x: int | None = y", []),
+        ("isinstance(a, Left | Right)", ["pass"]),
+        ("def f(a: int = 0) -> None:\n    'Docstring.'\n    raise a", ["1", "pass"]),
+    ],
+)
+def test_what_is_changed(line: str, expected: list[str]) -> None:
+    if line.startswith("def"):
+        assert ["(a: int = 1)" in found or found.endswith("    pass") for found in changed(line)] == [True, True]
+    else:
+        assert sorted(changed(line)) == sorted(expected)
+
+
+def test_conditions_are_turned_round() -> None:
+    source = """
+        if a:
+            return b
+        """
+    assert {found.split("\n")[1] for found in changed(source)} == {"if (not (a)):", "if a:"}
+    assert any("return None" in found for found in changed(source))
+
+
+def test_every_mutant_can_be_read() -> None:
+    path = ROOT / "bpjscli" / "derive" / "solve.py"
+    for mutant in mutants(path.read_bytes()):
+        compile(mutant.applied(path.read_bytes()), path.name, "exec")
+        assert Change(path, mutant).lines()[0] != Change(path, mutant).lines()[1]
+
+
+def test_survivors_on_the_list_are_mutants_still() -> None:
+    known = listed()
+    every = {(c.module, *c.lines()) for c in chosen([f"bpjscli/{name}" for name, _, _ in known], None, known=set())}
+    assert known <= every, "what has changed since is to be looked at again"
