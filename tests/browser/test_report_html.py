@@ -198,9 +198,10 @@ def test_a_printed_report_fills_pages(browser: Browser, addresses: dict[str, str
     assert len(data) > 50_000
 
 
-@reports
-@pytest.mark.parametrize("width", [PHONE, DESK])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+# Each language and each width meets both kinds of colours; the province has disputed figures.
+@pytest.mark.parametrize(
+    ("name", "width", "dark"), [("en", PHONE, False), ("kalbar", DESK, True), ("id", PHONE, True), ("id", DESK, False)]
+)
 def test_axe_finds_nothing(
     browser: Browser, addresses: dict[str, str], axe: str, name: str, width: int, dark: bool
 ) -> None:

@@ -51,9 +51,9 @@ def test_sections_are_headings_for_the_navigation_pane() -> None:
 
 def test_every_style_that_is_used_exists() -> None:
     for make in SAMPLES.values():
-        read = read_docx(docx(make()))
-        known = {style.style_id for style in read.styles}
-        body = part(docx(make()), "word/document.xml") + part(docx(make()), "word/footnotes.xml")
+        file = docx(make())
+        known = {style.style_id for style in read_docx(file).styles}
+        body = part(file, "word/document.xml") + part(file, "word/footnotes.xml")
         assert set(re.findall(r'<w:(?:p|r|tbl)Style w:val="([^"]+)"', body)) <= known
 
 
