@@ -20,6 +20,7 @@ SECONDS = 10
 MOST_BYTES = 100 * 1024 * 1024
 """What is read of an answer: a filled template has fewer characters, of at most four bytes."""
 
+_KILL, _PROCESSOR_TIME = 9, 24  # the signals that end what takes too long
 _CHILD = "bpjscli.commands.template_child"
 _NEEDED = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE")
 """What a Python may need of the environment to start; the rest is no business of a template's."""
@@ -72,7 +73,8 @@ def _asked(document: bytes, template: Path, seconds: int) -> tuple[bytes, int]:
 
 
 def _reason(ended: int, seconds: int) -> str:
-    return f"it took longer than {seconds} seconds" if ended < 0 else "it could not be filled"
+    out_of_time = ended in (-_KILL, -_PROCESSOR_TIME)
+    return f"it took longer than {seconds} seconds" if out_of_time else "it could not be filled"
 
 
 def shipped() -> list[Path]:

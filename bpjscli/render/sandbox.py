@@ -129,7 +129,7 @@ def filled(document: Document, template: Path) -> str:
     except (MemoryError, TemplateFaultError):
         raise
     except RecursionError as error:
-        raise TemplateFaultError(str(template), "it calls or includes itself without an end") from error
+        raise TemplateFaultError(str(template), "it calls or includes itself, or is nested too deep") from error
     except Exception as error:
         raise TemplateFaultError(_place(error, template), str(error) or type(error).__name__) from error
 

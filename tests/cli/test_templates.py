@@ -135,6 +135,11 @@ def test_a_process_that_dies_is_told_of(document: Document, tmp_path: Path, monk
     assert refused(document, path) == f"{path}: template: it could not be filled"
 
 
+@pytest.mark.parametrize(("signal", "said"), [(9, "it took longer than 10 seconds"), (11, "it could not be filled")])
+def test_only_what_was_ended_for_it_took_too_long(signal: int, said: str) -> None:
+    assert templates._reason(-signal, 10) == said
+
+
 def test_a_template_that_does_not_exist(tmp_path: Path) -> None:
     done = run("report", "--template", str(tmp_path / "missing.j2"))
     assert (done.returncode, done.stderr) == (2, f"bpjs: --template: there is no file {tmp_path / 'missing.j2'}\n")

@@ -123,3 +123,20 @@ def outcome(path: Path) -> str:
         return filled(DOCUMENT, path)
     except TemplateFaultError as error:
         return str(error)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+        "{% include 'own.txt' %}",
+        "{{ " + "(" * 50_000 + "1" + ")" * 50_000 + " }}",
+        "{{ 1" + "+1" * 50_000 + " }}",
+        "{% if 1 %}" * 5_000 + "{% endif %}" * 5_000,
+    ],
+    ids=["macro", "include", "brackets", "sum", "blocks"],
+)
+def test_what_has_no_end_or_no_bottom_is_told(tmp_path: Path, text: str) -> None:
+    (tmp_path / "own.txt").write_text(text, encoding="utf-8")
+    with pytest.raises(TemplateFaultError, match="it calls or includes itself, or is nested too deep"):
+        filled(DOCUMENT, tmp_path / "own.txt")
