@@ -13,11 +13,16 @@ Place = tuple[str | None, str | None, int, int]  # segment, programme, area, yea
 
 
 class Rule(msgspec.Struct, frozen=True, gc=False):
-    """An identity with what is needed again and again: the (indicator, year) pairs that it names, and its sums."""
+    """An identity with what is needed again and again: the (indicator, year) pairs that it names, and its sums.
+
+    `rates` must be stated where it applies: two years are held together by a growth that somebody printed, and not by
+    one that would follow from them.
+    """
 
     identity: Identity
     names: tuple[tuple[str, int], ...]
     sums: tuple[SumOver, ...]
+    rates: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, identity: Identity) -> Rule:
@@ -27,7 +32,7 @@ class Rule(msgspec.Struct, frozen=True, gc=False):
             if isinstance(part, Name | Previous):
                 names.append((part.indicator, 0 if isinstance(part, Name) else -1))
         sums = tuple(part for part in walk(identity.expression) if isinstance(part, SumOver))
-        return cls(identity, tuple(dict.fromkeys(names)), sums)
+        return cls(identity, tuple(dict.fromkeys(names)), sums, identity.rates())
 
 
 class Application(msgspec.Struct, frozen=True, gc=False):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from typing import NamedTuple
 
@@ -14,6 +14,9 @@ from bpjscli.derive.identity import Dimension
 from bpjscli.derive.quantity import Quantity, bounds_of, computed
 from bpjscli.facts.model import Source
 from bpjscli.facts.period import Period
+
+
+BY_PART: Mapping[Dimension, tuple[str, ...]] = {"segment": ("participants",), "programme": ("claims", "benefits")}
 
 
 class Snapshot(NamedTuple):
@@ -74,9 +77,12 @@ def latest_snapshot(
 def breakdown(answers: Answers, area: str, indicator: str, dimension: Dimension, shot: Snapshot) -> Breakdown:
     """`indicator` by segment or programme, as `shot` has it; other sources fill in for the very same period."""
     parts = [_part(answers, key, dimension, shot) for key in keys(answers, area, indicator, dimension)]
-    bounded = [c for part in parts if (c := part.candidate) is not None and usable(c) and c.narrowed.width is not None]
+    vocabulary = answers.base.vocabulary
+    terms = vocabulary.segments if dimension == "segment" else vocabulary.programmes
+    apart = [part for part in parts if terms[part.term].counted == "apart"]
+    bounded = [c for part in apart if (c := part.candidate) is not None and usable(c) and c.narrowed.width is not None]
     total = _total(answers, Key(indicator, area), shot, bounded)
-    doubtful = any(part.candidate is not None and not usable(part.candidate) for part in parts)
+    doubtful = any(part.candidate is not None and not usable(part.candidate) for part in apart)
     summed = total is None and len(bounded) > 1 and not doubtful
     if summed:
         unit = bounded[0].quantity.unit
@@ -86,11 +92,13 @@ def breakdown(answers: Answers, area: str, indicator: str, dimension: Dimension,
 
 
 def keys(answers: Answers, area: str, indicator: str, dimension: Dimension) -> list[Key]:
-    """The keys of an indicator's parts."""
+    """The keys of an indicator's parts; what totals need not have as a part only where a figure names it."""
     vocabulary = answers.base.vocabulary
+    terms = vocabulary.segments if dimension == "segment" else vocabulary.programmes
+    parts = [t for t, term in terms.items() if term.counted == "apart" or _named(answers, dimension, t)]
     if dimension == "segment":
-        return [Key(indicator, area, term) for term in vocabulary.segments]
-    return [Key(indicator, area, None, term) for term in vocabulary.programmes]
+        return [Key(indicator, area, term) for term in parts]
+    return [Key(indicator, area, None, term) for term in parts]
 
 
 def of_snapshot(answers: Answers, key: Key, shot: Snapshot) -> Candidate | None:
@@ -118,6 +126,12 @@ def share_of_sum(own: Bounds, others: Bounds) -> Bounds:
     low = divide(own, add((own[0], own[0]), others))[0] if own[0] else ZERO
     high = divide(own, add((own[1], own[1]), others))[1] if own[1] else ZERO
     return low, high
+
+
+def _named(answers: Answers, dimension: Dimension, term: str) -> bool:
+    """Whether a figure of a number by segment or programme names the term."""
+    figures = answers.base.by_indicator
+    return any(getattr(f, dimension) == term for name in BY_PART[dimension] for f in figures.get(name, ()))
 
 
 def _part(answers: Answers, key: Key, dimension: Dimension, shot: Snapshot) -> Part:

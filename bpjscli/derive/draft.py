@@ -14,10 +14,16 @@ Sums = Mapping[SumOver, tuple[tuple[Variable, ...], bool]]  # the known parts of
 
 
 class Draft:
-    """A plan in the making, begun with the published variables; `signed` indicators may be below zero."""
+    """A plan in the making, begun with the published variables.
 
-    def __init__(self, published: Iterable[Variable], signed: frozenset[str]) -> None:
+    `signed` indicators may be below zero; of the parts `either`, a sum takes in anything from nothing to all.
+    """
+
+    def __init__(
+        self, published: Iterable[Variable], signed: frozenset[str], either: frozenset[str] = frozenset()
+    ) -> None:
         self._signed = signed
+        self._either = either
         self._variables: list[Variable | None] = []
         self._lows: list[Decimal] = []
         self._highs: list[Decimal] = []
@@ -79,7 +85,7 @@ class Draft:
                 add(left, (target, right))
         elif isinstance(expression, SumOver):
             parts, exact = sums[expression]
-            numbers = list(map(self._number, parts))
+            numbers = [self._part(expression, part) for part in parts]
             if not exact:
                 numbers.append(self._number(application.part(expression.indicator, expression.dimension, REST)))
             self._add_sum(target, tuple(numbers))
@@ -96,6 +102,15 @@ class Draft:
         inner = self._slot(None, MINUS_INFINITY, INFINITY)
         self._compile(application, expression, inner, sums)
         return inner
+
+    def _part(self, sum_: SumOver, part: Variable) -> int:
+        """What a sum takes in of a part."""
+        number = self._number(part)
+        if getattr(part, sum_.dimension) not in self._either:
+            return number
+        taken, left = self._slot(None, ZERO, INFINITY), self._slot(None, ZERO, INFINITY)
+        self._add_sum(number, (taken, left))
+        return taken
 
     def _add_sum(self, total: int, parts: tuple[int, ...]) -> None:
         self._constraints.append(Constraint("sum", total, parts, len(self._instances)))

@@ -54,7 +54,7 @@ class Grouper:
         self._plans = frozenset(self._met)
         self._variables: dict[tuple[tuple[str, str | None, str | None], ...], tuple[Variable, ...]] = {}
         self._looking_back = [
-            (frozenset(identity.names()), part.indicator)
+            (frozenset(identity.rates() or identity.names()), part.indicator)
             for identity in identities
             for part in walk(identity.expression)
             if isinstance(part, Previous)

@@ -78,6 +78,11 @@ class Identity(msgspec.Struct, frozen=True):
         """The indicators it speaks of, in order, each once."""
         return list(dict.fromkeys([self.result, *indicators_of(self.expression)]))
 
+    def rates(self) -> tuple[str, ...]:
+        """What ties a year to the one before, where it looks back: its names without the two that it compares."""
+        before = {part.indicator for part in walk(self.expression) if isinstance(part, Previous)}
+        return tuple(name for name in self.names() if name != self.result and name not in before) if before else ()
+
     def sums_over(self) -> Dimension | None:
         """The dimension of its sum; it then holds for totals only."""
         return next((part.dimension for part in walk(self.expression) if isinstance(part, SumOver)), None)

@@ -15,7 +15,7 @@ from bpjscli.derive.application import Application, Rule
 from bpjscli.derive.constraints import REGION, REST, Absent, Constraint, Instance, Plan, Regions, Variable
 from bpjscli.derive.draft import Draft
 from bpjscli.derive.identity import Dimension, Identity, Name, Operation, SumOver
-from bpjscli.facts.model import Vocabulary
+from bpjscli.facts.model import Term, Vocabulary
 
 __all__ = ["REGION", "REST", "Constraint", "Instance", "Plan", "Planner", "Regions", "Variable"]
 
@@ -82,10 +82,15 @@ class _Laws:
             for indicator in vocabulary.indicators.values()
             if indicator.additive
         }
-        self.terms: Mapping[Dimension, tuple[str, ...]] = {
-            "segment": tuple(vocabulary.segments),
-            "programme": tuple(vocabulary.programmes),
+        terms: Mapping[Dimension, Mapping[str, Term]] = {
+            "segment": vocabulary.segments,
+            "programme": vocabulary.programmes,
         }
+        self.terms = {
+            dimension: tuple(term.id for term in its.values() if term.counted != "within")
+            for dimension, its in terms.items()
+        }
+        self.either = frozenset(t.id for its in terms.values() for t in its.values() if t.counted == "either")
 
 
 class _Closure:
@@ -100,7 +105,7 @@ class _Closure:
         self.signed = signed
         self.shape = shape
         self.known: dict[Variable, None] = dict.fromkeys(sorted(shape.known, key=_order))
-        self.draft = Draft(self.known, signed)
+        self.draft = Draft(self.known, signed, laws.either)
         self.applied: set[tuple[str, Variable]] = set()
 
     def plan(self) -> Plan:
@@ -115,11 +120,14 @@ class _Closure:
             for rule, year in self.laws.naming[variable.indicator]:
                 place = (variable.segment, variable.programme, variable.area, variable.year - year)
                 application = Application(rule, place)
-                if (rule.identity.id, application.result) not in self.applied:
+                if (rule.identity.id, application.result) not in self.applied and self._stated(application):
                     missing = [needed for needed in application.named() if needed not in self.known]
                     if len(missing) <= 1:
                         self._apply(application, ())
                         fresh.extend(missing)
+
+    def _stated(self, application: Application) -> bool:
+        return all(application.at(rate) in self.shape.known for rate in application.rule.rates)
 
     def _apply(self, application: Application, sums: Iterable[tuple[SumOver, tuple[Variable, ...], bool]]) -> None:
         self.applied.add((application.rule.identity.id, application.result))
@@ -174,7 +182,8 @@ class _Closure:
         if sum_.indicator not in self.signed:
             return True
         here = (v for v in self.shape.known if (v.area, v.year) == application.place[2:])
-        spoken = {term for v in here if (term := getattr(v, dimension)) is not None}
+        terms = self.laws.terms[dimension]
+        spoken = {term for v in here if (term := getattr(v, dimension)) in terms}
         return self._all_known(application, sum_.indicator, dimension, spoken) and all(
             self._adds_up(application, operand, dimension) for operand in self.laws.operands[sum_.indicator]
         )

@@ -17,6 +17,7 @@ Kind = Literal["stock", "flow"]
 Role = Literal["actual", "target", "gap"]
 Level = Literal["country", "group", "province", "regency", "city"]
 Severity = Literal["error", "warning", "note"]
+Counted = Literal["apart", "within", "either"]
 
 
 class Text(msgspec.Struct, frozen=True, gc=False):
@@ -60,13 +61,15 @@ class Term(msgspec.Struct, frozen=True, gc=False):
     """A segment or a programme.
 
     `core` ones must be known before parts are taken to add up to their whole, from the day on that they came into
-    being, `since`.
+    being, `since`. `counted` says how totals take it in: as a part of its own ("apart"), in other parts already
+    ("within", as vulnerable workers are), or sometimes one and sometimes the other ("either", as scholarships are).
     """
 
     id: str
     name: Text
     core: bool = True
     since: date | None = None
+    counted: Counted = "apart"
 
     def existed(self, period: Period) -> bool:
         """Whether there was such a part at any time of `period`."""

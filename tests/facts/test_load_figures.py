@@ -62,7 +62,7 @@ COVERAGE = 'indicator = "coverage"'
         (f'{COVERAGE}, printed = "27 persen", segment = "jkk"', '[F103]: unknown segment "jkk"; it is a programme'),
         (f'{COVERAGE}, printed = "27 persen", programme = "pu"', '[F103]: unknown programme "pu"; it is a segment'),
         (f'{COVERAGE}, printed = "27 persen", programme = "zzz"',
-         '[F103]: unknown programme "zzz"; known are jkk, jkm, jht, jp and jkp'),
+         '[F103]: unknown programme "zzz"; known are jkk, jkm, jht, jp, jkp and beasiswa'),
         (f'{COVERAGE}, printed = "27 persen", area = "kaltm"',
          '[F104]: unknown area "kaltm"; did you mean "kaltim", "kaltara" or "kalteng"?'),
         (f'{COVERAGE}, printed = "27 persen", area = ""', '[F104]: unknown area ""; define it in an [[area]] block'),
@@ -169,7 +169,7 @@ def test_all_defaults_reach_the_figures(tmp_path: Path) -> None:
     ("written", "messages"),
     [
         ('area = "kalbr"', ['F104]: unknown area "kalbr"; did you mean "kalbar", "kaltara" or "kotabaru"?']),
-        ('area = "kalbar", segment = "x"', ['F103]: unknown segment "x"; known are pu, bpu, jakon and pmi']),
+        ('area = "kalbar", segment = "x"', ['F103]: unknown segment "x"; known are pu, bpu, jakon, pmi, rentan, non-asn and desa']),
         ('area = "kalbar", base = "/"',
          ['F114]: base is "/"; write at most 100 letters, digits, hyphens, dots and underscores, '
           "the first a letter or digit"]),

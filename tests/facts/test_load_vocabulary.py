@@ -117,8 +117,8 @@ def test_the_shipped_vocabulary_is_whole(tmp_path: Path) -> None:
     assert vocabulary.indicators["coverage"].name.en == "coverage"
     assert vocabulary.indicators["gap_points"].negative
     assert vocabulary.indicators["participants"].additive
-    assert list(vocabulary.segments) == ["pu", "bpu", "jakon", "pmi"]
-    assert list(vocabulary.programmes) == ["jkk", "jkm", "jht", "jp", "jkp"]
+    assert list(vocabulary.segments) == ["pu", "bpu", "jakon", "pmi", "rentan", "non-asn", "desa"]
+    assert list(vocabulary.programmes) == ["jkk", "jkm", "jht", "jp", "jkp", "beasiswa"]
     assert vocabulary.identities["coverage"].holds == "coverage = participants / workforce"
 
 
@@ -181,7 +181,7 @@ def test_the_shipped_vocabulary_is_whole(tmp_path: Path) -> None:
         ("segment", 'id = "x"', 2, '[F111]: the segment has no name; write name = "cakupan"'),
         ("programme", 'id = "x"\nname = "x"\ncore = "no"', 5, '[F112]: core is "no"; write true or false'),
         ("segment", 'id = "x"\nname = "x"\nunit = "persons"', 5,
-         '[F101]: unknown key "unit"; known keys are id, name, label, core and since'),
+         '[F101]: unknown key "unit"; known keys are id, name, label, core, since and counted'),
     ],
 )  # fmt: skip
 def test_one_thing_wrong(tmp_path: Path, kind: str, keys: str, line: int, message: str) -> None:

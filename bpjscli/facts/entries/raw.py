@@ -120,6 +120,10 @@ class RawTerm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         None
     )
     since: Annotated[PeriodLike, Meta(description="When it came into being: no earlier total has it as a part.")] = None
+    counted: Annotated[
+        Literal["apart", "within", "either"] | None,
+        Meta(description="Whether totals count it as a part of its own, within other parts, or either way."),
+    ] = None
 
 
 class RawIdentity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

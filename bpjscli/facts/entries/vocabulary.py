@@ -154,7 +154,9 @@ def _term(raw: RawTerm, bad: frozenset[str], id_: str, before: Term | None, spot
     since = None if raw.since is None else Periods().find(raw.since)
     if raw.since is not None and since is None:
         spot.report("F121", f"since: {period_fault(raw.since)}", "since")
-    return None if name is None else Term(id_, name, raw.core is not False, None if since is None else since.start)
+    if name is None:
+        return None
+    return Term(id_, name, raw.core is not False, None if since is None else since.start, raw.counted or "apart")
 
 
 def _indicator(
