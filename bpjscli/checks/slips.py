@@ -75,7 +75,7 @@ def relabels(number: int, figure: Figure, item: Item, vocabulary: Vocabulary, in
 
 
 def alternatives(figure: Figure, vocabulary: Vocabulary, in_use: set[str]) -> list[str]:
-    """The indicators of the same unit and kind that identities speak of."""
+    """The indicators of the same unit and kind that identities speak of, without those that are seldom published."""
     own = vocabulary.indicators[figure.indicator]
     return [
         indicator.id
@@ -83,6 +83,7 @@ def alternatives(figure: Figure, vocabulary: Vocabulary, in_use: set[str]) -> li
         if indicator.id in in_use
         and (indicator.unit, indicator.kind) == (own.unit, own.kind)
         and indicator.id != own.id
+        and not indicator.rare
     ]
 
 

@@ -15,7 +15,6 @@ from bpjscli.derive.quantity import Quantity, bounds_of, computed
 from bpjscli.facts.model import Source
 from bpjscli.facts.period import Period
 
-
 BY_PART: Mapping[Dimension, tuple[str, ...]] = {"segment": ("participants",), "programme": ("claims", "benefits")}
 
 

@@ -59,7 +59,8 @@ class Grouper:
             for part in walk(identity.expression)
             if isinstance(part, Previous)
         ]
-        self._summands = {area.id: summands(area.id, areas) for area in areas.values() if area.complete}
+        self._areas = areas
+        self._summands: dict[str, tuple[str, ...]] = {}
 
     def groups(self, figures: Iterable[Figure]) -> list[Group]:
         """The groups of `figures`, which are all of one source, in the order of their first figures."""
@@ -127,7 +128,8 @@ class Grouper:
             cell for cell, figures in cells.items() if any(self._indicators[f.indicator].additive for f in figures)
         }
         found: dict[Cell, list[Cell]] = {}
-        for area, parts in self._summands.items():
+        for area in self._wholes(dict.fromkeys(cell.area for cell in cells)):
+            parts = self._summands_of(area)
             for period in dict.fromkeys(cell.period for cell in cells if cell.area in parts[:1]):
                 its_parts = [Cell(part, period) for part in parts]
                 if all(part in additive for part in its_parts):
@@ -145,6 +147,22 @@ class Grouper:
         if variables is None:
             variables = self._variables[stated] = tuple(Variable(*one) for one in stated)
         return Group(figures[0].source.id, base, tuple(figures), variables, (cell.area,), cell.period)
+
+    def _wholes(self, areas: Iterable[str]) -> list[str]:
+        """The complete areas above these, in the order of the gazetteer."""
+        found = set()
+        for id_ in areas:
+            area = self._areas.get(id_)
+            while area is not None and area.parent is not None and area.parent not in found:
+                area = self._areas.get(area.parent)
+                if area is not None:
+                    found.add(area.id)
+        return [id_ for id_, area in self._areas.items() if id_ in found and area.complete] if found else []
+
+    def _summands_of(self, area: str) -> tuple[str, ...]:
+        if area not in self._summands:
+            self._summands[area] = summands(area, self._areas)
+        return self._summands[area]
 
     def _group(
         self,

@@ -25,6 +25,7 @@ _BEFORE: Final[Mapping[str, Level]] = {
 }
 _AFTER: Final[Mapping[str, Level]] = {"regency": "regency", "city": "city", "province": "province"}
 _SEPARATORS = str.maketrans(dict.fromkeys("-_./‐–—", " "))
+_SHORT: Final = {"kep": "kepulauan", "adm": "administrasi"}
 _CODE = re.compile(r"(?:(kemendagri|bps)\s*:\s*)?(\d[\d .-]*)", re.ASCII)
 
 _Index = dict[str, list[Area]]
@@ -77,7 +78,8 @@ class Gazetteer:
         text = _plain(text)
         code = _CODE.fullmatch(text)
         if code is None:
-            found = self._by_name(text.translate(_SEPARATORS).split())
+            words = _words(text)
+            found = self._by_name(words) or self._by_name([_SHORT.get(word, word) for word in words])
         else:
             found = self._by_code(code[1], code[2], name)
         if not found:
@@ -90,7 +92,7 @@ class Gazetteer:
         """The ids whose names are most like `name`, best first, at most three; equals in gazetteer order."""
         from difflib import SequenceMatcher
 
-        words = _plain(name[:_LONGEST]).translate(_SEPARATORS).split()
+        words = _words(name[:_LONGEST])
         best: dict[str, float] = {}
         matcher = SequenceMatcher(autojunk=False)
         for query in dict.fromkeys(["".join(words), "".join(_without_kind(words)[0])]):

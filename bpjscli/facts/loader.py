@@ -80,12 +80,14 @@ class Loader:
         )
 
     def _vocabulary(self, documents: Sequence[Document]) -> tuple[dict[str, Area], Vocabulary]:
-        if all(_DEFINING.isdisjoint(document.table) for document in documents):
-            shipped = compiled()
-            if shipped is not None:
-                return shipped.areas, shipped.vocabulary
+        shipped = compiled()
+        if shipped is not None and all(_DEFINING.isdisjoint(document.table) for document in documents):
+            return shipped.areas, shipped.vocabulary
         from bpjscli.facts.entries.vocabulary import read_vocabulary
 
+        if shipped is not None:
+            known = shipped.areas, shipped.vocabulary
+            return read_vocabulary((), documents, self._problems.guesser, known)
         return read_vocabulary(list(shipped_documents(self._problems)), documents, self._problems.guesser)
 
     def _add_source(self, table: object, order: int, spot: Spot, lookups: Lookups) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-VOCABULARY: Final = ("areas.toml", "vocabulary.toml")
+VOCABULARY: Final = ("areas.toml", "regencies.toml", "vocabulary.toml")
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 

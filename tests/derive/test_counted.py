@@ -32,7 +32,8 @@ def codes(answers: Answers) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("whole", "found"), [("16,597", []), ("16,307", []), ("16,598", ["C402"]), ("16,306", ["C402"]), ("19,597", ["C401"])]
+    ("whole", "found"),
+    [("16,597", []), ("16,307", []), ("16,598", ["C402"]), ("16,306", ["C402"]), ("19,597", ["C401"])],
 )
 def test_scholarships_are_counted_with_the_claims_or_not(ask: Ask, whole: str, found: list[str]) -> None:
     """The five programmes are 16,307 claims, and with 290 scholarships 16,597: newspapers print either."""

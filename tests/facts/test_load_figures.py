@@ -168,8 +168,9 @@ def test_all_defaults_reach_the_figures(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "messages"),
     [
-        ('area = "kalbr"', ['F104]: unknown area "kalbr"; did you mean "kalbar", "kaltara" or "kotabaru"?']),
-        ('area = "kalbar", segment = "x"', ['F103]: unknown segment "x"; known are pu, bpu, jakon, pmi, rentan, non-asn and desa']),
+        ('area = "kalbr"', ['F104]: unknown area "kalbr"; did you mean "kalbar", "kaltara" or "karo"?']),
+        ('area = "kalbar", segment = "x"',
+         ['F103]: unknown segment "x"; known are pu, bpu, jakon, pmi, rentan, non-asn and desa']),
         ('area = "kalbar", base = "/"',
          ['F114]: base is "/"; write at most 100 letters, digits, hyphens, dots and underscores, '
           "the first a letter or digit"]),

@@ -108,6 +108,7 @@ class RawIndicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     role: Annotated[Role | None, Meta(description="Whether it is counted, aimed at, or the distance between.")] = None
     negative: Annotated[bool | None, Meta(description="Whether it may be below zero.")] = None
     additive: Annotated[bool | None, Meta(description="Whether the parts of an area add up to the area.")] = None
+    rare: Annotated[bool | None, Meta(description="Whether no number is taken for one of these, wrongly named.")] = None
 
 
 class RawTerm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

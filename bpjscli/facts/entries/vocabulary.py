@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Final, TypeVar
 
@@ -13,6 +13,7 @@ from bpjscli.errors import quoted
 from bpjscli.facts.areas import AmbiguousAreaError, UnknownAreaError, area_faults, resolve_area
 from bpjscli.facts.entries.lookups import Periods, period_fault
 from bpjscli.facts.entries.raw import RawArea, RawIdentity, RawIndicator, RawTerm, RawText
+from bpjscli.facts.entries.regencies import expanded, giving_way
 from bpjscli.facts.entries.tables import Spot, blocks, raw_table, usable_id
 from bpjscli.facts.files.reader import Document
 from bpjscli.facts.hints import Guesser, fold, shown
@@ -32,7 +33,7 @@ class _Definitions:
     """Reads the blocks of all files; `spots` has the place of each area that the fact base itself defines."""
 
     def __init__(self, shipped: Sequence[Document], own: Sequence[Document], guesser: Guesser) -> None:
-        self._shipped = shipped
+        self._shipped = [expanded(document) for document in shipped]
         self._own = own
         self._guesser = guesser
         self.spots: dict[str, Spot] = {}
@@ -42,9 +43,10 @@ class _Definitions:
         key: str,
         shape: type[Raw],
         make: Callable[[Raw, frozenset[str], str, Made | None, Spot], Made | None],
+        known: Mapping[str, Made],
     ) -> dict[str, Made]:
-        """All of one kind, by id: the shipped ones first, each where it was even if the fact base replaces it."""
-        found: dict[str, Made] = {}
+        """All of one kind, by id: the known and shipped ones first, each where it was even if the base replaces it."""
+        found = dict(known)
         for documents in (self._shipped, self._own):
             alike = {fold(id_): id_ for id_ in found}
             places: dict[str, Spot] = {}
@@ -62,15 +64,18 @@ class _Definitions:
 
 
 def read_vocabulary(
-    shipped: Sequence[Document], own: Sequence[Document], guesser: Guesser
+    shipped: Sequence[Document],
+    own: Sequence[Document],
+    guesser: Guesser,
+    known: tuple[Mapping[str, Area], Vocabulary] = ({}, Vocabulary({}, {}, {}, {})),
 ) -> tuple[dict[str, Area], Vocabulary]:
-    """Areas by id, and the vocabulary, from the shipped files and then the fact base's own."""
+    """Areas by id, and the vocabulary: what is `known` already, the shipped files, and then the fact base's own."""
     definitions = _Definitions(shipped, own, guesser)
-    areas = definitions.read("area", RawArea, _area)
+    areas = definitions.read("area", RawArea, _area, known[0])
     if definitions.spots:
-        areas = _with_parents(areas, definitions.spots)
-    segments = definitions.read("segment", RawTerm, _term)
-    programmes = definitions.read("programme", RawTerm, _term)
+        areas = _with_parents(giving_way(areas, [id_ for id_ in definitions.spots if id_ in areas]), definitions.spots)
+    segments = definitions.read("segment", RawTerm, _term, known[1].segments)
+    programmes = definitions.read("programme", RawTerm, _term, known[1].programmes)
     parts = {**segments, **programmes}
 
     def identity(
@@ -84,8 +89,8 @@ def read_vocabulary(
             return None
         return IdentityRule(id_, raw.holds or "", raw.core or ())
 
-    identities = definitions.read("identity", RawIdentity, identity)
-    indicators = definitions.read("indicator", RawIndicator, _indicator)
+    identities = definitions.read("identity", RawIdentity, identity, known[1].identities)
+    indicators = definitions.read("indicator", RawIndicator, _indicator, known[1].indicators)
     return areas, Vocabulary(indicators, segments, programmes, identities)
 
 
@@ -167,7 +172,8 @@ def _indicator(
     _has(raw.kind, bad, "indicator", "kind", '"stock"', spot)
     if name is None or raw.unit is None or raw.kind is None:
         return None
-    return Indicator(id_, name, raw.unit, raw.kind, raw.role or "actual", bool(raw.negative), bool(raw.additive))
+    flags = bool(raw.negative), bool(raw.additive), bool(raw.rare)
+    return Indicator(id_, name, raw.unit, raw.kind, raw.role or "actual", *flags)
 
 
 def _label(raw: RawIndicator | RawTerm, bad: frozenset[str], spot: Spot) -> Text | None:
