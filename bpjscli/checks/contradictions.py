@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bpjscli.checks.case import Case
-from bpjscli.checks.diagnosis import diagnose, would_be
+from bpjscli.checks.diagnosis import diagnose, explanations, suggestion, would_be
 from bpjscli.checks.evidence import gap
 from bpjscli.checks.examination import Examination
 from bpjscli.checks.finding import N_, Finding, Message, Suggestion, Would
 from bpjscli.checks.registry import check
 from bpjscli.derive.conflicts import Conflict
 from bpjscli.derive.conflicts import bits as numbers_in
-from bpjscli.derive.solve import Solved
+from bpjscli.derive.solve import Solved, read_otherwise
 
+FAIR = Decimal(3)  # bits: an explanation that others may rest on
 SMALL = Decimal("0.005")  # of a figure: what less than that would mend is more likely a slip of rounding than of fact
 
 
@@ -85,7 +86,11 @@ def _contradictions(examination: Examination) -> Iterator[Finding]:
 
 
 def _of_group(examination: Examination, solved: Solved) -> Iterator[Finding]:
-    """One finding a conflict; one for all of them where a single slip explains them together."""
+    """One finding a conflict; one for all of them where a single slip explains them together.
+
+    Where no slip does, the best explained one is read as explained, and the others are looked at in that light: what
+    two mislabelled figures say together is plain only when one of them has been put right.
+    """
     everything = solved.problem.everything
     cases = [
         (conflict, _case(examination, solved, conflict.members, everything & ~(solved.disputed & ~conflict.members)))
@@ -97,8 +102,17 @@ def _of_group(examination: Examination, solved: Solved) -> Iterator[Finding]:
         if together:
             yield _finding(whole, solved.conflicts, together)
             return
-    for conflict, case in cases:
-        yield _finding(case, (conflict,), diagnose(case))
+    found = [(conflict, case, explanations(case)) for conflict, case in cases]
+    explained = [one for one in found if one[2] and one[2][0].bits >= FAIR and not one[2][0].copied_from]
+    if len(found) > 1 and explained:
+        conflict, case, best = max(explained, key=lambda one: one[2][0].bits)
+        rest = read_otherwise(solved, {slip.number: slip.item for slip in best[0].slips})
+        if len(rest.conflicts) < len(solved.conflicts):
+            yield _finding(case, (conflict,), [suggestion(case, one) for one in best])
+            yield from _of_group(examination, rest)
+            return
+    for conflict, case, its in found:
+        yield _finding(case, (conflict,), [suggestion(case, one) for one in its])
 
 
 def _case(examination: Examination, solved: Solved, members: int, active: int) -> Case:

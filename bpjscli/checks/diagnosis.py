@@ -29,12 +29,17 @@ def would_be(case: Case, number: int) -> Would | None:
 
 def diagnose(case: Case) -> list[Suggestion]:
     """The readings that make all figures agree and that the figures themselves predict, the strongest first."""
+    return [suggestion(case, explanation) for explanation in explanations(case)]
+
+
+def explanations(case: Case) -> list[Explanation]:
+    """What `diagnose` suggests, as what would have to be read otherwise."""
     found = [explanation for number in case.suspects[:MOST_SUSPECTS] for explanation in _alone(case, number)]
     found += exchanges(case)
     found += parts_of_another_whole(case)
     weighed = list(_weighed(case, [explanation for explanation in found if explanation.bits > 0]))
     weighed.sort(key=lambda e: (-rounded(e.bits), e.off, e.slips[0].kind, case.figure(e.slips[0].number).order))
-    return [_suggestion(case, explanation) for explanation in _different(weighed)][:MOST_OFFERED]
+    return list(_different(weighed))[:MOST_OFFERED]
 
 
 def _weighed(case: Case, explanations: list[Explanation]) -> Iterator[Explanation]:
@@ -130,7 +135,8 @@ def _copied(case: Case, number: int) -> Iterator[Explanation]:
         yield Explanation((slip,), log2(distinct_values(figure)) - spent, copied_from=tuple(twins))
 
 
-def _suggestion(case: Case, explanation: Explanation) -> Suggestion:
+def suggestion(case: Case, explanation: Explanation) -> Suggestion:
+    """An explanation as it is offered, with what would follow."""
     first, *more = explanation.slips
     others = tuple((case.figure(slip.number), written(slip, case.figure(slip.number))) for slip in more)
     others += tuple((twin, twin.indicator) for twin in explanation.copied_from)

@@ -15,9 +15,10 @@ from bpjscli.facts.interval import Interval
 from bpjscli.facts.model import Figure
 
 # What coverage may gain or lose beside rounding: five points at once (a budget year begins, an employer joins), and
-# ten points a year. Headcounts may double within a year, not more.
+# ten points a year. Headcounts may double within a year, not more; those of a segment may begin at hardly anything, and
+# migrant workers tripled in the year after they were let in.
 POINTS_AT_ONCE, POINTS_A_YEAR = Decimal(5), Decimal(10)
-MOST_GROWTH = Decimal(2)
+MOST_GROWTH, MOST_GROWTH_OF_A_SEGMENT = Decimal(2), Decimal(5)
 DAYS_A_YEAR = Decimal("365.25")
 WATCHED = ("coverage", "participants", "workforce")
 
@@ -30,6 +31,8 @@ class _Point(NamedTuple):
 @check("S603", "warning", "A jump that no workforce can make in the time")
 def jump(examination: Examination) -> Iterator[Finding]:
     """Coverage changes by more than five points and ten points a year, or a headcount more than doubles in a year.
+
+    A segment may begin with hardly anybody, so that its headcount may grow to five times as much.
 
     Two figures for neighbouring dates, usually of different sources, are each believable and cannot follow each other:
     27.36 % on 1 December and 37 % on 24 December. A figure that differs from both its neighbours while these agree is
@@ -75,7 +78,8 @@ def _too_far(indicator: str, one: _Point, other: _Point) -> bool:
         if distance is None or distance <= POINTS_AT_ONCE:
             return False
         return distance > POINTS_AT_ONCE + POINTS_A_YEAR * days / DAYS_A_YEAR
-    return days <= DAYS_A_YEAR and (_ratio_above(first, second) or _ratio_above(second, first))
+    most = MOST_GROWTH if one.figure.segment is None else MOST_GROWTH_OF_A_SEGMENT
+    return days <= DAYS_A_YEAR and (_ratio_above(first, second, most) or _ratio_above(second, first, most))
 
 
 def _distance(one: Interval, other: Interval) -> Decimal | None:
@@ -87,8 +91,8 @@ def _distance(one: Interval, other: Interval) -> Decimal | None:
     return None
 
 
-def _ratio_above(small: Interval, large: Interval) -> bool:
-    return small.high is not None and large.low is not None and large.low > small.high * MOST_GROWTH
+def _ratio_above(small: Interval, large: Interval, most: Decimal) -> bool:
+    return small.high is not None and large.low is not None and large.low > small.high * most
 
 
 def _day(figure: Figure) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import partial
 
@@ -10,7 +11,7 @@ import msgspec
 from bpjscli.derive.conflicts import Conflict, Oracle, bits, find_conflicts
 from bpjscli.derive.groups import Group
 from bpjscli.derive.plan import REST, Planner, Variable
-from bpjscli.derive.problem import Problem
+from bpjscli.derive.problem import Item, Problem
 from bpjscli.derive.propagate import Box
 from bpjscli.derive.quantity import Quantity, derived
 from bpjscli.facts.model import Figure, Unit
@@ -74,6 +75,16 @@ def solve(group: Group, planner: Planner) -> Solved:
     for conflict in conflicts:
         disputed |= conflict.members
     return _solve_rest(group, problem, conflicts, disputed)
+
+
+def read_otherwise(solved: Solved, changes: Mapping[int, Item]) -> Solved:
+    """The same figures with some of them read otherwise."""
+    problem = solved.problem.replaced(changes)
+    conflicts = tuple(find_conflicts(problem.everything, len(problem.items), _oracle(problem, problem.everything)))
+    disputed = 0
+    for conflict in conflicts:
+        disputed |= conflict.members
+    return _solve_rest(solved.group, problem, conflicts, disputed)
 
 
 def _solve_rest(group: Group, problem: Problem, conflicts: tuple[Conflict, ...], disputed: int) -> Solved:
