@@ -70,7 +70,7 @@ PAGES: Final[dict[str, Page]] = {
     "init": Page(
         KEEPING,
         "A new fact base for a region.",
-        ("bpjs init sulawesi", 'bpjs init malang --region "Kota Malang" --within jatim'),
+        ("bpjs init sulawesi", 'bpjs init malang --region "Kota Malang"'),
     ),
     "add-source": Page(
         KEEPING, "Enter a source.", ("bpjs add-source --publisher Antara --published 2026-03-04 --dry-run",)

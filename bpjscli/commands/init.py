@@ -66,7 +66,8 @@ def _region(base: FactBase, region: str | None, folder: Path) -> Area | None:
         try:
             return resolve_area(region, base.areas)
         except UnknownAreaError as error:
-            hint = 'a regency or city that bpjs does not know needs its province: --region "Kota Malang" --within jatim'
+            example = '--region "Kabupaten Bogor Barat" --within jabar'
+            hint = f"a regency or city that bpjs does not know needs its province: {example}"
             raise BpjsError(f"bpjs: --region: {error}\n{hint}") from error
         except AmbiguousAreaError as error:
             raise BpjsError(f"bpjs: --region: {error}") from error
@@ -82,7 +83,7 @@ def _new_area(base: FactBase, region: str | None, within: str) -> Area:
     kind, _, bare = " ".join((region or "").split()).partition(" ")
     level = _KINDS.get(kind.lower())
     if level is None or not bare or province.level != "province":
-        example = '--region "Kabupaten Malang" --within jatim'
+        example = '--region "Kabupaten Bogor Barat" --within jabar'
         raise BpjsError(f"bpjs: --within: say which regency or city of which province it is, such as {example}")
     slug = "-".join("".join(c if c.isalnum() else " " for c in bare.lower()).split())
     id_ = f"kota-{slug}" if level == "city" else slug
@@ -116,11 +117,10 @@ def _lines(base: FactBase, area: Area, _: Translate) -> Iterator[str]:
         _("An area that bpjs does not know yet is entered once, like this one of Jawa Tengah:"),
         "",
         "  [[area]]",
-        '  id = "wonogiri"',
-        '  name = { id = "Kabupaten Wonogiri", en = "Wonogiri Regency" }',
-        '  level = "regency"',
-        '  parent = "jateng"',
-        '  kemendagri = "33.12"',
+        '  id = "cabang-surakarta"',
+        '  name = { id = "Kantor Cabang Surakarta", en = "Surakarta Branch" }',
+        '  level = "group"',
+        '  parent = "jawa"',
         "",
         _("Indicators, and the unit in which each is counted:"),
         "",

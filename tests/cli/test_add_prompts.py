@@ -90,7 +90,7 @@ def test_an_article_with_a_misprint(talk: list[Terminal], base: Path) -> None:
         ("wage_ceiling +wage ceiling\r\n", "Cakupan kepesertaan"),
         ("  coverage\r\nPeriod: ", "2026-02"),
         (OF, "x"),
-        ("choose one of pu, bpu, jakon, pmi, jkk.*\r\n", ""),
+        ("choose one of pu, bpu, jakon, pmi, rentan.*\r\n", ""),
         (NUMBER, "28.1 persen"),
         ('"28.1" .*write =28.1 or =281\r\n', "28,1 persen"),
         ("  read as 28.05–28.15 %\r\n" + NOTE, "p1"),
@@ -227,8 +227,8 @@ def test_the_tab_key_completes(talk: list[Terminal], base: Path) -> None:
     terminal.expect("singkawang")
     terminal.sendline("")
     terminal.expect("Indicator: ")
-    terminal.send("partic\t")
-    terminal.expect("participants")
+    terminal.send("workf\t")
+    terminal.expect("workforce")
     terminal.sendline("")
     terminal.expect("Period")
 

@@ -120,7 +120,7 @@ def test_every_area_is_offered_by_its_id() -> None:
 def test_names_are_those_of_the_base_in_use(data: Path, named_by: str) -> None:
     env = {"variable": {"BPJS_DATA": str(data)}, "tilde": {"HOME": str(data.parent)}}.get(named_by, {})
     base = {"option": ("--data", str(data)), "tilde": ("--data", "~/figures.toml")}.get(named_by, ())
-    assert offered("coverage", *base, "--area", "wono", env=env) == ["wonogiri"]
+    assert offered("coverage", *base, "--area", "wono", env=env) == ["wonosobo", "wonogiri"]
     assert offered("coverage", *base, "--area", "Kota\\ Ga", env=env) == ["Kota\\ Gaplek"]
     assert offered("explain", *base, "vol", env=env) == ["volunteers"]
     assert offered("figures", *base, "--segment", "m", env=env) == ["magang"]
@@ -159,7 +159,7 @@ def test_folders_pipes_and_large_files_are_passed_over(tmp_path: Path) -> None:
     assert offered("figures", "--source", "idn", env={"BPJS_DATA": str(tmp_path / "pipe")}) == ["idntimes-2026-02-02"]
     large = tmp_path / "large.toml"
     large.write_text(BASE + "#" * complete.LARGEST, encoding="utf-8")
-    assert offered("coverage", "--area", "wono", env={"BPJS_DATA": str(large)}) == []
+    assert offered("coverage", "--area", "Kota\\ Ga", env={"BPJS_DATA": str(large)}) == []
 
 
 def test_an_environment_that_no_shell_makes_is_met_with_silence() -> None:

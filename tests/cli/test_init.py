@@ -92,14 +92,17 @@ def test_a_folder_named_for_no_region_is_about_the_country_and_says_so(
 
 @pytest.mark.parametrize(
     ("region", "id_", "name"),
-    [("Kota  Malang", "kota-malang", "Malang City"), ("Kabupaten Malang", "malang", "Malang Regency")],
+    [
+        ("Kota  Cipanas", "kota-cipanas", "Cipanas City"),
+        ("Kabupaten Bogor Barat", "bogor-barat", "Bogor Barat Regency"),
+    ],
 )
 def test_a_regency_that_is_not_known(tmp_path: Path, region: str, id_: str, name: str) -> None:
-    assert name in run_init(tmp_path / "mine", region, "en", within="Jawa Timur")
+    assert name in run_init(tmp_path / "mine", region, "en", within="Jawa Barat")
     path = tmp_path / "mine" / "figures.toml"
     base = load(path)
     assert base.problems == ()
-    assert (base.areas[id_].name.en, base.areas[id_].parent) == (name, "jatim")
+    assert (base.areas[id_].name.en, base.areas[id_].parent) == (name, "jabar")
     assert {figure.area for figure in base.figures} == {id_}
     assert tidy(path.read_text(encoding="utf-8")) == path.read_text(encoding="utf-8")
 
@@ -108,7 +111,7 @@ def test_a_regency_that_is_not_known(tmp_path: Path, region: str, id_: str, name
     ("arguments", "message"),
     [
         (("--region", "sulawsi"), 'bpjs: --region: unknown area "sulawsi"; did you mean "sulawesi"'),
-        (("--region", "Kota Malang"), 'needs its province: --region "Kota Malang" --within jatim'),
+        (("--region", "Kota Cipanas"), 'needs its province: --region "Kabupaten Bogor Barat" --within jabar'),
         (("--region", "Malang", "--within", "jatim"), "bpjs: --within: say which regency or city of which province"),
         (("--region", "Kota Malang", "--within", "sulawesi"), "bpjs: --within: say which regency or city of which"),
         (("--within", "jatim"), "bpjs: --within: say which regency or city"),
@@ -147,8 +150,8 @@ def test_the_schema_of_the_base_in_use(tmp_path: Path) -> None:
     assert (shipped.returncode, shipped.stderr) == (0, "")
     assert json.loads(shipped.stdout)["title"] == "A bpjs fact base"
     path = tmp_path / "figures.toml"
-    path.write_text('format = 1\n[[segment]]\nid = "asn"\nname = "ASN"\n')
+    path.write_text('format = 1\n[[segment]]\nid = "relawan"\nname = "Relawan"\n')
     assert run("schema", "--data", str(path), "--output", str(tmp_path / "own.json")).returncode == 0
     own = json.loads((tmp_path / "own.json").read_text(encoding="utf-8"))
-    assert "asn" in own["$defs"]["segment"]["enum"]
-    assert "asn" not in shipped.stdout
+    assert "relawan" in own["$defs"]["segment"]["enum"]
+    assert "relawan" not in shipped.stdout
