@@ -92,7 +92,7 @@ def test_what_the_others_say_of_a_figure(ask: Ask) -> None:
     assert 56_500 < unregistered.low < 56_600
     assert [found.whole(n) for n in range(3)] == [False, True, True]
     assert found.in_use >= {"coverage", "participants", "workforce", "contributions_growth"}
-    assert "employers" not in found.in_use
+    assert "branch_offices" not in found.in_use
 
 
 def test_what_does_not_fit_and_what_would(ask: Ask) -> None:

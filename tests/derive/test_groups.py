@@ -49,7 +49,8 @@ def test_growth_links_a_year_to_the_one_before(ask: Ask) -> None:
     before, after = line("contributions", "kalbar", "2024"), line("contributions", "kalbar", "2025")
     growth = line("contributions_growth", "kalbar", "2025")
     assert len(meeting(ask(f"{before}\n{growth}"))) == 1
-    assert len(meeting(ask(f"{before}\n{after}"))) == 1
+    assert len(meeting(ask(f"{before}\n{after}"))) == 2
+    assert len(meeting(ask(f"{before}\n{after}\n{growth}"))) == 1
     assert len(meeting(ask(f"{before}\n{line('coverage', 'kalbar', '2025')}"))) == 2
     assert len(meeting(ask(f"{line('contributions', 'kalbar', '2023')}\n{growth}"))) == 2
     assert len(meeting(ask(f"{line('contributions', 'kaltim', '2024')}\n{growth}"))) == 2
