@@ -239,6 +239,17 @@ def test_values_that_would_run_into_each_other_are_left_to_the_table() -> None:
     assert "30 May 2024" in periods
 
 
+def test_a_value_stands_at_its_own_point_and_no_other() -> None:
+    days = ("2023-03-31", "2025-10-09", "2025-12-01", "2025-12-24")
+    names = [Category(day, at=day) for day in days]
+    drawing = drawn(chart("line", names, series("s", *map(exact, ("32.28", "30.41", "27.36", "37")))))
+    feet = {shape.text: shape.at["y"] for shape in drawing.of("number")}
+    dots = [shape.at["cy"] for shape in drawing.of("dot") if shape.at["r"] > 4]
+    assert [feet[f"{value} %"] - dot for value, dot in zip(("32.28", "30.41", "27.36", "37"), dots, strict=True)] == [
+        -11, -11, 20, -11,
+    ]  # fmt: skip
+
+
 def test_a_single_day_stands_in_the_middle() -> None:
     names = [Category("2024", at="2024-05-01"), Category("1 May", at="2024-05-01")]
     (first, second) = (s.at["cx"] for s in drawn(chart("line", names, series("s", exact("40"), exact("60")))).of("dot")

@@ -103,7 +103,8 @@ def _open(canvas: Canvas, x: Decimal, known: Decimal, end: Decimal) -> None:
 
 def _values(canvas: Canvas, values: list[PageSeries], places: list[Decimal], up: Scale) -> None:
     """Each value at its point, the later ones first: above or below it, or nowhere, where others stand already."""
-    taken: list[_Box] = []
+    known = [(places[at], p) for series in values for at, p in enumerate(series.points) if p.value is not None]
+    taken = [_Box(x, Decimal(6), _height(up, point) + 5) for x, point in known]  # no value beside another's dot
     for at in reversed(range(len(places))):
         points = [(place, series.points[at]) for place, series in enumerate(values)]
         points = [(place, point) for place, point in points if point.value is not None]
@@ -112,12 +113,20 @@ def _values(canvas: Canvas, values: list[PageSeries], places: list[Decimal], up:
             points = points[:1]
         for row, (place, point) in enumerate(points):
             y = _height(up, point)
-            for foot in (y - 11, y + 20) if row == 0 else (y + 20,):
+            feet = (y - 11, y + 20) if row == 0 else (y + 20,)
+            for foot in reversed(feet) if len(points) == 1 and _is_dip(values[place], at) else feet:
                 box = _box(canvas, places[at], foot, point.label)
                 if not any(map(box.meets, taken)):
                     taken.append(box)
                     canvas.text(box.middle, foot, point.label, "small" if place else "number", "middle")
                     break
+
+
+def _is_dip(series: PageSeries, at: int) -> bool:
+    """Whether a point lies below the one before it and the one after it, so that there is room under it."""
+    around = [number(point.value) for point in series.points[max(at - 1, 0) : at + 2]]
+    known = [value for value in around if value is not None]
+    return len(known) == 3 and min(known) == known[1]
 
 
 class _Box(NamedTuple):
