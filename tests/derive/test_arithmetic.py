@@ -67,6 +67,9 @@ def test_products_are_tight(x: Bounds, y: Bounds, expected: Bounds) -> None:
         (of("8", "15"), of("-1", "4"), of("-Infinity", "Infinity")),
         (of("8", "15"), of("0", "0"), of("-Infinity", "Infinity")),
         (of("8", "Infinity"), of("2", "Infinity"), of("0", "Infinity")),
+        (of("8", "15"), of("-4", "0"), of("-Infinity", "-2")),
+        (of("0.5", "0.7"), of("0", "1"), of("0.5", "Infinity")),
+        (of("-0.7", "-0.5"), of("0", "1"), of("-Infinity", "-0.5")),
     ],
 )
 def test_quotients_are_tight_and_know_about_zero(x: Bounds, y: Bounds, expected: Bounds) -> None:

@@ -91,3 +91,24 @@ def test_whatever_is_written_only_an_identity_error_is_raised(text: str) -> None
 
 def test_names_that_no_vocabulary_has() -> None:
     assert unknown_names(parse("coverage = people / workforce"), ["coverage", "workforce"]) == ["people"]
+
+
+@pytest.mark.parametrize("dimension", ["segment", "programme"])
+def test_a_sum_is_over_what_it_names(dimension: str) -> None:
+    identity = parse_identity("x", f"claims = sum(claims, {dimension})", ("jkk",))
+    assert identity.expression == SumOver("claims", "segment" if dimension == "segment" else "programme")
+    assert (identity.sums_over(), identity.core) == (dimension, ("jkk",))
+
+
+def test_every_sign_has_its_operator() -> None:
+    signs = {sign: parse_identity("x", f"a = b {sign} 0.5").expression for sign in "+-*/−×÷·"}
+    assert {sign: e.operator for sign, e in signs.items() if isinstance(e, Operation)} == {
+        "+": "+",
+        "-": "-",
+        "*": "*",
+        "/": "/",
+        "−": "-",
+        "×": "*",
+        "÷": "/",
+        "·": "*",
+    }

@@ -161,6 +161,19 @@ def test_the_newest_publication_comes_first_and_what_was_taken_back_last(ask: As
     assert shown(candidates(ask, "{ value = 7 }", back)) == ["s0", "s1"]
 
 
+def test_a_source_without_a_date_comes_after_those_with_one(ask: Ask) -> None:
+    figure = 'defaults = { area = "bali", indicator = "workforce", period = 2025 }\nfigures = [{ value = 7 }]\n'
+    text = f'[[source]]\nid = "undated"\n{figure}[[source]]\nid = "old"\npublished = 1999-01-01\n{figure}'
+    assert shown(ask(text).candidates(Key("workforce", "bali"))) == ["old", "undated"]
+
+
+def test_what_was_derived_is_no_rounding_of_anything(ask: Ask) -> None:
+    derived_one = '{ indicator = "coverage", value = 50 }, { indicator = "participants", printed = "4.0 million" }'
+    first, *others = candidates(ask, "{ value = 8_000_001 }", derived_one)
+    assert (first.source.id, first.quantity.origin) == ("s1", "derived")
+    assert in_more_digits(first, others) is first
+
+
 def test_of_one_source_the_more_precise_comes_first(ask: Ask) -> None:
     found = candidates(ask, '{ printed = "7.9 million" }, { value = 7_912_345, locator = "b" }')
     assert [candidate.quantity.value for candidate in found] == [D(7912345), D(7900000)]
