@@ -19,6 +19,11 @@ KEYS: Final = ("source", *RawFigure.__struct_fields__)
 _NUMBER: Final = ("printed", "value")
 _MISSING: Final = frozenset({"", "-", "–", "—", "…", "...", "n/a", "na", "n.a.", "tidak ada", "null"})
 _OF_ANY: Final = frozenset({"jumlah", "total", "persentase", "persen", "percent", "percentage", "number", "of"})
+_ALSO: Final[Mapping[str, str]] = {
+    "angkatan kerja": "workforce",
+    "tenaga kerja": "workforce",
+    "labour force": "workforce",
+}
 _UNIT = re.compile(r"\([^)]*\)")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -74,6 +79,7 @@ def columns_of(sheet: Sheet, chosen: Mapping[str, str], vocabulary: Vocabulary) 
 def named(written: str, known: Mapping[str, Named]) -> Named | None:
     """The indicator, segment or programme that goes by an id or by a label in either language; letter case aside."""
     wanted = fold(written.strip())
+    wanted = _ALSO.get(wanted, wanted)
     return next((one for one in known.values() if wanted in map(fold, (one.id, one.name.id, one.name.en))), None)
 
 
@@ -144,6 +150,9 @@ def _indicator_of(title: str, vocabulary: Vocabulary) -> str | None:
     words = _telling(title)
     if not words:
         return None
+    also = _ALSO.get(" ".join(words))
+    if also in vocabulary.indicators:
+        return also
     begun = []
     for indicator in vocabulary.indicators.values():
         labels = [_telling(label) for label in (indicator.id, indicator.name.id, indicator.name.en)]

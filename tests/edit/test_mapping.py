@@ -8,7 +8,7 @@ from types import MappingProxyType
 import pytest
 
 from bpjscli.edit.addition import Entry
-from bpjscli.edit.mapping import columns_of, entries_of, parse_map
+from bpjscli.edit.mapping import columns_of, entries_of, named, parse_map
 from bpjscli.edit.sheet import Cell, Row, Sheet
 from bpjscli.errors import BpjsError
 from bpjscli.facts.load import load
@@ -134,6 +134,9 @@ def test_what_a_column_names_in_words_is_known_by_its_id() -> None:
         "programme": "jkk",
     }
     assert (second.values["indicator"], second.values["segment"]) == ("claims", "x")
+    assert [named(name, VOCABULARY.indicators) for name in ("Angkatan kerja", " WORKFORCE ")] == (
+        [VOCABULARY.indicators["workforce"]] * 2
+    )
 
 
 @pytest.mark.parametrize("missing", ["", "-", "–", "…", "n/a", "NA", "tidak ada"])
