@@ -1,5 +1,7 @@
 """How long a piped `bpjs coverage --province kalbar` takes, in turn with a bare Typer program of the same environment.
 
+Beside it stands the longest of the short ones: the whole report of the shipped base as HTML, checks and charts and all.
+
 Run it as `python bench/startup.py [RUNS] [PYTHON]`, where PYTHON is an interpreter that has bpjs installed. It prints
 the median and the least wall time of each, and their ratios.
 """
@@ -29,6 +31,7 @@ def hello(name: str = "world") -> None:
 app()
 """
 QUESTION = ("coverage", "--province", "kalbar")
+REPORT = ("report", "--format", "html")
 
 
 def measure(commands: dict[str, Sequence[str]], runs: int) -> dict[str, list[float]]:
@@ -65,6 +68,7 @@ def main(runs: int, python: str) -> None:
                 "typer hello": [python, str(hello)],
                 "bpjs --version": [*program, "--version"],
                 f"bpjs {' '.join(QUESTION)}": [*program, *QUESTION],
+                f"bpjs {' '.join(REPORT)}": [*program, *REPORT],
             },
             runs,
         )
