@@ -99,25 +99,37 @@ def _append(content: bytes, path: Path) -> None:
 
 
 def _replace(content: bytes, target: Path) -> None:
-    """Put `content` in the place of a regular file, or of none; its mode stays, and so does one that has it already."""
-    mode: int | None = None
+    """Put `content` in the place of a regular file, or of none; its mode and owner stay.
+
+    A file that has this content already is left alone. The temporary file must be new: a link that somebody has put there is not followed.
+    """
+    old: os.stat_result | None = None
     if target.exists():
         if target.read_bytes() == content:
             return
-        mode = stat.S_IMODE(target.stat().st_mode)
+        old = target.stat()
     temporary = target.with_name(f".{target.name}.bpjs-{os.getpid()}")
     try:
-        with temporary.open("wb") as stream:
+        with temporary.open("xb") as stream:
+            if old is not None:
+                _keep(temporary, old)
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        if mode is not None:
-            temporary.chmod(mode)
         temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     _sync_folder(target.parent)
+
+
+def _keep(path: Path, old: os.stat_result) -> None:
+    """Give a file the owner of another, where this user may, and its mode, before there is anything in it to read."""
+    now = path.stat()
+    if (now.st_uid, now.st_gid) != (old.st_uid, old.st_gid):
+        with suppress(OSError):
+            os.chown(path, old.st_uid, old.st_gid)
+    path.chmod(stat.S_IMODE(old.st_mode))
 
 
 def _sync_folder(folder: Path) -> None:

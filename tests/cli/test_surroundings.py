@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +13,9 @@ import pytest
 from asking import BPJS, environment, run
 
 from bpjscli.commands import config
-from bpjscli.errors import Exit
+from bpjscli.edit import lock
+from bpjscli.errors import BpjsError, Exit
+from bpjscli.output import write
 
 GONE = "bpjs: the current folder is no longer there; go to another one, or give paths in full\n"
 
@@ -114,3 +118,45 @@ def test_nothing_asks_for_the_time_the_locale_or_the_network() -> None:
         assert not asking.search(path.read_text(encoding="utf-8")), path
     assert asking.search("from locale import getlocale")
     assert asking.search("date.today()")
+
+
+@pytest.mark.parametrize(
+    "sabotage",
+    ["os.fsync = fail", "from pathlib import Path\nPath.replace = fail", "from pathlib import Path\nPath.chmod = fail"],
+    ids=["sync", "rename", "mode"],
+)
+def test_a_step_that_fails_leaves_the_old_file_and_nothing_beside_it(sabotage: str, tmp_path: Path) -> None:
+    target = tmp_path / "report.md"
+    target.write_text("old", encoding="utf-8")
+    (tmp_path / "site").mkdir()
+    text = f"import os\ndef fail(*_):\n    raise OSError(5, 'Input/output error')\n{sabotage}\n"
+    (tmp_path / "site" / "sitecustomize.py").write_text(text, encoding="utf-8")
+    done = run("ranking", "--output", str(target), env={"PYTHONPATH": str(tmp_path / "site")})
+    assert (done.returncode, done.stderr) == (5, f"bpjs: cannot write {target}: Input/output error\n")
+    assert target.read_text(encoding="utf-8") == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["report.md", "site"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a file away")
+def test_the_owner_of_a_file_stays(tmp_path: Path) -> None:
+    target = tmp_path / "report.md"
+    target.write_text("old", encoding="utf-8")
+    target.chmod(0o640)
+    os.chown(target, 12345, 23456)
+    write("new", target)
+    status = target.stat()
+    assert (status.st_uid, status.st_gid, stat.S_IMODE(status.st_mode)) == (12345, 23456, 0o640)
+    assert target.read_text(encoding="utf-8") == "new"
+
+
+def test_a_link_in_the_place_of_the_temporary_file_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody who may write to the folder has put it there, after what is left of killed runs was removed."""
+    victim = tmp_path / "victim"
+    victim.write_text("precious", encoding="utf-8")
+    (tmp_path / f".out.txt.bpjs-{os.getpid()}").symlink_to(victim)
+    monkeypatch.setattr(lock, "_remove_leftovers", lambda _: None)
+    with pytest.raises(BpjsError, match="cannot write"):
+        write("new", tmp_path / "out.txt")
+    assert victim.read_text(encoding="utf-8") == "precious"
