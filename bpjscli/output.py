@@ -101,7 +101,8 @@ def _append(content: bytes, path: Path) -> None:
 def _replace(content: bytes, target: Path) -> None:
     """Put `content` in the place of a regular file, or of none; its mode and owner stay.
 
-    A file that has this content already is left alone. The temporary file must be new: a link that somebody has put there is not followed.
+    A file that has this content already is left alone. The temporary file must be new: a link that somebody has put
+    there is not followed.
     """
     old: os.stat_result | None = None
     if target.exists():
