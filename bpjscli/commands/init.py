@@ -56,25 +56,22 @@ def run_init(folder: Path, region: str | None, lang: Lang, within: str | None = 
         raise BpjsError(f"bpjs: cannot make {displayed(folder)}: {error.strerror or error}", Exit.OUTPUT) from error
     if named is None:
         called = quoted(folder.absolute().name)
-        complain(f"bpjs: no one area is called {called}: this is about {area.name.en}, or say --region")
+        complain(f"bpjs: no area is called {called}: this is about {area.name.en}, or say --region")
     return _farewell(folder, area, lang)
 
 
 def _region(base: FactBase, region: str | None, folder: Path) -> Area | None:
     """The area that is called so, or like the folder; `None` where none is called like that."""
-    if region is not None:
-        try:
-            return resolve_area(region, base.areas)
-        except UnknownAreaError as error:
+    try:
+        return resolve_area(folder.absolute().name if region is None else region, base.areas)
+    except AmbiguousAreaError as error:
+        raise BpjsError(f"bpjs: --region: {error}") from error
+    except UnknownAreaError as error:
+        if region is not None:
             example = '--region "Kabupaten Bogor Barat" --within jabar'
             hint = f"a regency or city that bpjs does not know needs its province: {example}"
             raise BpjsError(f"bpjs: --region: {error}\n{hint}") from error
-        except AmbiguousAreaError as error:
-            raise BpjsError(f"bpjs: --region: {error}") from error
-    try:
-        return resolve_area(folder.absolute().name, base.areas)
-    except (UnknownAreaError, AmbiguousAreaError):
-        return None
+    return None
 
 
 def _new_area(base: FactBase, region: str | None, within: str) -> Area:

@@ -87,7 +87,7 @@ def test_a_folder_named_for_no_region_is_about_the_country_and_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run_init(tmp_path / "mine", None, "en")
-    assert capsys.readouterr().err == ('bpjs: no one area is called "mine": this is about Indonesia, or say --region\n')
+    assert capsys.readouterr().err == ('bpjs: no area is called "mine": this is about Indonesia, or say --region\n')
 
 
 @pytest.mark.parametrize(
@@ -105,6 +105,14 @@ def test_a_regency_that_is_not_known(tmp_path: Path, region: str, id_: str, name
     assert (base.areas[id_].name.en, base.areas[id_].parent) == (name, "jabar")
     assert {figure.area for figure in base.figures} == {id_}
     assert tidy(path.read_text(encoding="utf-8")) == path.read_text(encoding="utf-8")
+
+
+def test_a_folder_named_for_several_regions(tmp_path: Path) -> None:
+    done = run("init", "malang", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith('bpjs: --region: "malang" may be ')
+    assert done.stderr.endswith("; write the id\n")
+    assert run("init", "malang", "--region", "Kota Malang", cwd=tmp_path).returncode == 0
 
 
 @pytest.mark.parametrize(
