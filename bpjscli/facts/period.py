@@ -15,6 +15,7 @@ from bpjscli.errors import quoted
 PeriodKind = Literal["year", "half", "quarter", "months", "month", "day"]
 
 WRITTEN = re.compile(r"(\d{4})(?:-(?:(\d{2})(?:-(\d{2})|/(\d{2}))?|Q([1-4])|H([12])))?\Z", re.ASCII)
+_YEARS = re.compile(r"(\d{4})(?:-\d{2})?[/-](\d{4})(?:-\d{2})?\Z", re.ASCII)
 EARLIEST, LATEST = 1945, 2100
 EXAMPLES = '2025, "2025-03", "2025-Q1", "2025-H1", "2025-01/04" or 2025-03-31'
 
@@ -59,6 +60,12 @@ def parse_period(text: str) -> Period:
     """
     match = WRITTEN.match(text)
     if match is None:
+        years = _YEARS.match(text)
+        if years is not None and years[1] != years[2]:
+            raise ValueError(
+                f"{quoted(text)} spans more than one year, and a period lies within one; enter the figure under the "
+                "last year, with a base of its own, so that it meets no other"
+            )
         raise ValueError(f"{quoted(text)} is not a period; write {EXAMPLES}")
     year_text, month_text, day_text, last_text, quarter, half = match.groups()
     year = int(year_text)

@@ -89,6 +89,7 @@ def test_a_number_without_qualifier(
     ("text", "unit", "step", "qualifier", "rounded", "loose"),
     [
         ("sekitar 3,3 juta", "persons", "100000", "about", "[3200000, 3400000]", "[3200000, 3400000]"),
+        ("menurun menjadi 12.808 orang", "persons", "0", "exact", "[12808, 12808]", "[12808, 12808]"),
         ("sekitar 16.684", "persons", "0", "about", "[16683, 16685]", "[16683, 16685]"),
         ("kurang lebih 42 persen", "percent", "1", "about", "[41, 43]", "[41, 43]"),
         ("3 jutaan", "persons", "1000000", "about", "[2000000, 4000000]", "[2000000, 4000000]"),

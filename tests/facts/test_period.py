@@ -44,6 +44,8 @@ def test_what_a_period_spans(text: str, kind: str, start: str, end: str) -> None
         ("", 'write 2025, "2025-03", "2025-Q1", "2025-H1", "2025-01/04" or 2025-03-31'),
         ("25", "is not a period"),
         ("2025-3", "is not a period"),
+        ("2022-01/2023-03", "spans more than one year, and a period lies within one"),
+        ("2017-2024", "enter the figure under the last year, with a base of its own"),
         ("2025-Q5", "is not a period"),
         ("2025-Q0", "is not a period"),
         ("2025-H3", "is not a period"),
