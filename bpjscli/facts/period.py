@@ -60,13 +60,7 @@ def parse_period(text: str) -> Period:
     """
     match = WRITTEN.match(text)
     if match is None:
-        years = _YEARS.match(text)
-        if years is not None and years[1] != years[2]:
-            raise ValueError(
-                f"{quoted(text)} spans more than one year, and a period lies within one; enter the figure under the "
-                "last year, with a base of its own, so that it meets no other"
-            )
-        raise ValueError(f"{quoted(text)} is not a period; write {EXAMPLES}")
+        raise ValueError(_no_period(text))
     year_text, month_text, day_text, last_text, quarter, half = match.groups()
     year = int(year_text)
     if not EARLIEST <= year <= LATEST:
@@ -85,6 +79,17 @@ def parse_period(text: str) -> Period:
     if half is not None:
         return _months(text, "half", year, 6 * int(half) - 5, 6)
     return _months(text, "year", year, 1, 12)
+
+
+def _no_period(text: str) -> str:
+    """What is wrong with a text of no known form."""
+    years = _YEARS.match(text)
+    if years is None or years[1] == years[2]:
+        return f"{quoted(text)} is not a period; write {EXAMPLES}"
+    return (
+        f"{quoted(text)} spans more than one year, and a period lies within one; enter the figure under the last year, "
+        "with a base of its own, so that it meets no other"
+    )
 
 
 def _day(text: str, year: int, month: int, number: int) -> Period:

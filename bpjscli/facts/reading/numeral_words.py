@@ -84,7 +84,8 @@ _DROPPED_BEFORE = (
     " tersisa, total, totalnya, sudah, telah, masih, kini, saat ini, angka, di angka, pada angka, senilai, nilai,"
     " yaitu, yakni, adalah, ada, terdapat, tercatat, menjadi, rata-rata, masing-masing, naik, meningkat, tumbuh,"
     " bertambah, turun menjadi, menurun menjadi, berkurang menjadi, merosot menjadi, menyusut menjadi, anjlok menjadi,"
-    " turun ke, fell to, dropped to, declined to, decreased to, down to, only, just, reached, reaching, total of, a total of, is, was, now, currently, already, still, the,"
+    " turun ke, fell to, dropped to, declined to, decreased to, down to,"
+    " only, just, reached, reaching, total of, a total of, is, was, now, currently, already, still, the,"
     " average, an average of, dengan, dengan nilai, dengan total, dari total, belum terdaftar, belum terlindungi,"
     " belum tercakup, tidak terdaftar, tidak terlindungi, tidak tercakup"
 )
