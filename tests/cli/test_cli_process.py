@@ -143,3 +143,13 @@ def test_an_unforeseen_error_is_a_bug_without_a_traceback(tmp_path: Path) -> Non
     told_all = run("coverage", env={"PYTHONPATH": str(tmp_path), "BPJS_DEBUG": "1"})
     assert told_all.returncode == 70
     assert "Traceback" in told_all.stderr
+
+
+def test_who_reads_both_streams_is_told_once_that_there_is_nothing() -> None:
+    nothing = "Singkawang City: nobody has published workforce"
+    command = "$BPJS explain workforce --area singkawang"
+    assert shell(f"{command} 2>&1").stdout.count(nothing) == 1
+    apart = shell(command)
+    assert nothing in apart.stdout
+    assert apart.stderr.startswith(f"bpjs: {nothing}")
+    assert shell(f"{command} --format csv 2>&1").stdout.count(nothing) == 1
