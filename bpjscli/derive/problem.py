@@ -70,7 +70,7 @@ class Problem:
             as_item(figure, variable, quotient=figure.indicator in quotients)
             for figure, variable in zip(group.figures, group.variables, strict=True)
         ]
-        return cls(planner, items, group.regions, _absent(group, planner))
+        return cls(planner, items, group.regions, absent_in(group, planner))
 
     def replaced(self, changes: Mapping[int, Item]) -> Problem:
         """The same problem with some items read otherwise.
@@ -162,7 +162,7 @@ class Problem:
         return found.scaled(2) if unit == "percent" else found
 
 
-def _absent(group: Group, planner: Planner) -> Absent:
+def absent_in(group: Group, planner: Planner) -> Absent:
     """The segments and programmes that did not exist yet in the years of `group`."""
     terms = [
         term

@@ -9,9 +9,10 @@ from functools import cached_property
 import msgspec
 
 from bpjscli.derive.candidate import Candidate, Key, published
-from bpjscli.derive.constraints import REST, Regions, Variable
+from bpjscli.derive.constraints import REST, Absent, Regions, Variable
 from bpjscli.derive.groups import Group
 from bpjscli.derive.plan import Planner
+from bpjscli.derive.problem import absent_in
 from bpjscli.derive.solve import Solved, solve
 from bpjscli.facts.model import Indicator
 from bpjscli.facts.period import Period
@@ -35,7 +36,7 @@ class Prospects:
     def __init__(self, planner: Planner, indicators: Mapping[str, Indicator]) -> None:
         self.planner = planner
         self.indicators = indicators
-        self._shapes: dict[tuple[tuple[Variable, ...], Regions], Shape] = {}
+        self._shapes: dict[tuple[tuple[Variable, ...], Regions, Absent], Shape] = {}
 
     def of(self, group: Group) -> Prospect:
         """The prospect of `group`."""
@@ -43,13 +44,14 @@ class Prospects:
 
     def shape(self, group: Group) -> Shape:
         """The shape of `group`, worked out once for all that have it."""
-        name = (group.variables, group.regions)
+        absent = absent_in(group, self.planner)
+        name = (group.variables, group.regions, absent)
         found = self._shapes.get(name)
         if found is None:
             stated, derivable = defaultdict(list), defaultdict(list)
             for number, variable in enumerate(group.variables):
                 stated[variable[:4]].append(number)
-            for possible in self.planner.plan(frozenset(group.variables), group.regions).variables:
+            for possible in self.planner.plan(frozenset(group.variables), group.regions, absent).variables:
                 if possible is not None and REST not in (possible.segment, possible.programme):
                     derivable[possible[:4]].append(possible)
             found = self._shapes[name] = Shape(dict(stated), dict(derivable))

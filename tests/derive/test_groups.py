@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
-from bpjscli.derive.answers import Answers
+import pytest
+
+from bpjscli.derive.answers import Answers, Key
 from bpjscli.derive.groups import Group, summands
 from bpjscli.derive.plan import Planner
 
@@ -162,3 +165,23 @@ def test_a_whole_has_a_rest_where_parts_are_missing(ask: Ask) -> None:
     all_parts = [line("participants", "kalbar", segment=segment) for segment in ("pu", "bpu", "jakon")]
     assert known(ask("\n".join(all_parts))) >= {"participants"}
     assert "participants/(rest)" not in known(ask("\n".join(all_parts)))
+
+
+@pytest.mark.parametrize(("period", "exact"), [("2014", True), ("2016", False)])
+def test_programmes_that_were_not_there_yet_are_not_waited_for(ask: Ask, period: str, exact: bool) -> None:
+    """Old-age, accident and death benefits were all there was until pensions came in July 2015."""
+    claims = [
+        f'{{ area = "kalbar", indicator = "claims", period = {period}, programme = "{programme}", value = {n} }}'
+        for n, programme in enumerate(("jkk", "jkm", "jht"), 5)
+    ]
+    best = ask("\n".join(claims)).best(Key("claims", "kalbar"))
+    assert (best is not None and best.quantity.value) == (Decimal(18) if exact else False)
+
+
+def test_what_a_sum_gives_is_used_further(ask: Ask) -> None:
+    parts = [line("participants", "kalbar", segment=segment) for segment in ("pu", "bpu", "jakon")]
+    found = known(ask("\n".join([*parts, line("workforce", "kalbar")])))
+    assert {"participants", "coverage", "uncovered", "unregistered"} <= found
+    regions = [line("participants", area) for area in PROVINCES]
+    answers = ask("\n".join([*regions, line("workforce", "kalimantan")]))
+    assert answers.best(Key("coverage", "kalimantan")) is not None
