@@ -164,7 +164,8 @@ def test_the_group_with_most_figures_is_the_main_area(ask: Ask) -> None:
 
 @pytest.mark.parametrize("indicator", ["claims", "benefits"])
 def test_only_what_had_been_published_counts(ask: Ask, indicator: str) -> None:
-    early = source("early", "2025-06-01", figure(indicator, 1, area="bali"), figure("coverage", 1, area="bali"))
+    of_bali = (figure(indicator, 1, area="bali"), figure("coverage", 1, area="bali"))
+    early = source("early", "2025-06-01", *of_bali, figure("employers", 1, area="ntb"))
     late = source("late", "2026-06-01", *(figure(indicator, 1, area="ntb", period=year) for year in (2022, 2023)))
     late += source("last", "2026-06-02", *(figure("coverage", 1, area="ntb", period=year) for year in (2022, 2023)))
     then, now = (ask(early + late, as_of) for as_of in (parse_period("2025").end, None))
