@@ -138,7 +138,7 @@ WIDE = """
 { area = "indonesia", indicator = "benefits", programme = "jkk", value = 1 }
 { area = "kalimantan", indicator = "participants", value = 4 }
 { area = "kalimantan", indicator = "claims", programme = "jkk", value = 1 }
-{ area = "kalimantan", indicator = "claims", programme = "jkm", value = 1 }
+{ area = "kalimantan", indicator = "claims", programme = "jht", value = 1 }
 { area = "kalbar", indicator = "claims", programme = "jkm", value = 1 }
 """
 
@@ -149,7 +149,8 @@ def test_the_area_of_a_question_is_the_wide_one_with_most_to_say(ask: Ask) -> No
     assert widest_area(answers, Key("participants", "", "bpu")) == "indonesia"
     assert widest_area(answers, Key("participants", "")) == "kalimantan"
     assert widest_area(answers, Key("benefits", "", None, "jkk")) == "indonesia"
-    assert widest_area(answers, Key("claims", "", None, "jkm")) == "kalimantan", "before the province"
+    assert widest_area(answers, Key("claims", "", None, "jkm")) == "kalbar"
+    assert widest_area(answers, Key("claims", "")) == "kalimantan"
     assert paying_area(answers) == "kalimantan", "three figures, against two"
     assert main_area(answers) == "kalimantan", "a group, before the country"
 
