@@ -38,6 +38,8 @@ def _run() -> int:
             return Exit.OK
         from bpjscli.cli import app, only_command
 
+        if sys.argv[1:2] == ["help"]:  # as git, cargo and others have it
+            sys.argv[1:] = [*sys.argv[2:], "--help"]
         only_command(sys.argv[1:])
         app(prog_name="bpjs")
     except BpjsError as error:

@@ -41,6 +41,12 @@ def test_the_help_begins_with_what_to_do_first_and_fits_a_terminal() -> None:
         assert re.search(rf"^  {name} +{re.escape(page.short)}$", text, re.MULTILINE)
 
 
+def test_help_may_be_asked_for_in_a_word() -> None:
+    assert run("help").stdout == run("--help").stdout
+    assert run("help", "diff").stdout == run("diff", "--help").stdout
+    assert run("help", "nothing").returncode == 2
+
+
 def test_the_help_has_every_exit_code() -> None:
     named = {int(code) for codes, _ in CODES for code in codes.split(",")}
     assert named == set(map(int, Exit))
