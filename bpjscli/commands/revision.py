@@ -14,6 +14,8 @@ from bpjscli.facts.files.limits import most_bytes
 from bpjscli.facts.model import FactBase
 
 _INCLUDE = re.compile(rb"^[ \t]*include[ \t]*=", re.MULTILINE)
+# What a revision lacks is not fetched: how, a repository from a stranger would say, and that may be any program.
+_ON_ITS_OWN = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
 _REGULAR = ("100644", "100755")
 
 
@@ -93,7 +95,7 @@ def _blob(top: Path, name: str) -> bytes:
 def _git(folder: Path, *arguments: str) -> bytes:
     """What git says; raises `BpjsError` with its complaint, or where there is no git."""
     command = ["git", "--no-pager", "-C", str(folder), *arguments]
-    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    environment = {**os.environ, **_ON_ITS_OWN, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
     try:
         done = subprocess.run(command, capture_output=True, check=False, env=environment)  # noqa: S603  # no shell
     except OSError as error:

@@ -39,8 +39,8 @@ def options(**values: str) -> list[str]:
     return [part for key, value in values.items() for part in (f"--{key.replace('_', '-')}", value)]
 
 
-def git(folder: Path, *arguments: str) -> None:
-    """Run git in `folder`, as somebody, whatever the user's own configuration says."""
+def git(folder: Path, *arguments: str) -> str:
+    """What git says in `folder`, run as somebody, whatever the user's own configuration says."""
     nobody = {
         "GIT_AUTHOR_NAME": "a",
         "GIT_AUTHOR_EMAIL": "a@b",
@@ -48,7 +48,8 @@ def git(folder: Path, *arguments: str) -> None:
         "GIT_COMMITTER_EMAIL": "a@b",
     }
     env = {**os.environ, **nobody, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    subprocess.run(["git", "-C", str(folder), *arguments], check=True, capture_output=True, env=env)
+    done = subprocess.run(["git", "-C", str(folder), *arguments], check=True, capture_output=True, text=True, env=env)
+    return done.stdout
 
 
 def commit(folder: Path, message: str) -> None:

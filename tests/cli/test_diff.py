@@ -171,3 +171,24 @@ def test_in_indonesian(tmp_path: Path) -> None:
     done = run("diff", "figures.toml", "figures.toml", "--lang", "id", cwd=tmp_path)
     assert done.stdout.startswith("Yang berubah dari figures.toml ke figures.toml\n")
     assert "Tidak ada yang berubah." in done.stdout
+
+
+def test_a_repository_of_a_stranger_runs_nothing(repository: Path) -> None:
+    """One that lacks the old file, and says by what program it is to be fetched."""
+    ran = repository / "ran"
+    name = git(repository, "rev-parse", "HEAD~1:data/2026/march.toml").strip()
+    (repository / ".git" / "objects" / name[:2] / name[2:]).unlink()
+    for key, value in (
+        ("core.repositoryformatversion", "1"),
+        ("extensions.partialClone", "theirs"),
+        ("remote.theirs.url", "ssh://theirs/x"),
+        ("remote.theirs.promisor", "true"),
+        ("core.sshCommand", f"touch {ran} #"),
+        ("core.fsmonitor", f"touch {ran} #"),
+        ("core.pager", f"touch {ran} #"),
+    ):
+        git(repository, "config", key, value)
+    done = run("diff", "HEAD~1", "--data", str(repository / "data" / "figures.toml"))
+    assert done.returncode == 2
+    assert done.stderr.startswith("bpjs: git: ")
+    assert not ran.exists()
