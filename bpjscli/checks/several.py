@@ -77,9 +77,11 @@ def _families(case: Case) -> list[list[int]]:
     """The parts printed of each whole that touches the contradiction; two or more of them."""
     families: dict[Variable, list[int]] = {}
     touched = set()
+    terms = {**case.vocabulary.segments, **case.vocabulary.programmes}
     for number in numbers_in(case.active):
         variable = case.item(number).variable
-        if variable.segment is not None or variable.programme is not None:
+        part = terms.get(variable.segment or variable.programme or "")
+        if part is not None and part.counted == "apart":
             whole = variable._replace(segment=None, programme=None)
             families.setdefault(whole, []).append(number)
             if case.members >> number & 1:

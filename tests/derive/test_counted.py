@@ -64,3 +64,22 @@ def test_two_years_without_a_rate_are_not_held_together(ask: Ask) -> None:
     )
     assert codes(answers) == []
     assert len(answers.solved()) == 2
+
+
+def test_the_parts_of_another_whole_are_those_that_add_up(ask: Ask) -> None:
+    """The segments of Kendari are the workforce's; the vulnerable workers beside them are in these already."""
+    answers = ask(
+        """{ indicator = "participants", printed = "about 49,397" }
+        { indicator = "workforce", printed = "140,940" }
+        { indicator = "coverage", printed = "about 35.05 percent" }
+        { indicator = "unregistered", printed = "91,543" }
+        { indicator = "participants", segment = "pu", printed = "88,357" }
+        { indicator = "participants", segment = "bpu", printed = "36,140" }
+        { indicator = "participants", segment = "jakon", printed = "16,443" }
+        { indicator = "participants", segment = "rentan", printed = "8,123" }"""
+    )
+    (finding,) = examine(answers, ["C"])
+    first = finding.suggestions[0]
+    assert (first.kind, first.reading) == ("parts", "workforce")
+    moved = [first.figure, *(other for other, _ in first.others)]
+    assert {figure.segment for figure in moved} == {"pu", "bpu", "jakon"}
