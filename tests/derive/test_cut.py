@@ -66,6 +66,34 @@ def test_of_two_that_would_do_the_one_that_gives_way_less_is_cut(ask: Ask, whole
     assert cut(answers) == ["workforce/pu/2025"]
 
 
+@pytest.mark.parametrize(
+    ("whole", "coarse", "fine"),
+    [
+        ("2,907,012", "0.4 million", "2.45 million"),
+        ("2,793,012", "0.4 million", "2.45 million"),
+        ("9,907,012", "9.4 million", "0.45 million"),
+        ("9,793,012", "9.4 million", "0.45 million"),
+    ],
+)
+def test_how_far_a_number_gives_way_does_not_depend_on_its_size(ask: Ask, whole: str, coarse: str, fine: str) -> None:
+    answers = ask(figures(workforce=whole, workforce__pu=fine, workforce__bpu=coarse))
+    assert cut(answers) == ["workforce/bpu/2025"]
+
+
+def test_one_bound_may_follow(ask: Ask) -> None:
+    at_least = quantity(ask(figures(participants="400,001", coverage="at most 50 percent")), "workforce")
+    assert (str(at_least.interval.low), at_least.interval.high) == ("800002", None)
+    at_most = quantity(ask(figures(participants="at most 400,001", coverage="50.00 percent")), "workforce")
+    assert str(at_most.interval.high) == "800083"
+
+
+def test_numbers_in_full_say_theirs_beside_a_contradiction(ask: Ask) -> None:
+    known = figures(participants="about 16,684", workforce="89,920")
+    wrong = figures(claims="1,001", benefits="Rp9,000,555", average_benefit="Rp5,111")
+    assert quantity(ask(f"{known}\n{wrong}"), "coverage").value == quantity(ask(known), "coverage").value
+    assert quantity(ask(f"{known}\n{wrong}"), "unregistered").value == 73236
+
+
 def test_what_is_left_of_a_contradiction_is_read_loosely_where_it_must_be(ask: Ask) -> None:
     left = figures(workforce="7.9 million", workforce__pu="4,000,012", workforce__bpu="3,996,814")
     wrong = figures(claims="1,001", benefits="Rp9,000,555", average_benefit="Rp5,111")
