@@ -65,6 +65,10 @@ def test_of_two_newest_the_more_precise_is_held_against_others(ask: Ask) -> None
     assert found(ask(source("old", "2026-01-01", workforce("7,900,002")) + both)) == [("D501", ["old", "new"])]
 
 
+def test_a_source_is_not_held_against_itself(ask: Ask) -> None:
+    assert found(ask(source("one", "2026-01-01", workforce("7.9 million"), workforce("7,996,826", locator="b")))) == []
+
+
 def test_periods_and_bases_are_held_apart(ask: Ask) -> None:
     one = source("one", "2026-01-01", workforce("7,001"))
     assert found(ask(one + source("other", "2026-02-01", workforce("9,001"), period="2024"))) == []
