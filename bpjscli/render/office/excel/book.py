@@ -38,7 +38,7 @@ class Book:
         self.title = shown.title
         self.names = SheetNames()
         self._buffer = io.BytesIO()
-        options = {"in_memory": True, "default_format_properties": _FONT}
+        options = {"in_memory": True, "default_format_properties": dict(_FONT)}  # XlsxWriter adds to what it is given
         self.workbook = xlsxwriter.Workbook(self._buffer, options)
         self.workbook.set_properties({"title": shown.title, "author": PROGRAM, "created": stamp(document)})
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
