@@ -8,6 +8,7 @@ in the way of the import, no file is written, and those tests run that reach the
 from __future__ import annotations
 
 import argparse
+import hashlib
 import importlib
 import importlib.machinery
 import importlib.util
@@ -21,7 +22,6 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from random import Random
 from types import CodeType, ModuleType
 from typing import NamedTuple
 
@@ -232,13 +232,14 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _sampled(changes: list[Change], options: argparse.Namespace) -> list[Change]:
+    """The sample: each mutant decides for itself when its turn comes, so that a change elsewhere leaves the others."""
     if options.sample is None:
         return changes
-    random = Random(options.seed)  # noqa: S311  # a sample, no secret
-    pools: dict[Path | None, list[Change]] = defaultdict(list)
+    pools: dict[Path | None, list[tuple[str, Change]]] = defaultdict(list)
     for change in changes:
-        pools[change.path if options.each else None].append(change)
-    return [change for pool in pools.values() for change in random.sample(pool, min(options.sample, len(pool)))]
+        name = "\0".join((str(options.seed), change.module, *change.lines()))
+        pools[change.path if options.each else None].append((hashlib.sha256(name.encode()).hexdigest(), change))
+    return [change for pool in pools.values() for _, change in sorted(pool)[: options.sample]]
 
 
 if __name__ == "__main__":
