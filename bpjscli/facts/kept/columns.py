@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import repeat
+from itertools import count, repeat
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -31,10 +31,11 @@ class Table:
     def numbers(self, values: Sequence[Any]) -> list[int]:
         """The numbers of `values`, which are entered as far as they are new."""
         names = list(map(self._name_of, values))
-        for name, value in dict(zip(names, values, strict=True)).items():
-            if name not in self._numbers:
-                self._numbers[name] = len(self.values)
-                self.values.append(value)
+        fresh = {
+            name: value for name, value in dict(zip(names, values, strict=True)).items() if name not in self._numbers
+        }
+        self._numbers.update(zip(fresh, count(len(self.values)), strict=False))
+        self.values += fresh.values()
         return list(map(self._numbers.__getitem__, names))
 
 
@@ -43,18 +44,19 @@ def packed(structs: Sequence[msgspec.Struct], spec: Spec, tables: Mapping[str, T
     columns: list[list[int]] = []
     for field, table in spec.items():
         values = list(map(attrgetter(field), structs))
-        column = values if table is None else tables[table].numbers(values)
-        columns.append(column[:1] if columns and len(set(column)) == 1 else column)
+        if columns and values and values.count(values[0]) == len(values):
+            del values[1:]
+        columns.append(values if table is None else tables[table].numbers(values))
     return Columns(columns)
 
 
 def unpacked(kind: type[Struct], packed: Columns, spec: Spec, tables: Mapping[str, Sequence[Any]]) -> list[Struct]:
     """The structs again. Raises `IndexError` or `ValueError` for columns that do not fit."""
     fields: list[Iterator[Any]] = []
-    count = len(packed.columns[0])
+    height = len(packed.columns[0])
     for column, table in zip(packed.columns, spec.values(), strict=True):
-        if len(column) not in (1, count):
+        if len(column) not in (1, height):
             raise ValueError("a column is too short")
         entries = column if table is None else map(tables[table].__getitem__, column)
-        fields.append(repeat(next(iter(entries)), count) if len(column) == 1 else iter(entries))
+        fields.append(repeat(next(iter(entries)), height) if len(column) == 1 else iter(entries))
     return list(map(kind, *fields))
