@@ -13,6 +13,8 @@ from pathlib import Path
 from bpjscli.errors import BpjsError, Exit
 from bpjscli.progress import PROGRESS
 
+_ACTING = ("Cc", "Cf", "Cs", "Zl", "Zp")  # categories of characters that control, hide, turn round, or break lines
+
 
 def mend_streams() -> None:
     """Make stdout and stderr fit to write to: a character that their encoding lacks is escaped.
@@ -28,7 +30,14 @@ def mend_streams() -> None:
 
 
 def complain(message: str) -> None:
-    """Write `message` to stderr; where that fails, the exit code has to say it."""
+    """Write `message` to stderr, with nothing in it that acts on a terminal; where that fails, the exit code says it.
+
+    What a message quotes may be a stranger's: a setting, or the name of a folder.
+    """
+    if not message.replace("\n", "").isprintable():
+        import unicodedata
+
+        message = "".join(c if unicodedata.category(c) not in _ACTING or c == "\n" else ascii(c)[1:-1] for c in message)
     PROGRESS.finished()
     with suppress(OSError):
         sys.stderr.write(f"{message}\n")

@@ -7,6 +7,7 @@ import re
 import stat
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -160,3 +161,20 @@ def test_a_link_in_the_place_of_the_temporary_file_is_not_followed(
     with pytest.raises(BpjsError, match="cannot write"):
         write("new", tmp_path / "out.txt")
     assert victim.read_text(encoding="utf-8") == "precious"
+
+
+def test_nothing_that_is_quoted_acts_on_the_terminal(tmp_path: Path) -> None:
+    """Neither the settings of a stranger's bpjs.toml nor the name of a stranger's folder."""
+    folder = tmp_path / "red\x1b[31m\u202e"
+    folder.mkdir()
+    settings = '"\\u001b[2J\\u202e" = 1\nfail_under = "\\u001b[31m"\nas_of = "\\u009b31m"\nlang = "\\u0007"\n'
+    (folder / "bpjs.toml").write_text(settings, encoding="utf-8")
+    done = run("gap", "--data", str(folder / "figures.toml"))
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 4
+    assert not [char for char in done.stderr if unicodedata.category(char) in ("Cc", "Cf") and char != "\n"]
+    for arguments in (("--output", str(folder / "no" / "x")), ("--data", str(folder / "no.toml"))):
+        done = run("gap", *arguments, env={"BPJS_NO_CONFIG": "1"})
+        assert done.returncode in (3, 5)
+        assert "red" in done.stderr
+        assert not set(done.stderr) & {"\x1b", "\u202e"}
