@@ -89,8 +89,8 @@ def test_a_table_for_machines_is_no_part_of_a_page() -> None:
 def test_signs_that_nothing_shown_bears_are_not_explained() -> None:
     columns = (Column("k", "K", "quantity"), Column("h", "H", "quantity", shown=False))
     table = Table("t", columns, ((Cell("1", marks=("cut",)), Cell("2", marks=("disputed",))),))
-    legend = (("disputed", "†", "d"), ("cut", "‡", "c"))
-    shown = page(Document("c", "T", "en", None, (Section("s", "", (table,)),), legend=legend))
+    section = Section("s", "", (table,))
+    shown = page(Document("c", "T", "en", None, (section,), legend=(("disputed", "†", "d"), ("cut", "‡", "c"))))
     assert [entry.sign for entry in shown.legend] == ["‡"]
 
 
