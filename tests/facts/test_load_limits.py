@@ -35,7 +35,11 @@ NESTED = "arrays or tables are nested more than 64 deep"
         ("x = " + "['\"', \"]\", '\"', " * 65 + "0" + ', "["]' * 65 + "\n", 1, NESTED),
         ("x = " + "[" * 5000 + "]" * 5000, 1, NESTED),
         ("\n\nx = " + "9" * 5000, 3, "a number has more digits than can be read; figures have at most 30 digits"),
-        ("\nx = 1e" + "9" * 20, 2, "a number has a larger exponent than any number has; figures have at most 30 digits"),
+        (
+            "\nx = 1e" + "9" * 20,
+            2,
+            "a number has a larger exponent than any number has; figures have at most 30 digits",
+        ),
     ],
 )
 def test_limits_of_the_format(tmp_path: Path, text: str, line: int, message: str) -> None:
