@@ -30,9 +30,8 @@ class Reach:
 
     def __init__(self, database: Path, failed: set[str]) -> None:
         self._lines: dict[tuple[str, int], set[str]] = defaultdict(set)
-        self._modules: dict[str, set[str]] = defaultdict(set)
         self._reach: Counter[str] = Counter()
-        self._within: Counter[tuple[str, str]] = Counter()
+        self._within: dict[str, Counter[str]] = defaultdict(Counter)  # module or folder -> tests, their lines there
         rows = sqlite3.connect(database).execute(
             "select file.path, context.context, numbits from line_bits"
             " join file on file.id = file_id join context on context.id = context_id where context.context != ''"
@@ -42,20 +41,22 @@ class Reach:
             if test in failed:
                 continue
             lines = [place * 8 + bit for place, byte in enumerate(numbits) for bit in range(8) if byte >> bit & 1]
-            self._modules[path].add(test)
             self._reach[test] += len(lines)
-            self._within[path, test] += len(lines)
+            for place in (path, *map(str, Path(path).parents)):
+                self._within[place][test] += len(lines)
             for line in lines:
                 self._lines[path, line].add(test)
 
     def tests(self, path: Path, line: int) -> list[str]:
         """The tests that reach a line, those with most of their lines in its module first.
 
-        What runs when the module is imported, such as a constant, is reached by all that reach the module.
+        What runs when the module is imported, such as a constant, is reached by all that reach the module, or where it
+        has nothing else the modules beside it.
         """
-        name = str(path)
-        tests = self._lines.get((name, line)) or self._modules[name]
-        return sorted(tests, key=lambda test: (-self._within[name, test] / self._reach[test], test))[:MOST_TESTS]
+        tests = self._lines.get((str(path), line))
+        place = next((place for place in (path, *path.parents) if self._within.get(str(place))), path)
+        lines = self._within[str(place)]
+        return sorted(tests or lines, key=lambda test: (-lines[test] / self._reach[test], test))[:MOST_TESTS]
 
 
 def recorded() -> Reach:
