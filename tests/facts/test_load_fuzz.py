@@ -69,6 +69,7 @@ def test_a_damaged_base_is_told_and_never_crashes(data: bytes) -> None:
     check(data)
 
 
+@settings(deadline=None)  # a busy machine is no fault of the loader
 @given(st.binary(max_size=200))
 def test_bytes_of_any_kind(data: bytes) -> None:
     check(data)
@@ -91,6 +92,7 @@ KEYS = st.sampled_from(sorted({"include", *(key for shape in SHAPES for key in s
 BLOCKS = st.sampled_from(["source", "area", "indicator", "identity", "segment", "programme", "source.figures"])
 
 
+@settings(deadline=None)  # a busy machine is no fault of the loader
 @given(st.lists(st.tuples(BLOCKS, st.dictionaries(KEYS, VALUES, max_size=5)), max_size=4), KEYS, VALUES)
 def test_tables_of_any_shape(blocks: list[tuple[str, dict[str, str]]], key: str, value: str) -> None:
     text = f"format = 1\n{key} = {value}\n"
@@ -112,6 +114,7 @@ FIGURES = st.lists(
 )
 
 
+@settings(deadline=None)  # a busy machine is no fault of the loader
 @given(FIGURES, st.randoms(use_true_random=False))
 def test_good_figures_all_arrive_and_their_ids_do_not_depend_on_their_order(
     parts: list[tuple[str, str, str, str, int]], random: Random
