@@ -82,6 +82,7 @@ def listed() -> set[tuple[str, str, str]]:
 def chosen(names: Sequence[str], since: str | None, *, known: set[tuple[str, str, str]]) -> list[Change]:
     """The mutants of modules (all without names), or of the lines that have changed since a revision."""
     paths = [path for package in PACKAGES for path in sorted((ROOT / "bpjscli" / package).rglob("*.py"))]
+    paths = [path for path in paths if path.parent.name != "codes"]  # the manual's text, which its page holds
     if names:
         wanted = [(ROOT / name).resolve() for name in names]
         paths = [path for path in paths if any(path.is_relative_to(place) for place in wanted)]
@@ -211,6 +212,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--each", action="store_true", help="the sample is of every module, not of all together")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, help="begin no mutant after so many seconds")
+    parser.add_argument("--wanted", type=float, default=WANTED, metavar="PERCENT", help="fail where fewer are killed")
     options = parser.parse_args(arguments)
     changes = _sampled(chosen(options.modules, options.changed, known=listed()), options)
     reach = recorded()
@@ -228,7 +230,7 @@ def main(arguments: Sequence[str]) -> int:
         outcomes.append((change, tried(change, tests)))
         if outcomes[-1][1] == "survived":
             print(change.shown(), flush=True)
-    return int(report(outcomes) < WANTED)
+    return int(report(outcomes) < options.wanted)
 
 
 def _sampled(changes: list[Change], options: argparse.Namespace) -> list[Change]:
@@ -236,8 +238,11 @@ def _sampled(changes: list[Change], options: argparse.Namespace) -> list[Change]
     if options.sample is None:
         return changes
     pools: dict[Path | None, list[tuple[str, Change]]] = defaultdict(list)
+    seen: Counter[tuple[str, str, str]] = Counter()
     for change in changes:
-        name = "\0".join((str(options.seed), change.module, *change.lines()))
+        key = (change.module, *change.lines())
+        seen[key] += 1
+        name = "\0".join((str(options.seed), *key, str(seen[key])))
         pools[change.path if options.each else None].append((hashlib.sha256(name.encode()).hexdigest(), change))
     return [change for pool in pools.values() for _, change in sorted(pool)[: options.sample]]
 
