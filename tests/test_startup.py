@@ -5,6 +5,7 @@ The wall time itself is for `bench/startup.py`; here only names count, which no 
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -32,7 +33,10 @@ TYPER = "import sys, typer; print(*sys.modules, file=sys.stderr)"
 
 def modules_of(*command: str) -> set[str]:
     """The names in `sys.modules` after a command whose output nobody looks at."""
-    done = subprocess.run([sys.executable, *command], check=True, capture_output=True, text=True, encoding="utf-8")
+    variables = {name: value for name, value in os.environ.items() if name != "COVERAGE_PROCESS_CONFIG"}
+    done = subprocess.run(
+        [sys.executable, *command], check=True, capture_output=True, text=True, encoding="utf-8", env=variables
+    )
     return set(done.stderr.split())
 
 

@@ -26,6 +26,11 @@ def environment(**changes: str) -> dict[str, str]:
     return {name: os.environ[name] for name in kept if name in os.environ} | changes
 
 
+def unmeasured(**changes: str) -> dict[str, str]:
+    """The same without the measuring of coverage, which imports modules and writes a file of its own."""
+    return {name: value for name, value in environment(**changes).items() if name != "COVERAGE_PROCESS_CONFIG"}
+
+
 def run(
     *arguments: str, env: dict[str, str] | None = None, cwd: Path | None = None
 ) -> subprocess.CompletedProcess[str]:
