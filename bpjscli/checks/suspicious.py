@@ -40,14 +40,38 @@ def equal_values(examination: Examination) -> Iterator[Finding]:
 def above_everybody(examination: Examination) -> Iterator[Finding]:
     """More workers are covered than there are, even by the most cautious reading.
 
+    A rate is printed that is above 100 %, or participants are printed that are more than the workforce beside them.
     That happens where participants are counted at their employer's seat and the workforce where it lives, so it is no
     contradiction; but it says that the rate is not what its name promises.
     """
+    rates = set()
     for figure in examination.figures:
         low = figure.reading.rounded.low
-        if figure.indicator == "coverage" and low is not None and low > 100:
-            text = N_("{figure}: more than all workers; the participants and the workforce count different people.")
-            yield Finding("S602", "warning", Message(text, {"figure": figure}), (figure,))
+        if figure.indicator == "coverage":
+            rates.add(_place(figure))
+            if low is not None and low > 100:
+                text = N_("{figure}: more than all workers; the participants and the workforce count different people.")
+                yield Finding("S602", "warning", Message(text, {"figure": figure}), (figure,))
+    yield from _more_than_there_are(examination, rates)
+
+
+def _place(figure: Figure) -> tuple[object, ...]:
+    return (figure.source.id, figure.area, figure.period.text, figure.segment, figure.programme, figure.base)
+
+
+def _more_than_there_are(examination: Examination, rates: set[tuple[object, ...]]) -> Iterator[Finding]:
+    """Participants above the workforce of the same source; with a rate printed as well, that rate has been judged."""
+    standing = [figure for figure in examination.figures if figure.superseded_by is None]
+    workforces = {_place(figure): figure for figure in standing if figure.indicator == "workforce"}
+    for figure in standing:
+        workforce = workforces.get(_place(figure))
+        if figure.indicator != "participants" or workforce is None or _place(figure) in rates:
+            continue
+        low, high = figure.reading.loose.low, workforce.reading.loose.high
+        if low is not None and high is not None and low > high and figure.id not in examination.disputed:
+            text = N_("{figure}: more than {other}; the participants and the workforce count different people.")
+            message = Message(text, {"figure": figure, "other": workforce})
+            yield Finding("S602", "warning", message, (figure, workforce))
 
 
 @check("S604", "warning", "A weekday does not fit its date")

@@ -81,6 +81,25 @@ def test_coverage_above_everybody(ask: Ask, printed: str, expected: list[str]) -
     assert codes(examine(ask(source("one", "2026-01-01", figure("coverage", printed))))) == expected
 
 
+@pytest.mark.parametrize(
+    ("participants", "workforce", "rate", "expected"),
+    [
+        ("5,012", "4,871", "", [("S602", ["5,012", "4,871"])]),
+        ("4,871", "5,012", "", []),
+        ("5,012", "more than 4,871", "", []),
+        ("about 5 thousand", "4,871", "", []),
+        ("5,012", "4,871", "102.9 percent", [("S602", ["102.9 percent"])]),
+    ],
+)
+def test_more_participants_than_workers(
+    ask: Ask, participants: str, workforce: str, rate: str, expected: list[tuple[str, list[str]]]
+) -> None:
+    figures = figure("participants", participants) + figure("workforce", workforce)
+    figures += figure("coverage", rate) if rate else ""
+    found = examine(ask(source("one", "2026-01-01", figures)))
+    assert [(one.code, [said.printed for said in one.figures]) for one in found] == expected
+
+
 def coverage_on(*points: tuple[str, str]) -> str:
     return "".join(
         source(f"s{n}", "2026-03-01", figure("coverage", value, period=day)) for n, (day, value) in enumerate(points)
