@@ -38,7 +38,7 @@ def planner(shipped: Answers) -> Planner:
     return shipped.planner
 
 
-def true_values(draw: st.DrawFn) -> dict[Variable, Fraction]:
+def true_values(draw: st.DrawFn, people_in_construction: int) -> dict[Variable, Fraction]:
     """Two areas and the region that they make up: workers by segment, a target, claims and a year's growth."""
     truth: dict[Variable, Fraction] = {}
     for area in (1, 2):
@@ -46,7 +46,7 @@ def true_values(draw: st.DrawFn) -> dict[Variable, Fraction]:
         for segment in ("pu", "bpu"):
             workforce = draw(st.integers(1, 900_000))
             _workers(truth, segment, area, Fraction(workforce), Fraction(min(draw(people), workforce)))
-        truth[Variable("participants", "jakon", None, area)] = Fraction(draw(people))
+        truth[Variable("participants", "jakon", None, area)] = Fraction(draw(st.integers(0, people_in_construction)))
     for segment in ("pu", "bpu"):
         _workers(truth, segment, 0, *(_added(truth, name, segment) for name in ("workforce", "participants")))
     truth[Variable("participants", "jakon")] = _added(truth, "participants", "jakon")
@@ -99,12 +99,15 @@ def _target(truth: dict[Variable, Fraction], area: int, target: Fraction) -> Non
 @st.composite
 def worlds(draw: st.DrawFn) -> World:
     """A world, and some of it as it may be read: as narrow as the truth, or as wide as anybody likes."""
-    truth = true_values(draw)
+    built = draw(st.booleans())
+    truth = true_values(draw, 400_000 if built else 0)
     segments: list[set[str | None]] = [{None}, {None, "pu", "bpu", "jakon"}, {"bpu"}]
     near = draw(st.sampled_from(segments))
     areas = draw(st.sampled_from([{0}, {1}, {0, 1, 2}]))
     at_hand = sorted((v for v in truth if v.segment in near and v.area in areas), key=str)
     named = draw(st.lists(st.sampled_from(at_hand), min_size=min(3, len(at_hand)), max_size=10, unique=True))
+    if built and "jakon" in near:  # where nobody speaks of construction, the other segments are taken to be all
+        named = sorted({*named, *(Variable("participants", "jakon", None, area) for area in areas)}, key=str)
     return World(truth, [Item(v, draw(readings(truth[v])), draw(readings(truth[v]))) for v in named])
 
 
