@@ -25,6 +25,8 @@ def source(*keys: str, head: str = "format = 1\n") -> str:
         (['id = "a"', "published = 2026", 'judul = "x"'], 5, '[F101]: unknown key "judul"; did you mean "title"?'),
         (['id = "a"', "published = 2026", "period = 2025"], 5,
          '[F101]: unknown key "period" in a source; it belongs in defaults'),
+        (['id = "a"', "published = 2026", 'area = "kalbar"'], 5,
+         '[F101]: unknown key "area" in a source; it belongs in defaults'),
         (['id = "a"', "published = 2026", 'printed = "27 persen"'], 5,
          '[F101]: unknown key "printed" in a source; it belongs in a figure'),
         (['id = "a"', "published = 2026", "include = []"], 5,

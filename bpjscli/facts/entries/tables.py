@@ -150,10 +150,10 @@ def normal_id(name: str) -> str | None:
 def report_key(key: str, known: tuple[str, ...], spot: Spot) -> str:
     """Reports a key that its table does not have; the one that it was meant to be, else the key itself."""
     near = None
-    if key in FILE_KEYS:
-        hint = "here; it belongs at the top of the file, before the first [[source]]"
-    elif key in RawFigure.__struct_fields__ and "figures" in known:
+    if key in RawFigure.__struct_fields__ and "figures" in known:
         hint = f"in a source; it belongs in {'defaults' if key in RawDefaults.__struct_fields__ else 'a figure'}"
+    elif key in FILE_KEYS:
+        hint = "here; it belongs at the top of the file, before the first [[source]]"
     elif known == FILE_KEYS and key in _BELOW:
         hint = "at the top of the file; it belongs in a [[source]] block"
     else:
