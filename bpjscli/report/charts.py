@@ -165,7 +165,8 @@ def parts_chart(build: Builder, table: Table, part: str, keys: Sequence[str], ti
     categories, series = _by_part(table, part, keys)
     if sum(one.known for one in series[0].points) < 2:
         return None
-    text = " ".join(_greatest(build, one, categories) for one in series)
+    told = (one for one in series if any(p.known for p in one.points))  # disputed parts have no shares
+    text = " ".join(_greatest(build, one, categories) for one in told)
     return Chart(f"chart-{table.id}", "parts", title, text, (table.id,), unit, categories, series)
 
 

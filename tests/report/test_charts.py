@@ -228,6 +228,15 @@ def test_parts_of_a_whole_leave_the_whole_out(shipped: Answers) -> None:
     assert parts_chart(build, one, "segment", ("participants", "share"), "By segment", "persons") is None
 
 
+def test_parts_without_shares_have_no_highest_share(shipped: Answers) -> None:
+    people, none = quantity("60", "persons", marks=("disputed",)), Cell("–")
+    table = segments(("pu", "Wage earners", people, none), ("bpu", "Own account", people, none))
+    keys = ("participants", "share")
+    chart = parts_chart(Builder(shipped, "report", "en"), table, "segment", keys, "By segment", "persons")
+    assert chart is not None
+    assert chart.text == "Participants, highest: Wage earners (60)."
+
+
 def test_marks_come_along(shipped: Answers) -> None:
     assert point(quantity("22.77", marks=("disputed",))).marks == ("disputed",)
     assert point(Cell("–", None, ("why",))) == Point("–")
