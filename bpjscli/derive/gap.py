@@ -57,13 +57,15 @@ def gap_to(answers: Answers, area: str, target: Quantity, by: date, stated: Cand
     current = current_coverage(answers, area, by)
     if current is None:
         return Gap(area, target, by, None, stated=stated)
-    points = _bounds(target.interval, current.quantity.interval)
     months = months_between(current.date, by)
+    if current.quantity.disputed:
+        return Gap(area, target, by, current, months=months, stated=stated)
+    points = _bounds(target.interval, current.quantity.interval)
     if points[1] <= 0:
         surplus = computed("percent", (-points[1], -points[0]), target, current.quantity)
         return Gap(area, target, by, current, surplus_points=surplus, months=months, stated=stated)
     gap = computed("percent", (max(points[0], ZERO), points[1]), target, current.quantity)
-    workforce = None if current.quantity.disputed else beside(answers, current, "workforce")
+    workforce = beside(answers, current, "workforce")
     people = None
     if workforce is not None:
         ratio = divide((max(points[0], ZERO), points[1]), HUNDRED)

@@ -182,7 +182,9 @@ def test_nothing_is_computed_from_disputed_coverage(ask: Ask) -> None:
         assert found.everybody is None
         assert found.months_at_pace is None
     assert gaps_of(ask(disputed), "kalbar")[0].gap_points is None
-    assert gap_to(ask(disputed), "kalbar", given(Decimal(60)), YEAR_END).gap_people is None
+    for target in (60, 20):
+        named = gap_to(ask(disputed), "kalbar", given(Decimal(target)), YEAR_END)
+        assert (named.gap_points, named.gap_people, named.surplus_points) == (None, None, None)
 
 
 TARGETS = """

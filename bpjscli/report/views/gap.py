@@ -93,6 +93,8 @@ def gap_table(build: Builder, gaps: Sequence[Gap]) -> Table:
 def points_cell(build: Builder, item: Gap) -> Cell:
     """The gap in points, without the percent sign that would say "relative"; a target reached shows its surplus."""
     if item.surplus_points is None:
+        if _is_disputed(item):
+            return _nothing_follows(build, item)
         cell = build.quantity(item.gap_points, build._("no gap can be computed without coverage"))
         return replace(cell, text=cell.text.removesuffix(" %"), detail=cell.detail.removesuffix(" %"))
     cell = build.quantity(item.surplus_points)
@@ -106,13 +108,20 @@ def people_cell(build: Builder, item: Gap) -> Cell:
     _ = build._
     if item.surplus_points is not None:
         return Cell("0", _nothing_left("persons"))
-    if item.current is not None and item.current.quantity.disputed:
-        return build.unknown(
-            _("{area}: its coverage is disputed, so no number of people follows").format(area=build.name(item.area))
-        )
+    if item.gap_people is None and _is_disputed(item):
+        return _nothing_follows(build, item)
     return build.quantity(
         item.gap_people, _("no undisputed workforce is known for the same area and period as the coverage")
     )
+
+
+def _is_disputed(item: Gap) -> bool:
+    return item.current is not None and item.current.quantity.disputed
+
+
+def _nothing_follows(build: Builder, item: Gap) -> Cell:
+    why = build._("{area}: its coverage is disputed, so nothing follows from it")
+    return build.unknown(why.format(area=build.name(item.area)))
 
 
 def _monthly_cell(build: Builder, item: Gap) -> Cell:
