@@ -56,6 +56,7 @@ class Indicator(msgspec.Struct, frozen=True, gc=False):
     negative: bool = False  # may be below zero (a gap that turned into a surplus)
     additive: bool = False  # parts of an area add up to the whole
     rare: bool = False  # seldom published, so that no number is taken for one of these under a wrong name
+    points: bool = False  # a difference or a change, which may be printed in percentage points
 
 
 class Term(msgspec.Struct, frozen=True, gc=False):

@@ -23,9 +23,10 @@ CODES: Final = (
         severity="error",
         title="a number in another unit",
         text=(
-            "The unit that is printed is not that of the indicator: a percentage where people are counted, or rupiah "
-            "where a percentage is due. The figure belongs to another indicator, or its number was copied from the "
-            "wrong place."
+            "The unit that is printed is not that of the indicator: a percentage where people are counted, rupiah "
+            "where a percentage is due, or percentage points where the number is a share and no difference. The figure "
+            "belongs to another indicator, or its number was copied from the wrong place. An indicator of your own "
+            "that is a difference says `points = true`."
         ),
         example=figure('indicator = "participants", printed = "27 persen"'),
     ),

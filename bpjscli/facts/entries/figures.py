@@ -12,7 +12,8 @@ from bpjscli.facts.entries.tables import RawFigures, Spot
 from bpjscli.facts.hints import fold
 from bpjscli.facts.model import Figure, Indicator, Reading, Source
 from bpjscli.facts.period import Period
-from bpjscli.facts.reading.numeral import NumeralError, read_printed, read_value
+from bpjscli.facts.reading.measured import read_printed_as, read_value_as
+from bpjscli.facts.reading.numeral import NumeralError
 
 _WORDS = re.compile(r"[^\W_]+")
 _LONGEST_SLUG = 60
@@ -111,8 +112,8 @@ class FigureReader:
 def reading_of(raw: RawFigure, indicator: Indicator, source: Source) -> Reading | None:
     """What the number may stand for; `None` where there is not exactly one, and finite. Raises `NumeralError`."""
     if raw.value is None:
-        return None if raw.printed is None else read_printed(raw.printed, indicator.unit, source.language)
-    return read_value(raw.value, indicator.unit) if raw.printed is None and is_finite(raw.value) else None
+        return None if raw.printed is None else read_printed_as(indicator, raw.printed, source.language)
+    return read_value_as(indicator, raw.value) if raw.printed is None and is_finite(raw.value) else None
 
 
 def is_finite(value: int | Decimal) -> bool:

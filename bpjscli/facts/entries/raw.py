@@ -109,6 +109,7 @@ class RawIndicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     negative: Annotated[bool | None, Meta(description="Whether it may be below zero.")] = None
     additive: Annotated[bool | None, Meta(description="Whether the parts of an area add up to the area.")] = None
     rare: Annotated[bool | None, Meta(description="Whether no number is taken for one of these, wrongly named.")] = None
+    points: Annotated[bool | None, Meta(description="Whether it may be printed in percentage points.")] = None
 
 
 class RawTerm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -34,6 +34,7 @@ _WANTED: Final[Mapping[str, str]] = {
     "label": 'text in quotes, or { id = "…", en = "…" }',
     "negative": "true or false",
     "additive": "true or false",
+    "points": "true or false",
     "complete": "true or false",
     "aliases": 'a list of names in quotes, such as ["kalbar"]',
     "figures": 'a list of figures, such as [{ indicator = "coverage", printed = "27 persen" }]',

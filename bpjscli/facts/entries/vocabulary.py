@@ -172,7 +172,7 @@ def _indicator(
     _has(raw.kind, bad, "indicator", "kind", '"stock"', spot)
     if name is None or raw.unit is None or raw.kind is None:
         return None
-    flags = bool(raw.negative), bool(raw.additive), bool(raw.rare)
+    flags = bool(raw.negative), bool(raw.additive), bool(raw.rare), bool(raw.points)
     return Indicator(id_, name, raw.unit, raw.kind, raw.role or "actual", *flags)
 
 

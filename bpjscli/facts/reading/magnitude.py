@@ -14,6 +14,7 @@ UNIT_NOUNS = {
     "persons": "a number of persons",
     "count": "a count",
     "IDR": "an amount in rupiah",
+    "points": "a difference in percentage points",
 }
 
 Number = tuple[Decimal, int | None]

@@ -44,11 +44,12 @@ _COMMON: Final = {
 """What most numbers look like: "45,34 persen", "3.287.020", "Rp70.200.000"."""
 
 
-def read_printed(text: str, unit: Unit, language: Language) -> Reading:
+def read_printed(text: str, unit: Unit, language: Language, *, points: bool = True) -> Reading:
     """What `text`, a number as a source prints it, may stand for, in the printed unit ("41 persen" is 41, not 0.41).
 
     `language` settles the decimal mark; words of both languages are understood in either. An estimate of a bound
-    ("diperkirakan lebih dari 50") is read as the weaker of the two: every value that either word allows.
+    ("diperkirakan lebih dari 50") is read as the weaker of the two: every value that either word allows. `points`:
+    whether percentage points will do for percent, as they do for a difference of two percentages and not for a share.
     Raises `NumeralError`, and nothing else, for whatever cannot be read in one way only.
     """
     common = _COMMON[language].match(text)
@@ -56,7 +57,7 @@ def read_printed(text: str, unit: Unit, language: Language) -> Reading:
         reading = _read_common(unit, GROUP_MARK[language], *common.groups())
         if reading is not None:
             return reading
-    return _read_carefully(text, unit, language)
+    return _read_carefully(text, unit, language, points)
 
 
 def _read_common(
@@ -73,18 +74,18 @@ def _read_common(
     return plain_reading(Decimal(digits), trailing_zeros(digits), unit)
 
 
-def _read_carefully(text: str, unit: Unit, language: Language) -> Reading:
+def _read_carefully(text: str, unit: Unit, language: Language, points: bool = True) -> Reading:
     text = clean(text)
     match = ONE_OR_TWO.match(text)
     if match is None:
         _refuse_shape(text, NUMBERS.findall(text), language)
     head, first, middle, second, tail = match.groups()
     if second is not None:
-        return _read_range(text, (head, first, middle, second, tail), unit, language)
+        return _read_range(text, (head, first, middle, second, tail), unit, language, points)
     leading, trailing = before(head), after(middle)
     if leading.between:
         raise NumeralError("malformed", f"{quoted(text)} has only one end of a range")
-    marked = _check_unit(unit, leading, trailing)
+    marked = _check_unit(unit, points, leading, trailing)
     value, last = read_number(first, leading.minus, trailing.scale, unit, language, marked, trailing.vague)
     if leading.qualifiers or trailing.qualifiers:
         return qualified_reading(value, last, unit, _all_qualifiers(leading, trailing), text)
@@ -122,7 +123,9 @@ def read_value(value: int | Decimal, unit: Unit) -> Reading:
     return plain_reading(value, last, unit)
 
 
-def _read_range(text: str, parts: tuple[str, str, str, str, str], unit: Unit, language: Language) -> Reading:
+def _read_range(
+    text: str, parts: tuple[str, str, str, str, str], unit: Unit, language: Language, points: bool
+) -> Reading:
     head, first, middle, second, tail = parts
     if not middle.strip(" .,"):
         _refuse_shape(text, [first, second], language)
@@ -131,7 +134,7 @@ def _read_range(text: str, parts: tuple[str, str, str, str, str], unit: Unit, la
     if pair is None:
         _refuse_shape(text, [first, second], language)
     wordings = (opening, *pair, after(tail))
-    marked = _check_unit(unit, *wordings)
+    marked = _check_unit(unit, points, *wordings)
     qualifiers = _all_qualifiers(*wordings)
     if any(qualifier != "about" for qualifier in qualifiers):
         raise NumeralError(
@@ -165,12 +168,19 @@ def _all_qualifiers(*wordings: Wording) -> tuple[str, ...]:
     return tuple(dict.fromkeys(q for wording in wordings for q in wording.qualifiers))
 
 
-def _check_unit(unit: Unit, *wordings: Wording) -> bool:
-    """Whether the words name the unit; words that name another raise."""
+def _check_unit(unit: Unit, points: bool, *wordings: Wording) -> bool:
+    """Whether the words name the unit; words that name another raise, as points do where the number is a share."""
     marked = False
     for wording in wordings:
         for named in wording.units:
-            if named != unit:
+            if named == "points" and unit == "percent" and not points:
+                raise NumeralError(
+                    "unit",
+                    "percentage points are a difference between two percentages, and this indicator is a percentage "
+                    "itself; enter them under an indicator that is a difference, such as gap_points, or print the "
+                    'number with "persen" if the source means that',
+                )
+            if named != unit and (named, unit) != ("points", "percent"):
                 raise NumeralError("unit", f"it is {UNIT_NOUNS[named]}, and this indicator is {UNIT_NOUNS[unit]}")
             marked = True
     if unit in ("percent", "IDR"):

@@ -62,9 +62,10 @@ _LOOSE_SCALES = {
     "9": "miliaran, milyaran, miliar-an",
     "12": "triliunan, triliun-an",
 }
-_PERCENT = (
-    "%, persen, prosen, poin, poin persen, poin persentase, persen poin, % poin, percent, per cent, pct, point, points,"
-    " percentage point, percentage points, percent points, pp"
+_PERCENT = "%, persen, prosen, percent, per cent, pct"
+_POINTS = (
+    "poin, poin persen, poin persentase, persen poin, % poin, point, points, percentage point,"
+    " percentage points, percent points, percent point, % points, pp, ppt"
 )
 _MONEY = "rp, idr, rupiah"
 _COUNTED = (
@@ -126,7 +127,7 @@ AFTER = _table(
     ("qualifier", _TRAILING_QUALIFIERS),
     ("scale", _SCALES),
     ("loose-scale", _LOOSE_SCALES),
-    ("unit", {"percent": _PERCENT, "IDR": _MONEY}),
+    ("unit", {"percent": _PERCENT, "points": _POINTS, "IDR": _MONEY}),
 )
 
 # Each of these changes a number or says what it is a part of, and a reader who drops words would drop it.

@@ -38,6 +38,6 @@ def write_like(value: Decimal, like: str, language: Language) -> str:
     size = ALL_DIGITS.scaleb(value.copy_abs(), -exponent)
     text = write_digits(size, language, len(digits.fraction), digits.grouped or len(digits.whole) <= 3)
     one_group = 3 <= size.adjusted() <= 5 and DECIMAL_MARK[language] not in text
-    if one_group and (exponent or "percent" in wording.units):
+    if one_group and (exponent or {"percent", "points"}.intersection(wording.units)):
         text = write_digits(size, language, grouped=False)  # "27.025 ribu" could be read in two ways
     return f"{'-' if value < 0 else ''}{prefix}{text}{wording.kept}"

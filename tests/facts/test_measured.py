@@ -1,0 +1,65 @@
+"""What a printed number means for its indicator: points are no share, and nothing that counts is below zero."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from loading import figures, loaded, said
+
+from bpjscli.facts.interval import Interval
+from bpjscli.facts.model import Indicator, Text
+from bpjscli.facts.reading.measured import read_printed_as, read_value_as
+from bpjscli.facts.reading.numeral import NumeralError, read_printed
+
+NAME = Text("nama", "name")
+SHARE = Indicator("coverage", NAME, "percent", "stock")
+DIFFERENCE = Indicator("gap_points", NAME, "percent", "stock", negative=True, points=True)
+
+
+@pytest.mark.parametrize("points", ["poin", "poin persen", "poin persentase", "percentage points", "% points", "pp"])
+def test_points_are_percent_of_a_difference_and_no_share(points: str) -> None:
+    assert read_printed_as(DIFFERENCE, f"20,5 {points}", "id") == read_printed("20,5 persen", "percent", "id")
+    for text in (f"20,5 {points}", f"4 hingga 5 {points}"):
+        with pytest.raises(NumeralError, match=r"points are a difference .* such as gap_points, or print") as caught:
+            read_printed_as(SHARE, text, "id")
+        assert caught.value.kind == "unit"
+    with pytest.raises(NumeralError, match="a difference in percentage points, and this indicator is a number of pers"):
+        read_printed(f"20,5 {points}", "persons", "id")
+
+
+@pytest.mark.parametrize(
+    ("text", "rounded", "loose"),
+    [
+        ("0 persen", ("0", "0.5"), ("0", "1")),
+        ("-0,0 persen", ("0", "0.05"), ("0", "0.1")),
+        ("sekitar 0 persen", ("0", "1"), ("0", "1")),
+        ("0,2 persen", ("0.15", "0.25"), ("0.1", "0.3")),
+        ("-0,2 persen", ("-0.25", "-0.15"), ("-0.3", "-0.1")),  # which the loader refuses
+    ],
+)
+def test_a_share_that_rounds_to_nothing_is_not_below_it(
+    text: str, rounded: tuple[str, str], loose: tuple[str, str]
+) -> None:
+    reading = read_printed_as(SHARE, text, "id")
+    assert reading.rounded == Interval(Decimal(rounded[0]), Decimal(rounded[1]))
+    assert reading.loose == Interval(Decimal(loose[0]), Decimal(loose[1]))
+
+
+def test_what_may_fall_rounds_to_nothing_from_both_sides() -> None:
+    assert read_value_as(DIFFERENCE, Decimal("-0.0")).rounded == Interval(Decimal("-0.05"), Decimal("0.05"))
+    assert read_value_as(SHARE, Decimal("-0.0")).rounded == Interval(Decimal(0), Decimal("0.05"))
+
+
+def test_every_shipped_share_refuses_points_and_no_difference_does(tmp_path: Path) -> None:
+    indicators = loaded(tmp_path, "format = 1\n").vocabulary.indicators.values()
+    takes = {indicator.id for indicator in indicators if indicator.points}
+    assert takes == {"gap_points"} | {indicator.id for indicator in indicators if indicator.id.endswith("_growth")}
+
+
+def test_a_difference_of_ones_own_says_so(tmp_path: Path) -> None:
+    own = '[[indicator]]\nid = "rise"\nname = "kenaikan"\nunit = "percent"\nkind = "stock"\n'
+    text = figures('area = "kalbar", indicator = "rise", period = 2025, printed = "naik 5 poin"')
+    assert ["error[R202]" in line for line in said(tmp_path, text + own)] == [True]
+    assert loaded(tmp_path, text + own + "points = true\n").figures[0].reading.value == 5
