@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bpjscli.commands import complete, keeping, template, upkeep
+from bpjscli.commands import complete, keeping, template, upkeep, values
 from bpjscli.commands import help as manual
 from bpjscli.commands import options as o
 from bpjscli.commands.look import ShowingCommand, shows
@@ -82,7 +82,7 @@ def coverage(
     """How many of the workers are covered; for one area also its rank, its targets and its parts."""
     from bpjscli.report.views.coverage import coverage as view
 
-    when, least = o.period(period), o.percent(fail_under, "--fail-under")
+    when, least = values.period(period), values.percent(fail_under, "--fail-under")
     answers = open_base(data, as_of)
     language = o.language(lang)
     if not (quiet and output is None):
@@ -112,7 +112,7 @@ def ranking(
     from bpjscli.report.views.ranking import ranked_areas
     from bpjscli.report.views.ranking import ranking as view
 
-    when = o.period(period)
+    when = values.period(period)
     answers = open_base(data, as_of)
     vocabulary = answers.base.vocabulary
     by = one_of("--by", by, list(vocabulary.indicators)) or by
@@ -141,7 +141,8 @@ def gap(
     """How far to the target, in points and in people; the pace it needs, and the present one."""
     from bpjscli.report.views.gap import gap as view
 
-    wanted, day, most = o.percent(target, "--target"), o.day(by, "--by"), o.people(fail_over, "--fail-over")
+    wanted, day = values.percent(target, "--target"), values.day(by, "--by")
+    most = values.people(fail_over, "--fail-over")
     answers = open_base(data, as_of)
     language = o.language(lang)
     if not (quiet and output is None):
@@ -191,7 +192,7 @@ def benefits(
     from bpjscli.derive.scope import paying_area
     from bpjscli.report.views.benefits import benefits as view
 
-    when = o.period(period)
+    when = values.period(period)
     answers = open_base(data, as_of)
     emit(view(answers, o.language(lang), wanted_area(answers, area, paying_area), when), format_, output)
 
@@ -214,7 +215,7 @@ def explain(
     from bpjscli.derive.scope import widest_area
     from bpjscli.report.views.explain import explain as view
 
-    when = o.period(period)
+    when = values.period(period)
     answers = open_base(data, as_of)
     key = wanted_key(answers, indicator, area, segment, programme, default=widest_area)
     emit(view(answers, o.language(lang), key, when), format_, output)
@@ -244,7 +245,7 @@ def figures(
     from bpjscli.report.views.figures import chosen_figures
     from bpjscli.report.views.figures import figures as view
 
-    when = o.period(period)
+    when = values.period(period)
     answers = open_base(data, as_of)
     vocabulary = answers.base.vocabulary
     chosen = chosen_figures(

@@ -83,7 +83,8 @@ def _everything(path: Path) -> int:
     from bpjscli.checks.examine import known_codes
     from bpjscli.commands.report import make_report
     from bpjscli.derive.answers import Answers
-    from bpjscli.facts.load import InvalidBaseError, load
+    from bpjscli.facts.load import load
+    from bpjscli.facts.problems import InvalidBaseError
     from bpjscli.facts.shipped import template_folder
     from bpjscli.render import FORMATS, Options, render
 

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import msgspec
 
-from bpjscli.commands.options import Format
+from bpjscli.commands.choices import Format
 from bpjscli.commands.prompt import advised, ask_yes, is_conversation
 from bpjscli.commands.run import area_id, emit, one_of
 from bpjscli.commands.writing import replace, writable_base
@@ -19,10 +19,12 @@ from bpjscli.edit.lock import locked
 from bpjscli.edit.place import Values, defaults_in, unknown_source
 from bpjscli.errors import BpjsError, Exit, quoted
 from bpjscli.facts.hints import listed
-from bpjscli.facts.load import InvalidBaseError, load
+from bpjscli.facts.load import load
 from bpjscli.facts.model import FactBase
 from bpjscli.facts.period import parse_period
-from bpjscli.facts.reading.numeral import NumeralError, read_printed
+from bpjscli.facts.problems import InvalidBaseError
+from bpjscli.facts.reading.measured import read_printed_as
+from bpjscli.facts.reading.numeral import NumeralError
 from bpjscli.i18n import Lang, translator
 from bpjscli.output import complain
 from bpjscli.report.views.diff import diff
@@ -161,7 +163,7 @@ def _check_printed(given: Values, base: FactBase) -> None:
     source = next((source for source in base.sources if source.id == given.get("source")), None)
     if source is not None:
         try:
-            read_printed(given["printed"], base.vocabulary.indicators[given["indicator"]].unit, source.language)
+            read_printed_as(base.vocabulary.indicators[given["indicator"]], given["printed"], source.language)
         except NumeralError as error:
             said = advised(str(error), "--printed ", "--value ")
             raise BpjsError(f"bpjs: --printed: {said}") from error

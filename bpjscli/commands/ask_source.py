@@ -12,9 +12,9 @@ from bpjscli.edit.place import Values
 from bpjscli.errors import BpjsError
 from bpjscli.facts.entries.tables import normal_id
 from bpjscli.facts.hints import Guesser
-from bpjscli.facts.load import InvalidBaseError
 from bpjscli.facts.model import FactBase, Source
 from bpjscli.facts.period import parse_period
+from bpjscli.facts.problems import InvalidBaseError
 from bpjscli.i18n import Lang, translator
 from bpjscli.report.numbers import period_text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bpjscli.checks.examine import counted, examine, known_codes
-from bpjscli.commands.options import CheckFormat
+from bpjscli.commands.choices import CheckFormat
 from bpjscli.commands.run import emit, one_of, open_base
 from bpjscli.derive.answers import Answers
 from bpjscli.errors import BpjsError, quoted

@@ -153,20 +153,21 @@ def _fault(key: str, value: object) -> tuple[str, str] | None:
 
 def _misfit(key: str, value: str) -> str | None:
     """What is wrong with the value of a setting, where that can be known without the fact base."""
-    from bpjscli.commands import options
+    from bpjscli.commands import values
+    from bpjscli.commands.choices import CheckFormat, FailOn, Language
     from bpjscli.commands.look import COLOURS
 
-    words = {"lang": (*options.Language,), "format": (*options.CheckFormat,), "fail_on": (*options.FailOn,)}
+    words = {"lang": (*Language,), "format": (*CheckFormat,), "fail_on": (*FailOn,)}
     known = words.get(key, COLOURS if key == "color" else ())
     if known and value not in known:
         return f'"{key}" is {quoted(value)}; choose one of {", ".join(known)}'
     try:
         if key == "as_of":
-            options.day(value, key)
+            values.day(value, key)
         elif key == "fail_under":
-            options.percent(value, key)
+            values.percent(value, key)
         elif key == "fail_over":
-            options.people(value, key)
+            values.people(value, key)
     except BpjsError as error:
         return error.message.removeprefix("bpjs: ").replace(f"for example {key} ", f"for example {key} = ")
     return None

@@ -14,10 +14,11 @@ from bpjscli.edit.mapping import named
 from bpjscli.edit.place import Values, defaults_in
 from bpjscli.facts.areas import resolve_area
 from bpjscli.facts.hints import Guesser
-from bpjscli.facts.load import InvalidBaseError
 from bpjscli.facts.model import Area, FactBase, Indicator
 from bpjscli.facts.period import parse_period
-from bpjscli.facts.reading.numeral import NumeralError, read_printed, read_value
+from bpjscli.facts.problems import InvalidBaseError
+from bpjscli.facts.reading.measured import read_printed_as, read_value_as
+from bpjscli.facts.reading.numeral import NumeralError
 from bpjscli.i18n import Lang, translator
 from bpjscli.report.numbers import interval_text
 
@@ -166,10 +167,10 @@ class Conversation:
             if not is_number(plain):
                 raise ValueError(self._("after = stands a plain number, such as 41.3"))
             written = Decimal(plain)
-            reading = read_value(int(written) if plain.lstrip("+-").isdigit() else written, indicator.unit)
+            reading = read_value_as(indicator, int(written) if plain.lstrip("+-").isdigit() else written)
         else:
             try:
-                reading = read_printed(typed, indicator.unit, "en" if self._language == "en" else "id")
+                reading = read_printed_as(indicator, typed, "en" if self._language == "en" else "id")
             except NumeralError as error:
                 raise ValueError(advised(str(error), "", "=")) from error
         shown = interval_text(reading.rounded, reading.step, indicator.unit, self._lang)

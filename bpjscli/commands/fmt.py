@@ -11,8 +11,7 @@ from bpjscli.edit.tidy import tidy
 from bpjscli.facts.files.include import displayed, gather
 from bpjscli.facts.files.limits import most_bytes
 from bpjscli.facts.files.reader import read
-from bpjscli.facts.load import InvalidBaseError
-from bpjscli.facts.problems import Problems
+from bpjscli.facts.problems import InvalidBaseError, Problems
 from bpjscli.facts.shipped import data_file
 from bpjscli.output import complain
 

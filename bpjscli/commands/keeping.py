@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from bpjscli.commands import complete
+from bpjscli.commands import complete, values
 from bpjscli.commands import options as o
+from bpjscli.commands.choices import Language
 from bpjscli.commands.run import emit
 from bpjscli.commands.shells import Completer
 from bpjscli.errors import BpjsError, Exit
@@ -95,8 +96,8 @@ def add_source(
     published: Annotated[str | None, typer.Option("--published", metavar="DATE", help="When it was.")] = None,
     link: Annotated[str | None, typer.Option("--link", metavar="URL", help="Its address.")] = None,
     language: Annotated[
-        o.Language | None,
-        typer.Option("--language", help="How its numbers are read.", autocompletion=complete.words(*o.Language)),
+        Language | None,
+        typer.Option("--language", help="How its numbers are read.", autocompletion=complete.words(*Language)),
     ] = None,
     speaker: Annotated[str | None, typer.Option("--speaker", help="Whose numbers they are.")] = None,
     dateline: Annotated[str | None, typer.Option("--dateline", help="The date as printed.")] = None,
@@ -136,7 +137,7 @@ def diff(
     """What changed between two fact bases: figures, results, ranks and findings."""
     from bpjscli.commands.diff import run_diff
 
-    emit(run_diff(old, new, data, o.day(as_of, "--as-of"), o.language(lang)), format_, output)
+    emit(run_diff(old, new, data, values.day(as_of, "--as-of"), o.language(lang)), format_, output)
 
 
 def fmt(

@@ -3,70 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
-from datetime import date
-from decimal import Decimal, InvalidOperation
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bpjscli.commands import complete
+from bpjscli.commands.choices import CheckFormat, Format, Language
 from bpjscli.commands.config import read_defaults
 from bpjscli.errors import BpjsError
-from bpjscli.facts.period import Period, parse_period
 from bpjscli.i18n import Lang
 
 OUTPUT_PANEL = "Output"
 FACTS_PANEL = "Facts"
-
-
-class Format(StrEnum):
-    """The formats every command has."""
-
-    table = "table"
-    plain = "plain"
-    md = "md"
-    html = "html"
-    csv = "csv"
-    tsv = "tsv"
-    json = "json"
-    pdf = "pdf"
-    docx = "docx"
-    xlsx = "xlsx"
-
-
-class CheckFormat(StrEnum):
-    """The formats of `check`: those of every command, and two for machines that annotate files."""
-
-    table = "table"
-    plain = "plain"
-    md = "md"
-    html = "html"
-    csv = "csv"
-    tsv = "tsv"
-    json = "json"
-    github = "github"
-    sarif = "sarif"
-    pdf = "pdf"
-    docx = "docx"
-    xlsx = "xlsx"
-
-
-class FailOn(StrEnum):
-    """How grave a finding must be for a report to fail."""
-
-    error = "error"
-    warning = "warning"
-
-
-class Language(StrEnum):
-    """The languages."""
-
-    id = "id"
-    en = "en"
-
 
 Data = Annotated[
     Path | None,
@@ -184,46 +133,3 @@ def language(chosen: Language | None) -> Lang:
         if value:
             return "id" if value.lower().replace("-", "_").split("_")[0] in ("id", "in") else "en"
     return "en"
-
-
-def day(text: str | None, option: str) -> date | None:
-    """A date as an option gives it, as the last day of a month or year where no day is named."""
-    if text is None:
-        return None
-    try:
-        return parse_period(text).end
-    except ValueError as error:
-        raise BpjsError(f"bpjs: {option}: {error}") from error
-
-
-def period(text: str | None) -> Period | None:
-    """A period as `--period` gives it."""
-    if text is None:
-        return None
-    try:
-        return parse_period(text)
-    except ValueError as error:
-        raise BpjsError(f"bpjs: --period: {error}") from error
-
-
-def percent(text: str | None, option: str) -> Decimal | None:
-    """A percentage as an option gives it: 60, 60.5, "60,5" or "60%"."""
-    if text is None:
-        return None
-    try:
-        value = Decimal(text.strip().removesuffix("%").strip().replace(",", "."))
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite() or not 0 <= value <= 1000:
-        raise BpjsError(f'bpjs: {option}: "{text}" is not a percentage; write for example {option} 60')
-    return value
-
-
-def people(text: str | None, option: str) -> Decimal | None:
-    """A number of people as an option gives it: 100000, "100.000" or 100_000."""
-    if text is None:
-        return None
-    digits = re.sub(r"[.,_](?=\d{3}(?:\D|\Z))", "", text.strip(), flags=re.ASCII)
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 15):
-        raise BpjsError(f'bpjs: {option}: "{text}" is not a number of people; write for example {option} 100000')
-    return Decimal(digits)

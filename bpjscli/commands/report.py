@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
-from bpjscli.commands.options import FailOn
+from bpjscli.commands.choices import FailOn
 from bpjscli.commands.run import one_of
 from bpjscli.derive.answers import Answers
 from bpjscli.errors import BpjsError

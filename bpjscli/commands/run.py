@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bpjscli.commands.choices import CheckFormat, Format
 from bpjscli.commands.look import look
-from bpjscli.commands.options import CheckFormat, Format, day
+from bpjscli.commands.values import day
 from bpjscli.errors import BpjsError, quoted
 from bpjscli.output import complain, write
 from bpjscli.progress import PROGRESS

@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from bpjscli.commands import complete
+from bpjscli.commands import complete, values
 from bpjscli.commands import options as o
+from bpjscli.commands.choices import FailOn
 from bpjscli.commands.run import area_id, emit, open_base
 from bpjscli.errors import BpjsError, Exit
 
@@ -34,11 +35,11 @@ def report(
         Path | None, typer.Option("--template", help="A template of your own, which makes the text: see bpjs template.")
     ] = None,
     fail_on: Annotated[
-        o.FailOn | None,
+        FailOn | None,
         typer.Option(
             "--fail-on",
             help="Exit 1 where the report has errors, or also warnings, about its figures.",
-            autocompletion=complete.words(*o.FailOn),
+            autocompletion=complete.words(*FailOn),
         ),
     ] = None,
     data: o.Data = None,
@@ -50,7 +51,7 @@ def report(
     """All of it as one document: headline, ranking, gap, segments, benefits, trend, quality and sources."""
     from bpjscli.commands.report import by_template, fails, make_report
 
-    when = o.period(period)
+    when = values.period(period)
     answers = open_base(data, as_of)
     document = make_report(answers, o.language(lang), area_id(answers, area), when, sections, fail_on=fail_on)
     if own is None:

@@ -18,9 +18,9 @@ from bpjscli.derive.prospect import Prospect, Prospects
 from bpjscli.derive.solve import Solved
 from bpjscli.errors import quoted
 from bpjscli.facts.hints import Guesser
-from bpjscli.facts.load import InvalidBaseError
 from bpjscli.facts.model import Area, FactBase, Figure, Problem
 from bpjscli.facts.period import Period
+from bpjscli.facts.problems import InvalidBaseError
 
 __all__ = ["Answers", "Candidate", "Key", "in_more_digits", "published", "relative_width"]
 

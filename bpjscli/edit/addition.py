@@ -19,10 +19,9 @@ from bpjscli.errors import BpjsError
 from bpjscli.facts.entries.raw import RawDefaults, RawFigure, RawSource
 from bpjscli.facts.files.include import displayed, gather
 from bpjscli.facts.files.locate import Locator
-from bpjscli.facts.load import InvalidBaseError
 from bpjscli.facts.model import Area, FactBase, Place, Problem
 from bpjscli.facts.period import parse_period
-from bpjscli.facts.problems import Problems
+from bpjscli.facts.problems import InvalidBaseError, Problems
 
 
 class Entry(msgspec.Struct, frozen=True):

@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bpjscli.errors import BpjsError, Exit
-from bpjscli.facts.model import FactBase, Problem
+from bpjscli.facts.model import FactBase
 from bpjscli.facts.shipped import data_file, shipped_name
 
 if TYPE_CHECKING:
@@ -19,14 +18,6 @@ if TYPE_CHECKING:
 SHIPPED_BASE = "figures.toml"
 WORTHWHILE: Final = 256 * 1024
 """Bytes of a base from which on keeping what was loaded of it saves time that anybody would notice."""
-
-
-class InvalidBaseError(BpjsError):
-    """A fact base that cannot be used; `problems` are all there are, by file, line and code."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(map(str, problems)), Exit.BAD_BASE)
-        self.problems = problems
 
 
 def load(path: Path | None = None, name_of: Callable[[Path], str] | None = None, *, keep: bool = False) -> FactBase:

@@ -17,9 +17,8 @@ from bpjscli.facts.files.include import displayed, gather
 from bpjscli.facts.files.reader import Document, read
 from bpjscli.facts.hints import shown
 from bpjscli.facts.lines import Lines, by_indicator
-from bpjscli.facts.load import InvalidBaseError
 from bpjscli.facts.model import Area, FactBase, Figure, Place, Source, Vocabulary
-from bpjscli.facts.problems import Problems
+from bpjscli.facts.problems import InvalidBaseError, Problems
 from bpjscli.facts.shipped import VOCABULARY, data_file
 
 _DEFINING: Final = frozenset(BLOCKS) - {"source"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bpjscli.errors import BpjsError, Exit
 from bpjscli.facts.hints import Guesser
 from bpjscli.facts.model import Place, Problem
 
@@ -27,3 +28,11 @@ class Problems:
     def failed(self) -> bool:
         """Whether any problem is an error."""
         return any(problem.severity == "error" for problem in self.found)
+
+
+class InvalidBaseError(BpjsError):
+    """A fact base that cannot be used; `problems` are all there are, by file, line and code."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)), Exit.BAD_BASE)
+        self.problems = problems

@@ -9,7 +9,8 @@ import pytest
 from bpjscli.edit.addition import Addition, Entry, Plan, figure_pairs, plan, source_pairs
 from bpjscli.edit.place import defaults_in
 from bpjscli.errors import BpjsError
-from bpjscli.facts.load import InvalidBaseError, load
+from bpjscli.facts.load import load
+from bpjscli.facts.problems import InvalidBaseError
 
 BASE = """\
 format = 1

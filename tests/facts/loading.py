@@ -6,8 +6,9 @@ from pathlib import Path
 
 from bpjscli.derive.answers import read_identities
 from bpjscli.facts.codes import DIVIDER
-from bpjscli.facts.load import InvalidBaseError, load
+from bpjscli.facts.load import load
 from bpjscli.facts.model import FactBase, Problem
+from bpjscli.facts.problems import InvalidBaseError
 
 HEAD = 'format = 1\n[[source]]\nid = "antara"\npublished = 2026-02-02\n'
 """Four lines; whatever follows is keys of this source."""

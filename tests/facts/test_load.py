@@ -12,7 +12,8 @@ from loading import HEAD, figures, loaded, said, write
 
 from bpjscli.errors import BpjsError, Exit
 from bpjscli.facts import shipped
-from bpjscli.facts.load import InvalidBaseError, load
+from bpjscli.facts.load import load
+from bpjscli.facts.problems import InvalidBaseError
 
 EVERYTHING = """\
 format = 1

@@ -10,7 +10,8 @@ import pytest
 from loading import HEAD, figures, loaded, problems, said, write
 
 from bpjscli.errors import BpjsError, Exit
-from bpjscli.facts.load import InvalidBaseError, load
+from bpjscli.facts.load import load
+from bpjscli.facts.problems import InvalidBaseError
 
 GOOD = figures('indicator = "coverage", printed = "27 persen"')
 

@@ -15,8 +15,9 @@ from loading import figures
 from bpjscli.facts.codes import CODES
 from bpjscli.facts.entries import raw
 from bpjscli.facts.entries.raw import RawDefaults, RawFigure
-from bpjscli.facts.load import InvalidBaseError, load
+from bpjscli.facts.load import load
 from bpjscli.facts.model import FactBase, Problem
+from bpjscli.facts.problems import InvalidBaseError
 from bpjscli.facts.shipped import data_file
 
 SHIPPED = data_file("figures.toml").read_text(encoding="utf-8")
