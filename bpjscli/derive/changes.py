@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
@@ -16,32 +16,26 @@ from bpjscli.facts.model import Figure, Source
 RANKED = "coverage"
 
 
-class FigureChange(NamedTuple):
-    """A figure that was added (`before` is `None`), removed (`after` is `None`) or changed."""
-
-    before: Figure | None
-    after: Figure | None
-
-    @property
-    def figure(self) -> Figure:
-        """The figure as it is, or as it was where it is gone."""
-        figure = self.after or self.before
-        assert figure is not None  # noqa: S101  # one of them is there
-        return figure
+Entry = TypeVar("Entry", Figure, Source)
 
 
-class SourceChange(NamedTuple):
-    """A source that was added (`before` is `None`), removed (`after` is `None`) or is described otherwise."""
+class Change(NamedTuple, Generic[Entry]):
+    """A figure or source that was added (`before` is `None`), removed (`after` is `None`) or reads otherwise."""
 
-    before: Source | None
-    after: Source | None
+    before: Entry | None
+    after: Entry | None
 
     @property
-    def source(self) -> Source:
-        """The source as it is, or as it was where it is gone."""
-        source = self.after or self.before
-        assert source is not None  # noqa: S101  # one of them is there
-        return source
+    def entry(self) -> Entry:
+        """The figure or source as it is, or as it was where it is gone."""
+        entry = self.after or self.before
+        assert entry is not None  # noqa: S101  # one of them is there
+        return entry
+
+    @property
+    def kind(self) -> str:
+        """What happened to it: added, removed or changed."""
+        return "added" if self.before is None else "removed" if self.after is None else "changed"
 
 
 class ResultChange(NamedTuple):
@@ -65,8 +59,8 @@ class RankChange(NamedTuple):
 class Changes(NamedTuple):
     """Everything that changed; sources and figures by id, results and ranks in the order of the gazetteer."""
 
-    sources: tuple[SourceChange, ...]
-    figures: tuple[FigureChange, ...]
+    sources: tuple[Change[Source], ...]
+    figures: tuple[Change[Figure], ...]
     results: tuple[ResultChange, ...]
     ranks: tuple[RankChange, ...]
 
@@ -82,12 +76,12 @@ def changes(old: Answers, new: Answers) -> Changes:
     return Changes(sources, figures, results, tuple(_ranks(old, new, results)))
 
 
-def _sources(old: Answers, new: Answers) -> Iterator[SourceChange]:
+def _sources(old: Answers, new: Answers) -> Iterator[Change[Source]]:
     before, after = ({source.id: source for source in _published_by(side)} for side in (old, new))
     for id_ in dict.fromkeys((*after, *before)):
         was, is_ = before.get(id_), after.get(id_)
         if was is None or is_ is None or _described(was) != _described(is_):
-            yield SourceChange(was, is_)
+            yield Change(was, is_)
 
 
 def _published_by(side: Answers) -> Iterator[Source]:
@@ -100,13 +94,13 @@ def _described(source: Source) -> Source:
     return msgspec.structs.replace(source, file="", order=0)
 
 
-def _figures(old: Answers, new: Answers) -> Iterator[FigureChange]:
+def _figures(old: Answers, new: Answers) -> Iterator[Change[Figure]]:
     before = {figure.id: figure for figure in old.base.select(as_of=old.as_of)}
     after = {figure.id: figure for figure in new.base.select(as_of=new.as_of)}
     for id_ in dict.fromkeys((*after, *before)):
         was, is_ = before.get(id_), after.get(id_)
         if was is None or is_ is None or _said(was) != _said(is_):
-            yield FigureChange(was, is_)
+            yield Change(was, is_)
 
 
 def _said(figure: Figure) -> tuple[object, ...]:
@@ -117,13 +111,13 @@ def _said(figure: Figure) -> tuple[object, ...]:
 
 
 def _affected(
-    old: Answers, new: Answers, sources: Iterable[SourceChange], figures: Iterable[FigureChange]
+    old: Answers, new: Answers, sources: Iterable[Change[Source]], figures: Iterable[Change[Figure]]
 ) -> list[str]:
     """The areas whose answers may have changed, in the order of the gazetteer; groups never go beyond one source."""
     gazetteer = {**old.base.areas, **new.base.areas}
     if old.base.areas != new.base.areas or old.base.vocabulary != new.base.vocabulary or old.as_of != new.as_of:
         return list(gazetteer)
-    changed = {change.figure.source.id for change in figures} | {change.source.id for change in sources}
+    changed = {change.entry.source.id for change in figures} | {change.entry.id for change in sources}
     touched = {f.area for answers in (old, new) for f in answers.base.figures if f.source.id in changed}
     above = {area.id for id_ in touched for area in ancestors(id_, gazetteer)}
     return [area for area in gazetteer if area in touched or area in above]

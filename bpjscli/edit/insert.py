@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bpjscli.edit.align import Pairs, aligned, inline_table, like
-from bpjscli.edit.concrete import Block, Element, blocks, elements
+from bpjscli.edit.concrete import blocks, elements
+from bpjscli.edit.syntax import Block, Element
 from bpjscli.edit.tidy import SOURCE_COLUMN, line_ending, tidy_block
 
 _INDENT = "  "

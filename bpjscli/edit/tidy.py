@@ -9,7 +9,8 @@ from typing import Any, Final
 import tomli
 
 from bpjscli.edit.align import Pairs, aligned, inline_table
-from bpjscli.edit.concrete import Block, Element, Pair, blocks, elements, pairs_of
+from bpjscli.edit.concrete import blocks, elements, pairs_of
+from bpjscli.edit.syntax import Block, Element, Pair
 from bpjscli.facts.entries.raw import BLOCKS, RawDefaults, RawFigure, RawSource, RawText
 from bpjscli.facts.entries.tables import FILE_KEYS
 

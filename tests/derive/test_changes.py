@@ -38,7 +38,7 @@ def test_the_same_base_twice(shipped: Answers) -> None:
 def test_an_added_figure_and_what_follows_from_it(ask: Ask) -> None:
     found = changes(ask(COVERAGE), ask(f"{COVERAGE}\n{PEOPLE}"))
     (change,) = found.figures
-    assert (change.before, change.figure.printed) == (None, "270,000")
+    assert (change.before, change.entry.printed) == (None, "270,000")
     assert results(found)["kalbar", "participants"] == (None, "270000 (2025)")
     assert {indicator for _, indicator in results(found)} == {"participants", "workforce", "unregistered"}
 
@@ -46,7 +46,7 @@ def test_an_added_figure_and_what_follows_from_it(ask: Ask) -> None:
 def test_a_removed_figure(ask: Ask) -> None:
     found = changes(ask(f"{COVERAGE}\n{OTHER}"), ask(COVERAGE))
     (change,) = found.figures
-    assert (change.figure.area, change.after) == ("kaltim", None)
+    assert (change.entry.area, change.after) == ("kaltim", None)
     assert results(found)["kaltim", "coverage"] == ("58 (2025)", None)
 
 
@@ -76,7 +76,7 @@ def test_a_number_with_more_digits_is_a_change(ask: Ask) -> None:
 def test_a_better_answer_of_a_newer_source(ask: Ask) -> None:
     old = source("a", COVERAGE.replace(" }", ", period = 2024 }"), published="2025-06-01")
     found = changes(ask(old), ask(old + source("b", COVERAGE.replace("27%", "29%"))))
-    assert [change.source.id for change in found.sources] == ["b"]
+    assert [change.entry.id for change in found.sources] == ["b"]
     assert results(found)["kalbar", "coverage"] == ("27 (2024)", "29 (2025)")
 
 
@@ -85,7 +85,7 @@ def test_a_source_that_is_described_otherwise(ask: Ask) -> None:
     found = changes(ask(text), ask(text.replace('id = "a"', 'id = "a"\npublisher = "Antara"')))
     (change,) = found.sources
     assert change.before is not None
-    assert change.source.publisher == "Antara"
+    assert change.entry.publisher == "Antara"
     assert (found.figures, found.results) == ((), ())
 
 
@@ -133,6 +133,6 @@ def test_another_vocabulary_changes_results_without_figures(ask: Ask) -> None:
 def test_another_day(shipped: Answers) -> None:
     earlier = Answers(shipped.base, date(2026, 2, 2))
     found = changes(earlier, shipped)
-    assert {change.source.id for change in found.sources} >= {"borneotrend-2026-02-03"}
+    assert {change.entry.id for change in found.sources} >= {"borneotrend-2026-02-03"}
     assert all(change.before is None for change in found.figures)
     assert results(found)["kalimantan", "coverage"] == ("41 (2025)", "41.30 (2025)")

@@ -1,58 +1,38 @@
-"""`bpjs diff` and the preview of `bpjs add`: figures, results, ranks and findings that changed between two bases."""
+"""`bpjs diff` and the preview of `bpjs add`: what changed between two bases, in words and as a document."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from bpjscli.checks.examine import examine
 from bpjscli.checks.finding import Finding
-from bpjscli.derive.answers import Answers, Candidate
-from bpjscli.derive.changes import Changes, FigureChange, RankChange, ResultChange, SourceChange, changes
-from bpjscli.facts.model import Figure
+from bpjscli.derive.answers import Answers
+from bpjscli.derive.changes import Change, Changes, changes
+from bpjscli.facts.model import Figure, Source
 from bpjscli.i18n import Lang
 from bpjscli.report.build import Builder
-from bpjscli.report.document import Cell, Column, Document, Paragraph, Table
+from bpjscli.report.document import Document, Paragraph
 from bpjscli.report.findings import finding_data
-from bpjscli.report.numbers import interval_text, period_text
 from bpjscli.report.views.check import findings_table
-from bpjscli.report.views.ranking import rank_text
-
-
-class _Sides(NamedTuple):
-    """The builder of the document, which speaks of the new base, and one that can name what only the old one knows."""
-
-    new: Builder
-    old: Builder
-
-    def name(self, area: str) -> str:
-        side = self.new if area in self.new.base.areas else self.old
-        return side.name(area)
-
-    def label(self, indicator: str) -> str:
-        side = self.new if indicator in self.new.base.vocabulary.indicators else self.old
-        return side.label(indicator)
-
-    def of(self, segment: str | None, programme: str | None) -> str:
-        return self.new.term(segment or programme)
+from bpjscli.report.views.diff_tables import Sides, figures_table, ranks_table, results_table, sources_table
 
 
 def diff(old: Answers, new: Answers, lang: Lang, *, title: str, command: str = "diff") -> Document:
     """What changed from `old` to `new`; `findings` are those that appeared and went away, each with its `change`."""
-    sides = _Sides(Builder(new, command, lang), Builder(old, command, lang))
+    sides = Sides(Builder(new, command, lang), Builder(old, command, lang))
     build = sides.new
     _ = build._
     changed = changes(old, new)
     appeared, gone = _findings(old, new)
     build.section("summary", "", [Paragraph(_summary(build, changed, appeared, gone), "lead")])
     if changed.sources:
-        build.section("sources", _("Sources"), [_sources_table(build, changed.sources)])
+        build.section("sources", _("Sources"), [sources_table(build, changed.sources)])
     if changed.figures:
-        build.section("figures", _("Figures"), [_figures_table(sides, changed.figures)])
+        build.section("figures", _("Figures"), [figures_table(sides, changed.figures)])
     if changed.results:
-        build.section("results", _("Results that moved"), [_results_table(sides, changed.results)])
+        build.section("results", _("Results that moved"), [results_table(sides, changed.results)])
     if changed.ranks:
-        build.section("ranks", _("Ranks that moved"), [_ranks_table(sides, changed.ranks)])
+        build.section("ranks", _("Ranks that moved"), [ranks_table(sides, changed.ranks)])
     if appeared:
         build.section("appeared", _("Findings that appeared"), [findings_table(build, appeared, "appeared")])
     if gone:
@@ -94,186 +74,5 @@ def _summary(build: Builder, changed: Changes, appeared: Sequence[Finding], gone
     return _("{changes}.").format(changes=", ".join(said)) if said else _("Nothing changed.")
 
 
-def _sources_table(build: Builder, sources: Iterable[SourceChange]) -> Table:
-    _ = build._
-    columns = (
-        Column("change", _("Change")),
-        Column("id", _("Id")),
-        Column("publisher", _("Publisher")),
-        Column("published", _("Published"), "date"),
-        Column("title", _("Title")),
-    )
-    rows = []
-    for change in sources:
-        source = change.source
-        rows.append(
-            (
-                _change_cell(build, change),
-                build.id(source.id),
-                build.id(source.publisher),
-                build.period(source.published),
-                build.id(source.title),
-            )
-        )
-    return Table("sources", columns, tuple(rows))
-
-
-def _count(found: Iterable[FigureChange | SourceChange], kind: str) -> int:
-    return sum(_kind(change) == kind for change in found)
-
-
-def _kind(change: FigureChange | SourceChange) -> str:
-    return "added" if change.before is None else "removed" if change.after is None else "changed"
-
-
-def _change_cell(build: Builder, change: FigureChange | SourceChange) -> Cell:
-    _ = build._
-    kind = _kind(change)
-    return Cell({"added": _("added"), "removed": _("removed"), "changed": _("changed")}[kind], kind)
-
-
-def _figures_table(sides: _Sides, figures: Iterable[FigureChange]) -> Table:
-    _ = sides.new._
-    columns = (
-        Column("change", _("Change")),
-        Column("id", _("Id"), shown=False),
-        Column("source", _("Source"), shown=False),
-        Column("area", _("Area"), shown=False),
-        Column("name", _("Area")),
-        Column("indicator", _("Indicator"), shown=False),
-        Column("label", _("Indicator")),
-        Column("segment", _("Segment"), shown=False),
-        Column("programme", _("Programme"), shown=False),
-        Column("of", _("Of")),
-        Column("period", _("Period"), "date"),
-        Column("printed_before", _("Printed before")),
-        Column("printed", _("As printed")),
-        Column("read_before", _("Read before")),
-        Column("read", _("Read as")),
-    )
-    rows = tuple(_figure_row(sides, change) for change in figures)
-    return _table("figures", columns, rows, ("of", "printed_before", "read_before"))
-
-
-def _figure_row(sides: _Sides, change: FigureChange) -> tuple[Cell, ...]:
-    build, figure = sides.new, change.figure
-    return (
-        _change_cell(build, change),
-        build.id(figure.id),
-        build.id(figure.source.id),
-        build.id(figure.area),
-        Cell(name := sides.name(figure.area), name, (build.source_note(figure.source),)),
-        build.id(figure.indicator),
-        Cell(label := sides.label(figure.indicator), label),
-        build.id(figure.segment),
-        build.id(figure.programme),
-        Cell(of := sides.of(figure.segment, figure.programme), of or None),
-        build.period(figure.period),
-        *(build.id(_printed(side)) for side in (change.before, change.after)),
-        *(build.id(_read(build, side)) for side in (change.before, change.after)),
-    )
-
-
-def _printed(figure: Figure | None) -> str | None:
-    if figure is None:
-        return None
-    return figure.printed if figure.printed is not None else str(figure.given)
-
-
-def _read(build: Builder, figure: Figure | None) -> str | None:
-    """The interval that a figure is read as: "28.05–28.15 %"."""
-    if figure is None:
-        return None
-    return interval_text(figure.reading.rounded, figure.reading.step, figure.unit, build.lang)
-
-
-def _results_table(sides: _Sides, results: Iterable[ResultChange]) -> Table:
-    build = sides.new
-    _ = build._
-    columns = (
-        Column("area", _("Area"), shown=False),
-        Column("name", _("Area")),
-        Column("indicator", _("Indicator"), shown=False),
-        Column("label", _("Indicator")),
-        Column("segment", _("Segment"), shown=False),
-        Column("programme", _("Programme"), shown=False),
-        Column("of", _("Of")),
-        Column("period_before", _("Period before"), "date", shown=False),
-        Column("before", _("Before"), "quantity"),
-        Column("period", _("Period"), "date", shown=False),
-        Column("after", _("After"), "quantity"),
-    )
-    rows = []
-    for key, before, after in results:
-        mixed = before is not None and after is not None and before.period != after.period
-        rows.append(
-            (
-                build.id(key.area),
-                Cell(name := sides.name(key.area), name),
-                build.id(key.indicator),
-                Cell(label := sides.label(key.indicator), label),
-                build.id(key.segment),
-                build.id(key.programme),
-                Cell(of := sides.of(key.segment, key.programme), of or None),
-                *_answer_cells(build, before, dated=mixed),
-                *_answer_cells(build, after, dated=mixed),
-            )
-        )
-    return _table("results", columns, rows, ("of",))
-
-
-def _answer_cells(build: Builder, candidate: Candidate | None, *, dated: bool) -> tuple[Cell, Cell]:
-    """The period of an answer and the answer, which names its period where that is not the same on both sides."""
-    if candidate is None:
-        return build.period(None), build.unknown()
-    cell = build.answer(candidate)
-    if dated:
-        when = period_text(candidate.period, build.lang)
-        cell = Cell(cell.text, cell.data, cell.notes, cell.marks, f"{cell.detail}; {when}" if cell.detail else when)
-    return build.period(candidate.period), cell
-
-
-def _ranks_table(sides: _Sides, ranks: Iterable[RankChange]) -> Table:
-    build = sides.new
-    _ = build._
-    columns = (
-        Column("region", _("Region"), shown=False),
-        Column("within", _("Within")),
-        Column("area", _("Area"), shown=False),
-        Column("name", _("Area")),
-        Column("segment", _("Segment"), shown=False),
-        Column("of", _("Of")),
-        Column("rank_low_before", _("Rank from before"), "number", shown=False),
-        Column("rank_high_before", _("Rank to before"), "number", shown=False),
-        Column("before", _("Before")),
-        Column("rank_low", _("Rank from"), "number", shown=False),
-        Column("rank_high", _("Rank to"), "number", shown=False),
-        Column("after", _("After")),
-    )
-    rows = []
-    for change in ranks:
-        row = [
-            build.id(change.region),
-            Cell(within := sides.name(change.region), within),
-            build.id(change.area),
-            Cell(name := sides.name(change.area), name),
-            build.id(change.segment),
-            Cell(of := sides.of(change.segment, None), of or None),
-        ]
-        for rank in (change.before, change.after):
-            row += [
-                build.number(None if rank is None else rank.low),
-                build.number(None if rank is None else rank.high),
-                Cell("–", None) if rank is None else build.id(rank_text(rank)),
-            ]
-        rows.append(tuple(row))
-    return _table("ranks", columns, rows, ("of",))
-
-
-def _table(id_: str, columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]], optional: Sequence[str]) -> Table:
-    """A table; a column of `optional` is kept from readers where no row says anything in it."""
-    kept = []
-    for place, column in enumerate(columns):
-        hide = column.key in optional and not any(row[place].text for row in rows)
-        kept.append(Column(column.key, column.title, column.kind, shown=False) if hide else column)
-    return Table(id_, tuple(kept), tuple(rows))
+def _count(found: Iterable[Change[Figure] | Change[Source]], kind: str) -> int:
+    return sum(change.kind == kind for change in found)
