@@ -194,7 +194,7 @@ def test_a_file_that_grows_while_it_is_looked_at_is_still_limited(
         load(path)
 
 
-@pytest.mark.parametrize("value", ["0", "-1", "many", "1e6", "９", "9" * 30])
+@pytest.mark.parametrize("value", ["0", "-1", "many", "1e6", "９", "1" + "0" * 18])
 def test_a_limit_that_is_no_number_is_a_mistake_of_use(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str
 ) -> None:

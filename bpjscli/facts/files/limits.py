@@ -43,18 +43,16 @@ def over_limits(text: str) -> tuple[int, str] | None:
         number = next(n for n, line in enumerate(lines, 1) if len(line) > LONGEST_LINE)
         size = f"{len(lines[number - 1]):,} characters; at most {LONGEST_LINE:,} may stand in one"
         return number, f"the line has {size}; break it up"
-    dotted = any(line.count(".") >= MOST_KEY_PARTS for line in lines if len(line) > MOST_KEY_PARTS)
+    dotted = any(line.count(".") >= MOST_KEY_PARTS for line in lines)
     return _first_excess(text) if dotted or _may_nest_deeply(text) else None
 
 
 def _may_nest_deeply(text: str) -> bool:
-    """Whether the brackets, taken out pair by pair from the inside, outlast the deepest nesting (or do not match)."""
+    """Whether brackets are left when pairs have been taken out from the inside, a level or two at a time."""
     brackets = _brackets_and_quotes(text)
     if brackets is None or b'"' in brackets:
         brackets = STRINGS_AND_COMMENTS.sub("", text).encode().translate(None, _ALL_BUT_BRACKETS)
-    for _ in range(DEEPEST_NESTING):
-        if not brackets:
-            return False
+    for _ in range(DEEPEST_NESTING // 2):  # {[]} goes in one round
         brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
     return bool(brackets)
 
@@ -86,7 +84,7 @@ def _first_excess(text: str) -> tuple[int, str] | None:
             if depth > DEEPEST_NESTING:
                 return _line(text, token), f"arrays or tables are nested more than {DEEPEST_NESTING} deep"
         elif token.lastgroup == "close":
-            depth = max(0, depth - 1)
+            depth -= 1
     return None
 
 
