@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bpjscli.derive.answers import Answers
@@ -226,6 +226,7 @@ def test_a_total_taken_back_is_no_total(ask: Ask) -> None:
 COUNTS = st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**3)), min_size=2, max_size=5)
 
 
+@settings(deadline=None)
 @given(COUNTS, st.data())
 def test_shares_hold_all_that_the_readings_allow(counts: list[tuple[int, int]], data: st.DataObject) -> None:
     intervals = [(Decimal(low), Decimal(low + spread)) for low, spread in counts]
