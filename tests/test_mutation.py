@@ -7,7 +7,7 @@ from textwrap import dedent
 import pytest
 
 from tools.mutants import mutants
-from tools.mutation import Change, chosen, listed
+from tools.mutation import Change, chosen, listed, printed
 from tools.reach import ROOT
 
 
@@ -69,3 +69,10 @@ def test_survivors_on_the_list_are_mutants_still() -> None:
     known = listed()
     every = {(c.module, *c.lines()) for c in chosen([f"bpjscli/{name}" for name, _, _ in known], None, known=set())}
     assert known <= every, "what has changed since is to be looked at again"
+
+
+def test_what_survived_can_be_tried_again() -> None:
+    changes = chosen(["bpjscli/checks/registry.py"], None, known=set())
+    output = "\n".join(["4 mutants", *(change.shown() for change in changes), "module   mutants"])
+    assert printed(output) == {(change.module, *change.lines()) for change in changes}
+    assert len(printed(output)) > 3

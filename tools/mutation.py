@@ -31,6 +31,7 @@ from tools.mutants import Mutant, mutants
 from tools.reach import PACKAGES, ROOT, recorded
 
 FIRST_TESTS = 20
+MOST_KILLERS = 10  # of those first tests, so many that have noticed other mutants of the module
 SECONDS_A_TEST = 10
 MEMORY = 3 << 30  # bytes of address space for a mutant
 LIST = ROOT / "docs" / "mutation.md"
@@ -137,30 +138,59 @@ class _Clock:
         signal.alarm(10 * SECONDS_A_TEST)
 
 
-def tried(change: Change, tests: Sequence[str]) -> Outcome:
-    """What becomes of a mutant: by a few tests, since to collect many takes longer than to run them, then by all."""
-    outcome = "survived"
-    for part in (tests[:FIRST_TESTS], tests[FIRST_TESTS:]):
-        if part and outcome == "survived":
-            outcome = _in_a_process(change, part)
-    return outcome
+class _Witness:
+    """Tells the process that waits which test has failed."""
+
+    def __init__(self, channel: int) -> None:
+        self.channel = channel
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            os.write(self.channel, report.nodeid.encode() + b"\n")
 
 
-def _in_a_process(change: Change, tests: Sequence[str]) -> Outcome:
+class Trial:
+    """Tries mutants one after the other, and remembers which tests have noticed those of a module."""
+
+    def __init__(self) -> None:
+        self.killers: dict[Path, Counter[str]] = defaultdict(Counter)
+
+    def of(self, change: Change, tests: Sequence[str]) -> Outcome:
+        """What becomes of a mutant: by a few tests, since to collect many takes longer than to run them, then by all.
+
+        The few are those that noticed most other mutants of the module, then the first.
+        """
+        killers = self.killers[change.path]
+        known = sorted((test for test in tests if killers[test]), key=lambda test: -killers[test])[:MOST_KILLERS]
+        ordered = [*dict.fromkeys((*known, *tests))]
+        outcome = "survived"
+        for part in (ordered[:FIRST_TESTS], ordered[FIRST_TESTS:]):
+            if part and outcome == "survived":
+                outcome, witness = _in_a_process(change, part)
+                killers.update([witness] if witness else [])
+        return outcome
+
+
+def _in_a_process(change: Change, tests: Sequence[str]) -> tuple[Outcome, str]:
+    """The outcome, and the first test that failed."""
+    ear, channel = os.pipe()
     child = os.fork()
     if child:
+        os.close(channel)
+        with os.fdopen(ear, encoding="utf-8") as said:
+            witness = said.readline().rstrip()
         status = os.waitpid(child, 0)[1]
         if os.WIFSIGNALED(status):
-            return "endless"
-        return "survived" if os.WEXITSTATUS(status) == 0 else "killed"
+            return "endless", witness
+        return "survived" if os.WEXITSTATUS(status) == 0 else "killed", witness
     code = 1
     try:
-        code = _run(change, tests)
+        code = _run(change, tests, channel)
     finally:
         os._exit(code)
 
 
-def _run(change: Change, tests: Sequence[str]) -> int:
+def _run(change: Change, tests: Sequence[str], channel: int) -> int:
     from hypothesis import HealthCheck, Phase, settings
 
     nowhere = os.open(os.devnull, os.O_RDWR)
@@ -177,7 +207,7 @@ def _run(change: Change, tests: Sequence[str]) -> int:
     settings.load_profile("mutants")
     os.chdir(ROOT)
     options = ["-x", "-q", "--tb=no", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov"]
-    return int(pytest.main([*options, *tests], plugins=[_Clock()]))
+    return int(pytest.main([*options, *tests], plugins=[_Clock(), _Witness(channel)]))
 
 
 def report(outcomes: Iterable[tuple[Change, Outcome]]) -> float:
@@ -212,25 +242,36 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--each", action="store_true", help="the sample is of every module, not of all together")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, help="begin no mutant after so many seconds")
+    parser.add_argument("--again", metavar="FILE", help="only those that survived, by the output of an earlier run")
+    parser.add_argument("--tests", nargs="+", metavar="TEST", help="try these tests, instead of all that reach a line")
     parser.add_argument("--wanted", type=float, default=WANTED, metavar="PERCENT", help="fail where fewer are killed")
     options = parser.parse_args(arguments)
     changes = _sampled(chosen(options.modules, options.changed, known=listed()), options)
-    reach = recorded()
+    if options.again:
+        survivors = printed(Path(options.again).read_text(encoding="utf-8"))
+        changes = [change for change in changes if (change.module, *change.lines()) in survivors]
+    reach = None if options.tests else recorded()
     for name in PRELOADED:
         importlib.import_module(name)
+    trial = Trial()
     end = time.monotonic() + options.seconds if options.seconds else float("inf")
     outcomes: list[tuple[Change, Outcome]] = []
     for change in changes:
         if time.monotonic() > end:
             print(f"{options.seconds:g} s are over: {len(outcomes)} of {len(changes)} mutants were tried")
             break
-        tests = reach.tests(change.path, change.mutant.line)
-        if not outcomes and tried(change._replace(mutant=NOTHING), tests) != "survived":
+        tests = options.tests if reach is None else reach.tests(change.path, change.mutant.line)
+        if not outcomes and trial.of(change._replace(mutant=NOTHING), tests) != "survived":
             sys.exit("tests fail where nothing was changed: nothing can be said of mutants")
-        outcomes.append((change, tried(change, tests)))
+        outcomes.append((change, trial.of(change, tests)))
         if outcomes[-1][1] == "survived":
             print(change.shown(), flush=True)
     return int(report(outcomes) < options.wanted)
+
+
+def printed(text: str) -> set[tuple[str, str, str]]:
+    """The mutants that the output of a run shows as survivors: module, before, after."""
+    return set(re.findall(r"^(\S+\.py):\d+\n  -(.*)\n  \+(.*)$", text, re.MULTILINE))
 
 
 def _sampled(changes: list[Change], options: argparse.Namespace) -> list[Change]:

@@ -7,6 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -23,6 +24,7 @@ TESTS = (
 SLOW = "tests/checks/test_trial.py"
 LOOKS_AT_THE_CLOCK = "tests/facts/test_load_limits.py::test_hostile_text_takes_linear_time"
 RECORD = ROOT / ".mutation"
+KEPT = 3  # recordings
 MOST_TESTS = 150  # a mutant that the most direct of them do not notice counts as survived
 
 
@@ -71,24 +73,28 @@ def recorded() -> Reach:
     failed = database.with_suffix(".failed")
     if not database.exists():
         _record(database, failed)
-    names = set(failed.read_text(encoding="utf-8").splitlines()) if failed.exists() else set()
+    names = set(failed.read_text(encoding="utf-8").splitlines())
     for name in sorted(names):
         print(f"left out, for it fails as things are: {name}")
     return Reach(database, names)
 
 
 def _record(database: Path, failed: Path) -> None:
+    """Record in a folder of its own, since another run may be recording; the last few recordings are kept."""
     RECORD.mkdir(exist_ok=True)
-    for old in RECORD.iterdir():
+    for old in sorted(RECORD.glob("*.coverage"), key=lambda path: path.stat().st_mtime)[: -KEPT + 1]:
         old.unlink()
-    settings = RECORD / "coveragerc"
-    settings.write_text("[run]\ninclude = " + ",".join(f"bpjscli/{name}/*" for name in PACKAGES))
+        old.with_suffix(".failed").unlink(missing_ok=True)
     command = [sys.executable, "-m", "pytest", "-p", "tools.uncached", "-p", "no:cacheprovider", "-n", "auto", "--cov"]
-    command += [f"--cov-config={settings}", "--cov-context=test", "--cov-report=", *TESTS]
-    command += [f"--deselect={name}" for name in (SLOW, LOOKS_AT_THE_CLOCK)]
-    part = RECORD / "part"
-    environment = {**os.environ, "COVERAGE_FILE": str(part), "BPJS_FAILED": str(failed)}
-    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=False)
-    if done.returncode not in (0, 1):
-        sys.exit(f"{done.stdout}\nthe tests could not be run: nothing can be said of mutants")
-    part.rename(database)
+    with tempfile.TemporaryDirectory(dir=RECORD) as name:
+        settings, part, said = (Path(name) / file for file in ("coveragerc", "part", "failed"))
+        settings.write_text("[run]\ninclude = " + ",".join(f"bpjscli/{name}/*" for name in PACKAGES))
+        said.touch()
+        command += [f"--cov-config={settings}", "--cov-context=test", "--cov-report=", *TESTS]
+        command += [f"--deselect={name}" for name in (SLOW, LOOKS_AT_THE_CLOCK)]
+        environment = {**os.environ, "COVERAGE_FILE": str(part), "BPJS_FAILED": str(said)}
+        done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=False)
+        if done.returncode not in (0, 1):
+            sys.exit(f"{done.stdout}\nthe tests could not be run: nothing can be said of mutants")
+        said.replace(failed)
+        part.replace(database)
