@@ -111,7 +111,7 @@ def test_what_follows_an_open_string_is_left_to_the_parser(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        "a." * 20_000 + "a = 1",
+        "a." * 200_000 + "a = 1",
         "[" * 500_000,
         "x = " + "[{a=" * 100_000,
         'x = "' + '\\"' * 500_000,
