@@ -188,7 +188,7 @@ class Case:
         """The active figures that differ from a figure in one respect, of the same unit and kind."""
         mine, unit = self.item(number).variable, self.figure(number).unit
         kind = self.vocabulary.indicators[mine.indicator].kind
-        for other in numbers_in(self.active & ~(1 << number)):
+        for other in numbers_in(self.active):
             its = self.item(other).variable
             alike = self.figure(other).unit == unit and self.vocabulary.indicators[its.indicator].kind == kind
             if alike and sum(one != another for one, another in zip(mine, its, strict=True)) == 1:

@@ -44,10 +44,9 @@ def cut_elsewhere(examination: Examination) -> Iterator[Finding]:
         exact = longer.reading.rounded
         if longer.reading.step >= shorter.reading.step or (shorter.reading.loose & exact).empty:
             continue
-        step, value = shorter.reading.step, shorter.reading.value
-        low = exact.low if exact.low is not None else value
+        step, value, low = shorter.reading.step, shorter.reading.value, exact.low
         bounded = shorter.reading.rounded.high is not None  # "more than 7,9 juta" leaves nothing out
-        if bounded and value + step / 2 <= low < value + step:
+        if bounded and low is not None and value + step / 2 <= low < value + step:
             text = N_("{figure} is cut, not rounded: {other} has more digits.")
             yield Finding("D502", "note", Message(text, {"figure": shorter, "other": longer}), (shorter, longer))
 

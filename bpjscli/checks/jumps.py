@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from bpjscli.checks.evidence import gap
 from bpjscli.checks.examination import Examination
 from bpjscli.checks.finding import N_, Finding, Message
 from bpjscli.checks.registry import check
@@ -69,26 +70,12 @@ def _jumps(indicator: str, points: list[_Point]) -> Iterator[Finding]:
 
 
 def _too_far(indicator: str, one: _Point, other: _Point) -> bool:
-    if one.figure.source is other.figure.source and one.figure.period == other.figure.period:
-        return False
     first, second = one.figure.reading.loose, other.figure.reading.loose
     days = Decimal((other.day - one.day).days)
     if indicator == "coverage":
-        distance = _distance(first, second)
-        if distance is None or distance <= POINTS_AT_ONCE:
-            return False
-        return distance > POINTS_AT_ONCE + POINTS_A_YEAR * days / DAYS_A_YEAR
+        return gap(first, second) > POINTS_AT_ONCE + POINTS_A_YEAR * days / DAYS_A_YEAR
     most = MOST_GROWTH if one.figure.segment is None else MOST_GROWTH_OF_A_SEGMENT
     return days <= DAYS_A_YEAR and (_ratio_above(first, second, most) or _ratio_above(second, first, most))
-
-
-def _distance(one: Interval, other: Interval) -> Decimal | None:
-    """The least distance between two intervals; `None` where they meet."""
-    if one.high is not None and other.low is not None and other.low > one.high:
-        return other.low - one.high
-    if one.low is not None and other.high is not None and other.high < one.low:
-        return one.low - other.high
-    return None
 
 
 def _ratio_above(small: Interval, large: Interval, most: Decimal) -> bool:
