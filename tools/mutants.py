@@ -76,7 +76,7 @@ class _Walk:
                 if isinstance(child, ast.AST) and not _says_nothing(child, node):
                     yield from self.of(child)
 
-    def here(self, node: ast.AST) -> Iterator[Mutant]:  # noqa: C901  # one case for each kind of node  # noqa: C901  # one case a kind of node
+    def here(self, node: ast.AST) -> Iterator[Mutant]:  # noqa: C901  # one case for each kind of node
         """The mutants of a node itself."""
         match node:
             case ast.Compare():
@@ -118,7 +118,7 @@ class _Walk:
                 yield self.instead(node, "break")
             case ast.Break():
                 yield self.instead(node, "continue")
-            case ast.Return(value=ast.expr() as value) if not (isinstance(value, ast.Constant) and value.value is None):
+            case ast.Return(value=ast.expr() as value) if not _is_false(value):
                 yield self.instead(value, "None")
 
     def constant(self, node: ast.Constant) -> Iterator[Mutant]:
@@ -171,6 +171,11 @@ def _says_nothing(child: ast.AST, parent: ast.AST) -> bool:
         names = {target.id for target in child.targets if isinstance(target, ast.Name)}
         return bool(names & {"__all__", "__slots__"}) or _is_type(child.value)
     return isinstance(parent, ast.JoinedStr) or (isinstance(parent, ast.keyword) and parent.arg == "strict")
+
+
+def _is_false(node: ast.expr) -> bool:
+    """Whether an expression is `None`, or `False`, which is read as `None` is: another mutant makes it true."""
+    return isinstance(node, ast.Constant) and (node.value is None or node.value is False)
 
 
 def _is_type(node: ast.AST) -> bool:
