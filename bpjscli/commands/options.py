@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +18,28 @@ from bpjscli.i18n import Lang
 
 OUTPUT_PANEL = "Output"
 FACTS_PANEL = "Facts"
+ENDINGS = {"htm": "html", "markdown": "md", "txt": "plain"}
+
+
+def given(context: typer.Context, name: str) -> bool:
+    """Whether a parameter stands on the command line."""
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
+
+
+def by_file_name(formats: type[StrEnum]) -> Callable[[typer.Context, StrEnum | None], StrEnum | None]:
+    """The callback of `--format`: unless that is typed, "report.html" is to be HTML, whatever other defaults say."""
+
+    def chosen(context: typer.Context, value: StrEnum | None) -> StrEnum | None:
+        output = context.params.get("output")  # options on the command line come before those that are not
+        if output is None or given(context, "format_"):
+            return value
+        ending = Path(output).suffix.lower().removeprefix(".")
+        ending = ENDINGS.get(ending, ending)
+        return formats(ending) if ending in (*formats,) else value
+
+    return chosen
+
 
 Data = Annotated[
     Path | None,
@@ -80,6 +104,7 @@ FormatOption = Annotated[
         help="Format [default: by the name of --output; table on a terminal, else plain].",
         rich_help_panel=OUTPUT_PANEL,
         autocompletion=complete.words(*Format),
+        callback=by_file_name(Format),
     ),
 ]
 CheckFormatOption = Annotated[
@@ -91,6 +116,7 @@ CheckFormatOption = Annotated[
         help="Format [default: by the name of --output; table on a terminal, else plain].",
         rich_help_panel=OUTPUT_PANEL,
         autocompletion=complete.words(*CheckFormat),
+        callback=by_file_name(CheckFormat),
     ),
 ]
 Output = Annotated[
@@ -116,12 +142,6 @@ def refuse_before_command(context: typer.Context) -> None:
         if source is not None and source.name == "COMMANDLINE" and parameter.name != "no_config":
             command, option = context.invoked_subcommand, parameter.opts[0]
             raise BpjsError(f"bpjs: write {option} after the command: bpjs {command} {option} …")
-
-
-def given(context: typer.Context, name: str) -> bool:
-    """Whether a parameter stands on the command line."""
-    source = context.get_parameter_source(name)
-    return source is not None and source.name == "COMMANDLINE"
 
 
 def language(chosen: Language | None) -> Lang:

@@ -44,8 +44,7 @@ def emit(document: Document, format_: Format | CheckFormat | None, output: Path 
 
     chosen = look()
     terminal = output is None and sys.stdout.isatty()
-    name = format_.value if format_ is not None else _by_name(output)
-    name = name or ("table" if terminal or chosen.color == "always" else "plain")
+    name = format_.value if format_ is not None else "table" if terminal or chosen.color == "always" else "plain"
     chosen.refuse_for(name)
     options = Options(
         width=_size("COLUMNS", 80),
@@ -70,12 +69,6 @@ def emit(document: Document, format_: Format | CheckFormat | None, output: Path 
     for table in document.tables():
         if table.id == document.rows_of and not table.rows and table.empty:
             complain(f"bpjs: {table.empty}")
-
-
-def _by_name(output: Path | None) -> str | None:
-    """The format that the end of a file's name says: "report.html" is to be one."""
-    ending = "" if output is None else output.suffix.lower().removeprefix(".")
-    return {"htm": "html", "markdown": "md", "txt": "plain"}.get(ending, ending if ending in (*Format,) else None)
 
 
 def _go_to_the_same() -> bool:

@@ -69,6 +69,14 @@ def test_the_name_of_a_file_says_its_format(name: str, format_: str, tmp_path: P
     assert (tmp_path / name).read_bytes() == answer("ranking", "--format", format_).encode()
 
 
+def test_the_name_of_a_file_says_more_than_a_standing_default(tmp_path: Path) -> None:
+    notes = ("check", "--select", "T")
+    answer(*notes, "--output", str(tmp_path / "r.sarif"), env={"BPJS_FORMAT": "csv"})
+    answer(*notes, "--output", str(tmp_path / "r.log"), env={"BPJS_FORMAT": "csv"})
+    assert (tmp_path / "r.sarif").read_text(encoding="utf-8") == answer(*notes, "--format", "sarif")
+    assert (tmp_path / "r.log").read_bytes() == answer(*notes, "--format", "csv").encode()
+
+
 def test_a_format_that_is_named_is_the_one(tmp_path: Path) -> None:
     answer("ranking", "--output", str(tmp_path / "r.html"), "--format", "json")
     assert (tmp_path / "r.html").read_text(encoding="utf-8").startswith("{")
