@@ -24,13 +24,18 @@ class Standing(msgspec.Struct, frozen=True, gc=False):
 
 
 def siblings(answers: Answers, area: str) -> tuple[str, list[str]] | None:
-    """The region an area is compared within, and the areas of its level there; `None` for one without a region."""
+    """The region an area is compared within, and the areas of its level there; `None` for one without a region.
+
+    What a branch office serves is compared with what others serve, not with the regencies that it overlaps.
+    """
     areas = answers.base.areas
     if areas[area].level == "province":
         region = region_of(area, areas)
         return None if region is None else (region.id, [place.id for place in provinces_within(region.id, areas)])
-    parent = areas[area].parent
-    return None if parent is None else (parent, [place.id for place in parts_of(parent, areas)])
+    parent, grouped = areas[area].parent, areas[area].level == "group"
+    if parent is None:
+        return None
+    return parent, [place.id for place in parts_of(parent, areas) if (place.level == "group") == grouped]
 
 
 def standing(answers: Answers, area: str, lead: Candidate) -> Standing | None:

@@ -77,8 +77,8 @@ def _upwards(area: Area, areas: Mapping[str, Area]) -> Iterator[Area]:
 def area_faults(areas: Mapping[str, Area]) -> list[tuple[str, str]]:
     """What is wrong between areas, as (area id, sentence), in gazetteer order.
 
-    A parent must exist, stand on a higher level (a group may lie in a group), and not lead back to its child; a code
-    belongs to one area.
+    A parent must exist and not lead back to its child. A group may lie in any area, as what a branch office serves lies
+    in a province; every other area lies in one of a higher level. A code belongs to one area.
     """
     faults: list[tuple[str, str]] = []
     owners: dict[tuple[str, str], str] = {}
@@ -104,5 +104,7 @@ def _parent_faults(area: Area, areas: Mapping[str, Area]) -> Iterator[str]:
     chain = [area.id, *(above.id for above in _upwards(area, areas))]
     if areas[chain[-1]].parent == area.id:
         yield f"parents lead back to where they began: {' < '.join([*chain, area.id])}"
-    elif _RANK[parent.level] >= _RANK[area.level] and not parent.level == area.level == "group":
-        yield f'"{area.id}" is a {area.level} and cannot be part of "{parent.id}", which is a {parent.level}'
+    elif area.level != "group":
+        holder = next((above for above in _upwards(area, areas) if above.level != "group"), parent)
+        if _RANK[holder.level] >= _RANK[area.level]:
+            yield f'"{area.id}" is a {area.level} and cannot be part of "{holder.id}", which is a {holder.level}'

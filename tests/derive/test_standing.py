@@ -38,6 +38,32 @@ def test_provinces_stand_within_their_group_and_cities_within_their_province(shi
     assert siblings(shipped, "indonesia") is None
 
 
+OFFICES = """
+[[area]]
+id = "one"
+name = "Cabang Satu"
+level = "group"
+parent = "kalbar"
+[[area]]
+id = "two"
+name = "Cabang Dua"
+level = "group"
+parent = "kalbar"
+[[source]]
+id = "a"
+published = 2026-02-01
+figures = []
+"""
+
+
+def test_what_an_office_serves_does_not_stand_among_the_cities_that_it_overlaps(ask: Ask) -> None:
+    answers = ask(OFFICES)
+    assert siblings(answers, "one") == ("kalbar", ["one", "two"])
+    within = siblings(answers, "singkawang")
+    assert within is not None
+    assert len(within[1]) == 14
+
+
 def test_rank_region_and_distance(ask: Ask) -> None:
     found = of(ask(TWO), "kalbar")
     assert found is not None

@@ -304,7 +304,7 @@ def test_the_shipped_gazetteer_has_no_faults() -> None:
     assert area_faults(AREAS) == []
 
 
-def test_groups_may_nest_but_levels_go_down() -> None:
+def test_a_group_may_lie_anywhere_and_other_levels_go_down() -> None:
     areas = by_id(
         area("land", level="country"),
         area("east", level="group", parent="land"),
@@ -313,12 +313,14 @@ def test_groups_may_nest_but_levels_go_down() -> None:
         area("q", level="province", parent="p"),
         area("town", level="city", parent="county"),
         area("county", level="regency", parent="land"),
-        area("west", level="group", parent="county"),
+        area("offices", level="group", parent="p"),
+        area("ward", level="group", parent="county"),
+        area("r", level="province", parent="offices"),
     )
     assert area_faults(areas) == [
         ("q", '"q" is a province and cannot be part of "p", which is a province'),
         ("town", '"town" is a city and cannot be part of "county", which is a regency'),
-        ("west", '"west" is a group and cannot be part of "county", which is a regency'),
+        ("r", '"r" is a province and cannot be part of "p", which is a province'),
     ]
 
 

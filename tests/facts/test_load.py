@@ -141,7 +141,7 @@ def test_every_problem_is_told_in_one_run_in_the_order_of_the_file(tmp_path: Pat
         'area = "kalbr", indicator = "covrage", printed = "27 persen", provinsi = "x"',
         'indicator = "coverage", period = "2025-13", printed = "27 persen", value = 27',
         'indicator = "coverage", printed = "27 persen"',
-        'indicator = "claims", programme = 7, printed = "dua"',
+        'indicator = "claims", programme = 7, printed = "persen"',
         keys='link = "ftp://example.org"',
     )
     assert said(tmp_path, text.replace("published = 2026-02-02\n", "\n")) == [
@@ -154,7 +154,7 @@ def test_every_problem_is_told_in_one_run_in_the_order_of_the_file(tmp_path: Pat
         "figures.toml:9: error[F113]: the figure has both printed and value; write one of them",
         'figures.toml:9: error[F121]: period: "2025-13" names month 13; months run from 01 to 12',
         "figures.toml:11: error[F112]: programme is 7; write text in quotes",
-        'figures.toml:11: error[R203]: printed "dua" has no number in digits; write one, such as "sekitar 3,3 juta"',
+        'figures.toml:11: error[R203]: printed "persen" has no number in digits; write one, such as "sekitar 3,3 juta"',
     ]
 
 

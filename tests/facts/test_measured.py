@@ -15,7 +15,8 @@ from bpjscli.facts.reading.numeral import NumeralError, read_printed
 
 NAME = Text("nama", "name")
 SHARE = Indicator("coverage", NAME, "percent", "stock")
-DIFFERENCE = Indicator("gap_points", NAME, "percent", "stock", negative=True, points=True)
+DIFFERENCE = Indicator("gap_points", NAME, "percent", "stock", "gap", negative=True, points=True)
+GROWTH = Indicator("claims_growth", NAME, "percent", "flow", negative=True, points=True)
 
 
 @pytest.mark.parametrize("points", ["poin", "poin persen", "poin persentase", "percentage points", "% points", "pp"])
@@ -63,3 +64,24 @@ def test_a_difference_of_ones_own_says_so(tmp_path: Path) -> None:
     text = figures('area = "kalbar", indicator = "rise", period = 2025, printed = "naik 5 poin"')
     assert ["error[R202]" in line for line in said(tmp_path, text + own)] == [True]
     assert loaded(tmp_path, text + own + "points = true\n").figures[0].reading.value == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "signed"),
+    [
+        ("turun 8%", "-8%"),
+        ("menurun sekitar 1,5 persen", "sekitar -1,5 persen"),
+        ("penurunan sebesar 3 poin", "-3 poin"),
+        ("fell by 4 percent", "-4 percent"),
+        ("Turun menjadi 8%", "8%"),
+        ("naik 8%", "8%"),
+    ],
+)
+def test_a_fall_is_a_growth_below_zero(text: str, signed: str) -> None:
+    assert read_printed_as(GROWTH, text, "id") == read_printed(signed, "percent", "id")
+
+
+@pytest.mark.parametrize("indicator", [SHARE, DIFFERENCE], ids=lambda indicator: indicator.id)
+def test_a_fall_says_nothing_of_a_share_or_a_gap(indicator: Indicator) -> None:
+    with pytest.raises(NumeralError, match="says a fall"):
+        read_printed_as(indicator, "turun 8%", "id")

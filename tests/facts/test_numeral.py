@@ -424,3 +424,22 @@ def test_a_word_that_nobody_knows_changes_nothing(word: str) -> None:
         assert word in str(error)  # noqa: PT017  # one that may have something to do with numbers is refused by name
     else:
         assert found == read("1.247")
+
+
+@pytest.mark.parametrize(
+    ("spelled", "digits", "unit", "language"),
+    [
+        ("tiga ahli waris", "3 ahli waris", "count", "id"),
+        ("baru enam juta orang", "baru 6 juta orang", "persons", "id"),
+        ("hampir sepuluh persen", "hampir 10 persen", "percent", "id"),
+        ("Two million workers", "2 million workers", "persons", "en"),
+        ("720ribu", "720 ribu", "persons", "id"),
+        ("Rp176,55miliar", "Rp176,55 miliar", "IDR", "id"),
+        ("45,3persen", "45,3 persen", "percent", "id"),
+        ("57 mln workers", "57 million workers", "persons", "en"),
+    ],
+)
+def test_what_newspapers_spell_out_or_write_without_a_space(
+    spelled: str, digits: str, unit: Unit, language: Language
+) -> None:
+    assert read_printed(spelled, unit, language) == read_printed(digits, unit, language)

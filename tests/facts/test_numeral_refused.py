@@ -99,7 +99,9 @@ def test_a_unit_that_contradicts_the_indicator(text: str, unit: Unit, part: str)
     assert part in message
 
 
-@pytest.mark.parametrize("text", ["", " ", "–", "n/a", "setengah juta", "ratusan ribu", "dua puluh", "satu setengah juta", "persen"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "–", "n/a", "setengah juta", "ratusan ribu", "dua puluh", "satu setengah juta", "persen"]
+)
 def test_no_number(text: str) -> None:
     kind, message = refusal(text)
     assert kind == "no-number"

@@ -89,8 +89,9 @@ CODES: Final = (
         severity="error",
         title="areas that do not fit together",
         text=(
-            "The area above an area must exist, stand on a higher level, and not lie within it again; a code belongs "
-            "to one area. Otherwise rankings would mix levels, and parts could not be added up to their whole."
+            "The area above an area must exist, stand on a higher level, and not lie within it again; a group, such as "
+            "what a branch office serves, may lie in any area. A code belongs to one area. Otherwise rankings would "
+            "mix levels, and parts could not be added up to their whole."
         ),
         example=base('[[area]]\nid = "wonogiri"\nname = "Wonogiri"\nlevel = "regency"\nparent = "jatengah"\n'),
     ),

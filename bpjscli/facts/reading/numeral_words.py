@@ -52,7 +52,7 @@ _TRAILING_QUALIFIERS = {
 }
 _SCALES = {
     "3": "ribu, rb, thousand",
-    "6": "juta, jt, million, mn",
+    "6": "juta, jt, million, mn, mln, mio",
     "9": "miliar, milyar, billion, bn",
     "12": "triliun, trilyun, trillion",
 }
@@ -170,6 +170,8 @@ LETTERS = {
     "b": "billion or a unit",
     "t": "trillion or triliun",
     "mil": "million or a thousandth",
+    "bln": "billion or bulan, a month",
+    "tn": "trillion or a title",
 }
 FOREIGN = frozenset(
     _phrases("$, €, £, ¥, us, usd, sgd, myr, rm, dolar, dollar, dollars, ringgit, euro, euros, eur, yen")

@@ -29,6 +29,7 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
 _CLEANED = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys(_DASHES, "-"))
 _READABLE = frozenset(_SPACES + _DASHES + "±≈≤≥€£¥")
 _GLUED_BEFORE = frozenset("+-±~≈<>≤≥=%$€£¥")
+_GLUED_AFTER = ("scale", "loose-scale", "unit")  # "720ribu" and "45persen" can be read in one way only
 
 
 class Wording(msgspec.Struct, frozen=True, gc=False):
@@ -177,7 +178,8 @@ def _wording(found: list[Phrase], kept: str, minus: bool) -> Wording:
 def _without_ending(text: str, lowered: str) -> str:
     """The stretch after a number without its full stop, the ",-" of round sums as "rp"; refuses what is glued to it."""
     glued = _TOKEN.findall(lowered)[0] if lowered[:1].isalpha() else "an"
-    if glued != "an":
+    known = AFTER.get(glued.rstrip("."))
+    if glued != "an" and (known is None or known.role not in _GLUED_AFTER):
         refuse_letter(glued)
         raise NumeralError(
             "malformed", f"{quoted(text.split()[0])} is glued to the digits before it; put a space between them"

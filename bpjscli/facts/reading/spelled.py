@@ -1,0 +1,33 @@
+"""Numbers that newspapers spell out: those below thirteen, alone or before a scale word ("tiga klaim", "enam juta")."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bpjscli.facts.reading.numeral_words import CHANGING
+
+SPELLED: Final = {
+    word: str(number)
+    for words in (
+        "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas",
+        "one two three four five six seven eight nine ten eleven twelve",
+    )
+    for number, word in enumerate(words.split(), start=1)
+}
+_DIGIT = re.compile(r"[0-9]")
+_WORD = re.compile(r"[a-z]++(?:-[a-z]++)*+")
+
+
+def in_digits(text: str) -> str:
+    """`text` with the one number that it spells out in digits; unchanged where it has digits, or more than one word.
+
+    A compound ("dua puluh tujuh", "satu setengah juta") is left as it is, to be refused: its words do not stand for
+    themselves.
+    """
+    if _DIGIT.search(text):
+        return text
+    found = [match for match in _WORD.finditer(text.lower()) if match[0] in CHANGING]
+    if len(found) != 1 or found[0][0] not in SPELLED:
+        return text
+    return f"{text[: found[0].start()]}{SPELLED[found[0][0]]}{text[found[0].end() :]}"
