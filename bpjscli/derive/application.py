@@ -64,8 +64,10 @@ class Application(msgspec.Struct, frozen=True, gc=False):
         return [self.result._replace(area=area) for area in self.parts]
 
     def named(self) -> list[Variable]:
-        """The variables that it names, without the parts of sums."""
-        return [*(self.at(indicator, year) for indicator, year in self.rule.names), *self.summands()]
+        """The variables that it names, its result first, without the parts of sums."""
+        segment, programme, area, own = self.place
+        names = [Variable(indicator, segment, programme, area, own + year) for indicator, year in self.rule.names]
+        return names + self.summands()
 
     def known_parts(self, sum_: SumOver, terms: Collection[str], known: Collection[Variable]) -> list[Variable]:
         """The parts of a sum that are known, in the order of `terms`."""

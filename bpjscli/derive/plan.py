@@ -120,11 +120,13 @@ class _Closure:
             for rule, year in self.laws.naming[variable.indicator]:
                 place = (variable.segment, variable.programme, variable.area, variable.year - year)
                 application = Application(rule, place)
-                if (rule.identity.id, application.result) not in self.applied and self._stated(application):
-                    missing = [needed for needed in application.named() if needed not in self.known]
-                    if len(missing) <= 1:
-                        self._apply(application, ())
-                        fresh.extend(missing)
+                missing = [needed for needed in application.named() if needed not in self.known]
+                if len(missing) <= 1 and self._is_new(application) and self._stated(application):
+                    self._apply(application, ())
+                    fresh.extend(missing)
+
+    def _is_new(self, application: Application) -> bool:
+        return (application.rule.identity.id, application.result) not in self.applied
 
     def _stated(self, application: Application) -> bool:
         return all(application.at(rate) in self.shape.known for rate in application.rule.rates)
@@ -144,15 +146,16 @@ class _Closure:
                     if all(part in self.known for part in application.summands()):
                         yield application
 
-    def _wholes(self) -> Iterator[Application]:
+    def _wholes(self) -> list[Application]:
+        """The sums of which there may be parts, wherever anything is known."""
         cells = dict.fromkeys((variable.area, variable.year) for variable in self.known)
-        for area, year in list(cells):
-            for rule in self.laws.sums:
-                yield Application(rule, (None, None, area, year))
+        divided = {variable.indicator for variable in self.known if variable.segment or variable.programme}
+        rules = [rule for rule in self.laws.sums if all(sum_.indicator in divided for sum_ in rule.sums)]
+        return [Application(rule, (None, None, area, year)) for area, year in cells for rule in rules]
 
     def _add_up(self, application: Application) -> bool:
         """Apply a sum where that says something; whether a variable became known by it."""
-        if (application.rule.identity.id, application.result) in self.applied:
+        if not self._is_new(application):
             return False
         missing = [variable for variable in application.named() if variable not in self.known]
         sums = []
