@@ -152,7 +152,7 @@ def _size(case: Case, conflict: Conflict) -> Decimal | None:
     for number in numbers_in(conflict.core):
         loose = case.item(number).loose
         distance = gap(loose, alone.predicted(number))
-        value = abs(loose.middle or loose.low or Decimal(0))
+        value = loose.middle or loose.low
         if distance and value:
-            sizes.append(distance / value)
+            sizes.append(distance / abs(value))
     return min(sizes, default=None)

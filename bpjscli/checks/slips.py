@@ -6,7 +6,9 @@ are tried, the less it means that one of them fits.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -114,26 +116,21 @@ def written(slip: Slip, figure: Figure) -> str:
     """The number of a slip as the source would have printed it, or what a relabel reads in place of its label."""
     if slip.reading or figure.printed is None:
         return slip.reading or f"{slip.value:f}"
-    try:
-        if slip.kind == "scale":
-            return _other_scale_word(slip.value, figure.printed, figure) or _alike(slip.value, figure)
-        return _alike(slip.value, figure)
-    except NumeralError:
-        return f"{slip.value:f}"
-
-
-def _alike(value: Decimal, figure: Figure) -> str:
-    return write_like(value, figure.printed or "", figure.source.language)
+    language = figure.source.language
+    other = _other_scale_word(slip.value, figure.printed, figure) if slip.kind == "scale" else None
+    return other or write_like(slip.value, figure.printed, language)
 
 
 def _other_scale_word(value: Decimal, printed: str, figure: Figure) -> str | None:
     """The same digits with the scale word above or below, where that is the number: juta for miliar."""
+    language = figure.source.language
+    own = write_like(figure.reading.value, printed, language)
     for words in SCALE_WORDS:
         for word in words:
-            if word in printed.lower():
-                for other in words:
-                    text = _alike(figure.reading.value, figure).replace(word, other)
-                    if read_printed(text, figure.unit, figure.source.language).value == value:
+            for other in words if word in own.lower() else ():
+                text = re.sub(word, other, own, flags=re.IGNORECASE)
+                with suppress(NumeralError):  # "1,2345 ribu" would be no whole number of people
+                    if read_printed(text, figure.unit, language).value == value:
                         return text
     return None
 

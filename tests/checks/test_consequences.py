@@ -31,6 +31,21 @@ def test_what_nobody_printed_follows_and_what_people_ask_for_comes_first(ask: As
     assert told(found) == [("unregistered", None, "902820"), ("uncovered", None, "49.12")]
 
 
+def test_people_ask_for_participants_first_and_the_workforce_next(ask: Ask) -> None:
+    beside = """
+        { area = "bali", indicator = "claims", printed = "1,010" }
+        { area = "bali", indicator = "benefits", printed = "Rp9,010,001" }
+        { area = "bali", indicator = "average_benefit", printed = "Rp9,001" }
+        { area = "bali", indicator = "coverage", printed = "40.00 percent" }
+        { area = "bali", indicator = "unregistered", printed = "600,003" }
+        """
+    found = first(ask(beside))
+    assert (found.kind, found.reading) == ("swap", "1,001")
+    assert [name for name, _, _ in told(found)] == ["participants", "workforce", "uncovered"]
+    rates = beside.replace("unregistered", "participants")
+    assert [name for name, _, _ in told(first(ask(rates)))] == ["workforce", "unregistered", "uncovered"]
+
+
 def test_what_the_suspect_was_printed_as_comes_first(ask: Ask) -> None:
     singkawang = """
         { area = "singkawang", indicator = "coverage", printed = "22.77 percent" }

@@ -42,6 +42,8 @@ def found(answers: Answers) -> list[tuple[str, list[str]]]:
         ("7,435", "7,436", [("D501", ["one", "other"])]),
         ("7,435", "7,435", []),
         ("more than 7.9 million", "7,950,001", []),
+        ("7.9 million", "more than 7,950,001", [("D502", ["one"])]),
+        ("7.9 million", "at most 7,950,001", []),
     ],
 )
 def test_rounding_is_no_disagreement_and_cutting_a_note(

@@ -157,6 +157,13 @@ def test_what_would_follow_may_be_absurd(ask: Ask) -> None:
     assert not found.absurd(found.problem, found.problem.solve(0b001))
 
 
+def test_what_nobody_expects_may_follow_from_what_nobody_expects(ask: Ask) -> None:
+    found = case(ask(SINGKAWANG.replace("22.77 percent", "101.5 percent")))
+    over = found.item(0)._replace(rounded=of("1.2", "1.2"), loose=of("1.2", "1.2"))
+    changed = found.problem.replaced({0: over})
+    assert not found.absurd(changed, changed.solve(0b001))
+
+
 SLIGHTLY = """
 {{ area = "kalbar", indicator = "participants", printed = "100,001" }}
 {{ area = "kalbar", indicator = "unregistered", printed = "100,001" }}
@@ -188,6 +195,7 @@ def test_regions_lie_between_their_parts(ask: Ask) -> None:
         return [finding.code for finding in examine(ask(text), ["C"])]
 
     assert codes("43") == codes("40") == codes("46") == []
+    assert codes("39") == codes("47") == [], "each may be off by one in its last digit"
     assert codes("38") == codes("48") == ["C403"]
     assert codes("38", lines[:4]) == []
     others = [line.replace("coverage", "uncovered") for line in lines]
