@@ -206,8 +206,11 @@ def test_a_limit_that_is_no_number_is_a_mistake_of_use(
     assert caught.value.exit_code == Exit.USAGE
 
 
-def test_an_empty_limit_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BPJS_MAX_BYTES", " ")
+@pytest.mark.parametrize("value", ["", " ", " 0300", "9" * 18])
+def test_an_empty_limit_is_none_and_a_large_one_as_good(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("BPJS_MAX_BYTES", value)
     assert len(loaded(tmp_path, GOOD).figures) == 1
 
 

@@ -49,6 +49,19 @@ def test_two_stars_are_any_folders(tmp_path: Path) -> None:
     assert sources(tmp_path, text) == ["antara", "c", "b", "a"]
 
 
+def test_two_stars_at_the_end_are_every_file_below(tmp_path: Path) -> None:
+    text = base("y/**", y__a=source("a"), y__1__b=source("b"), y__1__2__c=source("c"), z__d=source("d"))
+    write(tmp_path, text)
+    (tmp_path / "y" / ".hidden").write_text("no fact base", encoding="utf-8")
+    assert [source.id for source in load(tmp_path / "figures.toml").sources] == ["antara", "c", "b", "a"]
+
+
+def test_a_folder_among_the_files_of_one_star_is_not_passed_over(tmp_path: Path) -> None:
+    assert said(tmp_path, base("y/*", y__a=source("a"), y__1__b=source("b"))) == [
+        "y/1:1: error[F151]: the path is a folder; name a TOML file, such as figures.toml"
+    ]
+
+
 def test_hidden_files_are_found_only_by_name(tmp_path: Path) -> None:
     write(tmp_path, base("*.toml", ".x/*.toml", "y/**/*.toml", y__a=source("a")))
     for name in (".hidden.toml", ".x/b.toml", "y/.z/c.toml"):

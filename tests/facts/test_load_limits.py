@@ -44,7 +44,6 @@ LEAVES = ["1", '"["', '"it\'s ]"', "'{\"'", '"\\"]"', '"""["]"""', "''", '""', "
         ("x = " + '[""""]"""", ' * 65 + "0" + ', """"[""""]' * 65 + "\n", 1, NESTED),
         ("x = " + '["]", ' * 65 + "0" + ', "["]' * 65 + "\n", 1, NESTED),
         ("x = " + '["]", "", ' * 65 + "0" + ', "", "["]' * 65 + "\n", 1, NESTED),
-        ("x = " + "['\"', \"]\", '\"', " * 65 + "0" + ', "["]' * 65 + "\n", 1, NESTED),
         ("x = [" + "[1], " * 64 + "[" * 64 + "]" * 65, 1, NESTED),
         ("x = " + "[" * 5000 + "]" * 5000, 1, NESTED),
         ("\n\nx = " + "9" * 5000, 3, "a number has more digits than can be read; figures have at most 30 digits"),
@@ -57,6 +56,12 @@ LEAVES = ["1", '"["', '"it\'s ]"', "'{\"'", '"\\"]"', '"""["]"""', "''", '""', "
 )
 def test_limits_of_the_format(tmp_path: Path, text: str, line: int, message: str) -> None:
     assert said(tmp_path, text) == [f"figures.toml:{line}: error[F154]: {message}"]
+
+
+@pytest.mark.parametrize("mark", ["""'"'""", r'"\""', '""""', '1 # "\n', '"""\\""""'])
+def test_a_mark_that_is_no_end_of_a_string_hides_no_bracket(mark: str) -> None:
+    text = "x = " + f'[{mark}, "]", {mark}, ' * 65 + "0" + f', {mark}, "[", {mark}]' * 65
+    assert over_limits(text) == (128 * mark.count("\n") + 1, NESTED)
 
 
 @pytest.mark.parametrize(

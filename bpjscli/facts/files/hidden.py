@@ -51,7 +51,7 @@ def _texts(table: dict[str, Any]) -> Iterator[tuple[Any, str | int, tuple[str | 
 
 
 def _cleaned(document: Document, text: str, trail: tuple[str | int, ...]) -> str:
-    key = next((part for part in reversed(trail) if isinstance(part, str)), "")
+    key = next(part for part in reversed(trail) if isinstance(part, str))
     controls = _CONTROLS if key in _OWN_WORDS else _CONTROLS_AND_BREAKS
     found = re.search(controls, text)
     if found:

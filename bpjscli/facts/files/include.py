@@ -135,16 +135,25 @@ def _expand(folder: Path, parts: tuple[str, ...], root: Path) -> Iterator[Path]:
         return
     first, rest = parts[0], parts[1:]
     if first == "**":
-        yield from _expand(folder, rest or ("*",), root)
-        for entry in _entries(folder):
-            if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
-                yield from _expand(Path(entry.path), parts, root)
+        yield from _anywhere(folder, rest, root)
     elif _MAGIC & set(first):
         for entry in _entries(folder):
             if fnmatchcase(entry.name, first) and (first.startswith(".") or not entry.name.startswith(".")):
                 yield from _found(Path(entry.path), rest, root)
     elif os.path.lexists(folder / first):
         yield from _found(folder / first, rest, root)
+
+
+def _anywhere(folder: Path, rest: tuple[str, ...], root: Path) -> Iterator[Path]:
+    """What `rest` matches in `folder` and in every folder below it, or every file there where nothing is left."""
+    yield from _expand(folder, rest, root)
+    for entry in _entries(folder):
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _anywhere(Path(entry.path), rest, root)
+        elif not rest:
+            yield from _found(Path(entry.path), rest, root)
 
 
 def _found(path: Path, rest: tuple[str, ...], root: Path) -> Iterator[Path]:

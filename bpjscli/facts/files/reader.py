@@ -8,7 +8,7 @@ import stat
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from bpjscli.facts.files.limits import BYTES_VARIABLE, MOST_BYTES, over_limits
 from bpjscli.facts.model import Place
@@ -17,6 +17,7 @@ from bpjscli.facts.problems import Problems
 if TYPE_CHECKING:
     from bpjscli.facts.files.locate import Locator, Trail
 
+_PIECE: Final = 2**20  # bytes
 _WHY: Final = {
     errno.ENOENT: "there is no such file",
     errno.ENOTDIR: "part of its path is not a folder",
@@ -101,7 +102,7 @@ def contents(path: Path, limit: int) -> bytes:
         with os.fdopen(handle, "rb") as file:
             status = os.fstat(handle)
             _must_be_regular(status)
-            data = file.read(limit + 1) if status.st_size <= limit else b""
+            data = _at_most(file, limit + 1) if status.st_size <= limit else b""
     except (OSError, ValueError) as error:  # a NUL in the name is a ValueError
         known = _WHY.get(error.errno or 0, error.strerror) if isinstance(error, OSError) else "its name has a NUL in it"
         raise UnreadableError("F151", f"the file cannot be read: {known}", 1) from error
@@ -110,6 +111,14 @@ def contents(path: Path, limit: int) -> bytes:
         hint = f"set {BYTES_VARIABLE} to raise the limit, or split the file and include its parts"
         raise UnreadableError("F152", f"the file has {size:,} bytes and {limit:,} are allowed; {hint}", 1)
     return data
+
+
+def _at_most(file: BinaryIO, size: int) -> bytes:
+    """So many bytes, or all there are: to read them at once would set memory aside for the whole of a high limit."""
+    data = bytearray()
+    while part := file.read(min(size - len(data), _PIECE)):
+        data += part
+    return bytes(data)
 
 
 def _must_be_regular(status: os.stat_result) -> None:
