@@ -16,8 +16,8 @@ Item = tuple[str, str]
 Completer = Callable[[typer.Context, str], list[Item]]
 
 VARIABLE: Final = "_BPJS_COMPLETE"
-_UNSAFE: Final = re.compile(r"[^\w .,/()–-]")
-_OPTION: Final = re.compile(r"""(?:^|\s)(--[\w-]+=)(?:[^\s"'\\]|\\.|"[^"]*"?|'[^']*'?)*\Z""")
+_UNSAFE: Final = r"[^\w .,/()–-]"
+_OPTION: Final = r"""(?:^|\s)(--[\w-]+=)(?:[^\s"'\\]|\\.|"[^"]*"?|'[^']*'?)*\Z"""
 
 
 def begun_command() -> str:
@@ -65,9 +65,9 @@ def completer(offer: Callable[[typer.Context, str], Iterable[Item]]) -> Complete
             found = dict.fromkeys(offer(ctx, incomplete))
             before = _option_before()
             return [
-                (_Word(before + _escaped(value)), _UNSAFE.sub(" ", help_).strip())
+                (_Word(before + _escaped(value)), re.sub(_UNSAFE, " ", help_).strip())
                 for value, help_ in found
-                if value and not _UNSAFE.search(value)
+                if value and not re.search(_UNSAFE, value)
             ]
         except Exception:  # noqa: BLE001  # a shell is waiting in the middle of a line: silence is the only answer
             return []
@@ -92,5 +92,5 @@ def _escaped(value: str) -> str:
 
 def _option_before() -> str:
     """The "--area=" of `--area=kal`: to zsh and fish it is a part of the word, and so of what the word may become."""
-    begun = _OPTION.search(os.environ.get("_TYPER_COMPLETE_ARGS", ""))
+    begun = re.search(_OPTION, os.environ.get("_TYPER_COMPLETE_ARGS", ""))
     return begun[1] if begun and os.environ.get(VARIABLE) != "complete_bash" else ""

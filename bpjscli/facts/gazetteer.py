@@ -26,7 +26,7 @@ _BEFORE: Final[Mapping[str, Level]] = {
 _AFTER: Final[Mapping[str, Level]] = {"regency": "regency", "city": "city", "province": "province"}
 _SEPARATORS = str.maketrans(dict.fromkeys("-_./‐–—", " "))
 _SHORT: Final = {"kep": "kepulauan", "adm": "administrasi"}
-_CODE = re.compile(r"(?:(kemendagri|bps)\s*:\s*)?(\d[\d .-]*)", re.ASCII)
+_CODE: Final = r"(?:(kemendagri|bps)\s*:\s*)?(\d[\d .-]*)"
 
 _Index = dict[str, list[Area]]
 
@@ -76,7 +76,7 @@ class Gazetteer:
         if exact is not None:
             return exact
         text = _plain(text)
-        code = _CODE.fullmatch(text)
+        code = re.fullmatch(_CODE, text, re.ASCII)
         if code is None:
             words = _words(text)
             found = self._by_name(words) or self._by_name([_SHORT.get(word, word) for word in words])

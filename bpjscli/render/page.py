@@ -180,7 +180,7 @@ class _Builder:
 
     def cell(self, cell: Cell, column: Column) -> Shown:
         text, tail = visible_line(cell.text), ""
-        if column.kind in _NUMERIC and (found := self.number.search(text)):
+        if column.kind in _NUMERIC and (found := re.search(self.number, text)):
             text, tail = text[: found.end()], text[found.end() :]
         order = order_of(cell.data) if column.kind != "text" else ""
         bar = bar_of(cell.data) if column.kind == "quantity" else None
@@ -217,8 +217,8 @@ _NUMERIC = ("number", "quantity")
 
 # The whole part of the first number of a text, as each language groups thousands; a space groups in both.
 NUMBERS = {
-    "en": re.compile(r"\d+(?:[,\u00a0\u202f]\d{3}(?!\d))*"),
-    "id": re.compile(r"\d+(?:[.\u00a0\u202f]\d{3}(?!\d))*"),
+    "en": r"\d+(?:[,\u00a0\u202f]\d{3}(?!\d))*",
+    "id": r"\d+(?:[.\u00a0\u202f]\d{3}(?!\d))*",
 }
 
 

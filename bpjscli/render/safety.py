@@ -7,7 +7,6 @@ them), so that a fact base from elsewhere can neither drive a terminal nor show 
 from __future__ import annotations
 
 import re
-import unicodedata
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _DOTTED_CIRCLE = "\N{DOTTED CIRCLE}"
@@ -21,9 +20,14 @@ HOSTILE = (
     "\U000e0000-\U000e0fff"
 )
 _EMOJI = "\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
-_UNSAFE = re.compile(f"(?P<joiner>(?<=[{_EMOJI}\ufe0f])\u200d(?=[{_EMOJI}]))|[{HOSTILE}]")
-_SPACES = re.compile(r" *(?:\r\n|[\t\n])[ \t\r\n]*")
-_AFTER_SPACE = re.compile(r"(?<!\S)[^\s!-~]")
+_UNSAFE = f"(?P<joiner>(?<=[{_EMOJI}\ufe0f])\u200d(?=[{_EMOJI}]))|[{HOSTILE}]"
+_SPACES = r" *(?:\r\n|[\t\n])[ \t\r\n]*"
+_AFTER_SPACE = r"(?<!\S)[^\s!-~]"
+ORDINARY = re.compile(
+    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2070-\u2071\u2074-\u208e\u20a0-\u20bf"
+    "\u2190-\u2193\u2212\u2248\u2260\u2264\u2265\u2272\u2400-\u2426\u2500-\u2595\u25b8\u25c2\ufffd]*"
+)
+"""What nearly every text consists of: neither hostile nor combining, and one column wide each."""
 
 
 def visible(text: str) -> str:
@@ -32,16 +36,16 @@ def visible(text: str) -> str:
     Tabs and newlines stay. A zero-width joiner stays between two emoji, where it makes one sign of them. A combining
     mark that has nothing to combine with gets a dotted circle to stand on, so that it cannot join what comes before.
     """
-    if text.isascii() and text.isprintable():
+    if ORDINARY.fullmatch(text):
         return text
-    return _AFTER_SPACE.sub(_supported, _UNSAFE.sub(_shown, text))
+    return re.sub(_AFTER_SPACE, _supported, re.sub(_UNSAFE, _shown, text))
 
 
 def visible_line(text: str) -> str:
     """`text` as one line: hostile characters shown, tabs and line breaks turned into one space, the ends stripped."""
-    if text.isascii() and text.isprintable():
+    if ORDINARY.fullmatch(text):
         return text.strip()
-    return visible(_SPACES.sub(" ", text)).strip()
+    return visible(re.sub(_SPACES, " ", text)).strip()
 
 
 def _shown(match: re.Match[str]) -> str:
@@ -54,5 +58,7 @@ def _shown(match: re.Match[str]) -> str:
 
 
 def _supported(match: re.Match[str]) -> str:
+    from unicodedata import category
+
     char = match.group()
-    return _DOTTED_CIRCLE + char if unicodedata.category(char).startswith("M") else char
+    return _DOTTED_CIRCLE + char if category(char).startswith("M") else char

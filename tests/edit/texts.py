@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from hypothesis import strategies as st
@@ -84,5 +85,5 @@ def files(draw: st.DrawFn, least: int = 0) -> str:
 
 def comments(text: str) -> Counter[str]:
     """The comments of a text, without the spaces after them."""
-    found = (match[0].rstrip() for match in STRINGS_AND_COMMENTS.finditer(text))
+    found = (match[0].rstrip() for match in re.finditer(STRINGS_AND_COMMENTS, text))
     return Counter(token for token in found if token.startswith("#"))

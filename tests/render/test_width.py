@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from bpjscli.render.safety import visible_line
-from bpjscli.render.width import _NARROW, display_width, narrowest, pieces
+from bpjscli.render.safety import ORDINARY, visible_line
+from bpjscli.render.width import display_width, narrowest, pieces
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_columns_are_counted_as_they_show(text: str, columns: int) -> None:
 
 
 def test_what_is_measured_without_wcwidth_is_one_column_wide_there_too() -> None:
-    narrow = [chr(point) for point in range(0x10000) if _NARROW.fullmatch(chr(point))]
+    narrow = [chr(point) for point in range(0x10000) if ORDINARY.fullmatch(chr(point))]
     assert [char for char in narrow if wcswidth(char) != 1] == []
     assert len(narrow) > 700
 

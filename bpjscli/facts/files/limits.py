@@ -51,7 +51,7 @@ def _may_nest_deeply(text: str) -> bool:
     """Whether brackets are left when pairs have been taken out from the inside, a level or two at a time."""
     brackets = _brackets_and_quotes(text)
     if brackets is None or b'"' in brackets:
-        brackets = STRINGS_AND_COMMENTS.sub("", text).encode().translate(None, _ALL_BUT_BRACKETS)
+        brackets = re.sub(STRINGS_AND_COMMENTS, "", text).encode().translate(None, _ALL_BUT_BRACKETS)
     for _ in range(DEEPEST_NESTING // 2):  # {[]} goes in one round
         brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
     return bool(brackets)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 _LONG_BASIC = r'"""[^"\\]*+(?:(?:\\[\s\S]|"(?!""))[^"\\]*+)*+'
@@ -19,4 +18,4 @@ hostile text linear: whatever was looked at is used up."""
 
 COMMENT: Final = r"#[^\n]*+"
 
-STRINGS_AND_COMMENTS: Final = re.compile(f"{CLOSED_STRING}|{UNCLOSED_STRING}|{COMMENT}")
+STRINGS_AND_COMMENTS: Final = f"{CLOSED_STRING}|{UNCLOSED_STRING}|{COMMENT}"
