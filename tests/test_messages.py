@@ -114,6 +114,11 @@ def test_month_names_are_those_of_the_locale(month: int, lang: Lang) -> None:
     )
 
 
+def test_several_years_are_named_by_their_ends() -> None:
+    assert period_text(parse_period("2017/2023"), "id") == "2017–2023"
+    assert period_text(parse_period("2017-04/2024-05"), "id") == "April 2017–Mei 2024"
+
+
 def test_weekdays_are_those_of_the_locale() -> None:
     names = Locale("en").days["format"]["wide"]
     indonesian = Locale("id").days["format"]["wide"]

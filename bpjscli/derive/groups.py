@@ -108,7 +108,11 @@ class Grouper:
         role = self._indicators[figure.indicator].role
         if role == "actual" or latest[(*year, figure.indicator, figure.segment)] != figure.period:
             return Cell(figure.area, figure.period)
-        met = [other.period for other in actual.get(year, ()) if other.indicator in self._met[figure.indicator]]
+        met = [
+            other.period
+            for other in actual.get(year, ())
+            if other.indicator in self._met[figure.indicator] and other.period.kind != "years"
+        ]
         if role == "gap" and figure.period in met:
             return Cell(figure.area, figure.period)
         return Cell(figure.area, max(met or planned[year], key=_latest))

@@ -1,4 +1,4 @@
-"""Periods: a year, half, quarter, month, several months or a day, as written in a fact base."""
+"""Periods: a year, half, quarter, month, several months or years, or a day, as written in a fact base."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ import msgspec
 
 from bpjscli.errors import quoted
 
-PeriodKind = Literal["year", "half", "quarter", "months", "month", "day"]
+PeriodKind = Literal["year", "half", "quarter", "months", "month", "day", "years"]
 
-WRITTEN = re.compile(r"(\d{4})(?:-(?:(\d{2})(?:-(\d{2})|/(\d{2}))?|Q([1-4])|H([12])))?\Z", re.ASCII)
-_YEARS = re.compile(r"(\d{4})(?:-\d{2})?[/-](\d{4})(?:-\d{2})?\Z", re.ASCII)
+WRITTEN = re.compile(
+    r"(\d{4})(?:-(?:(\d{2})(?:-(\d{2})|/(?:(\d{2})|(\d{4}-\d{2})))?|Q([1-4])|H([12]))|/(\d{4}))?\Z", re.ASCII
+)
+_YEARS = re.compile(r"(\d{4})(-\d{2})?[/-](\d{4})(-\d{2})?\Z", re.ASCII)
 EARLIEST, LATEST = 1945, 2100
 EXAMPLES = '2025, "2025-03", "2025-Q1", "2025-H1", "2025-01/04" or 2025-03-31'
 
@@ -33,13 +35,14 @@ class Period(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def year(self) -> int:
-        """The calendar year; no period spans two."""
-        return self.start.year
+        """The calendar year; the last of several."""
+        return self.end.year
 
     @property
     def months(self) -> int:
         """How many calendar months it spans; 0 for a day."""
-        return 0 if self.kind == "day" else self.end.month - self.start.month + 1
+        years = self.end.year - self.start.year
+        return 0 if self.kind == "day" else 12 * years + self.end.month - self.start.month + 1
 
     @property
     def sort_key(self) -> tuple[date, date]:
@@ -55,41 +58,46 @@ class Period(msgspec.Struct, frozen=True, gc=False):
 def parse_period(text: str) -> Period:
     """The period written as "2025", "2025-03", "2025-Q1", "2025-H1", "2025-01/04" or "2025-03-31".
 
-    Months from one to another are written after ISO 8601, with the year once. Each period has one spelling only.
+    Months from one to another are written after ISO 8601, with the year once where there is only one; several years
+    are "2017/2023", or "2017-04/2024-05" where they are not whole. Each period has one spelling only.
     Raises `ValueError` with a sentence that says what would be right.
     """
     match = WRITTEN.match(text)
     if match is None:
         raise ValueError(_no_period(text))
-    year_text, month_text, day_text, last_text, quarter, half = match.groups()
+    year_text, month_text, day_text, last_month, last_text, quarter, half, last_year = match.groups()
     year = int(year_text)
     if not EARLIEST <= year <= LATEST:
         raise ValueError(f'the year of "{text}" is outside {EARLIEST} to {LATEST}')
-    for named in (month_text, last_text):
-        if named is not None and not 1 <= int(named) <= 12:
-            raise ValueError(f'"{text}" names month {named}; months run from 01 to 12')
-    if last_text is not None:
-        return _several_months(text, year, int(month_text), int(last_text))
-    if day_text is not None:
-        return _day(text, year, int(month_text), int(day_text))
-    if month_text is not None:
-        return _months(text, "month", year, int(month_text), 1)
+    if last_text is not None or last_year is not None:
+        return _several_years(text, year, month_text, last_text or last_year)
     if quarter is not None:
         return _months(text, "quarter", year, 3 * int(quarter) - 2, 3)
     if half is not None:
         return _months(text, "half", year, 6 * int(half) - 5, 6)
-    return _months(text, "year", year, 1, 12)
+    if month_text is None:
+        return _months(text, "year", year, 1, 12)
+    month = _month(text, month_text)
+    if last_month is not None:
+        return _several_months(text, year, month, _month(text, last_month))
+    return _months(text, "month", year, month, 1) if day_text is None else _day(text, year, month, int(day_text))
+
+
+def _month(text: str, named: str) -> int:
+    if not 1 <= int(named) <= 12:
+        raise ValueError(f'"{text}" names month {named}; months run from 01 to 12')
+    return int(named)
 
 
 def _no_period(text: str) -> str:
     """What is wrong with a text of no known form."""
     years = _YEARS.match(text)
-    if years is None or years[1] == years[2]:
+    if years is None or years[1] >= years[3]:
         return f"{quoted(text)} is not a period; write {EXAMPLES}"
-    return (
-        f"{quoted(text)} spans more than one year, and a period lies within one; enter the figure under the last year, "
-        "with a base of its own, so that it meets no other"
-    )
+    first, last = years[2] or "", years[4] or ""
+    if first or last:
+        first, last = first or "-01", last or "-12"
+    return f'{quoted(text)} spans several years; write "{years[1]}{first}/{years[3]}{last}"'
 
 
 def _day(text: str, year: int, month: int, number: int) -> Period:
@@ -110,6 +118,21 @@ def _several_months(text: str, year: int, first: int, last: int) -> Period:
     return _months(text, "months", year, first, count)
 
 
+def _several_years(text: str, first_year: int, first_month: str | None, last: str) -> Period:
+    """From a year to a later one, or from a month to one of a later year."""
+    first, end, last_year = _month(text, first_month or "01"), _month(text, last[5:] or "12"), int(last[:4])
+    if not EARLIEST <= last_year <= LATEST:
+        raise ValueError(f'the last year of "{text}" is outside {EARLIEST} to {LATEST}')
+    if last_year < first_year:
+        raise ValueError(f'"{text}" ends before it begins; write the earlier year first')
+    if last_year == first_year:
+        written = f"{first_year}-{first:02}/{end:02}" if first_month else str(first_year)
+        raise ValueError(f'"{text}" lies within one year; write {written}')
+    if first_month and (first, end) == (1, 12):
+        raise ValueError(f'"{text}" has a name of its own; write {first_year}/{last_year}')
+    return Period(text, "years", date(first_year, first, 1), date(last_year, end, monthrange(last_year, end)[1]))
+
+
 def _months(text: str, kind: PeriodKind, year: int, first: int, count: int) -> Period:
     last = first + count - 1
     return Period(text, kind, date(year, first, 1), date(year, last, monthrange(year, last)[1]))
@@ -117,7 +140,13 @@ def _months(text: str, kind: PeriodKind, year: int, first: int, count: int) -> P
 
 @lru_cache(maxsize=4096)
 def years_later(period: Period, years: int) -> Period:
-    """The same part of another year: 2025-Q1 and -1 give 2024-Q1; 29 February becomes the 28th where it must."""
+    """The same part of another year: 2025-Q1 and -1 give 2024-Q1; 29 February becomes the 28th where it must.
+
+    Several years move together.
+    """
+    if period.kind == "years":
+        first, last = (f"{max(EARLIEST, int(end[:4]) + years):04}{end[4:]}" for end in period.text.split("/"))
+        return parse_period(f"{first}/{last}")
     text = f"{period.year + years:04}{period.text[4:]}"
     if period.kind == "day" and text.endswith("-02-29") and monthrange(period.year + years, 2)[1] == 28:
         text = f"{text[:-2]}28"

@@ -11,7 +11,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decima
 from bpjscli.derive.quantity import Quantity
 from bpjscli.facts.interval import Interval
 from bpjscli.facts.model import Unit
-from bpjscli.facts.period import Period
+from bpjscli.facts.period import Period, parse_period
 from bpjscli.i18n import Lang
 
 MINUS = "−"
@@ -98,6 +98,8 @@ def period_text(period: Period, lang: Lang) -> str:
     """A period in words: "2025", "triwulan I 2025", "Maret 2025", "24 Desember 2025"."""
     if period.kind == "year":
         return period.text
+    if period.kind == "years":
+        return "–".join(period_text(parse_period(end), lang) for end in period.text.split("/"))
     if period.kind == "day":
         return f"{period.start.day} {_MONTHS[lang][period.start.month - 1]} {period.year}"
     if period.kind == "month":

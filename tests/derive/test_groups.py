@@ -185,3 +185,18 @@ def test_what_a_sum_gives_is_used_further(ask: Ask) -> None:
     regions = [line("participants", area) for area in PROVINCES]
     answers = ask("\n".join([*regions, line("workforce", "kalimantan")]))
     assert answers.best(Key("coverage", "kalimantan")) is not None
+
+
+def test_what_was_paid_over_several_years_meets_no_plan_and_not_one_of_them(ask: Ask) -> None:
+    answers = ask(
+        '{ indicator = "new_participants", period = "2023/2025", value = 1900 }\n'
+        '{ indicator = "new_participants", period = "2025-06", value = 900 }\n'
+        '{ indicator = "target_new_participants", period = 2025, value = 1000 }\n'
+        '{ indicator = "claims", period = "2024-01/2025-10", value = 12 }\n'
+        '{ indicator = "claims_growth", period = "2024-01/2025-10", value = 20 }'
+    )
+    reached = answers.best(Key("new_participants_achievement", "kalimantan"))
+    assert reached is not None
+    assert (reached.period.text, reached.quantity.value) == ("2025-06", 90)
+    before = [candidate.period.text for candidate in answers.candidates(Key("claims", "kalimantan"))]
+    assert before == ["2024-01/2025-10", "2023-01/2024-10"]

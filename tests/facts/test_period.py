@@ -29,13 +29,16 @@ from bpjscli.facts.period import Period, parse_period, years_later
         ("2024-02-29", "day", "2024-02-29", "2024-02-29"),
         ("1945-08-17", "day", "1945-08-17", "1945-08-17"),
         ("2100", "year", "2100-01-01", "2100-12-31"),
+        ("2019/2021", "years", "2019-01-01", "2021-12-31"),
+        ("2017-01/2024-02", "years", "2017-01-01", "2024-02-29"),
+        ("2024-04/2025-12", "years", "2024-04-01", "2025-12-31"),
     ],
 )
 def test_what_a_period_spans(text: str, kind: str, start: str, end: str) -> None:
     period = parse_period(text)
     assert (period.kind, period.start.isoformat(), period.end.isoformat()) == (kind, start, end)
     assert str(period) == text
-    assert period.year == int(text[:4])
+    assert period.year == int(end[:4])
 
 
 @pytest.mark.parametrize(
@@ -44,8 +47,15 @@ def test_what_a_period_spans(text: str, kind: str, start: str, end: str) -> None
         ("", 'write 2025, "2025-03", "2025-Q1", "2025-H1", "2025-01/04" or 2025-03-31'),
         ("25", "is not a period"),
         ("2025-3", "is not a period"),
-        ("2022-01/2023-03", "spans more than one year, and a period lies within one"),
-        ("2017-2024", "enter the figure under the last year, with a base of its own"),
+        ("2017-2024", 'spans several years; write "2017/2024"'),
+        ("2017/2024-05", 'write "2017-01/2024-05"'),
+        ("2017-05/2024", 'write "2017-05/2024-12"'),
+        ("2017-01/2024-12", "write 2017/2024"),
+        ("2024/2017", "ends before it begins"),
+        ("2024/2024", "write 2024"),
+        ("2017-00/2024-05", "names month 00"),
+        ("2017-01/2024-13", "names month 13"),
+        ("2017/2101", "last year"),
         ("2025-Q5", "is not a period"),
         ("2025-Q0", "is not a period"),
         ("2025-H3", "is not a period"),
@@ -68,7 +78,7 @@ def test_what_a_period_spans(text: str, kind: str, start: str, end: str) -> None
         ("2025-04/06", "write 2025-Q2"),
         ("2025-07/12", "write 2025-H2"),
         ("2025-01/12", "write 2025"),
-        ("2025-01/2025-04", "is not a period"),
+        ("2025-01/2025-04", "write 2025-01/04"),
         ("1944", "outside 1945 to 2100"),
         ("2101-Q1", "outside 1945 to 2100"),
         ("0000", "outside 1945 to 2100"),
@@ -123,6 +133,9 @@ def test_periods_are_ordered_by_their_last_day_then_by_their_first() -> None:
         ("2024-02-29", 4, "2028-02-29"),
         ("2096-02-29", 4, "2100-02-28"),
         ("2023-02-28", 1, "2024-02-28"),
+        ("2017/2024", -1, "2016/2023"),
+        ("2023-11/2025-02", 2, "2025-11/2027-02"),
+        ("1945/2000", -1, "1945/1999"),
     ],
 )
 def test_the_same_part_of_another_year(text: str, years: int, moved: str) -> None:
@@ -131,7 +144,15 @@ def test_the_same_part_of_another_year(text: str, years: int, moved: str) -> Non
 
 @pytest.mark.parametrize(
     ("text", "months"),
-    [("2025", 12), ("2025-H2", 6), ("2025-Q3", 3), ("2025-02", 1), ("2025-01/04", 4), ("2025-02-28", 0)],
+    [
+        ("2025", 12),
+        ("2025-H2", 6),
+        ("2025-Q3", 3),
+        ("2025-02", 1),
+        ("2025-01/04", 4),
+        ("2025-02-28", 0),
+        ("2023-11/2025-02", 16),
+    ],
 )
 def test_how_many_months_a_period_spans(text: str, months: int) -> None:
     assert parse_period(text).months == months

@@ -140,13 +140,13 @@ def figure_id(
 ) -> str:
     """`source/area/indicator[/segment][/programme][/base]/period[/locator]`: the same whatever stands around it.
 
-    The slash in a period of several months becomes two hyphens, ISO 8601's other sign for an interval.
+    The slash in a period of several months or years becomes two hyphens, ISO 8601's other sign for an interval.
     """
     id_ = f"{source.id}/{area}/{indicator.id}"
     for part in (segment, programme, base):
         if part is not None:
             id_ = f"{id_}/{part}"
-    when = period.text if period.kind != "months" else period.text.replace("/", "--")
+    when = period.text if period.kind not in ("months", "years") else period.text.replace("/", "--")
     return f"{id_}/{when}" if locator is None else f"{id_}/{when}/{_slug(locator)}"
 
 
