@@ -197,6 +197,6 @@ def test_what_was_paid_over_several_years_meets_no_plan_and_not_one_of_them(ask:
     )
     reached = answers.best(Key("new_participants_achievement", "kalimantan"))
     assert reached is not None
-    assert (reached.period.text, reached.quantity.value) == ("2025-06", 90)
+    assert (reached.period.text, reached.quantity.value) == ("2025-06", Decimal(90))
     before = [candidate.period.text for candidate in answers.candidates(Key("claims", "kalimantan"))]
     assert before == ["2024-01/2025-10", "2023-01/2024-10"]
