@@ -52,12 +52,13 @@ def _stretched(examination: Examination) -> Iterator[tuple[Figure, Quantity, boo
 
 
 def _rest(solved: Solved, number: int) -> Interval:
-    """What the other figures of the group leave of a figure, rounded as far as they agree that way."""
-    problem = solved.problem
+    """What the other figures of the group leave of a figure: read as rounded, or loosely where that leaves nothing."""
+    problem, figure = solved.problem, solved.group.figures[number]
     active = problem.everything & ~solved.disputed & ~(1 << number)
-    box = problem.solve(active)
-    if box.conflict:
-        box = problem.solve(active, problem.everything)
-    figure = solved.group.figures[number]
-    found = problem.bounds(box, problem.items[number].variable, figure.unit)
-    return found & figure.reading.loose
+    found = Interval()
+    for loose in (0, problem.everything):
+        box = problem.solve(active, loose)
+        found = problem.bounds(box, problem.items[number].variable, figure.unit) & figure.reading.loose
+        if not box.conflict and not found.empty:
+            break
+    return found

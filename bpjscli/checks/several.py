@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -75,18 +76,14 @@ def _part(case: Case, number: int, indicator: str, tried: int) -> Slip:
 
 def _families(case: Case) -> list[list[int]]:
     """The parts printed of each whole that touches the contradiction; two or more of them."""
-    families: dict[Variable, list[int]] = {}
-    touched = set()
+    families: dict[Variable, list[int]] = defaultdict(list)
     terms = {**case.vocabulary.segments, **case.vocabulary.programmes}
     for number in numbers_in(case.active):
         variable = case.item(number).variable
-        part = terms.get(variable.segment or variable.programme or "")
-        if part is not None and part.counted == "apart":
-            whole = variable._replace(segment=None, programme=None)
-            families.setdefault(whole, []).append(number)
-            if case.members >> number & 1:
-                touched.add(whole)
-    return [parts for whole, parts in families.items() if whole in touched and len(parts) > 1]
+        term = variable.segment or variable.programme
+        if term is not None and terms[term].counted == "apart":
+            families[variable._replace(segment=None, programme=None)].append(number)
+    return [parts for parts in families.values() if len(parts) > 1 and any(case.members >> n & 1 for n in parts)]
 
 
 def _dimension(figure: Figure) -> str:
@@ -104,7 +101,7 @@ def _explained_by_parts(case: Case, slips: Sequence[Slip]) -> Explanation | None
     missed = gap(expected, added)
     middle = added.middle or Decimal(0)
     almost = missed > 0
-    if expected.width is None or missed > NEAR * middle:
+    if missed > NEAR * middle:
         return None
     if not almost and not changed.agree(case.active, changed.everything):
         return None

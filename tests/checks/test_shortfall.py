@@ -46,3 +46,21 @@ def test_a_small_difference_means_little(ask: Ask) -> None:
 
 def test_numbers_that_are_rounded_cannot_come_out_exactly(ask: Ask) -> None:
     assert said(ask(parts("about 762,352", "400,007", "312,345"))) == []
+
+
+def test_a_disputed_or_repeated_part_is_no_part_in_full(ask: Ask) -> None:
+    fitting = parts("762,352", "400,007", "312,345")
+    twice = fitting + '{ indicator = "participants", segment = "pu", printed = "about 400,007", locator = "b" }'
+    assert said(ask(twice)) == []
+    disputed = (
+        fitting
+        + '{ indicator = "coverage", segment = "pu", printed = "40.00 percent" }'
+        + """
+        { indicator = "workforce", segment = "pu", printed = "500,001" }
+        """
+    )
+    assert [code for code, _ in said(ask(disputed))] == ["C401"]
+
+
+def test_a_number_that_only_rounding_makes_exact_is_not_printed_in_full(ask: Ask) -> None:
+    assert said(ask(parts("762 thousand", "400,007", "312,345"))) == []

@@ -1,0 +1,86 @@
+"""Explanations in which several figures go wrong together: exchanged labels, and parts of another whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bpjscli.checks.examine import examine
+from bpjscli.checks.finding import Suggestion
+from bpjscli.derive.answers import Answers
+
+Ask = Callable[..., Answers]
+
+
+def line(indicator: str, number: str, **more: str) -> str:
+    extra = "".join(f', {key} = "{value}"' for key, value in more.items())
+    return f'{{ indicator = "{indicator}", {number}{extra} }}\n'
+
+
+def participants(workforce: str, *segments: str) -> str:
+    """Participants by segment, under a total that they miss by far, beside a workforce."""
+    whole = line("participants", "value = 250001") + line("workforce", f"value = {workforce}")
+    names = ("pu", "bpu")
+    return whole + "".join(line("participants", n, segment=s) for s, n in zip(names, segments, strict=True))
+
+
+def suggested(answers: Answers) -> list[Suggestion]:
+    (finding,) = examine(answers, ["C401"])
+    return list(finding.suggestions)
+
+
+def parts(found: list[Suggestion]) -> list[tuple[str, str, bool]]:
+    return [(one.reading, str(one.bits), one.almost) for one in found if one.kind == "parts"]
+
+
+@pytest.mark.parametrize(
+    ("workforce", "pu", "bpu", "expected"),
+    [
+        ("1000000", "value = 400400", "value = 599600", [("workforce", "16.9", False)]),
+        ("1000000", 'printed = "0.40 million"', 'printed = "599,600"', [("workforce", "2.6", False)]),
+        ("1000500", "value = 400400", "value = 599600", [("workforce", "5.0", True)]),
+        ("995000", "value = 400400", "value = 599600", [("workforce", "1.6", True)]),
+        ("994999", "value = 400400", "value = 599600", []),
+    ],
+)
+def test_parts_that_add_up_to_another_whole(
+    ask: Ask, workforce: str, pu: str, bpu: str, expected: list[tuple[str, str, bool]]
+) -> None:
+    """A million numbers are 20 bits, less one for the slip and two for four readings; less where it is missed."""
+    assert parts(suggested(ask(participants(workforce, pu, bpu)))) == expected
+
+
+def test_a_part_alone_is_no_sum(ask: Ask) -> None:
+    text = participants("600006", "value = 600006", "value = 200002").replace('segment = "bpu"', 'programme = "jkk"')
+    assert parts(suggested(ask(text))) == []
+
+
+def test_programmes_are_parts_too(ask: Ask) -> None:
+    vocabulary = """
+[[indicator]]
+id = "recipients"
+name = "recipients"
+unit = "count"
+kind = "flow"
+
+[[identity]]
+id = "recipients-by-programme"
+holds = "recipients = sum(recipients, programme)"
+core = ["jkk", "jkm"]
+"""
+    figures = [
+        line("claims", "value = 2001"),
+        line("recipients", "value = 70007"),
+        line("claims", "value = 40003", programme="jkk"),
+        line("claims", "value = 30004", programme="jkm"),
+    ]
+    source = '[[source]]\nid = "a"\npublished = 2026-02-01\nlanguage = "en"\n'
+    defaults = 'defaults = { area = "kalimantan", period = 2025 }\n'
+    (found,) = (
+        one
+        for one in suggested(ask(f"{vocabulary}\n{source}{defaults}figures = [{','.join(figures)}]\n"))
+        if one.kind == "parts"
+    )
+    assert found.reading == "recipients"
+    assert [(figure.programme, reading) for figure, reading in found.others] == [("jkm", "recipients")]
