@@ -38,6 +38,19 @@ def base_changed(examination: Examination) -> Iterator[Finding]:
         yield _finding("T702", text, verdict)
 
 
+@check("T703", "note", "Coverage within other boundaries")
+def area_redrawn(examination: Examination) -> Iterator[Finding]:
+    """The boundaries of an area changed between two neighbouring periods, so that they are not of the same place.
+
+    East Kalimantan lost its north to a new province in 2013, Papua and West Papua most of theirs in 2022. Figures
+    from before and after are of different workers, even under one name. An `[[area]]` block says with `redrawn` when
+    the boundaries of another area changed.
+    """
+    for verdict in _verdicts(examination, "area-redrawn"):
+        text = N_("{later} may not be compared with {earlier}: the boundaries of the area changed in between.")
+        yield _finding("T703", text, verdict)
+
+
 def _verdicts(examination: Examination, reason: Reason) -> Iterator[Verdict]:
     if examination.incomparable is None:
         examination.incomparable = list(_incomparable(examination))

@@ -149,10 +149,12 @@ def _total(answers: Answers, key: Key, shot: Snapshot, parts: Sequence[Candidate
 
 
 def _share(part: Candidate | None, parts: Sequence[Candidate], total: Quantity | None) -> Quantity | None:
-    """A part of the whole, in percent."""
+    """A part of the whole, in percent; `None` where there is no whole, or nothing in it."""
     if part is None or part not in parts or total is None or total.disputed:
         return None
     own, whole = known_bounds(part), bounds_of(total.interval)
+    if not whole[1]:
+        return None  # of nothing there are no parts
     if whole == _sum(parts):
         bounds = share_of_sum(own, _sum(other for other in parts if other is not part))
     elif whole[0] > 0 and whole[1].is_finite():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -10,11 +11,12 @@ from bpjscli.derive.arithmetic import Bounds, divide, multiply, subtract
 from bpjscli.derive.gap import months_between
 from bpjscli.derive.quantity import Quantity, bounds_of, computed
 from bpjscli.derive.snapshot import beside
-from bpjscli.facts.model import Kind
+from bpjscli.facts.model import Area, Kind
 
 Outcome = Literal["comparable", "not-comparable", "unknown"]
 Reason = Literal[
     "disputed",  # a figure is part of a contradiction, or its source has taken it back
+    "area-redrawn",  # its boundaries changed in between: the two are of different places
     "base-differs",
     "spans-differ",  # one flow is over a year, the other over a quarter
     "unfinished",  # a flow was published before its period had ended
@@ -42,6 +44,7 @@ class Verdict(NamedTuple):
 
     `moved` are the bounds of the relative change of the workforce in percent, `allowed` the most it can grow in the
     time, `months` the time in calendar months. The workforces are those the two rest on, where they are known.
+    `redrawn` is the day on which the boundaries of the area changed, where that is the reason.
     """
 
     outcome: Outcome
@@ -53,6 +56,7 @@ class Verdict(NamedTuple):
     later_workforce: Candidate | None = None
     moved: Bounds | None = None
     allowed: Decimal = Decimal(0)
+    redrawn: date | None = None
 
     @property
     def growth(self) -> Quantity | None:
@@ -66,6 +70,7 @@ class Verdict(NamedTuple):
 def compare(earlier: Candidate, later: Candidate, answers: Answers) -> Verdict:
     """Whether `later` may be compared with `earlier`, an answer for the same indicator and area.
 
+    Nothing is comparable across a day on which the boundaries of the area changed: a part of it is counted elsewhere.
     What rests on the workforce is comparable where the workforce moved no more than it can in the time, as far as the
     precision of its figures tells, and where the bases do not differ. A base that only one of the two names is no
     difference. Counts and amounts have no denominator; flows must be over periods of one length, and complete.
@@ -74,6 +79,9 @@ def compare(earlier: Candidate, later: Candidate, answers: Answers) -> Verdict:
     verdict = Verdict("unknown", "disputed", earlier, later, months_apart(earlier, later, indicator.kind))
     if not (usable(earlier) and usable(later)):
         return verdict
+    redrawn = _redrawn(answers.base.areas[later.key.area], earlier, later)
+    if redrawn is not None:
+        return verdict._replace(outcome="not-comparable", reason="area-redrawn", redrawn=redrawn)
     if indicator.id in DEPENDENT:
         if earlier.base is not None and later.base is not None and earlier.base != later.base:
             return verdict._replace(outcome="not-comparable", reason="base-differs")
@@ -84,6 +92,12 @@ def compare(earlier: Candidate, later: Candidate, answers: Answers) -> Verdict:
         if indicator.role == "actual" and any(c.date < c.period.end for c in (earlier, later)):
             return verdict._replace(reason="unfinished")
     return verdict._replace(outcome="comparable", reason="plain")
+
+
+def _redrawn(area: Area, earlier: Candidate, later: Candidate) -> date | None:
+    """The latest day between the two on which the boundaries of their area changed."""
+    first, last = sorted((earlier.date, later.date))
+    return max((day for day in area.redrawn if first < day <= last), default=None)
 
 
 def usable(candidate: Candidate) -> bool:

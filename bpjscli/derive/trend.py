@@ -139,7 +139,7 @@ def _against(answers: Answers, step: Step, previous: Candidate | None, kind: Kin
         return step
     verdict = compare(previous, point, answers)
     step = step._replace(previous=previous, verdict=verdict)
-    if verdict.reason == "spans-differ":
+    if verdict.reason in ("area-redrawn", "spans-differ"):
         return step
     bounds = subtract(known_bounds(point), known_bounds(previous))
     change = None

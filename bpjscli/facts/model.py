@@ -31,7 +31,7 @@ class Text(msgspec.Struct, frozen=True, gc=False):
         return self.id if lang == "id" else self.en
 
 
-class Area(msgspec.Struct, frozen=True, gc=False):
+class Area(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """An administrative area, or a group of them; codes are strings, and each field names its scheme."""
 
     id: str
@@ -43,6 +43,7 @@ class Area(msgspec.Struct, frozen=True, gc=False):
     iso: str | None = None
     aliases: tuple[str, ...] = ()
     complete: bool = False  # every area directly below it is in the gazetteer, so that its parts add up to it
+    redrawn: tuple[date, ...] = ()  # days on which its boundaries changed
 
 
 class Indicator(msgspec.Struct, frozen=True, gc=False):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -100,6 +101,37 @@ def test_bases_that_differ_are_not_comparable(ask: Ask) -> None:
     )
     assert verdict(answers, "2024", "2025")[:2] == ("not-comparable", "base-differs")
     assert verdict(answers, "2023", "2024")[:2] == ("unknown", "workforce-unknown")
+
+
+@pytest.mark.parametrize(
+    ("area", "earlier", "later", "outcome"),
+    [
+        ("kaltim", "2012", "2014", "not-comparable"),
+        ("kaltim", "2013-04-21", "2013-04-22", "not-comparable"),
+        ("kaltim", "2013-04-22", "2014", "comparable"),
+        ("kalimantan", "2012", "2014", "comparable"),  # whose parts are what changed
+        ("papua", "2024", "2021", "not-comparable"),  # in whichever order they are asked for
+    ],
+)
+def test_what_was_counted_within_other_boundaries_is_not_comparable(
+    ask: Ask, area: str, earlier: str, later: str, outcome: str
+) -> None:
+    line = '{{ area = "{}", indicator = "participants", period = "{}", value = 5001 }}'
+    found = verdict(
+        ask("\n".join(line.format(area, when) for when in (earlier, later))), earlier, later, "participants", area
+    )
+    assert found.outcome == outcome
+    assert (found.reason == "area-redrawn") == (outcome == "not-comparable") == (found.redrawn is not None)
+
+
+def test_an_area_of_ones_own_may_have_been_redrawn(ask: Ask) -> None:
+    figures = ", ".join(f'{{ indicator = "claims", period = {year}, value = 1001 }}' for year in (2022, 2023, 2024))
+    answers = ask(
+        '[[area]]\nid = "melawi"\nredrawn = [2003-12-18, 2024-06-30]\n'
+        f'[[source]]\nid = "a"\npublished = 2025\ndefaults = {{ area = "melawi" }}\nfigures = [{figures}]\n'
+    )
+    assert verdict(answers, "2022", "2023", "claims", "melawi").outcome == "comparable"
+    assert verdict(answers, "2023", "2024", "claims", "melawi").redrawn == date(2024, 6, 30)
 
 
 def test_nothing_is_concluded_from_a_disputed_figure(shipped: Answers) -> None:

@@ -11,7 +11,7 @@ import tomli
 
 GAZETTEER = tomli.loads((Path(__file__).parents[2] / "data" / "areas.toml").read_text(encoding="utf-8"))
 AREAS: list[dict[str, Any]] = GAZETTEER["area"]
-AREA_KEYS = {"id", "name", "level", "parent", "kemendagri", "bps", "iso", "aliases", "complete"}
+AREA_KEYS = {"id", "name", "level", "parent", "kemendagri", "bps", "iso", "aliases", "complete", "redrawn"}
 
 
 def of_level(*levels: str) -> list[dict[str, Any]]:

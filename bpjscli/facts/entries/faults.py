@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from bpjscli.errors import quoted
-from bpjscli.facts.entries.figures import FigureReader, figure_id, is_below_zero, is_finite, reading_of
+from bpjscli.facts.entries.figures import FigureReader, figure_id, is_finite, reading_of
 from bpjscli.facts.entries.raw import RawFigure
 from bpjscli.facts.entries.sources import check_terms, find_area, find_indicator, find_period
 from bpjscli.facts.entries.tables import Spot
 from bpjscli.facts.hints import shown
 from bpjscli.facts.model import Indicator
 from bpjscli.facts.period import Period
+from bpjscli.facts.reading.measured import is_below_zero
 from bpjscli.facts.reading.numeral import ErrorKind, NumeralError
 
 CODE_OF_KIND: Final[dict[ErrorKind, str]] = {

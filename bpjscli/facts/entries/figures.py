@@ -12,7 +12,7 @@ from bpjscli.facts.entries.tables import RawFigures, Spot
 from bpjscli.facts.hints import fold
 from bpjscli.facts.model import Figure, Indicator, Reading, Source
 from bpjscli.facts.period import Period
-from bpjscli.facts.reading.measured import read_printed_as, read_value_as
+from bpjscli.facts.reading.measured import is_below_zero, read_printed_as, read_value_as
 from bpjscli.facts.reading.numeral import NumeralError
 
 _WORDS = re.compile(r"[^\W_]+")
@@ -119,13 +119,6 @@ def reading_of(raw: RawFigure, indicator: Indicator, source: Source) -> Reading 
 def is_finite(value: int | Decimal) -> bool:
     """Whether a TOML number is one at all, not `nan` or `inf`."""
     return isinstance(value, int) or value.is_finite()
-
-
-def is_below_zero(reading: Reading) -> bool:
-    """Whether the number, or the lower end of the range, is negative; -0.0 is not."""
-    if reading.qualifier == "range":
-        return reading.rounded.low is not None and reading.rounded.low < 0
-    return reading.value.is_signed() and reading.value < 0
 
 
 def figure_id(

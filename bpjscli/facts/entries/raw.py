@@ -95,6 +95,9 @@ class RawArea(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     complete: Annotated[
         bool | None, Meta(description="Whether every direct part of it is known here, so that they add up.")
     ] = None
+    redrawn: Annotated[
+        tuple[date, ...] | None, Meta(description="The days on which its boundaries changed, such as [2013-04-22].")
+    ] = None
 
 
 class RawIndicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

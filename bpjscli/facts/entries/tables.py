@@ -36,6 +36,7 @@ _WANTED: Final[Mapping[str, str]] = {
     "additive": "true or false",
     "points": "true or false",
     "complete": "true or false",
+    "redrawn": "a list of dates, such as [2013-04-22]",
     "aliases": 'a list of names in quotes, such as ["kalbar"]',
     "figures": 'a list of figures, such as [{ indicator = "coverage", printed = "27 persen" }]',
     "defaults": "a table, such as { period = 2025 }",

@@ -31,13 +31,23 @@ def read_value_as(indicator: Indicator, value: int | Decimal) -> Reading:
     return _possible(read_value(value, indicator.unit), indicator)
 
 
+def is_below_zero(reading: Reading) -> bool:
+    """Whether the number, or the lower end of a range, is negative; -0.0 is not."""
+    if reading.qualifier != "range":
+        return reading.value < 0
+    rounded, loose = reading.rounded.low, reading.loose.low
+    if rounded is None or loose is None:
+        return False
+    return rounded < -reading.step if rounded == loose else 2 * rounded < loose  # from v - u/2 and v - u follows v
+
+
 def _possible(reading: Reading, indicator: Indicator) -> Reading:
     """`reading` without what is below zero, where nothing can be: 0 percent is not -0.4, nor is -0.0.
 
     A number that is itself below zero stays as it is, to be refused.
     """
     low = reading.loose.low
-    if indicator.negative or low is None or low >= 0 or reading.value < 0:
+    if indicator.negative or low is None or low >= 0 or is_below_zero(reading):
         return reading
     return msgspec.structs.replace(
         reading, rounded=reading.rounded & _NOT_NEGATIVE, loose=reading.loose & _NOT_NEGATIVE

@@ -138,6 +138,8 @@ def _why_no_change(build: Builder, step: Step) -> str:
         return _("the series begins here")
     if step.verdict is not None and step.verdict.reason == "spans-differ":
         return _("there is no earlier figure over a period of the same length")
+    if step.verdict is not None and step.verdict.reason == "area-redrawn":
+        return _("there is no earlier figure within the same boundaries")
     return ""
 
 

@@ -9,6 +9,7 @@ from bpjscli.derive.answers import Candidate
 from bpjscli.derive.comparability import Verdict, known
 from bpjscli.derive.quantity import Quantity
 from bpjscli.derive.trend import Step, Trend
+from bpjscli.facts.period import parse_period
 from bpjscli.i18n import Lang
 from bpjscli.report.build import Builder
 from bpjscli.report.document import Paragraph
@@ -36,6 +37,7 @@ def reason_text(build: Builder, verdict: Verdict) -> str:
     _ = build._
     texts = {
         "disputed": _("One of the figures is disputed or has been taken back."),
+        "area-redrawn": _("The boundaries of {area} changed on {day}: the two are not of the same place."),
         "base-differs": _("They count on different bases: “{base}” and “{later_base}”."),
         "spans-differ": _("One is over {earlier}, the other over {later}: the lengths of the two periods differ."),
         "unfinished": _("A figure was published before its period was over, so that it may cover only a part of it."),
@@ -53,6 +55,8 @@ def reason_text(build: Builder, verdict: Verdict) -> str:
     return texts[verdict.reason].format(
         earlier=period_text(verdict.earlier.period, lang),
         later=period_text(verdict.later.period, lang),
+        area=build.base.areas[verdict.later.key.area].name.in_language(lang),
+        day="" if verdict.redrawn is None else period_text(parse_period(verdict.redrawn.isoformat()), lang),
         base=verdict.earlier.base,
         later_base=verdict.later.base,
         before=known_text(build, verdict.earlier_workforce),
@@ -84,7 +88,7 @@ def trend_remarks(build: Builder, found: Trend) -> list[Paragraph]:
     """A sentence on every change that has something to say, and one on the latest workforce."""
     verdicts = [(step, step.verdict) for step in found.steps if step.verdict is not None]
     remarks = [_remark(build, step, verdict) for step, verdict in verdicts if verdict.growth is not None]
-    for reason in ("base-differs", "spans-differ", "unfinished", "workforce-unknown"):
+    for reason in ("area-redrawn", "base-differs", "spans-differ", "unfinished", "workforce-unknown"):
         alike = [verdict for _step, verdict in verdicts if verdict.reason == reason]
         if alike:
             pairs = "; ".join(_pair(build, verdict) for verdict in alike)
