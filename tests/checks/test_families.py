@@ -70,7 +70,7 @@ def test_a_target_for_everybody_is_held_against_their_number(ask: Ask) -> None:
     assert found.figures[0].indicator == "target_new_participants"
 
 
-@pytest.mark.parametrize(("number", "expected"), [("9,377", ["S601"]), ("937", [])])
+@pytest.mark.parametrize(("number", "expected"), [("9,377", ["S601"]), ("1,001", ["S601"]), ("937", [])])
 def test_equal_numbers_of_two_programmes(ask: Ask, number: str, expected: list[str]) -> None:
     figures = figure("claims", number, programme="jp") + figure("claims", number, programme="jkp")
     assert codes(examine(ask(source("one", "2026-01-01", figures)))) == expected
@@ -173,6 +173,9 @@ def test_a_target_behind_what_is_reached(ask: Ask) -> None:
     assert codes(examine(ask(reached + behind))) == ["S605"]
     same_year = behind.replace("2027", "2025")
     assert codes(examine(ask(reached + same_year))) == []
+    before = source("before", "2025-03-01", figure("coverage", "38 percent", period="2025-02"))
+    (found,) = examine(ask(reached + before + behind))
+    assert [f.source.id for f in found.figures] == ["b", "one"], "the latest that was reached"
 
 
 def test_a_region_outside_its_parts(ask: Ask) -> None:
@@ -191,8 +194,19 @@ def test_an_accepted_finding_is_kept_with_its_reason_until_its_day(ask: Ask) -> 
     (found,) = examine(answers)
     assert found.accepted == "counted at the seat"
     assert list(counted([found], "warning")) == []
+    (last,) = examine(ask(source("one", "2026-01-01", line % "2026-06-30"), date(2026, 6, 30)))
+    assert last.accepted == "counted at the seat"
     (later,) = examine(ask(source("one", "2026-01-01", line % "2026-06-30"), date(2026, 7, 1)))
     assert later.accepted is None
+
+
+def test_an_acceptance_ends_when_something_newer_is_published(ask: Ask) -> None:
+    known = 'accepted = "counted at the seat", accepted_until = 2026-06-30'
+    line = f'{{ indicator = "coverage", printed = "104.2 percent", {known} }},\n'
+    newer = source("newer", "2026-07-01", figure("claims", "1,001"))
+    for text in (source("one", "2026-01-01", line) + newer, newer + source("one", "2026-01-01", line)):
+        (found,) = examine(ask(text))
+        assert found.accepted is None
 
 
 def test_codes_are_selected_and_ignored_by_their_beginning(ask: Ask) -> None:
@@ -202,6 +216,13 @@ def test_codes_are_selected_and_ignored_by_their_beginning(ask: Ask) -> None:
     assert codes(examine(ask(text), select=["S601"])) == ["S601"]
     assert codes(examine(ask(text), ignore=["S601"])) == ["S602"]
     assert codes(examine(ask(text), select=["C"])) == []
+
+
+def test_codes_are_listed_by_family() -> None:
+    """As the families follow one another, from the format to what may be compared, and not by the alphabet."""
+    families = list(dict.fromkeys(code[0] for code in known_codes()))
+    assert families == ["F", "R", "C", "D", "S", "T"]
+    assert [code for code in known_codes() if code[0] == "C"] == ["C401", "C402", "C403"]
 
 
 def test_every_code_has_a_manual_that_says_something() -> None:

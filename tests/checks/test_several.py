@@ -51,6 +51,19 @@ def test_parts_that_add_up_to_another_whole(
     assert parts(suggested(ask(participants(workforce, pu, bpu)))) == expected
 
 
+def test_two_other_wholes_may_fit(ask: Ask) -> None:
+    """With a target of all workers, what adds up to the workforce adds up to the target as well."""
+    text = participants("1000000", "value = 400400", "value = 599600")
+    target = line("target_coverage", "value = 100.000000")
+    assert {reading for reading, _, _ in parts(suggested(ask(text + target)))} == {"workforce", "target_participants"}
+
+
+def test_a_number_may_have_two_other_names(ask: Ask) -> None:
+    figures = {"participants": "400001", "workforce": "1000003", "target_coverage": "100.00", "unregistered": "1000003"}
+    found = suggested(ask("".join(line(name, f"value = {number}") for name, number in figures.items())))
+    assert {one.reading for one in found if one.kind == "relabel"} >= {"workforce", "target_participants"}
+
+
 def test_a_part_alone_is_no_sum(ask: Ask) -> None:
     text = participants("600006", "value = 600006", "value = 200002").replace('segment = "bpu"', 'programme = "jkk"')
     assert parts(suggested(ask(text))) == []
