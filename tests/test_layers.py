@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,6 +98,16 @@ def test_rooms_have_an_order(room: str) -> None:
         if not is_within(name, (room.replace("/", "."), *ROOMS[room], *ALLOWED[room.partition("/")[0]]))
     ]
     assert not wrong
+
+
+def test_no_module_imports_itself_by_a_detour() -> None:
+    """Imports within functions and those for types count: what needs a detour belongs in a module of its own."""
+    names = {name_of(path).removesuffix(".py").removesuffix("/__init__").replace("/", "."): path for path in MODULES}
+    wanted = {
+        name: {known for _, other in imported(path) for known in (other, other.rpartition(".")[0]) if known in names}
+        for name, path in names.items()
+    }
+    graphlib.TopologicalSorter({name: others - {name} for name, others in wanted.items()}).prepare()
 
 
 def talking(tree: ast.AST) -> Iterator[str]:

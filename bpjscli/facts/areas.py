@@ -103,7 +103,8 @@ def _parent_faults(area: Area, areas: Mapping[str, Area]) -> Iterator[str]:
         return
     chain = [area.id, *(above.id for above in _upwards(area, areas))]
     if areas[chain[-1]].parent == area.id:
-        yield f"parents lead back to where they began: {' < '.join([*chain, area.id])}"
+        if area.id == min(chain):  # one circle is one fault
+            yield f"parents lead back to where they began: {' < '.join([*chain, area.id])}"
     elif area.level != "group":
         holder = next((above for above in _upwards(area, areas) if above.level != "group"), parent)
         if _RANK[holder.level] >= _RANK[area.level]:

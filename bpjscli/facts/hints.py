@@ -82,10 +82,11 @@ _TWINS: Final = str.maketrans(
 
 
 class Guesser:
-    """Finds the nearest known word, so many times and no more: a comparison is dear, and a file may hold many slips."""
+    """Finds the nearest known word, for so many words and no more: comparing is dear, and slips may be many."""
 
     def __init__(self) -> None:
         self._left = MOST_GUESSES
+        self._guesses: dict[tuple[str, ...], str | None] = {}
 
     def spend(self) -> bool:
         """Whether one more comparison may be made."""
@@ -100,12 +101,15 @@ class Guesser:
         by_fold = {fold(name): name for name in known if name != but}
         if folded in by_fold:
             return by_fold[folded]
-        if not self.spend():
-            return None
-        from difflib import get_close_matches
+        asked = (folded, *by_fold)
+        if asked not in self._guesses:
+            if not self.spend():
+                return None
+            from difflib import get_close_matches
 
-        found = get_close_matches(folded, by_fold, n=1, cutoff=_ALIKE)
-        return by_fold[found[0]] if found else None
+            found = get_close_matches(folded, by_fold, n=1, cutoff=_ALIKE)
+            self._guesses[asked] = by_fold[found[0]] if found else None
+        return self._guesses[asked]
 
     def meant(self, word: str, known: Collection[str]) -> str:
         """The end of a message: `; did you mean "x"?` where a known word is near, else the known, if few."""

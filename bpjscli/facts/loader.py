@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from bpjscli.facts.compiled import compiled
-from bpjscli.facts.entries.figures import FigureReader
+from bpjscli.facts.entries.broken import KINDS, Broken
+from bpjscli.facts.entries.figures import read_figures
 from bpjscli.facts.entries.lookups import Lookups
+from bpjscli.facts.entries.origin import Origin, Said
 from bpjscli.facts.entries.raw import BLOCKS, FORMAT, RawDefaults
 from bpjscli.facts.entries.sources import Defaults, SourceIds, defaults_of, source_of
 from bpjscli.facts.entries.tables import FILE_KEYS, Spot, blocks, raw_source, report_key
@@ -44,19 +46,23 @@ class Loader:
         self._ids = SourceIds()
         self._sources: list[Source] = []
         self._figures: list[Figure] = []
-        self._broken: set[str] = set()
+        self._broken = Broken()
         self._written = 0
 
     def load(self, path: Path) -> FactBase:
         """The base in the file at `path`. Raises `InvalidBaseError` with all that is wrong."""
         documents = self.documents = gather(path, self._problems, self._name_of)
+        if self._problems.failed:
+            self._broken.add_all(*KINDS)  # any name may be defined where nothing could be read
         for position, document in enumerate(documents):
             clean(document)
-            _check_top(document, self._problems, is_first=position == 0)
+            self._check_top(document, is_first=position == 0)
+        if any(_is_of_another_format(document) for document in documents):
+            raise InvalidBaseError(self._problems.in_order())  # what else it has, this version cannot judge
         areas, vocabulary = self._vocabulary(documents)
-        lookups = Lookups(areas, vocabulary, self._problems.guesser)
+        lookups = Lookups(areas, vocabulary, self._problems.guesser, self._broken)
         for document in documents:
-            for order, (table, spot) in enumerate(blocks(document, self._problems.guesser, "source")):
+            for order, (table, spot) in enumerate(blocks(document, self._problems.guesser, "source", self._broken)):
                 self._add_source(table, order, spot, lookups)
         lines = Lines(documents)
         self._check_whole(path, lines)
@@ -86,18 +92,20 @@ class Loader:
 
         if shipped is not None:
             known = shipped.areas, shipped.vocabulary
-            return read_vocabulary((), documents, self._problems.guesser, known)
-        return read_vocabulary(list(shipped_documents(self._problems)), documents, self._problems.guesser)
+            return read_vocabulary((), documents, self._problems.guesser, known, self._broken)
+        own = list(shipped_documents(self._problems))
+        return read_vocabulary(own, documents, self._problems.guesser, broken=self._broken)
 
     def _add_source(self, table: object, order: int, spot: Spot, lookups: Lookups) -> None:
-        raw, bad, raw_figures = raw_source(table, spot)
+        raw, bad, bad_defaults, raw_figures = raw_source(table, spot)
         self._written += len(raw_figures)
         source = source_of(raw, bad, order, spot, lookups, self._ids)
-        defaults = Defaults()
+        defaults = Defaults(faulty=bad_defaults)
         if raw.defaults is not None and raw.defaults != RawDefaults():
-            defaults = defaults_of(raw.defaults, spot.at("defaults"), lookups)
+            defaults = defaults_of(raw.defaults, bad_defaults, spot.at("defaults"), lookups)
+        language: Said = "wrong" if "language" in bad else "unsaid" if raw.language is None else "said"
         self._sources.append(source)
-        self._figures += FigureReader(source, defaults, lookups, spot).read_all(raw_figures, self._broken)
+        self._figures += read_figures(Origin(source, defaults, lookups, spot, language), raw_figures)
 
     def _check_whole(self, path: Path, lines: Lines) -> None:
         if any(figure.superseded_by is not None for figure in self._figures):
@@ -107,15 +115,21 @@ class Loader:
         if not (self._written or self._problems.failed):
             self._problems.add("F119", "the fact base has no figures yet", Place(self._name_of(path), 1))
 
+    def _check_top(self, document: Document, *, is_first: bool) -> None:
+        """Reports keys that no file has, and a first file that does not name its format."""
+        spot = Spot(document, self._problems.guesser)
+        for key in document.table:
+            if key not in FILE_KEYS:
+                meant = report_key(key, FILE_KEYS, spot)
+                self._broken.add_all(*(KINDS if meant == "include" else (meant,)))
+        version = document.table.get("format")
+        if version is None and is_first and document.table:
+            spot.report("F118", f"the file does not say its format; write format = {FORMAT} at the top")
+        elif version is not None and (type(version) is not int or version != FORMAT):
+            said = f"format is {shown(version)}; this version of bpjs reads format = {FORMAT}"
+            spot.report("F118", said, "format")
 
-def _check_top(document: Document, problems: Problems, *, is_first: bool) -> None:
-    """Reports keys that no file has, and a first file that does not name its format."""
-    spot = Spot(document, problems.guesser)
-    for key in document.table:
-        if key not in FILE_KEYS:
-            report_key(key, FILE_KEYS, spot)
-    version = document.table.get("format")
-    if version is None and is_first and document.table:
-        spot.report("F118", f"the file does not say its format; write format = {FORMAT} at the top")
-    elif version is not None and (type(version) is not int or version != FORMAT):
-        spot.report("F118", f"format is {shown(version)}; this version of bpjs reads format = {FORMAT}", "format")
+
+def _is_of_another_format(document: Document) -> bool:
+    version = document.table.get("format", FORMAT)
+    return type(version) is int and version != FORMAT

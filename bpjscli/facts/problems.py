@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
 from bpjscli.errors import BpjsError, Exit
-from bpjscli.facts.hints import Guesser
+from bpjscli.facts.hints import Guesser, listed
 from bpjscli.facts.model import Place, Problem
+
+MOST_PLACES: Final = 3
+"""Places beside the first one that a message names; how many more there are, it says."""
 
 
 class Problems:
@@ -12,22 +20,47 @@ class Problems:
 
     def __init__(self) -> None:
         self.found: list[Problem] = []
+        self._once: set[tuple[str, str]] = set()
         self.guesser = Guesser()
 
-    def add(self, code: str, message: str, place: Place, figure: str | None = None) -> None:
-        """One more problem; how bad it is, its code says."""
+    def add(self, code: str, message: str, place: Place, figure: str | None = None, *, once: bool = False) -> None:
+        """One more problem; how bad it is, its code says.
+
+        With `once`, the same message elsewhere is the same fault: it is told at the first place, and names the others.
+        """
         from bpjscli.facts.codes import CODES  # the catalogue is long, and most runs have nothing to say
 
         self.found.append(Problem(code, CODES[code].severity, message, place, figure))
+        if once:
+            self._once.add((code, message))
 
     def in_order(self) -> tuple[Problem, ...]:
         """The problems by file, line and code."""
-        return tuple(sorted(self.found, key=lambda p: (p.place.file, p.place.line, p.code, p.message)))
+        told: dict[tuple[str, str, int], list[Problem]] = {}
+        for number, problem in enumerate(sorted(self.found, key=_order)):
+            fault = (problem.code, problem.message)
+            told.setdefault((*fault, 0 if fault in self._once else 1 + number), []).append(problem)
+        return tuple(map(_at_first, told.values()))
 
     @property
     def failed(self) -> bool:
         """Whether any problem is an error."""
         return any(problem.severity == "error" for problem in self.found)
+
+
+def _order(problem: Problem) -> tuple[str, int, str, str]:
+    return (problem.place.file, problem.place.line, problem.code, problem.message)
+
+
+def _at_first(alike: Sequence[Problem]) -> Problem:
+    """One fault at the first of its places, with the next ones and how many more there are."""
+    _, *others = dict.fromkeys(problem.place for problem in alike)
+    if not others:
+        return alike[0]
+    named = [str(place) for place in others[:MOST_PLACES]]
+    more = [f"{len(others) - MOST_PLACES} more"] if len(others) > MOST_PLACES else []
+    message = f"{alike[0].message} (also at {listed([*named, *more], 'and')})"
+    return msgspec.structs.replace(alike[0], message=message)
 
 
 class InvalidBaseError(BpjsError):

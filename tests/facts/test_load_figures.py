@@ -256,7 +256,7 @@ def test_no_suggestion_is_sought_among_too_many_words() -> None:
 def test_a_figure_that_is_left_out_without_a_word_would_be_a_bug(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(faults, "explain", lambda *_: None)
+    monkeypatch.setattr(faults.Faults, "report", lambda *_: None)
     with pytest.raises(RuntimeError, match="left out"):
         loaded(tmp_path, figures('indicator = "covrage", value = 1'))
 
@@ -269,7 +269,10 @@ def test_a_line_of_a_wrong_key_is_its_own_in_a_figure_of_several_lines(tmp_path:
 
 def test_good_figures_do_not_need_the_modules_for_bad_ones(tmp_path: Path) -> None:
     names = ["difflib", "unicodedata", "importlib.metadata", "rich", "jinja2", "tomlkit"]
-    names += [f"bpjscli.facts.{name}" for name in ("codes", "faults", "syntax", "superseded")]
+    names += [
+        f"bpjscli.facts.{name}"
+        for name in ("codes", "entries.faults", "entries.superseded", "files.locate", "files.syntax")
+    ]
     path = tmp_path / "figures.toml"
     path.write_text(figures('indicator = "coverage", printed = "27 persen"'), encoding="utf-8")
     code = (

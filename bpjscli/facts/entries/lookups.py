@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Final
 
 from bpjscli.errors import quoted
 from bpjscli.facts.areas import AmbiguousAreaError, UnknownAreaError, resolve_area
+from bpjscli.facts.entries.broken import Broken
 from bpjscli.facts.entries.tables import NOTHING, Spot, normal_id, usable_id
 from bpjscli.facts.gazetteer import Gazetteer
 from bpjscli.facts.hints import Guesser, fold, shown
@@ -114,13 +115,15 @@ class Bases:
         if base is not None:
             other, source, order = self._first[fold(base)]
             place = source.at("figures", order)
-            spot.report("F117", f"base {quoted(base)} looks like {quoted(other)} at {place}; spell them alike", "base")
+            spot.report_name(
+                "F117", f"base {quoted(base)} looks like {quoted(other)} at {place}; spell them alike", "base"
+            )
 
 
 class Lookups:
     """All of them, and the words for what is not found."""
 
-    def __init__(self, areas: Mapping[str, Area], vocabulary: Vocabulary, guesser: Guesser) -> None:
+    def __init__(self, areas: Mapping[str, Area], vocabulary: Vocabulary, guesser: Guesser, broken: Broken) -> None:
         self.areas = AreaIds(areas, guesser)
         self.periods = Periods()
         self.bases = Bases()
@@ -128,3 +131,13 @@ class Lookups:
         self.segments = vocabulary.segments
         self.programmes = vocabulary.programmes
         self.guesser = guesser
+        self.broken = broken
+        self._areas = areas
+
+    def names_of_areas(self) -> Iterator[str]:
+        """What areas are called, most of them under several names."""
+        return (name for area in self._areas.values() for name in (area.id, area.name.id, *area.aliases))
+
+    def knows(self, segment: str | None, programme: str | None) -> bool:
+        """Whether the vocabulary has both, where they are given."""
+        return (segment is None or segment in self.segments) and (programme is None or programme in self.programmes)

@@ -12,7 +12,7 @@ import msgspec
 from bpjscli.errors import quoted
 from bpjscli.facts.entries.lookups import Lookups, period_fault
 from bpjscli.facts.entries.raw import RawDefaults, RawSource
-from bpjscli.facts.entries.tables import Spot, usable_id
+from bpjscli.facts.entries.tables import NOTHING, Spot, usable_id
 from bpjscli.facts.hints import fold
 from bpjscli.facts.model import Indicator, Source
 from bpjscli.facts.period import Period
@@ -22,13 +22,17 @@ _LINK = re.compile(r"(?:https?://|doi:)[^\s<>\"\\^`{|}]+\Z", re.IGNORECASE)
 
 
 class Defaults(msgspec.Struct, frozen=True):
-    """What figures have in common, looked up; `raw` as written, to tell what is wrong from what is missing."""
+    """What figures have in common, looked up; `raw` as written.
+
+    `faulty` are the keys that the source tries to give its figures, and what is wrong with them is reported there.
+    """
 
     raw: RawDefaults = RawDefaults()
     area: str | None = None
     indicator: Indicator | None = None
     period: Period | None = None
     base: str | None = None
+    faulty: frozenset[str] = NOTHING
 
 
 class SourceIds:
@@ -43,20 +47,23 @@ class SourceIds:
     def __iter__(self) -> Iterator[str]:
         return (id_ for id_, _ in self._seen.values())
 
-    def add(self, id_: str, spot: Spot) -> None:
-        """One more id; reports it if it is taken, or looks like another."""
+    def add(self, id_: str, spot: Spot) -> bool:
+        """Whether an id is new; one that is taken, or looks like another, is reported."""
         other, place = self._seen.setdefault(fold(id_), (id_, spot))
         if other != id_:
             spot.report("F117", f"source {quoted(id_)} looks like {quoted(other)} at {place}; rename one", "id")
         elif place is not spot:
             spot.report("F115", f"source {quoted(id_)} is already defined at {place}; rename one", "id")
+        return place is spot
 
 
 def source_of(raw: RawSource, bad: frozenset[str], order: int, spot: Spot, lookups: Lookups, ids: SourceIds) -> Source:
     """The source, with whatever was wrong about it reported and left out."""
     id_ = usable_id(raw.id, bad, "source", spot)
-    if id_ is not None:
-        ids.add(id_, spot)
+    if id_ is None:
+        lookups.broken.add_all("source")
+    elif not ids.add(id_, spot):
+        lookups.broken.add("source", id_)
     if raw.link is not None and not _LINK.match(raw.link):
         spot.report("F134", f"link {quoted(raw.link)} cannot be followed; write https://…, http://… or doi:…", "link")
     return Source(
@@ -92,19 +99,21 @@ def _published(raw: RawSource, bad: frozenset[str], spot: Spot, lookups: Lookups
     return published
 
 
-def defaults_of(raw: RawDefaults, spot: Spot, lookups: Lookups) -> Defaults:
-    """The defaults, looked up; what cannot be found is reported here, once, and not again for each figure."""
+def defaults_of(raw: RawDefaults, bad: frozenset[str], spot: Spot, lookups: Lookups) -> Defaults:
+    """The defaults, looked up; what cannot be found is reported here, once, and not again for each figure.
+
+    `bad` are the keys that are wrong as they are written.
+    """
     check_terms(raw.segment, raw.programme, spot, lookups)
     base = lookups.bases.find(raw.base, spot, 0)
     if base is None and raw.base is not None:
         lookups.bases.report(raw.base, spot)
-    return Defaults(
-        raw,
-        find_area(raw.area, spot, lookups),
-        find_indicator(raw.indicator, spot, lookups),
-        find_period(raw.period, spot, lookups),
-        base,
-    )
+    area = find_area(raw.area, spot, lookups)
+    indicator = find_indicator(raw.indicator, spot, lookups)
+    period = find_period(raw.period, spot, lookups)
+    found = {"area": area, "indicator": indicator, "period": period, "base": base}
+    lost = {key for key, value in found.items() if value is None and getattr(raw, key) is not None}
+    return Defaults(raw, area, indicator, period, base, bad | lost)
 
 
 def find_area(name: str | None, spot: Spot, lookups: Lookups) -> str | None:
@@ -112,7 +121,8 @@ def find_area(name: str | None, spot: Spot, lookups: Lookups) -> str | None:
     area = lookups.areas[name]
     if area is None and name is not None:
         code, message = lookups.areas.faults[name]
-        spot.report(code, message, "area")
+        if code != "F104" or not lookups.broken.explains("area", name, lookups.names_of_areas()):
+            spot.report_name(code, message, "area")
     return area
 
 
@@ -122,8 +132,10 @@ def find_indicator(name: str | None, spot: Spot, lookups: Lookups) -> Indicator 
         return None
     indicator = lookups.indicators.get(name)
     if indicator is None:
+        if lookups.broken.explains("indicator", name, lookups.indicators):
+            return None
         hint = lookups.guesser.meant(name, lookups.indicators) or "; define it in an [[indicator]] block"
-        spot.report("F102", f"unknown indicator {quoted(name)}{hint}", "indicator")
+        spot.report_name("F102", f"unknown indicator {quoted(name)}{hint}", "indicator")
     return indicator
 
 
@@ -133,7 +145,7 @@ def find_period(written: object, spot: Spot, lookups: Lookups) -> Period | None:
         return None
     period = lookups.periods.find(written)
     if period is None:
-        spot.report("F121", f"period: {period_fault(written)}", "period")
+        spot.report_name("F121", f"period: {period_fault(written)}", "period")
     return period
 
 
@@ -143,8 +155,8 @@ def check_terms(segment: str | None, programme: str | None, spot: Spot, lookups:
         ("segment", segment, lookups.segments, lookups.programmes),
         ("programme", programme, lookups.programmes, lookups.segments),
     ):
-        if name is None or name in known:
+        if name is None or name in known or lookups.broken.explains(key, name, known):
             continue
         other = "programme" if key == "segment" else "segment"
         hint = f"; it is a {other}" if name in others else lookups.guesser.meant(name, known)
-        spot.report("F103", f"unknown {key} {quoted(name)}{hint}", key)
+        spot.report_name("F103", f"unknown {key} {quoted(name)}{hint}", key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 
 from bpjscli.errors import quoted
+from bpjscli.facts.entries.broken import Broken
 from bpjscli.facts.entries.sources import SourceIds
 from bpjscli.facts.hints import Guesser
 from bpjscli.facts.model import Figure, Place
@@ -16,14 +17,11 @@ MOST_SHOWN = 4
 def check_superseded(
     figures: Iterable[Figure],
     sources: SourceIds,
-    broken: Collection[str],
+    broken: Broken,
     place_of: Callable[[Figure], Place],
     problems: Problems,
 ) -> None:
-    """Reports each `superseded_by` that names nothing, its own figure or source, or leads round in a circle.
-
-    `broken` has the ids of figures that are reported for something else, but were there to be named.
-    """
+    """Reports each `superseded_by` that names nothing, its own figure or source, or leads round in a circle."""
     following = {figure.id: figure for figure in figures}
     superseded = [figure for figure in following.values() if figure.superseded_by is not None]
     known = [*following, *sources]
@@ -33,7 +31,9 @@ def check_superseded(
             itself = "itself" if by == figure.id else "its own source"
             message = f"the figure is superseded by {itself}; name what replaces it, or remove superseded_by"
             problems.add("F109", message, place_of(figure), figure.id)
-        elif by not in following and by not in sources and by not in broken:
+        elif by not in following and by not in sources:
+            if any(broken.explains("source", id_, known) for id_ in (by, by.partition("/")[0])):
+                continue
             hint = _hint(by, known, figure.id, problems.guesser)
             problems.add("F107", f"superseded_by names {quoted(by, 200)}, which does not exist{hint}", place_of(figure))
     for circle in _circles(superseded, following):

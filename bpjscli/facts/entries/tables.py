@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any, Final, TypeVar, get_args, get_type_hints
+from typing import Any, Final, NamedTuple, TypeVar, get_args, get_type_hints
 
 import msgspec
 
 from bpjscli.errors import quoted
+from bpjscli.facts.entries.broken import Broken
 from bpjscli.facts.entries.raw import BLOCKS, RawDefaults, RawFigure, RawSource
 from bpjscli.facts.files.reader import Document
 from bpjscli.facts.hints import Guesser, listed, shown
@@ -21,6 +22,7 @@ FILE_KEYS: Final = ("format", "include", *BLOCKS)
 LONGEST_ID: Final = 100
 _BELOW: Final = frozenset((*RawSource.__struct_fields__, *RawFigure.__struct_fields__))
 NOTHING: Final[frozenset[str]] = frozenset()
+_DEFAULTS: Final = frozenset(RawDefaults.__struct_fields__)
 
 _TYPES: Final = (Decimal, date, datetime, time)  # as the parser gives them; texts are not turned into any of these
 _ID = re.compile(r"[^\W_][\w.-]*\Z")
@@ -59,6 +61,10 @@ class Spot:
         """Says that something is wrong here, or at a key within."""
         self.document.report(code, message, *self.trail, *key, figure=figure)
 
+    def report_name(self, code: str, message: str, key: str) -> None:
+        """Says that what a key names is not to be had: one fault wherever else the same is said, and told once."""
+        self.document.report(code, message, *self.trail, key, once=True)
+
     def __str__(self) -> str:
         return str(self.document.place(self.trail))
 
@@ -88,22 +94,30 @@ def raw_table(table: object, shape: type[Shape], spot: Spot) -> tuple[Shape, fro
     return msgspec.convert(good, shape, builtin_types=_TYPES), frozenset(bad)
 
 
-RawFigures = list[tuple[RawFigure, frozenset[str]]]
+RawFigures = Sequence[tuple[RawFigure, frozenset[str]]]
 
 
-def raw_source(table: object, spot: Spot) -> tuple[RawSource, frozenset[str], RawFigures]:
-    """A source in its shape, the keys that are wrong, and each figure with its own wrong keys."""
+class Written(NamedTuple):
+    """A source in its shape, the keys that are wrong of it and of its defaults, and each figure with its wrong keys."""
+
+    raw: RawSource
+    bad: frozenset[str]
+    bad_defaults: frozenset[str]
+    figures: RawFigures
+
+
+def raw_source(table: object, spot: Spot) -> Written:
+    """The source as it is written, with what is wrong about its keys reported."""
     try:
         raw = msgspec.convert(table, RawSource, builtin_types=_TYPES)
     except msgspec.ValidationError:
         return _source_by_parts(table, spot)
-    return raw, NOTHING, [(figure, NOTHING) for figure in raw.figures]
+    return Written(raw, NOTHING, NOTHING, [(figure, NOTHING) for figure in raw.figures])
 
 
-def _source_by_parts(table: object, spot: Spot) -> tuple[RawSource, frozenset[str], RawFigures]:
+def _source_by_parts(table: object, spot: Spot) -> Written:
     if not isinstance(table, dict):
-        raw, bad = raw_table(table, RawSource, spot)
-        return raw, bad, []
+        return Written(*raw_table(table, RawSource, spot), NOTHING, [])
     parts = dict(table)
     written, defaults = parts.pop("figures", []), parts.pop("defaults", {})
     raw, bad = raw_table(parts, RawSource, spot)
@@ -113,13 +127,16 @@ def _source_by_parts(table: object, spot: Spot) -> tuple[RawSource, frozenset[st
         _report_value("figures", written, RawSource, spot)
         written = []
     figures = [raw_table(figure, RawFigure, spot.at("figures", order)) for order, figure in enumerate(written)]
-    return raw, bad, [(figure, wrong | bad_defaults) for figure, wrong in figures]
+    if "defaults" in bad or not bad_defaults <= _DEFAULTS:  # what nobody knows may be meant to be any of them
+        bad_defaults = _DEFAULTS
+    return Written(raw, bad, bad_defaults | (bad & _DEFAULTS), figures)
 
 
-def blocks(document: Document, guesser: Guesser, key: str) -> list[tuple[object, Spot]]:
+def blocks(document: Document, guesser: Guesser, key: str, broken: Broken) -> list[tuple[object, Spot]]:
     """The `[[key]]` tables of a file, each with its spot; one that is not written as such is reported."""
     tables = document.table.get(key, [])
     if not isinstance(tables, list):
+        broken.add_all(key)
         brackets = f"[[{key}]] in two brackets" if isinstance(tables, dict) else f"a [[{key}]] block"
         document.report("F112", f"{key} is {shown(tables)}; write {brackets}", key)
         return []
@@ -153,7 +170,7 @@ def report_key(key: str, known: tuple[str, ...], spot: Spot) -> str:
     """Reports a key that its table does not have; the one that it was meant to be, else the key itself."""
     near = None
     if key in RawFigure.__struct_fields__ and "figures" in known:
-        hint = f"in a source; it belongs in {'defaults' if key in RawDefaults.__struct_fields__ else 'a figure'}"
+        hint = f"in a source; it belongs in {'defaults' if key in _DEFAULTS else 'a figure'}"
     elif key in FILE_KEYS:
         hint = "here; it belongs at the top of the file, before the first [[source]]"
     elif known == FILE_KEYS and key in _BELOW:
@@ -161,7 +178,7 @@ def report_key(key: str, known: tuple[str, ...], spot: Spot) -> str:
     else:
         near = spot.guesser.nearest_key(key, known)
         meant = f"did you mean {quoted(near)}?" if near is not None else f"known keys are {listed(known, 'and')}"
-        spot.report("F101", f"unknown key {quoted(key)}; {meant}", key)
+        spot.report_name("F101", f"unknown key {quoted(key)}; {meant}", key)
         return near or key
     spot.report("F101", f"unknown key {quoted(key)} {hint}", key)
     return key
@@ -172,9 +189,10 @@ def _report_value(key: str, value: object, shape: type[msgspec.Struct], spot: Sp
     if words and isinstance(value, str):
         near = spot.guesser.nearest(value, words)
         hint = f"; did you mean {quoted(near)}?" if near else f"; write {listed([quoted(word) for word in words])}"
-        spot.report("F106", f"{key} cannot be {quoted(value)}{hint}", key)
+        spot.report_name("F106", f"{key} cannot be {quoted(value)}{hint}", key)
     else:
-        spot.report("F112", f"{key} is {shown(value)}; write {_wanted(key, shape)}", key)
+        report = spot.report_name if key in _DEFAULTS else spot.report
+        report("F112", f"{key} is {shown(value)}; write {_wanted(key, shape)}", key)
 
 
 def _wanted(key: str, shape: type[msgspec.Struct]) -> str:

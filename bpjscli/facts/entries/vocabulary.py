@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from typing import Final, TypeVar
 
 import msgspec
 
 from bpjscli.errors import quoted
 from bpjscli.facts.areas import AmbiguousAreaError, UnknownAreaError, area_faults, resolve_area
+from bpjscli.facts.entries.broken import Broken
 from bpjscli.facts.entries.lookups import Periods, period_fault
 from bpjscli.facts.entries.raw import RawArea, RawIdentity, RawIndicator, RawTerm, RawText
 from bpjscli.facts.entries.regencies import expanded, giving_way
@@ -32,10 +32,11 @@ SCHEMES: Final = {
 class _Definitions:
     """Reads the blocks of all files; `spots` has the place of each area that the fact base itself defines."""
 
-    def __init__(self, shipped: Sequence[Document], own: Sequence[Document], guesser: Guesser) -> None:
+    def __init__(self, shipped: Sequence[Document], own: Sequence[Document], guesser: Guesser, broken: Broken) -> None:
         self._shipped = [expanded(document) for document in shipped]
         self._own = own
         self._guesser = guesser
+        self._broken = broken
         self.spots: dict[str, Spot] = {}
 
     def read(
@@ -50,17 +51,25 @@ class _Definitions:
         for documents in (self._shipped, self._own):
             alike = {fold(id_): id_ for id_ in found}
             places: dict[str, Spot] = {}
-            for table, spot in _all_blocks(documents, self._guesser, key):
+            for table, spot in self._blocks(documents, key):
                 raw, bad = raw_table(table, shape, spot)
                 id_ = usable_id(raw.id, bad, key, spot)
-                if id_ is None or not _is_new(id_, key, alike, places, spot):
+                if id_ is None:
+                    self._broken.add_all(key)
                     continue
-                made = make(raw, bad, id_, found.get(id_), spot)
-                if made is not None:
-                    found[id_] = made
+                is_new = _is_new(id_, key, alike, places, spot)
+                made = make(raw, bad, id_, found.get(id_), spot) if is_new else None
+                if made is None:
+                    self._broken.add(key, id_, *_names_of(raw))
+                    continue
+                found[id_] = made
                 if key == "area" and documents is self._own:
                     self.spots[id_] = spot
         return found
+
+    def _blocks(self, documents: Iterable[Document], key: str) -> Iterable[tuple[object, Spot]]:
+        for document in documents:
+            yield from blocks(document, self._guesser, key, self._broken)
 
 
 def read_vocabulary(
@@ -68,12 +77,18 @@ def read_vocabulary(
     own: Sequence[Document],
     guesser: Guesser,
     known: tuple[Mapping[str, Area], Vocabulary] = ({}, Vocabulary({}, {}, {}, {})),
+    broken: Broken | None = None,
 ) -> tuple[dict[str, Area], Vocabulary]:
-    """Areas by id, and the vocabulary: what is `known` already, the shipped files, and then the fact base's own."""
-    definitions = _Definitions(shipped, own, guesser)
+    """Areas by id, and the vocabulary: what is `known` already, the shipped files, and then the fact base's own.
+
+    What is wrong is reported, and its names go to `broken`.
+    """
+    broken = Broken() if broken is None else broken
+    definitions = _Definitions(shipped, own, guesser, broken)
     areas = definitions.read("area", RawArea, _area, known[0])
     if definitions.spots:
-        areas = _with_parents(giving_way(areas, [id_ for id_ in definitions.spots if id_ in areas]), definitions.spots)
+        own_areas = [id_ for id_ in definitions.spots if id_ in areas]
+        areas = _with_parents(giving_way(areas, own_areas), definitions.spots, broken)
     segments = definitions.read("segment", RawTerm, _term, known[1].segments)
     programmes = definitions.read("programme", RawTerm, _term, known[1].programmes)
     parts = {**segments, **programmes}
@@ -82,9 +97,9 @@ def read_vocabulary(
         raw: RawIdentity, bad: frozenset[str], id_: str, before: IdentityRule | None, spot: Spot
     ) -> IdentityRule | None:
         for part in raw.core or ():
-            if part not in parts:
+            if part not in parts and not any(broken.explains(kind, part, parts) for kind in ("segment", "programme")):
                 hint = guesser.meant(part, parts)
-                spot.report("F103", f"unknown segment or programme {quoted(part)} in core{hint}", "core")
+                spot.report_name("F103", f"unknown segment or programme {quoted(part)} in core{hint}", "core")
         if not _has(raw.holds, bad, "identity", "holds", '"coverage = participants / workforce"', spot):
             return None
         return IdentityRule(id_, raw.holds or "", raw.core or ())
@@ -92,11 +107,6 @@ def read_vocabulary(
     identities = definitions.read("identity", RawIdentity, identity, known[1].identities)
     indicators = definitions.read("indicator", RawIndicator, _indicator, known[1].indicators)
     return areas, Vocabulary(indicators, segments, programmes, identities)
-
-
-def _all_blocks(documents: Iterable[Document], guesser: Guesser, key: str) -> Iterable[tuple[object, Spot]]:
-    for document in documents:
-        yield from blocks(document, guesser, key)
 
 
 def _is_new(id_: str, key: str, alike: dict[str, str], places: dict[str, Spot], spot: Spot) -> bool:
@@ -140,13 +150,24 @@ def _area(raw: RawArea, bad: frozenset[str], id_: str, before: Area | None, spot
     return Area(**said) if named and levelled else None
 
 
-def _with_parents(areas: dict[str, Area], spots: dict[str, Spot]) -> dict[str, Area]:
+def _names_of(raw: RawArea | RawIndicator | RawTerm | RawIdentity) -> Iterable[str | None]:
+    """What figures may call it beside its id: areas go by any of their names."""
+    if not isinstance(raw, RawArea):
+        return ()
+    name = _text(raw.name)
+    return (*((name.id, name.en) if name is not None else ()), *(raw.aliases or ()), raw.kemendagri, raw.bps, raw.iso)
+
+
+def _with_parents(areas: dict[str, Area], spots: dict[str, Spot], broken: Broken) -> dict[str, Area]:
     """The areas with each parent by its id; reports whatever does not fit together."""
     found: dict[str, Area] = {}
     for id_, area in areas.items():
         if area.parent is not None and area.parent not in areas:
-            with suppress(UnknownAreaError, AmbiguousAreaError):  # `area_faults` says so
-                area = msgspec.structs.replace(area, parent=resolve_area(area.parent, areas).id)
+            try:
+                parent: str | None = resolve_area(area.parent, areas).id
+            except (UnknownAreaError, AmbiguousAreaError):  # `area_faults` says so
+                parent = None if broken.explains("area", area.parent, areas) else area.parent
+            area = msgspec.structs.replace(area, parent=parent)
         found[id_] = area
     last = list(spots.values())[-1]
     for id_, sentence in area_faults(found):

@@ -93,12 +93,14 @@ def _refuse(word: str, hint: str) -> NoReturn:
 
 def _meant(word: str) -> Iterator[str]:
     """The words with numeric meaning that are one slip of the pen from `word`."""
-    return (known for known in MISSPELT if abs(len(known) - len(word)) <= 1 and _one_slip(word, known))
+    return (known for known in MISSPELT if one_slip(word, known))
 
 
-def _one_slip(one: str, other: str) -> bool:
-    """Whether a letter too few or too many, a wrong one, or two swapped ones make the difference."""
+def one_slip(one: str, other: str) -> bool:
+    """Whether a letter too few or too many, a wrong one, or two swapped ones make the difference, if there is any."""
     shorter = min(len(one), len(other))
+    if max(len(one), len(other)) > shorter + 1:
+        return False
     at = next((place for place in range(shorter) if one[place] != other[place]), shorter)
     one, other = one[at:], other[at:]
     swapped = one[1::-1] == other[:2] and one[2:] == other[2:]
