@@ -92,9 +92,9 @@ class Case:
         return self.figure(number).unit != "percent"
 
     def surprise(self, number: int) -> Decimal | None:
-        """Bits by which the others predict a figure; `None` where they leave it open."""
+        """Bits by which the others predict a figure; `None` where they leave it open, or nothing of it."""
         predicted = self.predicted(number)
-        if predicted.width is None:
+        if predicted.width is None or not predicted.middle:
             return None
         return gain(predicted, self.item(number).loose, predicted.middle, whole=self.whole(number))
 

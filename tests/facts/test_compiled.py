@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,11 @@ def test_without_it_the_files_are_read(data: Path, content: bytes | None) -> Non
         (data / compiled.FILE).write_bytes(content)
     assert compiled.compiled() is None
     assert repr(load().vocabulary) == repr(before.vocabulary)
+
+
+def test_a_base_without_words_of_its_own_needs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "bpjscli.facts.entries.vocabulary", None)
+    assert load().areas["singkawang"].name.id == "Kota Singkawang"
 
 
 def test_a_base_with_words_of_its_own_adds_them(tmp_path: Path) -> None:

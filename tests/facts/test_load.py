@@ -12,6 +12,7 @@ from loading import HEAD, figures, loaded, said, write
 
 from bpjscli.errors import BpjsError, Exit
 from bpjscli.facts import shipped
+from bpjscli.facts.entries.figures import FigureReader
 from bpjscli.facts.load import load
 from bpjscli.facts.problems import InvalidBaseError
 
@@ -201,6 +202,19 @@ def test_an_empty_base_still_has_areas_and_vocabulary(tmp_path: Path) -> None:
 )
 def test_the_format_is_named_and_known(tmp_path: Path, text: str, message: str) -> None:
     assert said(tmp_path, text) == [f"figures.toml:1: error[F118]: {message}"]
+
+
+def test_another_format_is_told_at_its_line(tmp_path: Path) -> None:
+    assert said(tmp_path, "include = []\n\nformat = 2\n") == [
+        "figures.toml:3: error[F118]: format is 2; this version of bpjs reads format = 1"
+    ]
+
+
+def test_a_figure_that_vanishes_is_a_bug_and_no_base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(tmp_path, figures('indicator = "coverage", printed = "27 persen"'))
+    monkeypatch.setattr(FigureReader, "read_all", lambda *_: [])
+    with pytest.raises(RuntimeError, match=r"\Aa figure was left out, and nothing said why\Z"):
+        load(path)
 
 
 @pytest.mark.parametrize(

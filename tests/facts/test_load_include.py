@@ -86,9 +86,9 @@ def test_the_lines_of_included_figures_are_their_own(tmp_path: Path) -> None:
 
 
 def test_definitions_may_be_included(tmp_path: Path) -> None:
-    areas = '[[area]]\nid = "wonogiri"\nname = "Kabupaten Wonogiri"\nlevel = "regency"\nparent = "jateng"\n'
-    text = base("areas.toml", areas=areas).replace('"kalbar"', '"Wonogiri"')
-    assert load(write(tmp_path, text)).figures[0].area == "wonogiri"
+    areas = '[[area]]\nid = "delta"\nname = "Kawasan Delta"\nlevel = "regency"\nparent = "kaltim"\n'
+    text = base("areas.toml", areas=areas).replace('"kalbar"', '"Kawasan Delta"')
+    assert load(write(tmp_path, text)).figures[0].area == "delta"
 
 
 def test_a_pattern_that_matches_the_file_it_stands_in_means_the_others(tmp_path: Path) -> None:
