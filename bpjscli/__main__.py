@@ -36,12 +36,11 @@ def _run() -> int:
         if sys.argv[1:] == ["--version"]:  # which needs nothing that takes time to import
             write(f"bpjs {__version__}\n", None)
             return Exit.OK
-        from bpjscli.cli import app, only_command
+        from bpjscli import cli
 
         if sys.argv[1:2] == ["help"]:  # as git, cargo and others have it
             sys.argv[1:] = [*sys.argv[2:], "--help"]
-        only_command(sys.argv[1:])
-        app(prog_name="bpjs")
+        cli.run(sys.argv[1:])
     except BpjsError as error:
         complain(_with_origin(error))
         return error.exit_code

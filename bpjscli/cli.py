@@ -1,37 +1,66 @@
-"""The command line: parse, call, render, exit; no command longer than a screen."""
+"""The command line: every command as one program, or the one that is asked for by itself."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any, Final
 
 import typer
 
-from bpjscli.commands import complete, keeping, template, upkeep, values
 from bpjscli.commands import help as manual
 from bpjscli.commands import options as o
+from bpjscli.commands import tab
 from bpjscli.commands.look import ShowingCommand, shows
-from bpjscli.commands.run import area_id, emit, one_of, open_base
-from bpjscli.commands.shells import begun_command
+from bpjscli.commands.run import emit, open_base
 
-app = typer.Typer(
-    name="bpjs",
-    cls=manual.Group,
-    help=manual.SUMMARY,
-    epilog=manual.EXIT_CODES,
-    no_args_is_help=False,
-    add_completion=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+_LOOK: Final[dict[str, Any]] = {"pretty_exceptions_enable": False, "rich_markup_mode": None}
+_NAMES_OF_HELP: Final = {"help_option_names": ["-h", "--help"]}
 
 
-def only_command(arguments: Sequence[str]) -> None:
-    """Leave the others out, where `arguments` begin with a command: building all from their signatures takes 6 ms."""
-    name = (next(iter(arguments), "") or begun_command()).replace("-", "_")
-    chosen = [known for known in app.registered_commands if known.callback and known.callback.__name__ == name]
-    app.registered_commands = chosen or app.registered_commands
+def run(arguments: Sequence[str]) -> None:
+    """Do what `arguments` ask for, and exit.
+
+    A command that they begin with is built alone: to make options from the signatures of all takes longer than an
+    answer does.
+    """
+    name = next(iter(arguments), "")
+    if tab.VARIABLE in os.environ:
+        every_command(tab.begun_command())(prog_name="bpjs")
+    elif name in manual.PAGES:
+        one_command(name)(arguments[1:], prog_name=f"bpjs {name}")
+    else:
+        every_command()(arguments, prog_name="bpjs")
+
+
+def every_command(begun: str = "") -> typer.Typer:
+    """The whole program; of the commands only `begun`, where a shell completes the words of that one."""
+    app = typer.Typer(name="bpjs", cls=manual.Group, epilog=manual.EXIT_CODES, context_settings=_NAMES_OF_HELP, **_LOOK)
+    app.callback(invoke_without_command=True, help=manual.SUMMARY)(main)
+    for name in (begun,) if begun in manual.PAGES else manual.PAGES:
+        _enter(app, name)
+    return app
+
+
+def one_command(name: str) -> typer.Typer:
+    """The program that is one command."""
+    app = typer.Typer(add_completion=False, **_LOOK)
+    _enter(app, name)
+    return app
+
+
+def _enter(app: typer.Typer, name: str) -> None:
+    page = manual.PAGES[name]
+    command = getattr(import_module(f"bpjscli.commands.{page.module}"), name.replace("-", "_"))
+    app.command(
+        name,
+        cls=ShowingCommand if shows(command) else None,
+        context_settings=_NAMES_OF_HELP,
+        short_help=page.short,
+        epilog=page.epilog,
+        rich_help_panel=page.panel,
+    )(command)
 
 
 def _version(wanted: bool) -> None:
@@ -43,7 +72,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True, help=manual.SUMMARY)
 def main(
     context: typer.Context,
     version: Annotated[
@@ -62,207 +90,3 @@ def main(
         emit(summary(open_base(data), o.language(lang)), format_, output)
     else:
         o.refuse_before_command(context)
-
-
-@app.command()
-def coverage(
-    area: o.Area = None,
-    period: o.PeriodText = None,
-    fail_under: Annotated[
-        str | None,
-        typer.Option("--fail-under", metavar="PERCENT", help="Exit 1 under it, 4 where that is undecidable."),
-    ] = None,
-    quiet: o.Quiet = False,
-    data: o.Data = None,
-    as_of: o.AsOf = None,
-    format_: o.FormatOption = None,
-    output: o.Output = None,
-    lang: o.LanguageOption = None,
-) -> None:
-    """How many of the workers are covered; for one area also its rank, its targets and its parts."""
-    from bpjscli.report.views.coverage import coverage as view
-
-    when, least = values.period(period), values.percent(fail_under, "--fail-under")
-    answers = open_base(data, as_of)
-    language = o.language(lang)
-    if not (quiet and output is None):
-        emit(view(answers, language, area_id(answers, area), when), format_, output)
-    if least is not None:
-        from bpjscli.commands.gates import coverage_gate
-
-        raise typer.Exit(coverage_gate(answers, area, when, least, language, quiet=quiet))
-
-
-@app.command()
-def ranking(
-    by: Annotated[
-        str, typer.Option("--by", help="Indicator to rank by.", autocompletion=complete.indicators)
-    ] = "coverage",
-    area: o.Area = None,
-    period: o.PeriodText = None,
-    segment: o.Segment = None,
-    programme: o.Programme = None,
-    data: o.Data = None,
-    as_of: o.AsOf = None,
-    format_: o.FormatOption = None,
-    output: o.Output = None,
-    lang: o.LanguageOption = None,
-) -> None:
-    """Who leads and who trails; ranks that the precision cannot separate are shared."""
-    from bpjscli.report.views.ranking import ranked_areas
-    from bpjscli.report.views.ranking import ranking as view
-
-    when = values.period(period)
-    answers = open_base(data, as_of)
-    vocabulary = answers.base.vocabulary
-    by = one_of("--by", by, list(vocabulary.indicators)) or by
-    segment = one_of("--segment", segment, list(vocabulary.segments))
-    programme = one_of("--programme", programme, list(vocabulary.programmes))
-    areas = ranked_areas(answers, area_id(answers, area))
-    document = view(answers, o.language(lang), areas, by, when, segment=segment, programme=programme)
-    emit(document, format_, output)
-
-
-@app.command()
-def gap(
-    area: o.Area = None,
-    target: Annotated[str | None, typer.Option("--target", help="A target of your own, in percent.")] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="DATE", help="The day the target is for.")] = None,
-    fail_over: Annotated[
-        str | None, typer.Option("--fail-over", metavar="PEOPLE", help="Exit 1 over it, 4 where that is undecidable.")
-    ] = None,
-    quiet: o.Quiet = False,
-    data: o.Data = None,
-    as_of: o.AsOf = None,
-    format_: o.FormatOption = None,
-    output: o.Output = None,
-    lang: o.LanguageOption = None,
-) -> None:
-    """How far to the target, in points and in people; the pace it needs, and the present one."""
-    from bpjscli.report.views.gap import gap as view
-
-    wanted, day = values.percent(target, "--target"), values.day(by, "--by")
-    most = values.people(fail_over, "--fail-over")
-    answers = open_base(data, as_of)
-    language = o.language(lang)
-    if not (quiet and output is None):
-        emit(view(answers, language, area_id(answers, area), wanted, day), format_, output)
-    if most is not None:
-        from bpjscli.commands.gates import gap_gate
-
-        raise typer.Exit(gap_gate(answers, area, most, language, target=wanted, by=day, quiet=quiet))
-
-
-@app.command()
-def trend(
-    indicator: Annotated[
-        str, typer.Argument(help="Indicator to follow.", autocompletion=complete.indicators)
-    ] = "coverage",
-    area: o.Area = None,
-    segment: o.Segment = None,
-    programme: o.Programme = None,
-    data: o.Data = None,
-    as_of: o.AsOf = None,
-    format_: o.FormatOption = None,
-    output: o.Output = None,
-    lang: o.LanguageOption = None,
-) -> None:
-    """How an indicator moved, whether its periods may be compared, and what a change of coverage consists of."""
-    from bpjscli.commands.ask import wanted_key
-    from bpjscli.derive.scope import widest_area
-    from bpjscli.report.views.trend import trend as view
-
-    answers = open_base(data, as_of)
-    key = wanted_key(answers, indicator, area, segment, programme, default=widest_area)
-    emit(view(answers, o.language(lang), key), format_, output)
-
-
-@app.command()
-def benefits(
-    area: o.Area = None,
-    period: o.PeriodText = None,
-    data: o.Data = None,
-    as_of: o.AsOf = None,
-    format_: o.FormatOption = None,
-    output: o.Output = None,
-    lang: o.LanguageOption = None,
-) -> None:
-    """Claims and benefits by programme: averages, shares, and benefits against contributions."""
-    from bpjscli.commands.ask import wanted_area
-    from bpjscli.derive.scope import paying_area
-    from bpjscli.report.views.benefits import benefits as view
-
-    when = values.period(period)
-    answers = open_base(data, as_of)
-    emit(view(answers, o.language(lang), wanted_area(answers, area, paying_area), when), format_, output)
-
-
-@app.command()
-def explain(
-    indicator: Annotated[str, typer.Argument(help="Indicator to explain.", autocompletion=complete.indicators)],
-    area: o.Area = None,
-    period: o.PeriodText = None,
-    segment: o.Segment = None,
-    programme: o.Programme = None,
-    data: o.Data = None,
-    as_of: o.AsOf = None,
-    format_: o.FormatOption = None,
-    output: o.Output = None,
-    lang: o.LanguageOption = None,
-) -> None:
-    """Where a number comes from: its figures, readings, identities and sources, and what was not chosen."""
-    from bpjscli.commands.ask import wanted_key
-    from bpjscli.derive.scope import widest_area
-    from bpjscli.report.views.explain import explain as view
-
-    when = values.period(period)
-    answers = open_base(data, as_of)
-    key = wanted_key(answers, indicator, area, segment, programme, default=widest_area)
-    emit(view(answers, o.language(lang), key, when), format_, output)
-
-
-@app.command()
-def figures(
-    area: o.Area = None,
-    indicator: Annotated[
-        str | None,
-        typer.Option("--indicator", "-i", help="Only this indicator.", autocompletion=complete.indicators),
-    ] = None,
-    period: o.PeriodText = None,
-    segment: o.Segment = None,
-    programme: o.Programme = None,
-    source: Annotated[
-        str | None,
-        typer.Option("--source", help="Only this source, by its id.", autocompletion=complete.sources),
-    ] = None,
-    data: o.Data = None,
-    as_of: o.AsOf = None,
-    format_: o.FormatOption = None,
-    output: o.Output = None,
-    lang: o.LanguageOption = None,
-) -> None:
-    """The facts themselves: every figure as printed, and the interval it is read as."""
-    from bpjscli.report.views.figures import chosen_figures
-    from bpjscli.report.views.figures import figures as view
-
-    when = values.period(period)
-    answers = open_base(data, as_of)
-    vocabulary = answers.base.vocabulary
-    chosen = chosen_figures(
-        answers,
-        area=area_id(answers, area),
-        indicator=one_of("--indicator", indicator, list(vocabulary.indicators)),
-        period=when,
-        segment=one_of("--segment", segment, list(vocabulary.segments)),
-        programme=one_of("--programme", programme, list(vocabulary.programmes)),
-        source=one_of("--source", source, [s.id for s in answers.base.sources]),
-    )
-    emit(view(answers, o.language(lang), chosen), format_, output)
-
-
-for command in (*upkeep.COMMANDS, *keeping.COMMANDS, *template.COMMANDS):
-    app.command()(command)
-for registered in app.registered_commands:
-    if registered.callback is not None and shows(registered.callback):
-        registered.cls = ShowingCommand
-manual.dress(app)

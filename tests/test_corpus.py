@@ -12,7 +12,7 @@ import pytest
 from casefile import Case, Done, parse, prepare, shortened, written
 
 from bpjscli import __main__ as entry
-from bpjscli import cli, output
+from bpjscli import output
 from bpjscli.checks.examine import known_codes
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -42,7 +42,6 @@ def run(case: Case, monkeypatch: pytest.MonkeyPatch) -> Done:
     """What the command does, in this process: the command line is entered where the program enters it."""
     raw_out, raw_err = io.BytesIO(), io.BytesIO()
     out, err = (io.TextIOWrapper(raw, encoding="utf-8", newline="") for raw in (raw_out, raw_err))
-    registered = list(cli.app.registered_commands)
     with monkeypatch.context() as patch:
         for name in [name for name in os.environ if name.startswith(("BPJS_", "LC_", "LANG", "COLUMNS"))]:
             patch.delenv(name)
@@ -56,8 +55,6 @@ def run(case: Case, monkeypatch: pytest.MonkeyPatch) -> Done:
             code = int(entry._run())
         except SystemExit as ended:
             code = int(ended.code or 0)
-        finally:
-            cli.app.registered_commands = registered
     for stream in (out, err):
         stream.flush()
     return Done(shortened(raw_out.getvalue().decode()), raw_err.getvalue().decode(), code)

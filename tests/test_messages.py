@@ -14,7 +14,7 @@ from babel.numbers import format_decimal
 from typer.testing import CliRunner
 
 from bpjscli import i18n
-from bpjscli.cli import app
+from bpjscli.cli import every_command
 from bpjscli.facts.period import parse_period
 from bpjscli.i18n import Lang, translator
 from bpjscli.report.numbers import MINUS, decimal_text, period_text
@@ -87,7 +87,7 @@ def test_nothing_is_said_that_the_catalogue_lacks(command: str, monkeypatch: pyt
 
     monkeypatch.setattr(gettext.GNUTranslations, "gettext", recording)
     i18n.translator.cache_clear()
-    done = CliRunner().invoke(app, [*command.split(), "--lang", "id"], catch_exceptions=False)
+    done = CliRunner().invoke(every_command(), [*command.split(), "--lang", "id"], catch_exceptions=False)
     i18n.translator.cache_clear()
     assert done.exit_code in (0, 1)
     assert asked

@@ -74,6 +74,8 @@ def test_a_piped_answer_imports_nothing_dear(command: tuple[str, ...], typers: s
 def test_coverage_imports_no_other_command(typers: set[str]) -> None:
     own = modules_of("-c", PROGRAM, "coverage", "--province", "kalbar") - typers
     assert begun_with(("bpjscli.checks", "bpjscli.edit"), own) == set()
+    others = ("keeping", "template", "upkeep", "complete", "shells")
+    assert begun_with(tuple(f"bpjscli.commands.{name}" for name in others), own) == set()
     assert begun_with(("bpjscli.report.views",), own) == {
         "bpjscli.report.views",
         "bpjscli.report.views.coverage",

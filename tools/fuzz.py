@@ -104,14 +104,13 @@ def _everything(path: Path) -> int:
 def _command(line: str, path: Path) -> str:
     """What is wrong with the end of a command on the fact base at `path`, or nothing."""
     from bpjscli import __main__ as entry
-    from bpjscli import cli
 
     arguments = line.split()
     if arguments[:1] in (["fmt"], ["diff"]):
         arguments.append(str(path))
     else:
         arguments += ["--data", str(path)] if arguments != ["schema"] else []
-    kept = sys.argv, sys.stdout, sys.stderr, list(cli.app.registered_commands)
+    kept = sys.argv, sys.stdout, sys.stderr
     said = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="strict", newline="")
     try:
         sys.argv, sys.stdout, sys.stderr = ["bpjs", *arguments], io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), said
@@ -122,7 +121,7 @@ def _command(line: str, path: Path) -> str:
         said.flush()
         text = said.buffer.getvalue().decode()
     finally:
-        sys.argv, sys.stdout, sys.stderr, cli.app.registered_commands = kept
+        sys.argv, sys.stdout, sys.stderr = kept
     if code not in CODES:
         return f"bpjs {line}: exit code {code}: {text}"
     if not all(one.isprintable() for one in text.splitlines()):

@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-from bpjscli.cli import app
+from bpjscli.cli import every_command
 from bpjscli.commands import config
 from bpjscli.commands.help import CODES, PAGES, SUMMARY
 
@@ -30,7 +30,7 @@ VARIABLES = {
 
 def manual() -> str:
     """The whole page."""
-    group: Any = typer.main.get_command(app)
+    group: Any = typer.main.get_command(every_command())
     about, _, begin = SUMMARY.partition("\n\n")
     lines = ['.TH BPJS 1 "" "bpjs" "User commands"', ".SH NAME", f"bpjs \\- {_text(about[0].lower() + about[1:-1])}"]
     lines += [".SH SYNOPSIS", ".B bpjs", "[\\fIcommand\\fR] [\\fIoptions\\fR]", ".SH DESCRIPTION", _text(about)]

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, cast
 
-import typer
+import msgspec
 from typer.core import TyperCommand, TyperGroup
-from typer.models import CommandInfo
 
 
-class Page(NamedTuple):
-    """The place of a command in the help, and what to type to see what it is for."""
+class Page(msgspec.Struct, frozen=True, gc=False):
+    """The module of a command, its place in the help, and what to type to see what it is for."""
 
+    module: str
     panel: str
     short: str
     examples: tuple[str, ...]
+
+    @property
+    def epilog(self) -> str:
+        """What the help of the command ends with."""
+        return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in self.examples)
 
 
 ANSWERS: Final = "Answers"
@@ -24,19 +28,25 @@ KEEPING: Final = "Keeping a fact base"
 
 PAGES: Final[dict[str, Page]] = {
     "coverage": Page(
+        "questions",
         ANSWERS,
         "How many of the workers are covered.",
         ("bpjs coverage --province kalbar", "bpjs coverage --fail-under 45 --quiet"),
     ),
     "ranking": Page(
-        ANSWERS, "Who leads and who trails.", ("bpjs ranking", "bpjs ranking --by participants --format csv")
+        "questions",
+        ANSWERS,
+        "Who leads and who trails.",
+        ("bpjs ranking", "bpjs ranking --by participants --format csv"),
     ),
     "gap": Page(
+        "questions",
         ANSWERS,
         "How far to the target, in points and in people.",
         ("bpjs gap --province kalbar", "bpjs gap --target 60 --by 2026-12-31"),
     ),
     "report": Page(
+        "template",
         ANSWERS,
         "All of it as one document.",
         (
@@ -46,36 +56,42 @@ PAGES: Final[dict[str, Page]] = {
         ),
     ),
     "trend": Page(
+        "questions",
         ANSWERS,
         "How a number moved, and whether it may be compared.",
         ("bpjs trend", "bpjs trend participants --province kaltim"),
     ),
-    "benefits": Page(ANSWERS, "Claims and benefits by programme.", ("bpjs benefits --period 2025",)),
+    "benefits": Page("questions", ANSWERS, "Claims and benefits by programme.", ("bpjs benefits --period 2025",)),
     "check": Page(
+        "upkeep",
         TRUST,
         "What does not add up, and which misprint explains it.",
         ("bpjs check", "bpjs check --strict --quiet", "bpjs check --explain C401", "bpjs check --explain all"),
     ),
     "explain": Page(
+        "questions",
         TRUST,
         "Where a number comes from.",
         ("bpjs explain workforce --period 2024", "bpjs explain coverage --province kalbar"),
     ),
     "figures": Page(
+        "questions",
         TRUST,
         "The facts themselves, as printed and as read.",
         ("bpjs figures --province kalbar", "bpjs figures -i claims --format csv"),
     ),
-    "sources": Page(TRUST, "The publications they come from.", ("bpjs sources",)),
+    "sources": Page("upkeep", TRUST, "The publications they come from.", ("bpjs sources",)),
     "init": Page(
+        "keeping",
         KEEPING,
         "A new fact base for a region.",
         ("bpjs init sulawesi", 'bpjs init malang --region "Kota Malang"'),
     ),
     "add-source": Page(
-        KEEPING, "Enter a source.", ("bpjs add-source --publisher Antara --published 2026-03-04 --dry-run",)
+        "keeping", KEEPING, "Enter a source.", ("bpjs add-source --publisher Antara --published 2026-03-04 --dry-run",)
     ),
     "add": Page(
+        "keeping",
         KEEPING,
         "Enter figures, checked before they are written.",
         (
@@ -85,18 +101,29 @@ PAGES: Final[dict[str, Page]] = {
         ),
     ),
     "diff": Page(
-        KEEPING, "What changed between two fact bases.", ("bpjs diff HEAD~1", "bpjs diff old.toml new.toml --format md")
+        "keeping",
+        KEEPING,
+        "What changed between two fact bases.",
+        ("bpjs diff HEAD~1", "bpjs diff old.toml new.toml --format md"),
     ),
     "fmt": Page(
-        KEEPING, "Put fact-base files into canonical form.", ("bpjs fmt figures.toml", "bpjs fmt --check figures.toml")
+        "keeping",
+        KEEPING,
+        "Put fact-base files into canonical form.",
+        ("bpjs fmt figures.toml", "bpjs fmt --check figures.toml"),
     ),
     "template": Page(
-        KEEPING, "List, show or copy the templates of reports.", ("bpjs template", "bpjs template copy html --to mine")
+        "template",
+        KEEPING,
+        "List, show or copy the templates of reports.",
+        ("bpjs template", "bpjs template copy html --to mine"),
     ),
-    "schema": Page(KEEPING, "The JSON Schema of a fact base, for editors.", ("bpjs schema --output bpjs.schema.json",)),
-    "config": Page(KEEPING, "Every setting, and where it comes from.", ("bpjs config",)),
+    "schema": Page(
+        "keeping", KEEPING, "The JSON Schema of a fact base, for editors.", ("bpjs schema --output bpjs.schema.json",)
+    ),
+    "config": Page("upkeep", KEEPING, "Every setting, and where it comes from.", ("bpjs config",)),
 }
-"""In the order of the help: the common path first."""
+"""Every command there is, in the order of the help: the common path first."""
 
 SUMMARY: Final = """\
 What published social-insurance figures amount to, and which of them cannot be true.
@@ -131,35 +158,6 @@ class Group(TyperGroup):
         width = max(map(len, self.commands))
         for panel in (ANSWERS, TRUST, KEEPING):
             with formatter.section(panel):
-                names = [name for name in self.commands if _panel_of(name) == panel]
+                names = [name for name in self.commands if PAGES[name].panel == panel]
                 formatter.write_dl([(name.ljust(width), self.commands[name].get_short_help_str(70)) for name in names])
         TyperCommand.format_options(cast("TyperCommand", self), ctx, formatter)
-
-
-def _panel_of(name: str) -> str:
-    return PAGES[name].panel if name in PAGES else KEEPING
-
-
-def name_of(command: CommandInfo) -> str:
-    """What a command is called on the command line."""
-    return command.name or (command.callback.__name__.replace("_", "-") if command.callback else "")
-
-
-def dress(app: typer.Typer) -> None:
-    """Give the commands their order, panels and examples. One without a page keeps its place at the end."""
-    order = list(PAGES)
-    app.registered_commands.sort(key=lambda known: _place(name_of(known), order))
-    for command in app.registered_commands:
-        page = PAGES.get(name_of(command))
-        if page is not None:
-            command.rich_help_panel = page.panel
-            command.short_help = page.short
-            command.epilog = _examples(page.examples)
-
-
-def _place(name: str, order: list[str]) -> int:
-    return order.index(name) if name in order else len(order)
-
-
-def _examples(lines: Iterable[str]) -> str:
-    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bpjscli.commands import complete, values
 from bpjscli.commands import options as o
+from bpjscli.commands import values
 from bpjscli.commands.choices import Language
 from bpjscli.commands.run import emit
-from bpjscli.commands.shells import Completer
 from bpjscli.errors import BpjsError, Exit
+
+if TYPE_CHECKING:
+    from bpjscli.commands.shells import Completer
 
 FIGURE_PANEL = "The figure"
 
@@ -29,23 +31,23 @@ def _figure(
     return found
 
 
-Source = Annotated[str | None, _figure("--source", "Id of the source that prints it.", "ID", complete.sources)]
+Source = Annotated[str | None, _figure("--source", "Id of the source that prints it.", "ID", o.offered("sources"))]
 OfPeriod = Annotated[
-    str | None, _figure("--period", "Period: 2025, 2025-03 or 2025-03-31.", "PERIOD", complete.periods)
+    str | None, _figure("--period", "Period: 2025, 2025-03 or 2025-03-31.", "PERIOD", o.offered("periods"))
 ]
-Segment = Annotated[str | None, _figure("--segment", "Segment: pu, bpu, jakon or pmi.", "ID", complete.segments)]
+Segment = Annotated[str | None, _figure("--segment", "Segment: pu, bpu, jakon or pmi.", "ID", o.offered("segments"))]
 Programme = Annotated[
-    str | None, _figure("--programme", "Programme: jkk, jkm, jht, jp or jkp.", "ID", complete.programmes)
+    str | None, _figure("--programme", "Programme: jkk, jkm, jht, jp or jkp.", "ID", o.offered("programmes"))
 ]
 OfBase = Annotated[
-    str | None, _figure("--base", "Who counts as workforce, if the source says so.", "NAME", complete.bases)
+    str | None, _figure("--base", "Who counts as workforce, if the source says so.", "NAME", o.offered("bases"))
 ]
 
 
 def add(
     source: Source = None,
-    of_area: Annotated[str | None, _figure("--area", "Area by any customary name.", "AREA", complete.areas)] = None,
-    indicator: Annotated[str | None, _figure("--indicator", "What is measured.", "ID", complete.indicators)] = None,
+    of_area: Annotated[str | None, _figure("--area", "Area by any customary name.", "AREA", o.offered("areas"))] = None,
+    indicator: Annotated[str | None, _figure("--indicator", "What is measured.", "ID", o.offered("indicators"))] = None,
     of_period: OfPeriod = None,
     printed: Annotated[str | None, _figure("--printed", "The number as printed: “28,1 persen”.", "TEXT")] = None,
     value: Annotated[str | None, _figure("--value", "A number from a machine, in its place.", "NUMBER")] = None,
@@ -90,14 +92,14 @@ def add(
 def add_source(
     id_: Annotated[str | None, typer.Option("--id", help="A name of its own [default: publisher and date].")] = None,
     publisher: Annotated[
-        str | None, typer.Option("--publisher", help="Who published it.", autocompletion=complete.publishers)
+        str | None, typer.Option("--publisher", help="Who published it.", autocompletion=o.offered("publishers"))
     ] = None,
     title: Annotated[str | None, typer.Option("--title", help="Its headline.")] = None,
     published: Annotated[str | None, typer.Option("--published", metavar="DATE", help="When it was.")] = None,
     link: Annotated[str | None, typer.Option("--link", metavar="URL", help="Its address.")] = None,
     language: Annotated[
         Language | None,
-        typer.Option("--language", help="How its numbers are read.", autocompletion=complete.words(*Language)),
+        typer.Option("--language", help="How its numbers are read.", autocompletion=o.offered("words", *Language)),
     ] = None,
     speaker: Annotated[str | None, typer.Option("--speaker", help="Whose numbers they are.")] = None,
     dateline: Annotated[str | None, typer.Option("--dateline", help="The date as printed.")] = None,
@@ -159,7 +161,7 @@ def init(
         typer.Option(
             "--region",
             help="Group, province or city it is about [default: by the folder's name].",
-            autocompletion=complete.areas,
+            autocompletion=o.offered("areas"),
         ),
     ] = None,
     within: Annotated[
@@ -168,7 +170,7 @@ def init(
             "--within",
             metavar="PROVINCE",
             help="Where a regency or city lies that bpjs does not know.",
-            autocompletion=complete.areas,
+            autocompletion=o.offered("areas"),
         ),
     ] = None,
     lang: o.LanguageOption = None,
@@ -192,7 +194,3 @@ def schema(data: o.Data = None, output: o.Output = None) -> None:
 def _given(**options: str | None) -> dict[str, str]:
     """The options that were given; an empty one is none."""
     return {key: value for key, value in options.items() if value}
-
-
-COMMANDS = (add, add_source, diff, fmt, init, schema)
-"""In the order in which the help names them."""

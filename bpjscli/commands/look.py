@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import msgspec
 from typer.core import TyperCommand, TyperOption
 
-from bpjscli.commands.complete import words
-from bpjscli.commands.shells import Item
 from bpjscli.errors import BpjsError
+
+if TYPE_CHECKING:
+    from bpjscli.commands.shells import Item
 
 PANEL = "Output"
 COLOURS = ("auto", "always", "never")
@@ -110,6 +111,8 @@ def _option(
 
 
 def _colours(context: Any, _arguments: list[str], incomplete: str) -> list[Item]:
+    from bpjscli.commands.complete import words
+
     return words(*COLOURS)(context, incomplete)
 
 

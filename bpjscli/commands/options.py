@@ -6,19 +6,35 @@ import os
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bpjscli.commands import complete
 from bpjscli.commands.choices import CheckFormat, Format, Language
 from bpjscli.commands.config import read_defaults
+from bpjscli.commands.tab import VARIABLE
 from bpjscli.errors import BpjsError
 from bpjscli.i18n import Lang
+
+if TYPE_CHECKING:
+    from bpjscli.commands.shells import Completer
 
 OUTPUT_PANEL = "Output"
 FACTS_PANEL = "Facts"
 ENDINGS = {"htm": "html", "markdown": "md", "txt": "plain"}
+
+
+def offered(name: str, *words: str) -> Completer | None:
+    """The function of `bpjscli.commands.complete` of that name, or the one that it makes of `words`.
+
+    `None` unless a shell is asking: importing them, and what Typer does with their signatures, takes a millisecond.
+    """
+    if VARIABLE not in os.environ:
+        return None
+    from bpjscli.commands import complete
+
+    found: Completer = getattr(complete, name)(*words) if words else getattr(complete, name)
+    return found
 
 
 def given(context: typer.Context, name: str) -> bool:
@@ -70,7 +86,7 @@ Area = Annotated[
         "-a",
         envvar="BPJS_AREA",
         help="Area by any customary name: kalbar, 61, ID-KB, “West Kalimantan”.",
-        autocompletion=complete.areas,
+        autocompletion=offered("areas"),
     ),
 ]
 PeriodText = Annotated[
@@ -79,15 +95,15 @@ PeriodText = Annotated[
         "--period",
         "-p",
         help="Period: 2025, 2025-03, 2025-Q1, 2025-H1, 2025-01/04 or 2025-03-31.",
-        autocompletion=complete.periods,
+        autocompletion=offered("periods"),
     ),
 ]
 Segment = Annotated[
-    str | None, typer.Option("--segment", help="Segment: pu, bpu, jakon or pmi.", autocompletion=complete.segments)
+    str | None, typer.Option("--segment", help="Segment: pu, bpu, jakon or pmi.", autocompletion=offered("segments"))
 ]
 Programme = Annotated[
     str | None,
-    typer.Option("--programme", help="Programme: jkk, jkm, jht, jp or jkp.", autocompletion=complete.programmes),
+    typer.Option("--programme", help="Programme: jkk, jkm, jht, jp or jkp.", autocompletion=offered("programmes")),
 ]
 Quiet = Annotated[
     bool,
@@ -103,7 +119,7 @@ FormatOption = Annotated[
         envvar="BPJS_FORMAT",
         help="Format [default: by the name of --output; table on a terminal, else plain].",
         rich_help_panel=OUTPUT_PANEL,
-        autocompletion=complete.words(*Format),
+        autocompletion=offered("words", *Format),
         callback=by_file_name(Format),
     ),
 ]
@@ -115,7 +131,7 @@ CheckFormatOption = Annotated[
         envvar="BPJS_FORMAT",
         help="Format [default: by the name of --output; table on a terminal, else plain].",
         rich_help_panel=OUTPUT_PANEL,
-        autocompletion=complete.words(*CheckFormat),
+        autocompletion=offered("words", *CheckFormat),
         callback=by_file_name(CheckFormat),
     ),
 ]
@@ -130,7 +146,7 @@ LanguageOption = Annotated[
         envvar="BPJS_LANG",
         help="Language [default: the locale's].",
         rich_help_panel=OUTPUT_PANEL,
-        autocompletion=complete.words(*Language),
+        autocompletion=offered("words", *Language),
     ),
 ]
 

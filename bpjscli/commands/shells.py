@@ -1,46 +1,23 @@
-"""What shells ask when somebody presses the Tab key, and the form in which each takes the answer."""
+"""The form in which each shell takes what may be written where somebody has pressed the Tab key."""
 
 from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Callable, Iterable
 from typing import Final
 
 import typer
+
+from bpjscli.commands.tab import VARIABLE
 
 Item = tuple[str, str]
 """What may be written, and a word about it, which zsh and fish show."""
 
 Completer = Callable[[typer.Context, str], list[Item]]
 
-VARIABLE: Final = "_BPJS_COMPLETE"
 _UNSAFE: Final = r"[^\w .,/()–-]"
 _OPTION: Final = r"""(?:^|\s)(--[\w-]+=)(?:[^\s"'\\]|\\.|"[^"]*"?|'[^']*'?)*\Z"""
-
-
-def begun_command() -> str:
-    """The command whose words are being completed; empty where it is its own name, or nothing is being completed.
-
-    Typer would read rich to prepare help texts for zsh and fish; they need none of it, so it is said to be missing.
-    """
-    if VARIABLE not in os.environ:
-        return ""
-    sys.modules["rich"] = None  # type: ignore[assignment]  # how the import system spells "there is no such module"
-    _join_options_and_values()
-    text = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", "")
-    words = text.split()
-    return words[1] if len(words) > 2 or (len(words) == 2 and text[-1:].isspace()) else ""
-
-
-def _join_options_and_values() -> None:
-    """Take out the word "=" that bash makes of `--area=kal`; Typer looks for an option right before its value."""
-    words, position = os.environ.get("COMP_WORDS", "").split("\n"), os.environ.get("COMP_CWORD", "")
-    taken = [n for n, word in enumerate(words) if word == "=" and n and words[n - 1].startswith("--")]
-    if taken and position.isdecimal():
-        os.environ["COMP_WORDS"] = "\n".join(word for n, word in enumerate(words) if n not in taken)
-        os.environ["COMP_CWORD"] = str(int(position) - sum(n < int(position) for n in taken))
 
 
 class _Word(str):

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from bpjscli.commands import complete, values
 from bpjscli.commands import options as o
+from bpjscli.commands import values
 from bpjscli.commands.choices import FailOn
 from bpjscli.commands.run import area_id, emit, open_base
 from bpjscli.errors import BpjsError, Exit
@@ -29,7 +29,7 @@ def report(
     period: o.PeriodText = None,
     sections: Annotated[
         str | None,
-        typer.Option("--sections", metavar="A,B", help="Only these sections.", autocompletion=complete.sections),
+        typer.Option("--sections", metavar="A,B", help="Only these sections.", autocompletion=o.offered("sections")),
     ] = None,
     own: Annotated[
         Path | None, typer.Option("--template", help="A template of your own, which makes the text: see bpjs template.")
@@ -39,7 +39,7 @@ def report(
         typer.Option(
             "--fail-on",
             help="Exit 1 where the report has errors, or also warnings, about its figures.",
-            autocompletion=complete.words(*FailOn),
+            autocompletion=o.offered("words", *FailOn),
         ),
     ] = None,
     data: o.Data = None,
@@ -86,6 +86,3 @@ def template(
         emit(copied(files, language), format_, output)
     else:
         emit(listed([path.name for path in templates.shipped()], language), format_, output)
-
-
-COMMANDS = (report, template)

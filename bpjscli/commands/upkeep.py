@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from bpjscli.commands import complete
 from bpjscli.commands import options as o
 from bpjscli.commands.run import area_id, emit, open_base
 from bpjscli.errors import Exit
@@ -30,16 +29,18 @@ def sources(
 def check(
     select: Annotated[
         list[str] | None,
-        typer.Option("--select", help="Only these codes or families: C, S6, D501.", autocompletion=complete.codes),
+        typer.Option("--select", help="Only these codes or families: C, S6, D501.", autocompletion=o.offered("codes")),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option("--ignore", help="Not these codes or families.", autocompletion=complete.codes),
+        typer.Option("--ignore", help="Not these codes or families.", autocompletion=o.offered("codes")),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail as well.")] = False,
     explain: Annotated[
         str | None,
-        typer.Option("--explain", metavar="CODE", help="Show the manual of a code.", autocompletion=complete.one_code),
+        typer.Option(
+            "--explain", metavar="CODE", help="Show the manual of a code.", autocompletion=o.offered("one_code")
+        ),
     ] = None,
     area: o.Area = None,
     quiet: o.Quiet = False,
@@ -73,7 +74,3 @@ def config(
     from bpjscli.report.views.config import config as view
 
     emit(view(origins(context, data), config_file(data), o.language(lang)), format_, output)
-
-
-COMMANDS = (sources, check, config)
-"""In the order in which the help names them."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from typer.testing import CliRunner
 
-from bpjscli.cli import app
+from bpjscli.cli import every_command
 
 BPJS = (sys.executable, "-m", "bpjscli")
 NOT_SET = dict.fromkeys(
@@ -60,7 +60,7 @@ def kill(process: subprocess.Popen[bytes], folder: Path, moment: float) -> None:
 
 def answer(*arguments: str, env: dict[str, str] | None = None) -> str:
     """`answer("ranking")`: what a command that succeeds prints, without a process."""
-    done = CliRunner().invoke(app, arguments, catch_exceptions=False, env=NOT_SET | (env or {}))
+    done = CliRunner().invoke(every_command(), arguments, catch_exceptions=False, env=NOT_SET | (env or {}))
     assert done.exit_code == 0, done.output
     return done.stdout
 

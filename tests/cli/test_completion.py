@@ -13,7 +13,7 @@ import pexpect
 import pytest
 from asking import BPJS, environment
 
-from bpjscli.commands import complete, shells
+from bpjscli.commands import complete, tab
 
 BASE = """\
 format = 1
@@ -239,12 +239,12 @@ def test_a_completer_that_fails_offers_nothing(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_the_command_begun_is_known_from_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert shells.begun_command() == ""
+    assert tab.begun_command() == ""
     monkeypatch.setitem(sys.modules, "rich", sys.modules.get("rich"))
     monkeypatch.setenv("_BPJS_COMPLETE", "complete_zsh")
     for line, found in (("bpjs cov", ""), ("bpjs coverage ", "coverage"), ("bpjs coverage -a", "coverage")):
         monkeypatch.setenv("_TYPER_COMPLETE_ARGS", line)
-        assert shells.begun_command() == found
+        assert tab.begun_command() == found
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from asking import answer, rows, run
 from typer.testing import CliRunner
 
-from bpjscli.cli import app
+from bpjscli.cli import every_command
 from bpjscli.commands.config import KEYS, LARGEST, settings
 from bpjscli.errors import BpjsError
 from bpjscli.facts.shipped import data_file
@@ -158,6 +158,6 @@ def test_strictness_from_the_file_fails_a_check(base: Path) -> None:
         encoding="utf-8",
     )
     command = ["check", "--data", str(base)]
-    assert CliRunner().invoke(app, command).exit_code == 0
+    assert CliRunner().invoke(every_command(), command).exit_code == 0
     configure(base, "strict = true\n")
-    assert CliRunner().invoke(app, command).exit_code == 1
+    assert CliRunner().invoke(every_command(), command).exit_code == 1

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 import typer
 from asking import run
+from typer.testing import CliRunner
 
-from bpjscli.cli import app
-from bpjscli.commands.help import ANSWERS, CODES, KEEPING, PAGES, TRUST, dress, name_of
+from bpjscli.cli import every_command, one_command
+from bpjscli.commands.help import ANSWERS, CODES, KEEPING, PAGES, TRUST
 from bpjscli.errors import Exit
 from tools.manpage import PAGE, manual
 
@@ -22,14 +23,13 @@ EXAMPLES = [(name, example) for name, page in PAGES.items() for example in page.
 
 
 def commands() -> dict[str, Any]:
-    group: Any = typer.main.get_command(app)
+    group: Any = typer.main.get_command(every_command())
     found: dict[str, Any] = group.commands
     return found
 
 
 def test_every_command_has_a_page_and_they_stand_in_its_order() -> None:
-    known = list(commands())
-    assert known == [name for name in PAGES if name in known]
+    assert list(commands()) == list(PAGES)
 
 
 def test_the_help_begins_with_what_to_do_first_and_fits_a_terminal() -> None:
@@ -39,6 +39,14 @@ def test_the_help_begins_with_what_to_do_first_and_fits_a_terminal() -> None:
     assert max(map(len, text.splitlines())) <= 100
     for name, page in PAGES.items():
         assert re.search(rf"^  {name} +{re.escape(page.short)}$", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("words", [("--help",), ("--no-such-option",), ("a", "few", "too", "many")], ids=" ".join)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_command_says_by_itself_what_it_says_among_the_others(name: str, words: tuple[str, ...]) -> None:
+    by_itself = CliRunner().invoke(one_command(name), words, prog_name=f"bpjs {name}")
+    among_all = CliRunner().invoke(every_command(), [name, *words], prog_name="bpjs")
+    assert (by_itself.output, by_itself.exit_code) == (among_all.output, among_all.exit_code)
 
 
 def test_help_may_be_asked_for_in_a_word() -> None:
@@ -76,16 +84,6 @@ def test_an_example_answers_from_the_shipped_base(example: str, tmp_path: Path) 
     done = run(*shlex.split(example)[1:], cwd=tmp_path)
     may_fail = any(word in example for word in ("--fail-", "bpjs check"))
     assert done.returncode in (0, 1 if may_fail else 0), done.stderr
-
-
-def test_a_command_without_a_page_comes_last() -> None:
-    other = typer.Typer()
-    other.command()(lambda: None)
-    other.registered_commands[0].name = "zzz"
-    other.command("coverage")(lambda: None)
-    dress(other)
-    assert [name_of(command) for command in other.registered_commands] == ["coverage", "zzz"]
-    assert other.registered_commands[1].epilog is None
 
 
 def test_the_manual_page_is_up_to_date(request: pytest.FixtureRequest) -> None:

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from bpjscli import __main__ as entry
-from bpjscli import cli, output
+from bpjscli import output
+from bpjscli.commands import questions
 from bpjscli.errors import BpjsError, Exit
 
 Main = Callable[..., int]
@@ -24,7 +25,6 @@ def main(monkeypatch: pytest.MonkeyPatch) -> Iterator[Main]:
     """`main("ranking")`: the exit code of a run within this process, which is left as it was."""
     threshold = gc.get_threshold()
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
-    registered = list(cli.app.registered_commands)
     monkeypatch.setattr(gc, "freeze", lambda: None)
 
     def run(*arguments: str) -> int:
@@ -36,7 +36,6 @@ def main(monkeypatch: pytest.MonkeyPatch) -> Iterator[Main]:
 
     yield run
     gc.set_threshold(*threshold)
-    cli.app.registered_commands = registered
     for number, handler in handlers.items():
         signal.signal(number, handler)
 
@@ -70,7 +69,7 @@ def test_what_an_exception_becomes(
     def fail(*_arguments: object) -> None:
         raise error
 
-    monkeypatch.setattr(cli, "open_base", fail)
+    monkeypatch.setattr(questions, "open_base", fail)
     monkeypatch.setattr(sys, "stdout", sys.stdout)  # Typer puts another in its place, which goes when the test does
     monkeypatch.setattr(sys, "stderr", sys.stderr)
     assert main("ranking") == code
@@ -80,7 +79,7 @@ def test_what_an_exception_becomes(
 def test_a_bug_says_where_to_look_and_shows_it_when_asked(
     main: Main, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(cli, "open_base", lambda *_: 1 // 0)
+    monkeypatch.setattr(questions, "open_base", lambda *_: 1 // 0)
     assert main("ranking") == 70
     assert capfd.readouterr().err.startswith("bpjs: this is a bug in bpjs: ZeroDivisionError: ")
     monkeypatch.setenv("BPJS_DEBUG", "1")
@@ -88,18 +87,8 @@ def test_a_bug_says_where_to_look_and_shows_it_when_asked(
     assert capfd.readouterr().err.startswith("Traceback")
 
 
-def test_the_named_command_alone_is_built(main: Main) -> None:
-    every = len(cli.app.registered_commands)
-    cli.only_command(["nonsense", "ranking"])
-    assert len(cli.app.registered_commands) == every
-    cli.only_command([])
-    assert len(cli.app.registered_commands) == every
-    assert main("ranking", "--help") == 0
-    assert len(cli.app.registered_commands) == 1
-
-
 def test_a_signal_is_an_exit(main: Main, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "open_base", lambda *_: signal.raise_signal(signal.SIGTERM))
+    monkeypatch.setattr(questions, "open_base", lambda *_: signal.raise_signal(signal.SIGTERM))
     assert main("ranking") == 143
 
 
