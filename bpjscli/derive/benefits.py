@@ -52,10 +52,10 @@ def benefits_of(answers: Answers, area: str, period: Period | None = None) -> Be
         return None
     claims, benefits = (breakdown(answers, area, measure, "programme", shot) for measure in MEASURES)
     programmes = tuple(
-        Programme(count.term, count, money, _average(answers, Key("", area, None, count.term), shot))
+        Programme(count.term, count, money, _average(answers, area, shot, count.term))
         for count, money in zip(claims.parts, benefits.parts, strict=True)
     )
-    return Benefits(area, shot, programmes, claims, benefits, _average(answers, Key("", area), shot))
+    return Benefits(area, shot, programmes, claims, benefits, _average(answers, area, shot))
 
 
 def totals_by_period(answers: Answers, area: str, period: Period | None = None) -> list[Totals]:
@@ -77,13 +77,13 @@ def totals_by_period(answers: Answers, area: str, period: Period | None = None) 
 def _totals(answers: Answers, shot: Snapshot, area: str) -> Totals:
     benefits, claims, contributions = (of_snapshot(answers, Key(name, area), shot) for name in TOTALS)
     share = ratio(benefits, contributions, percent=True)
-    return Totals(shot.period, claims, benefits, _average(answers, Key("", area), shot), contributions, share)
+    return Totals(shot.period, claims, benefits, _average(answers, area, shot), contributions, share)
 
 
-def _average(answers: Answers, key: Key, shot: Snapshot) -> Quantity | None:
+def _average(answers: Answers, area: str, shot: Snapshot, programme: str | None = None) -> Quantity | None:
     """The average benefit as published or as the source's figures have it, else of what several sources say."""
-    stated = of_snapshot(answers, key._replace(indicator="average_benefit"), shot)
-    if stated is not None:
-        return known(stated)
-    claims, benefits = (of_snapshot(answers, key._replace(indicator=measure), shot) for measure in MEASURES)
-    return ratio(benefits, claims)
+    stated, claims, benefits = (
+        of_snapshot(answers, Key(indicator, area, None, programme), shot)
+        for indicator in ("average_benefit", *MEASURES)
+    )
+    return known(stated) if stated is not None else ratio(benefits, claims)

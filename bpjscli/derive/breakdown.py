@@ -134,7 +134,7 @@ def _named(answers: Answers, dimension: Dimension, term: str) -> bool:
 
 
 def _part(answers: Answers, key: Key, dimension: Dimension, shot: Snapshot) -> Part:
-    term = (key.segment if dimension == "segment" else key.programme) or ""
+    term: str = getattr(key, dimension)
     own = of_snapshot(answers, key, shot)
     return Part(term, own) if own is not None else Part(term, None, answers.best(key))
 

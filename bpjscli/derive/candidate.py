@@ -55,7 +55,7 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
     @property
     def superseded(self) -> bool:
         """Whether its source has taken the figure back."""
-        return self.quantity.origin == "published" and all(f.superseded_by for f in self.quantity.figures)
+        return self.quantity.origin == "published" and self.quantity.figures[0].superseded_by is not None
 
 
 def published(figure: Figure, *, disputed: bool = False, cut: bool = False) -> Quantity:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from enum import Enum
+from enum import Enum, auto
 
 from bpjscli.derive.quantity import Quantity
 
@@ -11,9 +11,9 @@ from bpjscli.derive.quantity import Quantity
 class Decision(Enum):
     """A gate's answer; `UNDECIDABLE` where the threshold lies within what the figures allow."""
 
-    PASSED = "passed"
-    FAILED = "failed"
-    UNDECIDABLE = "undecidable"
+    PASSED = auto()
+    FAILED = auto()
+    UNDECIDABLE = auto()
 
 
 def not_under(quantity: Quantity | None, threshold: Decimal) -> Decision:
