@@ -1,0 +1,104 @@
+"""What becomes known of a group by its identities, whatever its numbers are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from groups_of import bounds, quantity
+
+from bpjscli.derive.answers import Answers
+from bpjscli.derive.constraints import Variable
+from bpjscli.derive.plan import REST
+
+Ask = Callable[..., Answers]
+
+PEOPLE = Variable("participants")
+
+
+def parts(indicator: str, *segments: str, area: int = 0) -> list[Variable]:
+    return [Variable(indicator, segment, None, area) for segment in segments]
+
+
+@pytest.mark.parametrize(
+    ("known", "follows", "unknown"),
+    [
+        (
+            [Variable("participants_growth"), PEOPLE, Variable("workforce", year=-1)],
+            [Variable("participants", year=-1), Variable("coverage", year=-1), Variable("unregistered", year=-1)],
+            [Variable("workforce"), Variable("participants", year=1), Variable("coverage")],
+        ),
+        (
+            [PEOPLE, Variable("participants", year=-1)],
+            [],
+            [Variable("participants_growth")],
+        ),
+        (
+            [*parts("participants", "pu", "bpu", "jakon"), Variable("workforce")],
+            [PEOPLE, Variable("coverage")],
+            [Variable("participants", REST)],
+        ),
+        (parts("participants", "pu", "bpu"), [], [PEOPLE]),
+        ([*parts("participants", "pu", "bpu"), PEOPLE], [Variable("participants", REST)], []),
+    ],
+)
+def test_what_becomes_known(
+    shipped: Answers, known: list[Variable], follows: list[Variable], unknown: list[Variable]
+) -> None:
+    found = shipped.planner.plan(frozenset(known)).numbers
+    assert found.keys() >= {*known, *follows}
+    assert not found.keys() & set(unknown)
+
+
+def test_a_region_waits_for_the_total_of_each_of_its_areas(shipped: Answers) -> None:
+    """One area has its participants by segment, the other its workforce and coverage: both totals must be derived."""
+    segments = parts("participants", "pu", "bpu", "jakon", area=1)
+    rate = [Variable("coverage", area=2), Variable("workforce", area=2)]
+    region = ((0, (1, 2)),)
+    assert PEOPLE in shipped.planner.plan(frozenset([*segments, *rate]), region).numbers
+    assert PEOPLE not in shipped.planner.plan(frozenset([*segments, rate[0]]), region).numbers
+
+
+SIGNED = """
+[[indicator]]
+id = "one"
+name = "one"
+unit = "persons"
+kind = "stock"
+negative = true
+[[indicator]]
+id = "two"
+name = "two"
+unit = "persons"
+kind = "stock"
+negative = true
+[[indicator]]
+id = "both"
+name = "both"
+unit = "persons"
+kind = "stock"
+negative = true
+[[identity]]
+id = "product"
+holds = "both = one * two"
+[[source]]
+id = "a"
+published = 2026-02-01
+language = "en"
+defaults = { area = "kalbar", period = 2025 }
+"""
+
+
+def test_a_product_of_what_may_be_negative_rests_on_all_that_bounds_it(ask: Ask) -> None:
+    """At most 8, if neither is below zero: two negative numbers would make more."""
+    bounded = [
+        '{ indicator = "one", printed = "at least 1" }',
+        '{ indicator = "one", printed = "at most 2", locator = "b" }',
+        '{ indicator = "two", printed = "at least 3" }',
+        '{ indicator = "two", printed = "at most 4", locator = "b" }',
+    ]
+    found = quantity(ask(f"{SIGNED}figures = [{', '.join(bounded)}]"), "both", "kalbar")
+    assert bounds(found) == ("3", "8")
+    assert len(found.figures) == 4
+    exact = '{ indicator = "one", value = 2 }, { indicator = "two", value = -3 }'
+    assert bounds(quantity(ask(f"{SIGNED}figures = [{exact}]"), "both", "kalbar")) == ("-6", "-6")
