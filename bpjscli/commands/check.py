@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bpjscli.checks.about import about
 from bpjscli.checks.examine import counted, examine, known_codes
 from bpjscli.commands.choices import CheckFormat
 from bpjscli.commands.run import emit, one_of, open_base
@@ -26,7 +27,7 @@ def run_check(
     select, ignore, strict, quiet = choices
     findings = examine(answers, _prefixes(select, "--select"), _prefixes(ignore, "--ignore"))
     if area is not None:
-        findings = [f for f in findings if any(figure.area == area for figure in f.figures)]
+        findings = about(answers.base, findings, area)
     severities = ("error", "warning") if strict else ("error",)
     failed = any(True for severity in severities for _ in counted(findings, severity))
     if failed or output is not None or not quiet:

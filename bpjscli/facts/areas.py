@@ -12,6 +12,7 @@ __all__ = [
     "AmbiguousAreaError",
     "UnknownAreaError",
     "ancestors",
+    "and_within",
     "area_faults",
     "parts_of",
     "provinces_within",
@@ -35,6 +36,17 @@ def parts_of(area_id: str, areas: Mapping[str, Area]) -> list[Area]:
 def ancestors(area_id: str, areas: Mapping[str, Area]) -> list[Area]:
     """The areas above `area_id`, nearest first. Raises `KeyError` where the id is unknown."""
     return list(_upwards(areas[area_id], areas))
+
+
+def and_within(area_id: str, areas: Mapping[str, Area]) -> set[str]:
+    """The ids of `area_id` and of every area that lies within it, at any depth."""
+    below = _gazetteer(areas).children
+    found: set[str] = set()
+    left = [area_id]
+    while left:
+        found.add(id_ := left.pop())
+        left += [area.id for area in below.get(id_, ()) if area.id not in found]
+    return found
 
 
 def provinces_within(area_id: str, areas: Mapping[str, Area]) -> list[Area]:

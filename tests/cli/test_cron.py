@@ -80,9 +80,9 @@ def test_a_gate_says_what_it_has_compared(threshold: str, code: int, said: str, 
 
 def test_a_broken_base_is_named_by_file_and_line_and_the_old_report_stays(tmp_path: Path) -> None:
     (tmp_path / "report.md").write_text("old", encoding="utf-8")
-    done = monthly(tmp_path, workforce="ten")
+    done = monthly(tmp_path, workforce="1.2.3")
     assert (done.returncode, done.stdout) == (3, "")
-    assert done.stderr.startswith(f"{tmp_path}/figures.toml:10: error[R203]")
+    assert done.stderr.startswith(f"{tmp_path}/figures.toml:10: error[R204]")
     assert done.stderr.count("\n") == 2, "what is wrong is said once, and which step said so"
     assert (tmp_path / "report.md").read_text(encoding="utf-8") == "old"
 

@@ -183,6 +183,16 @@ def test_a_report_may_fail_and_is_written_all_the_same(
     assert (tmp_path / "out.md").exists() == (code != 2)
 
 
+def test_the_check_that_a_report_points_to_says_it(tmp_path: Path) -> None:
+    """A report on a province is also about its cities."""
+    (tmp_path / "figures.toml").write_text(REPORTED.replace('"kalbar"', '"singkawang"'), encoding="utf-8")
+    report = run("report", "--data", "figures.toml", "--area", "kalbar", "--fail-on", "error", cwd=tmp_path)
+    assert "1 error about its figures; bpjs check --area kalbar says where" in report.stderr
+    check = run("check", "--data", "figures.toml", "--area", "kalbar", cwd=tmp_path)
+    assert (report.returncode, check.returncode) == (1, 1)
+    assert "C401" in check.stdout
+
+
 @pytest.mark.parametrize(("fail_on", "code"), [("error", 0), ("warning", 1)])
 def test_warnings_fail_a_report_where_it_is_asked_for(fail_on: str, code: int, tmp_path: Path) -> None:
     text = REPORTED.replace("2.000.123", "1.000.123")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bpjscli.checks.about import about
 from bpjscli.checks.finding import Finding
-from bpjscli.facts.areas import ancestors
+from bpjscli.facts.areas import and_within
 from bpjscli.facts.period import Period
 from bpjscli.report.build import Builder
 from bpjscli.report.document import Cell, Column, Paragraph, Table
@@ -16,23 +17,16 @@ from bpjscli.report.views.check import tally
 def quality_blocks(
     build: Builder, area: str, findings: Sequence[Finding] | None, period: Period | None = None
 ) -> list[Paragraph | Table]:
-    """How many findings there are about figures of `area` and of the areas within, and each in a sentence.
+    """How many findings there are that concern `area` and the areas within, and each in a sentence.
 
     With a `period`, only those about figures of it and of earlier ones. `findings` are those of the whole base; `None`
     says that it was not examined. They become findings of the document.
     """
     if findings is None:
         return [Paragraph(build._("The figures were not examined."))]
-    areas = build.base.areas
-    inside = {id_ for id_ in areas if id_ == area or any(above.id == area for above in ancestors(id_, areas))}
-    if inside.isdisjoint(build.answers.areas()):
+    if and_within(area, build.base.areas).isdisjoint(build.answers.areas()):
         return [Paragraph(build._("There are no figures to examine."))]
-    found = [
-        finding
-        for finding in findings
-        if any(figure.area in inside for figure in finding.figures)
-        and (period is None or any(figure.period.start <= period.end for figure in finding.figures))
-    ]
+    found = about(build.base, findings, area, period)
     build.findings.extend(finding_data(build, finding) for finding in found)
     summary = Paragraph(tally(build, found))
     return [summary, quality_table(build, found)] if found else [summary]
