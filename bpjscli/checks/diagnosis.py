@@ -85,7 +85,7 @@ def _alone(case: Case, number: int) -> Iterator[Explanation]:
 
 
 def _rank(explanation: Explanation) -> tuple[bool, Decimal, Decimal]:
-    return (not explanation.rounded, -explanation.bits, explanation.off)
+    return (not explanation.rounded, -rounded(explanation.bits), explanation.off)
 
 
 def _misprinted(case: Case, number: int) -> Iterator[Explanation]:

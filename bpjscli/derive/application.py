@@ -34,6 +34,10 @@ class Rule(msgspec.Struct, frozen=True, gc=False):
         sums = tuple(part for part in walk(identity.expression) if isinstance(part, SumOver))
         return cls(identity, tuple(dict.fromkeys(names)), sums, identity.rates())
 
+    def divides(self, place: Place) -> bool:
+        """Whether what its sums divide is whole at `place`: segments add up to no segment."""
+        return all(place[0 if sum_.dimension == "segment" else 1] is None for sum_ in self.sums)
+
 
 class Application(msgspec.Struct, frozen=True, gc=False):
     """A rule at a place, or (`parts`) a region as the sum of its areas."""

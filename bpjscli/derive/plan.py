@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from bpjscli.derive.application import Application, Rule
+from bpjscli.derive.application import Application, Place, Rule
 from bpjscli.derive.constraints import REGION, REST, Absent, Constraint, Instance, Plan, Regions, Variable
 from bpjscli.derive.draft import Draft
 from bpjscli.derive.identity import Dimension, Identity, Name, Operation, SumOver
@@ -147,11 +147,17 @@ class _Closure:
                         yield application
 
     def _wholes(self) -> list[Application]:
-        """The sums of which there may be parts, wherever anything is known."""
-        cells = dict.fromkeys((variable.area, variable.year) for variable in self.known)
+        """The sums of which there may be parts, wherever anything is known: of segments also within a programme."""
         divided = {variable.indicator for variable in self.known if variable.segment or variable.programme}
         rules = [rule for rule in self.laws.sums if all(sum_.indicator in divided for sum_ in rule.sums)]
-        return [Application(rule, (None, None, area, year)) for area, year in cells for rule in rules]
+        if not rules:
+            return []
+        places: dict[Place, None] = dict.fromkeys((None, None, v.area, v.year) for v in self.known)
+        for variable in self.known:
+            if variable.segment and variable.programme:
+                places[(None, variable.programme, variable.area, variable.year)] = None
+                places[(variable.segment, None, variable.area, variable.year)] = None
+        return [Application(rule, place) for place in places for rule in rules if rule.divides(place)]
 
     def _add_up(self, application: Application) -> bool:
         """Apply a sum where that says something; whether a variable became known by it."""

@@ -124,13 +124,14 @@ class Builder:
         """An indicator's name within a sentence."""
         return self.base.vocabulary.indicators[indicator].name.in_language(self.lang)
 
-    def term(self, id_: str | None) -> str:
-        """A segment's or programme's name; empty for the total."""
-        if id_ is None:
-            return ""
+    def term(self, *ids: str | None) -> str:
+        """The name of a segment or programme, or of both; empty for the total."""
         terms = self.base.vocabulary
-        term = terms.segments.get(id_) or terms.programmes.get(id_)
-        return id_ if term is None else term.name.in_language(self.lang)
+        names = []
+        for id_ in filter(None, ids):
+            term = terms.segments.get(id_) or terms.programmes.get(id_)
+            names.append(id_ if term is None else term.name.in_language(self.lang))
+        return ", ".join(names)
 
     def day_text(self, day: date) -> str:
         """A date in the language of the document."""

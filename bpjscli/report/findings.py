@@ -96,8 +96,10 @@ def figures_text(build: Builder, figures: Sequence[Figure]) -> str:
 
 def part_of(figures: Sequence[Figure]) -> str | None:
     """The segment or programme that all of several figures of one period are about, which is then said once."""
-    parts = {figure.segment or figure.programme for figure in figures}
-    return parts.pop() if len(figures) > 1 and len(parts) == len({figure.period for figure in figures}) == 1 else None
+    if len(figures) == 1 or len({figure.period for figure in figures}) > 1:
+        return None
+    shared = [{figure.segment for figure in figures}, {figure.programme for figure in figures}]
+    return next((part for parts in shared if len(parts) == 1 for part in parts if part is not None), None)
 
 
 def full_message(build: Builder, finding: Finding) -> str:
@@ -236,11 +238,12 @@ def _printed(figure: Figure) -> str:
 
 def _short(build: Builder, figure: Figure | Follows, said: str | None = None) -> str:
     """What a figure measures, with its segment or programme, unless that is the one that has been `said`."""
-    part = figure.segment or figure.programme
-    if part == said:
+    parts = [part for part in (figure.segment, figure.programme) if part is not None]
+    further = build.term(*(part for part in parts if part != said))
+    if not further and (parts or said is None):
         return build.lower(figure.indicator)
     whole = build._("all segments") if said in build.base.vocabulary.segments else build._("all programmes")
-    return f"{build.lower(figure.indicator)} ({whole if part is None else build.term(part)})"
+    return f"{build.lower(figure.indicator)} ({further or whole})"
 
 
 def _label_of(build: Builder, figure: Figure | Follows, with_area: bool, part: str | None) -> str:

@@ -38,6 +38,16 @@ def parts(indicator: str, *segments: str, area: int = 0) -> list[Variable]:
             [PEOPLE, Variable("coverage")],
             [Variable("participants", REST)],
         ),
+        (
+            [Variable("claims", segment, "jkk") for segment in ("pu", "bpu", "jakon")],
+            [Variable("claims", None, "jkk")],
+            [Variable("claims"), Variable("claims", "pu"), Variable("claims", REST, "jkk")],
+        ),
+        (
+            [Variable("claims", "rentan", programme) for programme in ("jkk", "jkm", "jht", "jp", "jkp")],
+            [Variable("claims", "rentan")],
+            [Variable("claims"), Variable("claims", None, "jkk")],
+        ),
         (parts("participants", "pu", "bpu"), [], [PEOPLE]),
         ([*parts("participants", "pu", "bpu"), PEOPLE], [Variable("participants", REST)], []),
     ],

@@ -146,3 +146,12 @@ def test_what_follows_for_all_segments_is_not_taken_for_the_one(ask: Ask) -> Non
         )
     )
     assert "Then workforce ≈ 2.940 million, not covered ≈ 93.94 %, workforce (all segments) ≈ 5.6 million" in text
+
+
+def test_a_programme_that_all_figures_share_is_said_once_and_the_segments_of_each(ask: Ask) -> None:
+    answers = ask(
+        '{ indicator = "claims", programme = "jkk", value = 278564 }\n'
+        '{ indicator = "claims", programme = "jkk", segment = "pu", value = 300000 }'
+    )
+    (text,) = said(answers)
+    assert "2025, work injury: claims “278564” and claims (wage earners) “300000” cannot" in text

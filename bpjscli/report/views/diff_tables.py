@@ -32,7 +32,7 @@ class Sides(NamedTuple):
 
     def of(self, segment: str | None, programme: str | None) -> str:
         """The label of the segment or programme; "" for neither."""
-        return self.new.term(segment or programme)
+        return self.new.term(segment, programme)
 
 
 def sources_table(build: Builder, sources: Iterable[Change[Source]]) -> Table:

@@ -79,7 +79,7 @@ def _figure_row(build: Builder, figure: Figure) -> tuple[Cell, ...]:
     read = interval_text(reading.rounded, reading.step, figure.unit, build.lang)
     note = build.source_note(figure.source)
     printed = figure.printed if figure.printed is not None else plain_decimal(figure.given)
-    of = build.term(figure.segment or figure.programme)
+    of = build.term(figure.segment, figure.programme)
     return (
         build.id(figure.id),
         build.id(figure.source.id),
