@@ -11,11 +11,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bpjscli.derive.answers import Answers
 from bpjscli.facts.load import load
 
 os.environ["BPJS_CACHE"] = "off"  # what tests load is nobody's to keep; those of keeping name a folder
+
+settings.register_profile("patient", settings.default, deadline=None)  # a busy machine is no fault of what is tested
+settings.load_profile("patient")
 
 Golden = Callable[[str, str], None]
 Ask = Callable[..., Answers]

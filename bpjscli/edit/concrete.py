@@ -16,8 +16,8 @@ _REST = re.compile(rf"[ \t]*+({COMMENT})?")
 _SPACE = re.compile(r"[ \t]*+")
 _EQUALS = re.compile(r"[ \t]*+=[ \t]*+")
 _BREAK = re.compile(r"[ \t]*+(?:\r?\n|\Z)")
-_KEY_PART: Final = r"(?:[A-Za-z0-9_-]++|\"(?:[^\"\\\n]++|\\.)*+\"|'[^'\n]*+')"
-_KEY = re.compile(rf"{_KEY_PART}(?:[ \t]*+\.[ \t]*+{_KEY_PART})*+")
+_KEY_PART: Final = r"(?:[A-Za-z0-9_-]++|\"(?:[^\"\\\n]++|\\.)*\"|'[^'\n]*+')"
+_KEY = re.compile(rf"{_KEY_PART}(?:[ \t]*+\.[ \t]*+{_KEY_PART})*")
 _PART = re.compile(_KEY_PART)
 _HEADER = re.compile(rf"(?P<open>\[\[?)[ \t]*+(?P<key>{_KEY.pattern})[ \t]*+\]\]?")
 _SCALAR = re.compile(r"[^\s,\[\]{}#\"'=]++(?:[ ]\d[^\s,\[\]{}#\"'=]*+)?")  # a date and a time may have a space between

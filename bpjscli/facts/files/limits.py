@@ -16,8 +16,8 @@ MOST_KEY_PARTS: Final = 64
 DEEPEST_NESTING: Final = 64
 LONGEST_CHAIN: Final = 64  # files that include one another
 
-_KEY_PART = r"(?:[A-Za-z0-9_-]++|\"[^\"\\\n]*+(?:\\.[^\"\\\n]*+)*+\"|'[^'\n]*+')"
-_LONG_KEY = rf"{_KEY_PART}(?:[ \t]*+\.[ \t]*+{_KEY_PART}){{{MOST_KEY_PARTS},}}+"
+_KEY_PART = r"(?:[A-Za-z0-9_-]++|\"[^\"\\\n]*+(?:\\.[^\"\\\n]*+)*\"|'[^'\n]*+')"
+_LONG_KEY = rf"{_KEY_PART}(?:[ \t]*+\.[ \t]*+{_KEY_PART}){{{MOST_KEY_PARTS},}}"
 _TOKEN = (
     rf"(?P<key>{_LONG_KEY})|(?P<closed>{CLOSED_STRING}|{COMMENT})|(?P<unclosed>{UNCLOSED_STRING})"
     r"|(?P<open>[\[{])|(?P<close>[\]}])|[A-Za-z0-9_-]++"

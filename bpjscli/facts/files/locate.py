@@ -7,26 +7,26 @@ from contextlib import suppress
 from functools import cached_property
 from typing import Final
 
-from bpjscli.facts.files.tokens import CLOSED_STRING, COMMENT
+from bpjscli.facts.files.tokens import CLOSED_STRING, COMMENT, POSSESSIVE
 
 Trail = tuple[str | int, ...]
 """Keys and positions from the top of the file: `("source", 0, "figures", 3, "printed")`."""
 
-_BLANKS = rf"(?:[ \t\r\n]++|{COMMENT})*+"
+_BLANKS = rf"(?:[ \t\r\n]++|{COMMENT})*{POSSESSIVE}"
 _BLANK = re.compile(_BLANKS)
 _SPACE = re.compile(r"[ \t]*+")
 _KEY: Final = re.compile(
-    r"[ \t]*+(?:(?P<bare>[A-Za-z0-9_-]++)|\"(?P<basic>(?:[^\"\\\n]++|\\.)*+)\"|'(?P<literal>[^'\n]*+)')[ \t]*+"
+    r"[ \t]*+(?:(?P<bare>[A-Za-z0-9_-]++)|\"(?P<basic>(?:[^\"\\\n]++|\\.)*)\"|'(?P<literal>[^'\n]*+)')[ \t]*+"
 )
 _STRING = re.compile(CLOSED_STRING)
 _SCALAR = re.compile(r"[^\s,\[\]{}#\"'=]++(?:[ ]\d[^\s,\[\]{}#\"'=]*+)?")  # a date and a time may have a space between
-_FLAT = rf"(?:[^\[\]{{}}\"'#\n]++|(?!\"\"\"|''')(?:{CLOSED_STRING}))*+"
+_FLAT = rf"(?:[^\[\]{{}}\"'#\n]++|(?!\"\"\"|''')(?:{CLOSED_STRING}))*{POSSESSIVE}"
 _LINE_OF_TABLE = re.compile(rf"\{{{_FLAT}\}}")
 _LINE_OF_ARRAY = re.compile(rf"\[{_FLAT}\]")
-_TABLES = rf"\[{_BLANKS}(?:\{{{_FLAT}\}}{_BLANKS}(?:,{_BLANKS}|(?=\])))*+\]"
+_TABLES = rf"\[{_BLANKS}(?:\{{{_FLAT}\}}{_BLANKS}(?:,{_BLANKS}|(?=\])))*{POSSESSIVE}\]"
 _LINES_OF_TABLES = re.compile(_TABLES)
 _PLAIN_VALUE = rf"(?:{CLOSED_STRING}|\{{{_FLAT}\}}|{_TABLES}|\[{_FLAT}\]|{_SCALAR.pattern})"
-_PLAIN_PAIRS = re.compile(rf"(?:{_BLANKS}[A-Za-z0-9_-]++[ \t]*+=[ \t]*+{_PLAIN_VALUE})++")
+_PLAIN_PAIRS = re.compile(rf"(?:{_BLANKS}[A-Za-z0-9_-]++[ \t]*+=[ \t]*+{_PLAIN_VALUE})+{POSSESSIVE}")
 
 
 class Locator:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Final
 
-_LONG_BASIC = r'"""[^"\\]*+(?:(?:\\[\s\S]|"(?!""))[^"\\]*+)*+'
-_LONG_LITERAL = r"'''[^']*+(?:'(?!'')[^']*+)*+"
-_BASIC = r'"(?!"")[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*+'
+POSSESSIVE: Final = "+" if sys.version_info >= (3, 11, 5) else ""
+"""What lets a repeated group forget its steps, so that memory does not grow with them. Earlier versions lose their way
+in such groups (CPython's issue 106052); the patterns match the same without it, as no step could be taken otherwise."""
+
+_LONG_BASIC = rf'"""[^"\\]*+(?:(?:\\[\s\S]|"(?!""))[^"\\]*+)*{POSSESSIVE}'
+_LONG_LITERAL = rf"'''[^']*+(?:'(?!'')[^']*+)*{POSSESSIVE}"
+_BASIC = rf'"(?!"")[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*{POSSESSIVE}'
 _LITERAL = r"'(?!'')[^'\n]*+"
 
 CLOSED_STRING: Final = rf"{_LONG_BASIC}\"{{3,5}}|{_LONG_LITERAL}'{{3,5}}|{_BASIC}\"|{_LITERAL}'"

@@ -26,12 +26,12 @@ OTHER: dict[Language, Language] = {"id": "en", "en": "id"}
 NAMES = {"id": "Indonesian", "en": "English"}
 
 _SHAPES = {
-    language: re.compile(rf"([0-9]{{1,3}}(?:\{group}[0-9]{{3}})++|[0-9]++)(?:\{DECIMAL_MARK[language]}([0-9]++))?\Z")
+    language: re.compile(rf"([0-9]{{1,3}}(?:\{group}[0-9]{{3}})+|[0-9]++)(?:\{DECIMAL_MARK[language]}([0-9]++))?\Z")
     for language, group in GROUP_MARK.items()
 }
-_NUMBER = r"[0-9]++(?:[.,][0-9]++)*+"
+_NUMBER = r"[0-9]++(?:[.,][0-9]++)*"
 NUMBERS = re.compile(_NUMBER)
-ONE_OR_TWO = re.compile(rf"([^0-9]*+)({_NUMBER})([^0-9]*+)(?:({_NUMBER})([^0-9]*+))?+\Z")
+ONE_OR_TWO = re.compile(rf"([^0-9]*+)({_NUMBER})([^0-9]*+)(?:({_NUMBER})([^0-9]*+))?\Z")
 _SWAPPED = str.maketrans(".,", ",.")
 
 

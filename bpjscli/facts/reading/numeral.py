@@ -37,8 +37,8 @@ __all__ = ["ErrorKind", "Language", "NumeralError", "read_printed", "read_value"
 
 _COMMON: Final = {
     language: re.compile(
-        rf"(Rp ?)?+([1-9][0-9]{{0,2}}(?:\{group}[0-9]{{3}})*+)"
-        rf"(?:\{DECIMAL_MARK[language]}([0-9]{{1,12}}))?+( ?%| persen)?+\Z"
+        rf"(Rp ?)?([1-9][0-9]{{0,2}}(?:\{group}[0-9]{{3}})*)"
+        rf"(?:\{DECIMAL_MARK[language]}([0-9]{{1,12}}))?( ?%| persen)?\Z"
     )
     for language, group in GROUP_MARK.items()
 }

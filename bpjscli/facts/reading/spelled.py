@@ -16,7 +16,7 @@ SPELLED: Final = {
     for number, word in enumerate(words.split(), start=1)
 }
 _DIGIT = re.compile(r"[0-9]")
-_WORD = re.compile(r"[a-z]++(?:-[a-z]++)*+")
+_WORD = re.compile(r"[a-z]++(?:-[a-z]++)*")
 
 
 def in_digits(text: str) -> str:

@@ -18,7 +18,7 @@ from bpjscli.facts.reading.strange_words import refuse_letter, strange_word
 
 LONGEST_TEXT = 200
 
-_TOKEN = re.compile(r"-an(?![a-z])|[a-z]++(?:[-./][a-z]+)*+\.?|>=|<=|\+/-|[^ ]")
+_TOKEN = re.compile(r"-an(?![a-z])|[a-z]++(?:[-./][a-z]+)*\.?|>=|<=|\+/-|[^ ]")
 _JOINER = re.compile(
     r"(?<![a-z])(?:(?P<word>sampai dengan|sampai|hingga|s\.d\.?|s/d|sd|until|to)|(?P<pair>dan|and))(?![a-z])"
     r"|(?P<dash> ?(?<![a-z])- ?| ?-(?![a-z]) ?)"
