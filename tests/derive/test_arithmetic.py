@@ -82,6 +82,13 @@ def test_a_quotient_that_never_ends_is_rounded_outwards() -> None:
     assert Fraction(low) < Fraction(1, 3) < Fraction(high)
 
 
+def test_what_has_too_many_digits_is_rounded_outwards() -> None:
+    third, tiny = Decimal(1) / 3, Decimal("1e-60")
+    for found in (add((third, third), (tiny, tiny)), subtract((third, third), (tiny, tiny))):
+        assert found[0] < found[1]
+    assert subtract((third, third), (tiny, tiny))[0] < third <= subtract((third, third), (tiny, tiny))[1]
+
+
 def test_what_grows_without_an_end_stays_an_enclosure() -> None:
     high, low = Decimal(f"9e{FARTHEST}"), Decimal(f"9e-{FARTHEST}")
     below, above = multiply((high, high), (high, high))

@@ -222,6 +222,41 @@ def test_a_total_taken_back_is_no_total(ask: Ask) -> None:
     assert [item.period.text for item in totals_by_period(answers, "kalimantan")] == ["2025"]
 
 
+def test_a_year_and_its_last_months_are_two_periods(ask: Ask) -> None:
+    answers = ask(
+        """
+        { indicator = "benefits", printed = "Rp9,000,555" }
+        { indicator = "benefits", period = "2025-H2", printed = "Rp5,000,333" }
+        { indicator = "claims", period = "2025-12", printed = "1,001" }
+        """
+    )
+    assert [item.period.text for item in totals_by_period(answers, "kalimantan")] == ["2025-12", "2025-H2", "2025"]
+
+
+def test_a_segment_that_totals_need_not_have_is_listed_where_a_figure_names_it(ask: Ask) -> None:
+    text = '{ indicator = "participants", segment = "pu", value = 7 }'
+    for more, segments in (
+        ("", ["pu", "bpu", "jakon", "pmi"]),
+        (text.replace("pu", "desa"), ["pu", "bpu", "jakon", "pmi", "desa"]),
+    ):
+        answers = ask(f"{text}\n{more}")
+        shot = latest_snapshot(answers, "kalimantan", ["participants"], "segment")
+        assert shot is not None
+        assert [
+            part.term for part in breakdown(answers, "kalimantan", "participants", "segment", shot).parts
+        ] == segments
+
+
+def test_a_snapshot_is_of_figures_that_stand(ask: Ask) -> None:
+    text = """
+        { indicator = "claims", programme = "jkk", period = 2024, value = 7 }
+        { indicator = "claims", programme = "jkk", period = 2025, value = 8, superseded_by = "a/kalimantan/claims/jkk/2024" }
+        """
+    found = latest_snapshot(ask(text), "kalimantan", ["claims"], "programme")
+    assert found is not None
+    assert found.period.text == "2024"
+
+
 COUNTS = st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**3)), min_size=2, max_size=5)
 
 

@@ -130,6 +130,13 @@ def test_another_vocabulary_changes_results_without_figures(ask: Ask) -> None:
     assert results(found)["kalbar", "target_coverage"] == (None, "27 (2025)")
 
 
+def test_a_source_counts_from_the_day_it_was_published(ask: Ask) -> None:
+    base = ask(source("a", COVERAGE) + source("b", OTHER).replace("published = 2026-02-01\n", "")).base
+    dated = {day: changes(Answers(base, date(2026, 1, 1)), Answers(base, date(2026, 2, day))) for day in (1, 28)}
+    assert [[change.entry.id for change in found.sources] for found in dated.values()] == [["a"], ["a"]]
+    assert changes(Answers(base, date(2026, 1, 1)), Answers(base, date(2026, 1, 31))).sources == ()
+
+
 def test_another_day(shipped: Answers) -> None:
     earlier = Answers(shipped.base, date(2026, 2, 2))
     found = changes(earlier, shipped)

@@ -50,6 +50,15 @@ def test_needless_items_are_left_out() -> None:
     assert found(Judge(of(1, 3, 4)), 0, 1, 2, 3, 4, 5) == [Conflict(of(1, 3, 4), of(1, 3, 4), of(1, 3, 4))]
 
 
+def test_a_conflict_that_is_known_is_not_looked_for_again() -> None:
+    """Without the first of one pair the other pair is found; without the second it is known."""
+    judge = Judge(of(0, 1), of(2, 3), needless=False)
+    found(judge, 0, 1, 2, 3)
+    asked = [active for active, _ in judge.asked]
+    assert of(1, 2, 3) in asked
+    assert of(0, 2, 3) not in asked
+
+
 def test_only_the_items_at_hand_are_asked_of() -> None:
     judge = Judge(of(1, 3))
     found(judge, 1, 3, 5)

@@ -46,6 +46,9 @@ def test_the_one_number_that_was_cut_or_is_off_by_one(
     answers = ask(figures(workforce=workforce, workforce__pu="4,000,012", workforce__bpu=own_account))
     assert cut(answers) == expected
     assert only(answers).loose == (0b111 if expected else 0), "all are then read loosely"
+    whole = quantity(answers, "workforce")
+    assert (whole.cut, whole.disputed) == (bool(expected), False)
+    assert not quantity(answers, "workforce", segment="pu").cut
 
 
 def test_numbers_that_only_give_way_together_are_all_cut(ask: Ask) -> None:
@@ -53,6 +56,10 @@ def test_numbers_that_only_give_way_together_are_all_cut(ask: Ask) -> None:
     assert only(answers).conflicts
     answers = ask(figures(workforce="5,160,012", workforce__pu="2.5 million", workforce__bpu="2.5 million"))
     assert cut(answers) == ["workforce/pu/2025", "workforce/bpu/2025"]
+    beside = ask(
+        figures(workforce="5,160,012", workforce__pu="2.5 million", workforce__bpu="2.5 million", claims="7.2 thousand")
+    )
+    assert cut(beside) == cut(answers), "and no other that was shortened"
     answers = ask(figures(workforce="4,840,012", workforce__pu="2.5 million", workforce__bpu="2.5 million"))
     assert cut(answers) == ["workforce/pu/2025", "workforce/bpu/2025"]
 
@@ -85,6 +92,8 @@ def test_one_bound_may_follow(ask: Ask) -> None:
     assert (str(at_least.interval.low), at_least.interval.high) == ("800002", None)
     at_most = quantity(ask(figures(participants="at most 400,001", coverage="50.00 percent")), "workforce")
     assert str(at_most.interval.high) == "800083"
+    below = quantity(ask(figures(participants="at least 400,001", workforce="at most 900,002")), "unregistered")
+    assert (below.interval.low, str(below.interval.high)) == (None, "500001")
 
 
 def test_numbers_in_full_say_theirs_beside_a_contradiction(ask: Ask) -> None:

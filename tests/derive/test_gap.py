@@ -105,6 +105,8 @@ def test_the_present_pace_leads_there_in_so_many_months(ask: Ask) -> None:
     assert gap.pace is not None
     assert ends(gap.pace.people_per_month) == (10_000, 10_000)
     assert ends(gap.months_at_pace) == (30, 30)
+    assert gap.months_at_pace is not None
+    assert (gap.months_at_pace.unit, gap.pace.people_per_month.unit) == ("count", "persons")
     assert (gap.pace.earlier.source.id, gap.pace.later.source.id) == ("old", "new")
 
 
@@ -139,6 +141,21 @@ def test_the_pace_is_measured_between_the_most_precise_headcounts(ask: Ask) -> N
     assert ends(pace.people_per_month) == (10_000, 10_000)
 
 
+def test_the_pace_leads_from_one_period_to_the_latest_however_precise_others_are(ask: Ask) -> None:
+    def source(name: str, day: str, printed: str) -> str:
+        head = f'[[source]]\nid = "{name}"\npublished = 2026-01-01\nlanguage = "en"\n'
+        figure = f'{{ indicator = "participants", printed = "{printed}" }}'
+        return f'{head}defaults = {{ area = "kalbar", period = {day} }}\nfigures = [{figure}]\n'
+
+    first = source("first", "2024-06-30", "120,001")
+    before = source("rough", "2024-12-31", "240 thousand") + source("fine", "2024-12-31", "240.0 thousand")
+    latest = source("latest", "2025-06-30", "300.0 thousand")
+    pace = present_pace(ask(first + before + latest), "kalbar")
+    assert pace is not None
+    assert (pace.earlier.source.id, pace.later.source.id) == ("fine", "latest")
+    assert ends(pace.people_per_month) == (9_983, 10_017)
+
+
 NEW = """
 { area = "kalbar", indicator = "coverage", value = 30 }
 { area = "kalbar", indicator = "participants", value = 300_000 }
@@ -153,6 +170,7 @@ def test_a_target_for_new_participants_has_people_first_and_points_by_the_workfo
     assert ends(gap.gap_people) == (200_000, 200_000)
     assert ends(gap.gap_points) == (20, 20)
     assert ends(gap.target) == (50, 50)
+    assert gap.target.unit == "percent"
     assert ends(gap.people_per_month)[0] == 16_666
     assert gap.stated is not None
 

@@ -89,6 +89,27 @@ def test_an_older_snapshot_is_taken_where_the_newer_has_one_area_alone(ask: Ask)
     assert areas(ask(source("old", 2024, FULL) + source("new", 2025, one))) == ["ntt", "ntb", "bali"]
 
 
+def test_what_is_full_enough_is_measured_by_the_fullest_there_is(ask: Ask) -> None:
+    more = FULL + '{ area = "jatim", indicator = "coverage", value = 39 }\n'
+    more += '{ area = "jateng", indicator = "coverage", value = 38 }'
+    two = '{ area = "bali", indicator = "coverage", value = 50 }\n{ area = "ntb", indicator = "coverage", value = 41 }'
+    one = '{ area = "ntt", indicator = "coverage", value = 43 }'
+    answers = ask(source("one", 2023, one) + source("all", 2024, more) + source("two", 2025, two))
+    table = ranking(answers, ["bali", "ntb", "ntt", "jatim", "jateng"])
+    assert [place.area for place in table.ranks] == ["ntt", "ntb", "bali", "jatim", "jateng"]
+
+
+def test_those_who_share_a_rank_are_told_by_what_is_printed(ask: Ask) -> None:
+    rates = {"bali": "0 percent", "ntb": "0.4 percent", "ntt": "0.45 percent"}
+    lines = (f'{{ area = "{area}", indicator = "coverage", printed = "{rate}" }}' for area, rate in rates.items())
+    text = source("a", 2025, "\n".join(lines)).replace("published", 'language = "en"\npublished')
+    assert [(place.area, place.low) for place in ranking(ask(text), [*rates]).ranks] == [
+        ("ntt", 1),
+        ("ntb", 1),
+        ("bali", 1),
+    ]
+
+
 def test_of_two_snapshots_of_one_day_the_fuller_is_taken(ask: Ask) -> None:
     two = '{ area = "bali", indicator = "coverage", value = 50 }\n{ area = "ntb", indicator = "coverage", value = 41 }'
     assert areas(ask(source("some", 2025, two) + source("all", 2025, FULL))) == ["ntt", "ntb", "bali"]

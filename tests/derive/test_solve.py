@@ -75,6 +75,8 @@ def test_figures_of_a_contradiction_derive_nothing(ask: Ask) -> None:
     assert len(solved.conflicts) == 1
     assert len(ids(solved, solved.disputed)) == 4
     assert answers.best(Key("workforce", "singkawang")) is None
+    told = {key.indicator for key in answers.keys("singkawang")}
+    assert told == {"coverage", "participants", "unregistered", "uncovered"}
     assert quantity(answers, "participants", "singkawang").disputed
 
 

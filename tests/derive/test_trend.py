@@ -114,6 +114,17 @@ def test_what_counts_as_one_point(ask: Ask, one: str, other: str, points: int) -
     assert len(coverage_of(answers).steps) == points
 
 
+def test_two_numbers_for_one_day_are_no_change(ask: Ask) -> None:
+    def source(name: str, period: str, coverage: str) -> str:
+        figure = f'{{ area = "kalbar", period = {period}, indicator = "coverage", printed = "{coverage}" }}'
+        return f'[[source]]\nid = "{name}"\npublished = 2026-02-01\nlanguage = "en"\nfigures = [{figure}]\n'
+
+    last_year, two = source("a", "2024", "25.10 percent"), source("b", "2025-12-31", "27.36 percent")
+    found = coverage_of(ask(last_year + two + source("c", "2025", "30.41 percent")), "kalbar")
+    assert periods(found) == ["2024", "2025", "2025-12-31"]
+    assert [step.previous and step.previous.period.text for step in found.steps] == [None, "2024", "2024"]
+
+
 def test_a_disputed_point_stays_and_takes_no_part(shipped: Answers) -> None:
     """Kalteng 2024 contradicts its own source, so March 2025 is held against March 2023."""
     found = coverage_of(shipped, "kalteng")
@@ -154,6 +165,23 @@ def test_a_year_to_the_day_needs_no_root(ask: Ask) -> None:
     assert bounds(yearly.growth_per_year) == ("15", "15")
     assert monthly.growth_per_year is None, "a month says nothing about a year"
     assert bounds(monthly.change) == ("1", "1")
+
+
+@pytest.mark.parametrize(("month", "told"), [("10-31", False), ("11-30", True), ("12-31", True)])
+def test_growth_a_year_needs_eleven_months(ask: Ask, month: str, told: bool) -> None:
+    answers = ask(
+        f"""{{ indicator = "employers", period = 2024-12-31, value = 200 }}
+        {{ indicator = "employers", period = 2025-{month}, value = 230 }}"""
+    )
+    assert (trend(answers, Key("employers", "kalimantan")).steps[-1].growth_per_year is not None) is told
+
+
+def test_growth_from_what_may_be_nothing_is_unknown(ask: Ask) -> None:
+    answers = ask(
+        """{ indicator = "employers", period = 2024, printed = "at most 10" }
+        { indicator = "employers", period = 2025, value = 20 }"""
+    )
+    assert trend(answers, Key("employers", "kalimantan")).steps[-1].growth_per_year is None
 
 
 def test_growth_from_nothing_is_unknown(ask: Ask) -> None:
