@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from bpjscli.derive.answers import Answers, Candidate, relative_width
 from bpjscli.derive.conflicts import bits
-from bpjscli.derive.plan import REGION, REST, Variable
+from bpjscli.derive.plan import REGION, Variable
 from bpjscli.derive.quantity import Quantity
 from bpjscli.derive.solve import Solved
 from bpjscli.facts.interval import Interval
@@ -171,7 +171,7 @@ class _Tracer:
     def _application(self, number: int, target: int, used: int) -> Application:
         instance = self.plan.instances[number]
         operands = [self.plan.variables[index] for index in instance.variables if index != target]
-        shown = [v for v in operands if v is not None and REST not in (v.segment, v.programme)]
+        shown = [v for v in operands if v is not None]
         traced = tuple(self.trace(operand, used | 1 << number) for operand in shown)
         rule = self.rules.get(instance.identity)
         holds = "" if rule is None or instance.identity == REGION else rule.holds

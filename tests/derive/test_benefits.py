@@ -248,11 +248,11 @@ def test_a_segment_that_totals_need_not_have_is_listed_where_a_figure_names_it(a
 
 
 def test_a_snapshot_is_of_figures_that_stand(ask: Ask) -> None:
-    text = """
-        { indicator = "claims", programme = "jkk", period = 2024, value = 7 }
-        { indicator = "claims", programme = "jkk", period = 2025, value = 8, superseded_by = "a/kalimantan/claims/jkk/2024" }
-        """
-    found = latest_snapshot(ask(text), "kalimantan", ["claims"], "programme")
+    of_2024, of_2025 = (
+        f'{{ indicator = "claims", programme = "jkk", period = {year}, value = 7 }}' for year in (2024, 2025)
+    )
+    back = of_2025.replace(" }", ', superseded_by = "a/kalimantan/claims/jkk/2024" }')
+    found = latest_snapshot(ask(f"{of_2024}\n{back}"), "kalimantan", ["claims"], "programme")
     assert found is not None
     assert found.period.text == "2024"
 

@@ -78,6 +78,23 @@ def test_every_tree_ends_in_figures_and_tells_of_each_quantity_once(shipped: Ans
                 assert all(part.readings for part in parts if not (part.steps or part.given))
 
 
+def paths(found: Evidence, above: tuple[object, ...] = ()) -> Iterator[tuple[object, ...]]:
+    """The identities on the way down to each quantity, each with the quantities that it holds together there."""
+    yield above
+    for step in found.steps:
+        held = (step.identity, frozenset({found.variable, *(operand.variable for operand in step.operands)}))
+        for operand in step.operands:
+            yield from paths(operand, (*above, held))
+
+
+def test_no_identity_leads_back_to_where_it_came_from(shipped: Answers) -> None:
+    for area in shipped.areas():
+        for key in shipped.keys(area):
+            for candidate in shipped.candidates(key):
+                for path in paths(evidence(shipped, candidate)):
+                    assert len(set(path)) == len(path)
+
+
 def test_the_tree_of_an_undisputed_answer_has_all_its_figures(shipped: Answers) -> None:
     for area in shipped.areas():
         for key in shipped.keys(area):
