@@ -11,8 +11,9 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+import msgspec
 import typer
 
 from bpjscli.errors import BpjsError, quoted
@@ -22,7 +23,7 @@ FILE = "bpjs.toml"
 LARGEST = 64 * 1024  # bytes; a configuration is a few lines
 
 
-class Key(NamedTuple):
+class Key(msgspec.Struct, frozen=True, gc=False):
     """A setting: the kind of its value, the environment variable that overrides it, and what it is for."""
 
     kind: type
@@ -30,7 +31,7 @@ class Key(NamedTuple):
     purpose: str
 
 
-class Setting(NamedTuple):
+class Setting(msgspec.Struct, frozen=True, gc=False):
     """A setting as it stands: its value (`None` for the default) and where that comes from."""
 
     key: str

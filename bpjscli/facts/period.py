@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
@@ -17,7 +16,7 @@ PeriodKind = Literal["year", "half", "quarter", "months", "month", "day", "years
 WRITTEN = re.compile(
     r"(\d{4})(?:-(?:(\d{2})(?:-(\d{2})|/(?:(\d{2})|(\d{4}-\d{2})))?|Q([1-4])|H([12]))|/(\d{4}))?\Z", re.ASCII
 )
-_YEARS = re.compile(r"(\d{4})(-\d{2})?[/-](\d{4})(-\d{2})?\Z", re.ASCII)
+_YEARS = r"(\d{4})(-\d{2})?[/-](\d{4})(-\d{2})?\Z"
 EARLIEST, LATEST = 1945, 2100
 EXAMPLES = '2025, "2025-03", "2025-Q1", "2025-H1", "2025-01/04" or 2025-03-31'
 
@@ -91,7 +90,7 @@ def _month(text: str, named: str) -> int:
 
 def _no_period(text: str) -> str:
     """What is wrong with a text of no known form."""
-    years = _YEARS.match(text)
+    years = re.match(_YEARS, text, re.ASCII)
     if years is None or years[1] >= years[3]:
         return f"{quoted(text)} is not a period; write {EXAMPLES}"
     first, last = years[2] or "", years[4] or ""
@@ -101,8 +100,9 @@ def _no_period(text: str) -> str:
 
 
 def _day(text: str, year: int, month: int, number: int) -> Period:
-    if not 1 <= number <= monthrange(year, month)[1]:
-        raise ValueError(f'"{text}" is no date; {year}-{month:02} has {monthrange(year, month)[1]} days')
+    days = _last_day(year, month).day
+    if not 1 <= number <= days:
+        raise ValueError(f'"{text}" is no date; {year}-{month:02} has {days} days')
     day = date(year, month, number)
     return Period(text, "day", day, day)
 
@@ -130,12 +130,16 @@ def _several_years(text: str, first_year: int, first_month: str | None, last: st
         raise ValueError(f'"{text}" lies within one year; write {written}')
     if first_month and (first, end) == (1, 12):
         raise ValueError(f'"{text}" has a name of its own; write {first_year}/{last_year}')
-    return Period(text, "years", date(first_year, first, 1), date(last_year, end, monthrange(last_year, end)[1]))
+    return Period(text, "years", date(first_year, first, 1), _last_day(last_year, end))
 
 
 def _months(text: str, kind: PeriodKind, year: int, first: int, count: int) -> Period:
     last = first + count - 1
-    return Period(text, kind, date(year, first, 1), date(year, last, monthrange(year, last)[1]))
+    return Period(text, kind, date(year, first, 1), _last_day(year, last))
+
+
+def _last_day(year: int, month: int) -> date:
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 @lru_cache(maxsize=4096)
@@ -148,6 +152,6 @@ def years_later(period: Period, years: int) -> Period:
         first, last = (f"{max(EARLIEST, int(end[:4]) + years):04}{end[4:]}" for end in period.text.split("/"))
         return parse_period(f"{first}/{last}")
     text = f"{period.year + years:04}{period.text[4:]}"
-    if period.kind == "day" and text.endswith("-02-29") and monthrange(period.year + years, 2)[1] == 28:
+    if period.kind == "day" and text.endswith("-02-29") and _last_day(period.year + years, 2).day == 28:
         text = f"{text[:-2]}28"
     return parse_period(text)
