@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from bpjscli.checks.evidence import log2
@@ -11,22 +10,24 @@ from bpjscli.checks.examination import Examination
 from bpjscli.checks.finding import N_, Finding, Message, Suggestion
 from bpjscli.checks.registry import check
 from bpjscli.checks.slips import distinct_values, misprints, written
+from bpjscli.derive.doubt import disagree, pairs
 from bpjscli.derive.plan import Variable
 from bpjscli.derive.problem import as_item
 from bpjscli.facts.model import Figure
-from bpjscli.facts.period import Period
 
 
 @check("D501", "warning", "Sources disagree about the same quantity")
 def disagreement(examination: Examination) -> Iterator[Finding]:
     """Two sources give different numbers for the same indicator, area and period, too far apart to be rounding.
 
-    Each is read as generously as newspapers round, and the readings still do not meet. Where one swapped or wrong digit
-    would turn one number into the other, the finding says so. The newest publication is shown, the others stay visible
-    in `bpjs explain`; a source that has corrected itself is marked `superseded_by`.
+    What is counted at a date is the same for 2025 as for December or 31 December 2025, unless it was published before
+    that day: then it tells of an earlier one. Each is read as generously as newspapers round, and the readings still do
+    not meet. Where one swapped or wrong digit would turn one number into the other, the finding says so. The newest
+    publication is shown, the others stay visible in `bpjs explain`; a source that has corrected itself is marked
+    `superseded_by`.
     """
     for newest, other in _pairs(examination):
-        if (newest.reading.loose & other.reading.loose).empty:
+        if disagree(newest, other):
             text = N_("{figure} and {other} are the same quantity, and too far apart to be rounding.")
             message = Message(text, {"figure": other, "other": newest})
             yield Finding("D501", "warning", message, (other, newest), tuple(_slips(other, newest)))
@@ -53,17 +54,10 @@ def cut_elsewhere(examination: Examination) -> Iterator[Finding]:
 
 def _pairs(examination: Examination) -> Iterator[tuple[Figure, Figure]]:
     """The newest figure for each quantity with every other source's, undisputed ones only."""
-    for figures in examination.series.values():
-        if len(figures) < 2:
-            continue
-        by_period: dict[Period, list[Figure]] = {}
-        for figure in figures:
-            if figure.id not in examination.disputed:
-                by_period.setdefault(figure.period, []).append(figure)
-        for same in by_period.values():
-            if len(same) > 1:
-                newest = max(same, key=lambda f: (_published(f), -f.reading.step))
-                yield from ((newest, f) for f in same if f.source is not newest.source)
+    indicators = examination.base.vocabulary.indicators
+    for (indicator, *_), figures in examination.series.items():
+        if len(figures) > 1:
+            yield from pairs((f for f in figures if f.id not in examination.disputed), indicators[indicator])
 
 
 def _everybody(examination: Examination) -> Iterator[tuple[Figure, Figure]]:
@@ -88,7 +82,3 @@ def _slips(wrong: Figure, right: Figure) -> Iterator[Suggestion]:
 
 def _evidence(figure: Figure, tried: int) -> Decimal:
     return (log2(distinct_values(figure)) - log2(Decimal(tried)) - 1).quantize(Decimal("0.1"))
-
-
-def _published(figure: Figure) -> date:
-    return date.min if figure.source.published is None else figure.source.published.end

@@ -61,11 +61,7 @@ def far_off(ratio: Decimal) -> Decimal:
 
 def gap(one: Interval, other: Interval) -> Decimal:
     """How far apart two intervals are; zero where they meet."""
-    if one.high is not None and other.low is not None and other.low > one.high:
-        return other.low - one.high
-    if one.low is not None and other.high is not None and other.high < one.low:
-        return one.low - other.high
-    return Decimal(0)
+    return one.distance(other)
 
 
 def rounded(bits: Decimal) -> Decimal:

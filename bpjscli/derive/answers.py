@@ -70,6 +70,11 @@ class Answers:
             found = self._of_key[key] = {period: by_period[period] for period in latest}
         return found
 
+    def stated(self, key: Key) -> list[Figure]:
+        """What sources have published of `key`, on any base; nothing is solved for it."""
+        prospects = dict.fromkeys(prospect for found in self.prospects(key).values() for prospect in found)
+        return list({figure.id: figure for prospect in prospects for figure in prospect.stated(key)}.values())
+
     def candidates(self, key: Key, period: Period | None = None) -> list[Candidate]:
         """Every source's answer, best first; with `period`, those for a period within it."""
         return [c for when in self.prospects(key) if period is None or period.covers(when) for c in self.at(key, when)]

@@ -14,7 +14,7 @@ from bpjscli.derive.groups import Group
 from bpjscli.derive.plan import Planner
 from bpjscli.derive.problem import absent_in
 from bpjscli.derive.solve import Solved, solve
-from bpjscli.facts.model import Indicator
+from bpjscli.facts.model import Figure, Indicator
 from bpjscli.facts.period import Period
 
 Place = tuple[str, str | None, str | None, int]  # a variable without its year
@@ -88,6 +88,10 @@ class Prospect:
         found = {group.figures[number].period for number in self._shape.stated.get(place, ())}
         found.update(group.cell_of(variable).period for variable in self._shape.derivable.get(place, ()))
         return found
+
+    def stated(self, key: Key) -> Iterator[Figure]:
+        """The figures of the group that state `key`, for whatever period."""
+        return (self.group.figures[number] for number in self._shape.stated.get(self._place(key), ()))
 
     def candidates(self, key: Key, period: Period) -> Iterator[Candidate]:
         """The answers to `key` for `period`: those that figures state, or else the one that follows from others."""

@@ -126,9 +126,14 @@ def _chosen(answers: Answers, cluster: list[Candidate]) -> tuple[Candidate, tupl
 
 
 def _previous(steps: Sequence[Step], point: Candidate, kind: Kind) -> Candidate | None:
-    """The latest undisputed point before `point`: for a flow, if possible one over a period of the same length."""
+    """The latest undisputed point before `point`: for a flow, if possible one over a period of the same length.
+
+    For a stock it is of an earlier day: two numbers for one day are no change.
+    """
     earlier = [step.point for step in reversed(steps) if usable(step.point)]
-    if kind == "flow":
+    if kind == "stock":
+        earlier = [c for c in earlier if c.date < point.date]
+    else:
         earlier = [c for c in earlier if c.period.kind == point.period.kind] or earlier
     return earlier[0] if earlier else None
 

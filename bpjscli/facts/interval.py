@@ -100,6 +100,14 @@ class Interval(msgspec.Struct, frozen=True, gc=False):
                 high_open = high_open and other.high_open
         return Interval(low, high, low is not None and low_open, high is not None and high_open)
 
+    def distance(self, other: Interval) -> Decimal:
+        """How far apart the two are; zero where they meet."""
+        if self.high is not None and other.low is not None and other.low > self.high:
+            return ALL_DIGITS.subtract(other.low, self.high)
+        if self.low is not None and other.high is not None and other.high < self.low:
+            return ALL_DIGITS.subtract(self.low, other.high)
+        return Decimal(0)
+
     def scaled(self, exponent: int) -> Interval:
         """The interval times ten to the `exponent`, exactly (a percentage as a ratio: -2)."""
         return Interval(

@@ -77,6 +77,36 @@ def test_periods_and_bases_are_held_apart(ask: Ask) -> None:
     assert found(ask(one + source("other", "2026-02-01", workforce("9,001", base="eligible")))) == []
 
 
+@pytest.mark.parametrize("same", ['"2025-12"', "2025-12-31", '"2025-Q4"', '"2025-H2"'])
+def test_a_day_has_many_spellings(ask: Ask, same: str) -> None:
+    one = source("one", "2026-01-01", workforce("7,001"))
+    assert found(ask(one + source("other", "2026-02-01", workforce("9,001"), period=same))) == [
+        ("D501", ["one", "other"])
+    ]
+    assert found(ask(one + source("other", "2026-02-01", workforce("7,001"), period=same))) == []
+
+
+def test_a_year_that_was_not_over_is_not_held_against_its_last_day(ask: Ask) -> None:
+    early = source("early", "2025-11-30", workforce("7,001"))
+    assert found(ask(early + source("late", "2026-02-01", workforce("9,001"), period="2025-12-31"))) == []
+    assert found(ask(early + source("late", "2026-02-01", workforce("9,001")))) == [("D501", ["early", "late"])]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "printed", "another"),
+    [
+        ("claims", "7,001", "901"),  # of the year, and of its last month
+        ("participants_growth", "7.11 percent", "0.41 percent"),
+        ("target_participants", "7,001", "901"),
+    ],
+)
+def test_what_is_over_a_period_has_one_spelling(ask: Ask, indicator: str, printed: str, another: str) -> None:
+    one = source("one", "2026-01-01", f'{{ indicator = "{indicator}", printed = "{printed}" }}')
+    month = source("month", "2026-02-01", f'{{ indicator = "{indicator}", printed = "{another}" }}', period='"2025-12"')
+    assert found(ask(one + month)) == []
+    assert found(ask(one + month.replace('"2025-12"', "2025"))) == [("D501", ["one", "month"])]
+
+
 def test_a_disputed_figure_disagrees_with_nobody(ask: Ask) -> None:
     wrong = ('{ indicator = "participants", printed = "5,001" }', '{ indicator = "unregistered", printed = "5,001" }')
     text = source("one", "2026-01-01", workforce("7,001"), *wrong) + source("other", "2026-02-01", workforce("9,001"))

@@ -103,3 +103,9 @@ def test_bases_segments_and_disputed_figures_are_not_compared(ask: Ask) -> None:
     wrong = ', { indicator = "participants", printed = "100,001" }, { indicator = "workforce", printed = "900,001" }]'
     disputed = series("coverage", ("2025-12-24", "37.00 percent"), ("2025-12-01", "27.36 percent"))
     assert jumps(ask(disputed.replace("}]", "}" + wrong, 1))) == []
+
+
+def test_numbers_for_one_day_are_no_jump_but_a_disagreement(ask: Ask) -> None:
+    text = series("coverage", ("2025-12-31", "27.36 percent"), ("2025", "37.00 percent"))
+    assert jumps(ask(text)) == []
+    assert [finding.code for finding in examine(ask(text), ["D", "S"])] == ["D501"]

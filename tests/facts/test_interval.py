@@ -114,3 +114,12 @@ def test_the_hull_is_the_least_that_holds_both(one: Interval, other: Interval) -
 @given(INTERVALS, INTERVALS)
 def test_covering_is_holding_every_value(one: Interval, other: Interval) -> None:
     assert one.covers(other) == (set(points(other)) <= set(points(one)))
+
+
+def test_the_distance_of_two_is_that_of_their_nearest_ends() -> None:
+    assert (
+        Interval(D(1), D(2)).distance(Interval(D(5), D(6))) == Interval(D(5), D(6)).distance(Interval(D(1), D(2))) == 3
+    )
+    assert Interval(D(1), D(2)).distance(Interval(D(2), D(6))) == 0
+    assert Interval(D(5)).distance(Interval(high=D(2))) == 3
+    assert Interval().distance(Interval(D(1), D(2))) == 0

@@ -1,0 +1,141 @@
+"""Figures that others speak against: two sources differ about one quantity, or none could follow from the other.
+
+Both are held against each other figure by figure, as printed; nothing needs to be derived for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from bpjscli.derive.answers import Answers, Key
+from bpjscli.facts.interval import Interval
+from bpjscli.facts.model import Figure, Indicator
+
+# What coverage may gain or lose beside rounding: five points at once (a budget year begins, an employer joins), and
+# ten points a year. Headcounts may double within a year, not more; those of a segment may begin at hardly anything, and
+# migrant workers tripled in the year after they were let in.
+POINTS_AT_ONCE, POINTS_A_YEAR = Decimal(5), Decimal(10)
+MOST_GROWTH, MOST_GROWTH_OF_A_SEGMENT = Decimal(2), Decimal(5)
+DAYS_A_YEAR = Decimal("365.25")
+WATCHED = ("coverage", "participants", "workforce")
+
+
+class Jump(NamedTuple):
+    """Two figures too far apart for the time between them; with `after`, `figure` alone is the odd one of three."""
+
+    figure: Figure
+    before: Figure
+    after: Figure | None = None
+
+
+def one_moment(one: Figure, other: Figure, indicator: Indicator) -> bool:
+    """Whether two figures of a series are for one time: one period, or of a stock one day, as 2025 and 31 December are.
+
+    Flows and changes are over a period, and targets are for one. A stock that was published before its period had ended
+    tells of a day within, which is not known.
+    """
+    if one.period == other.period:
+        return True
+    dated = indicator.kind == "stock" and indicator.role == "actual" and not indicator.points
+    return dated and one.period.end == other.period.end and _over(one) and _over(other)
+
+
+def _over(figure: Figure) -> bool:
+    published = figure.source.published
+    return published is None or published.end >= figure.period.end
+
+
+def pairs(figures: Iterable[Figure], indicator: Indicator) -> Iterator[tuple[Figure, Figure]]:
+    """At every time of a series the newest figure with every other source's; of two newest, the more precise."""
+    by_end: dict[date, list[Figure]] = {}
+    for figure in figures:
+        by_end.setdefault(figure.period.end, []).append(figure)
+    for left in by_end.values():
+        while len(left) > 1:
+            newest = max(left, key=lambda f: (_published(f), -f.reading.step))
+            same = [figure for figure in left if one_moment(newest, figure, indicator)]
+            yield from ((newest, figure) for figure in same if figure.source is not newest.source)
+            left = [figure for figure in left if not one_moment(newest, figure, indicator)]
+
+
+def disagree(one: Figure, other: Figure) -> bool:
+    """Whether two figures for one quantity are too far apart to be rounding, as generously as newspapers round."""
+    return (one.reading.loose & other.reading.loose).empty
+
+
+def jumps(figures: Iterable[Figure], indicator: Indicator) -> Iterator[Jump]:
+    """Where a series moves further than it can; a figure that differs from two that agree is the odd one of them.
+
+    Figures for one time do not move: where they differ, they disagree.
+    """
+    if indicator.id not in WATCHED:
+        return
+    points = sorted(figures, key=lambda f: (day_of(f), f.period.start, f.id))
+    far = [not one_moment(one, other, indicator) and _too_far(one, other) for one, other in pairwise(points)]
+    place = 0
+    while place < len(far):
+        if not far[place]:
+            place += 1
+            continue
+        one, other = points[place], points[place + 1]
+        spike = place + 1 < len(far) and far[place + 1] and not _too_far(one, points[place + 2])
+        yield Jump(other, one, points[place + 2] if spike else None)
+        place += 2 if spike else 1
+
+
+def day_of(figure: Figure) -> date:
+    """The day a stock is dated to: the end of its period, or its publication where that came before."""
+    published = figure.source.published
+    return figure.period.end if published is None else min(figure.period.end, published.end)
+
+
+def doubtful(answers: Answers, key: Key) -> frozenset[str]:
+    """The ids of the figures for `key` that another source disagrees with, or that moved further than they can."""
+    indicator = answers.base.vocabulary.indicators[key.indicator]
+    stated = [figure for figure in answers.stated(key) if figure.superseded_by is None]
+    found = frozenset(_doubtful(stated, indicator))
+    if not found:
+        return found
+    disputed = {
+        figure.id
+        for period in {figure.period for figure in stated}
+        for candidate in answers.at(key, period)
+        if candidate.quantity.disputed
+        for figure in candidate.quantity.figures
+    }
+    return frozenset(_doubtful([figure for figure in stated if figure.id not in disputed], indicator))
+
+
+def _doubtful(figures: Sequence[Figure], indicator: Indicator) -> Iterator[str]:
+    for _base, series in groupby(sorted(figures, key=_base_of), _base_of):
+        own = list(series)
+        for one, other in pairs(own, indicator):
+            if disagree(one, other):
+                yield from (one.id, other.id)
+        for jump in jumps(own, indicator):
+            yield from (jump.figure.id,) if jump.after is not None else (jump.figure.id, jump.before.id)
+
+
+def _base_of(figure: Figure) -> str:
+    return figure.base or ""
+
+
+def _too_far(one: Figure, other: Figure) -> bool:
+    first, second = one.reading.loose, other.reading.loose
+    days = Decimal((day_of(other) - day_of(one)).days)
+    if one.indicator == "coverage":
+        return first.distance(second) > POINTS_AT_ONCE + POINTS_A_YEAR * days / DAYS_A_YEAR
+    most = MOST_GROWTH if one.segment is None else MOST_GROWTH_OF_A_SEGMENT
+    return days <= DAYS_A_YEAR and (_ratio_above(first, second, most) or _ratio_above(second, first, most))
+
+
+def _ratio_above(small: Interval, large: Interval, most: Decimal) -> bool:
+    return small.high is not None and large.low is not None and large.low > small.high * most
+
+
+def _published(figure: Figure) -> date:
+    return date.min if figure.source.published is None else figure.source.published.end
