@@ -136,10 +136,10 @@ class Case:
     def anything_goes(self) -> bool:
         """Whether a figure is itself printed as what nobody expects, so that no more surprise is meant by another."""
         for number in numbers_in(self.active):
-            low, high = EXPECTED.get(self.item(number).variable.indicator, (None, None))
-            loose = self.item(number).loose
-            if (low is not None and loose.high is not None and loose.high < low) or (
-                high is not None and loose.low is not None and loose.low > high
+            expected, loose = EXPECTED.get(self.item(number).variable.indicator), self.item(number).loose
+            if expected is not None and (
+                (loose.high is not None and loose.high < expected[0])
+                or (loose.low is not None and loose.low > expected[1])
             ):
                 return True
         return False

@@ -54,6 +54,15 @@ def test_rounding_is_no_disagreement_and_cutting_a_note(
     assert said == expected
 
 
+@pytest.mark.parametrize(("number", "expected"), [("7950000", [("D502", ["one", "other"])]), ("8000000", [])])
+def test_a_cut_number_lies_from_half_way_up_to_the_next(
+    ask: Ask, number: str, expected: list[tuple[str, list[str]]]
+) -> None:
+    exact = f'{{ indicator = "workforce", value = {number} }}'
+    text = source("one", "2026-01-01", workforce("7.9 million")) + source("other", "2026-02-01", exact)
+    assert found(ask(text)) == expected
+
+
 def test_each_source_is_held_against_the_newest(ask: Ask) -> None:
     text = source("a", "2026-01-01", workforce("7,001")) + source("c", "2026-03-01", workforce("7,003"))
     text += source("b", "2026-02-01", workforce("7,002"))

@@ -51,6 +51,19 @@ def test_parts_that_add_up_to_another_whole(
     assert parts(suggested(ask(participants(workforce, pu, bpu)))) == expected
 
 
+def test_a_rate_may_be_copied_too(ask: Ask) -> None:
+    """40.00 percent for both segments, where 300 001 of 785 343 are 38.20."""
+    figures = [
+        line("coverage", 'printed = "40.00 percent"', segment="pu"),
+        line("coverage", 'printed = "40.00 percent"', segment="bpu"),
+        line("participants", "value = 300001", segment="pu"),
+        line("workforce", "value = 785343", segment="pu"),
+    ]
+    (copied,) = (one for one in suggested(ask("".join(figures))) if one.kind == "copied")
+    assert (copied.figure.segment, copied.reading, str(copied.value)) == ("pu", "38.20 percent", "38.20")
+    assert [(figure.segment, reading) for figure, reading in copied.others] == [("bpu", "coverage")]
+
+
 def test_two_other_wholes_may_fit(ask: Ask) -> None:
     """With a target of all workers, what adds up to the workforce adds up to the target as well."""
     text = participants("1000000", "value = 400400", "value = 599600")
