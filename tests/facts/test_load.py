@@ -11,7 +11,7 @@ import pytest
 from loading import HEAD, figures, loaded, said, write
 
 from bpjscli.errors import BpjsError, Exit
-from bpjscli.facts import loader, shipped
+from bpjscli.facts import shipped
 from bpjscli.facts.load import load
 from bpjscli.facts.problems import InvalidBaseError
 
@@ -207,13 +207,6 @@ def test_another_format_is_told_at_its_line(tmp_path: Path) -> None:
     assert said(tmp_path, "include = []\n\nformat = 2\n") == [
         "figures.toml:3: error[F118]: format is 2; this version of bpjs reads format = 1"
     ]
-
-
-def test_a_figure_that_vanishes_is_a_bug_and_no_base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = write(tmp_path, figures('indicator = "coverage", printed = "27 persen"'))
-    monkeypatch.setattr(loader, "read_figures", lambda *_: [])
-    with pytest.raises(RuntimeError, match=r"\Aa figure was left out, and nothing said why\Z"):
-        load(path)
 
 
 @pytest.mark.parametrize(

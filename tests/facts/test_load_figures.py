@@ -257,7 +257,7 @@ def test_a_figure_that_is_left_out_without_a_word_would_be_a_bug(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(faults.Faults, "report", lambda *_: None)
-    with pytest.raises(RuntimeError, match="left out"):
+    with pytest.raises(RuntimeError, match=r"\Aa figure was left out, and nothing said why\Z"):
         loaded(tmp_path, figures('indicator = "covrage", value = 1'))
 
 
