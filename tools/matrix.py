@@ -2,7 +2,8 @@
 
 For every Python that is found and allowed, an environment with the lowest versions of the libraries that pyproject.toml
 allows (`tools/oldest.txt`) and one with the highest there are, and in each of them the tests that libraries can change,
-or all of them. Environments are made by uv, and go away afterwards.
+or all of them. The lowest are tried with the oldest release of that Python, the highest with the newest. Environments
+are made by uv, and go away afterwards.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Final, NamedTuple
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 LOWEST: Final = ROOT / "tools" / "oldest.txt"
+SYSTEM: Final = Path("/usr/bin/python3")
 NEWEST_KNOWN: Final = 15  # 3.15: what is looked for, and named where it is missing
 QUICK: Final = (
     *("tests/test_corpus.py", "tests/facts/test_load_syntax.py", "tests/facts/test_load_figures.py"),
@@ -46,21 +48,33 @@ class Outcome(NamedTuple):
     seconds: float
 
 
-def pythons() -> dict[str, Path]:
+class Releases(NamedTuple):
+    """The oldest and the newest interpreter of one Python that were found."""
+
+    lowest: Path
+    highest: Path
+
+
+def pythons() -> dict[str, Releases]:
     """The interpreters that are found and allowed, by their version (3.12), in order."""
     found: dict[tuple[int, ...], Path] = {}
     for path in _candidates():
-        code = "import sys; print(*sys.version_info[:2])"
+        code = "import sys; print(*sys.version_info[:3])"
         done = subprocess.run([path, "-c", code], capture_output=True, text=True, check=False)
-        version = tuple(map(int, done.stdout.split())) if done.returncode == 0 else ()
-        if version >= (3, _oldest_minor()):
-            found.setdefault(version, path)
-    return {".".join(map(str, version)): found[version] for version in sorted(found)}
+        release = tuple(map(int, done.stdout.split())) if done.returncode == 0 else ()
+        if release >= (3, _oldest_minor()):
+            found.setdefault(release, path)
+    paths: dict[str, list[Path]] = {}
+    for release in sorted(found):
+        paths.setdefault(".".join(map(str, release[:2])), []).append(found[release])
+    return {version: Releases(its[0], its[-1]) for version, its in paths.items()}
 
 
 def _candidates() -> Iterator[Path]:
-    """What may be an interpreter: this one, those on the path, and those that pyenv has."""
+    """What may be an interpreter: this one, the system's, those on the path, and those that pyenv has."""
     yield Path(sys.executable).resolve()
+    if SYSTEM.exists():
+        yield SYSTEM
     for minor in range(_oldest_minor(), NEWEST_KNOWN + 1):
         if on_path := shutil.which(f"python3.{minor}"):
             yield Path(on_path)
@@ -111,12 +125,13 @@ def main(arguments: Sequence[str]) -> int:
     given = parser.parse_args(arguments)
     found = pythons()
     missing = [f"3.{minor}" for minor in range(_oldest_minor(), NEWEST_KNOWN + 1) if f"3.{minor}" not in found]
-    print(f"found: {', '.join(f'{version} ({path})' for version, path in found.items())}")
+    for version, its in found.items():
+        print(f"{version}: {' and '.join(map(str, dict.fromkeys(its)))}")
     print(f"not found: {', '.join(missing) or 'none'}", flush=True)
     outcomes = []
     with TemporaryDirectory() as folder:
-        for version, path in found.items():
-            for libraries in ("lowest", "highest"):
+        for version, its in found.items():
+            for libraries, path in zip(("lowest", "highest"), its, strict=True):
                 if version in (given.python or found) and libraries == (given.only or libraries):
                     name, tests = f"{version}-{libraries}", () if given.whole else QUICK
                     outcome = tried(name, path, libraries == "lowest", tests, Path(folder))
