@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
+from bpjscli.facts.descriptions import DESCRIPTIONS
 from bpjscli.facts.entries.raw import BLOCKS, FORMAT
 from bpjscli.facts.entries.tables import LONGEST_ID
 from bpjscli.facts.entries.vocabulary import SCHEMES
@@ -37,7 +38,9 @@ def json_schema(vocabulary: Vocabulary, areas: Mapping[str, Area]) -> Schema:
     An area may go by any customary name; its ids are there for completion. A date counts as its text.
     """
     _, shapes = msgspec.json.schema_components(BLOCKS.values(), ref_template="#/$defs/{name}")
-    definitions = {name.removeprefix("Raw"): _plain(shape) for name, shape in shapes.items()}
+    definitions = {
+        name.removeprefix("Raw"): _plain(shape, DESCRIPTIONS.get(name, {})) for name, shape in shapes.items()
+    }
     words = {
         "area": {"anyOf": [_one_of(areas.values()), {"type": "string"}]},
         "indicator": _one_of(vocabulary.indicators.values()),
@@ -75,6 +78,7 @@ def _complete(definitions: dict[str, Schema]) -> None:
     figure["oneOf"] = [{"required": ["printed"]}, {"required": ["value"]}]
     figure["dependentRequired"] = {"accepted_until": ["accepted"]}
     figure["properties"]["value"] |= {"type": "number"}
+    definitions["Term"]["properties"]["since"]["type"] = ["integer", "string"]
     figure["properties"]["value"].pop("anyOf")
     source["properties"]["published"] = {
         "description": "When: a date, or no more than is known.",
@@ -92,9 +96,10 @@ def _complete(definitions: dict[str, Schema]) -> None:
         definitions[name] |= _NAMED
 
 
-def _plain(shape: Schema) -> Schema:
+def _plain(shape: Schema, descriptions: Mapping[str, str]) -> Schema:
     """A shape without what only its reader needs: TOML has no null, and a key that is left out has no value."""
-    keys = {key: _without_null(value) for key, value in shape["properties"].items()}
+    described = {key: {"description": text} for key, text in descriptions.items()}
+    keys = {key: described.get(key, {}) | _without_null(value) for key, value in shape["properties"].items()}
     return {
         "description": shape["description"],
         "type": "object",
