@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from bpjscli.checks import evidence
 from bpjscli.checks.case import Case
 from bpjscli.checks.evidence import far_off, gain, gap, log2, rounded
 from bpjscli.checks.examine import examine
@@ -200,3 +203,14 @@ def test_regions_lie_between_their_parts(ask: Ask) -> None:
     assert codes("38", lines[:4]) == []
     others = [line.replace("coverage", "uncovered") for line in lines]
     assert codes("38", others) == []
+
+
+def test_the_manual_says_what_is_spent() -> None:
+    """The table in docs/method.md has the numbers of the program, one row for each."""
+    text = (Path(__file__).parents[2] / "docs" / "method.md").read_text(encoding="utf-8")
+    rows = text.partition("| spent, in bits | |\n| --- | --- |\n")[2].partition("\n\n")[0].splitlines()
+    spent = [row.strip("| ").rsplit(" | ", 1) for row in rows]
+    kinds = {kind: D(number) for names, number in spent for kind in re.findall(r"`(\w+)`", names)}
+    assert kinds == evidence.PRIOR
+    others = [D(number) for names, number in spent if "`" not in names]
+    assert others == [evidence.SECOND, evidence.ALMOST, evidence.LOOSE, evidence.ABSURD]
