@@ -17,6 +17,7 @@ COMMANDS: dict[str, Sequence[Sequence[str]]] = {
     "golden": [["pytest", "--update-golden"]],
     "bench": [["bench.startup"]],
     "fuzz": [["tools.fuzz"]],
+    "defences": [["tools.defences"]],
     "matrix": [["tools.matrix"]],
     "mutation": [["tools.mutation"]],
 }

@@ -53,6 +53,7 @@ KEYS: Mapping[str, Key] = {
     "fail_over": Key(str, None, N_("most people missing to the target")),
     "fail_on": Key(str, None, N_("findings on which a report fails: error or warning")),
 }
+_WITHOUT_BASE = frozenset({"-h", "--help", "--show-completion", "--install-completion"})
 _found: dict[str, Any] = {}
 """What the configuration of this run says."""
 PARAMETERS = {"format": "format_"}  # keys whose option has another name in the code
@@ -64,7 +65,7 @@ def read_defaults(context: typer.Context, data: Path | None) -> Path | None:
     Raises `BpjsError` (exit code 2) for a file that cannot be used. `--help`, completion and `--no-config` read none.
     """
     _found.clear()
-    wanted = not (context.resilient_parsing or _without(context) or {"-h", "--help"}.intersection(sys.argv))
+    wanted = not (context.resilient_parsing or _without(context) or _WITHOUT_BASE.intersection(sys.argv))
     if wanted and (found := settings(config_file(data))):
         _found.update(found)
         context.default_map = {PARAMETERS.get(key, key): value for key, value in found.items()}

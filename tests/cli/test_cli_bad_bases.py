@@ -89,7 +89,9 @@ def test_what_needs_no_fact_base_works_with_a_broken_one(tmp_path: Path) -> None
     broken = {"BPJS_DATA": str(tmp_path / "figures.toml")}
     assert run("coverage", env=broken).returncode == 3
     assert run(env=broken).returncode == 3
-    for arguments in (("--version",), ("--help",), ("coverage", "--help"), ("check", "--explain", "C401")):
+    (tmp_path / "bpjs.toml").write_text("lang = [", encoding="utf-8")
+    assert run("coverage", env=broken).returncode == 2
+    for arguments in (("--version",), ("--help",), ("coverage", "--help"), ("--show-completion", "bash")):
         done = run(*arguments, env=broken)
         assert done.returncode == 0
         assert done.stdout
