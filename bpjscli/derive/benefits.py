@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bpjscli.derive.answers import Answers, Candidate, Key
 from bpjscli.derive.breakdown import Breakdown, Part, Snapshot, breakdown, latest_snapshot, of_snapshot, ratio
-from bpjscli.derive.comparability import known
+from bpjscli.derive.candidate import known
 from bpjscli.derive.quantity import Quantity
 from bpjscli.facts.period import Period
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from bpjscli.derive.answers import Answers, Candidate, Key
 from bpjscli.derive.arithmetic import ZERO, Bounds, add, divide, multiply
-from bpjscli.derive.comparability import HUNDRED, known, known_bounds, usable
+from bpjscli.derive.candidate import known, known_bounds, usable
+from bpjscli.derive.comparability import HUNDRED
 from bpjscli.derive.identity import Dimension
 from bpjscli.derive.quantity import Quantity, bounds_of, computed
 from bpjscli.facts.model import Source

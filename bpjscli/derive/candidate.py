@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 import msgspec
 
+from bpjscli.derive.arithmetic import Bounds
 from bpjscli.derive.constraints import Variable
-from bpjscli.derive.quantity import Quantity
+from bpjscli.derive.quantity import Quantity, bounds_of
 from bpjscli.derive.solve import Solved
 from bpjscli.facts.interval import Interval
 from bpjscli.facts.model import Figure, Source
@@ -112,3 +113,29 @@ def in_more_digits(chosen: Candidate, others: Sequence[Candidate]) -> Candidate:
         and reading.covers(other.quantity.interval)
     ]
     return min(finer, key=lambda other: relative_width(other.quantity), default=chosen)
+
+
+def usable(candidate: Candidate) -> bool:
+    """Whether anything may be concluded from `candidate`: it is neither disputed nor taken back."""
+    return not candidate.quantity.disputed and not candidate.superseded
+
+
+def known_interval(candidate: Candidate) -> Interval:
+    """What is known of a quantity, in its unit: its own interval, as far as its group leaves it."""
+    left = candidate.narrowed
+    both = candidate.quantity.interval & left
+    return left if both.empty else both
+
+
+def known_bounds(candidate: Candidate) -> Bounds:
+    """The bounds of what is known of a quantity."""
+    return bounds_of(known_interval(candidate))
+
+
+def known(candidate: Candidate) -> Quantity:
+    """A quantity as the figures beside it leave it: its own, unless they leave less than half of its interval."""
+    own = candidate.quantity
+    width, left = own.interval.width, candidate.narrowed.width
+    if own.disputed or left is None or (width is not None and 2 * left >= width):
+        return own
+    return candidate.solved.derived(candidate.variable, own.unit) or own

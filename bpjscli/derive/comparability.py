@@ -8,8 +8,9 @@ from typing import Literal, NamedTuple
 
 from bpjscli.derive.answers import Answers, Candidate
 from bpjscli.derive.arithmetic import Bounds, divide, multiply, subtract
+from bpjscli.derive.candidate import known, known_bounds, usable
 from bpjscli.derive.gap import months_between
-from bpjscli.derive.quantity import Quantity, bounds_of, computed
+from bpjscli.derive.quantity import Quantity, computed
 from bpjscli.derive.snapshot import beside
 from bpjscli.facts.model import Area, Kind
 
@@ -100,11 +101,6 @@ def _redrawn(area: Area, earlier: Candidate, later: Candidate) -> date | None:
     return max((day for day in area.redrawn if first < day <= last), default=None)
 
 
-def usable(candidate: Candidate) -> bool:
-    """Whether anything may be concluded from `candidate`: it is neither disputed nor taken back."""
-    return not candidate.quantity.disputed and not candidate.superseded
-
-
 def months_apart(earlier: Candidate, later: Candidate, kind: Kind) -> int:
     """Calendar months between the days that two stocks are dated to, or between the ends of two flows."""
     if kind == "flow":
@@ -115,22 +111,6 @@ def months_apart(earlier: Candidate, later: Candidate, kind: Kind) -> int:
 def allowed_growth(months: int) -> Decimal:
     """The most that a workforce grows in so many months, in percent."""
     return MOST_A_YEAR * max(abs(months), LEAST_MONTHS) / 12
-
-
-def known_bounds(candidate: Candidate) -> Bounds:
-    """What is known of a quantity, in its unit: its own interval, as far as its group leaves it."""
-    left = candidate.narrowed
-    both = candidate.quantity.interval & left
-    return bounds_of(left if both.empty else both)
-
-
-def known(candidate: Candidate) -> Quantity:
-    """A quantity as the figures beside it leave it: its own, unless they leave less than half of its interval."""
-    own = candidate.quantity
-    width, left = own.interval.width, candidate.narrowed.width
-    if own.disputed or left is None or (width is not None and 2 * left >= width):
-        return own
-    return candidate.solved.derived(candidate.variable, own.unit) or own
 
 
 def _by_workforce(verdict: Verdict, answers: Answers) -> Verdict:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from bpjscli.derive.answers import Answers, Candidate, Key, in_more_digits
 from bpjscli.derive.arithmetic import ZERO, Bounds, add, divide, multiply, subtract
-from bpjscli.derive.comparability import HUNDRED, ONE, Verdict, compare, known, known_bounds, months_apart, usable
+from bpjscli.derive.candidate import known, known_bounds, usable
+from bpjscli.derive.comparability import HUNDRED, ONE, Verdict, compare, months_apart
 from bpjscli.derive.quantity import Quantity, computed
 from bpjscli.derive.snapshot import beside
 from bpjscli.facts.model import Kind

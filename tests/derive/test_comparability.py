@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 
 from bpjscli.derive.answers import Answers, Candidate, Key
-from bpjscli.derive.comparability import Verdict, allowed_growth, compare, known_bounds
+from bpjscli.derive.candidate import known_bounds
+from bpjscli.derive.comparability import Verdict, allowed_growth, compare
 from bpjscli.facts.period import parse_period
 
 Ask = Callable[[str], Answers]

@@ -7,7 +7,8 @@ from decimal import Decimal
 import msgspec
 
 from bpjscli.derive.answers import Answers, Candidate, Key
-from bpjscli.derive.comparability import Verdict, known
+from bpjscli.derive.candidate import known
+from bpjscli.derive.comparability import Verdict
 from bpjscli.derive.quantity import Quantity
 from bpjscli.derive.trend import Step, Trend
 from bpjscli.derive.trend import trend as find_trend

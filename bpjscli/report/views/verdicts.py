@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Literal
 
 from bpjscli.derive.answers import Candidate
-from bpjscli.derive.comparability import Verdict, known
+from bpjscli.derive.candidate import known
+from bpjscli.derive.comparability import Verdict
 from bpjscli.derive.quantity import Quantity
 from bpjscli.derive.trend import Step, Trend
 from bpjscli.facts.period import parse_period
