@@ -16,6 +16,7 @@ COMMANDS: dict[str, Sequence[Sequence[str]]] = {
     "types": [["mypy"]],
     "golden": [["pytest", "--update-golden"]],
     "bench": [["bench.startup"]],
+    "trial": [["bench.trial"]],
     "fuzz": [["tools.fuzz"]],
     "defences": [["tools.defences"]],
     "matrix": [["tools.matrix"]],

@@ -2,12 +2,12 @@
 
 Invents articles whose numbers agree, prints them as newspapers do, plants one slip of each kind, and looks at what
 `bpjs check` says of family C. A slip counts where the numbers cannot all be true even when read generously; that is
-decided by linear programming, not by the solver. Same seed, same table: `python -m bench.trial [ARTICLES] [SEED]`.
+decided by linear programming, not by the solver. Same seed, same table: `python tasks.py trial [ARTICLES] [SEED]`.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -219,5 +219,14 @@ def _share(outcomes: list[Outcome], name: str) -> str:
     return f"{100 * good / len(outcomes):.1f} %" if outcomes else "–"
 
 
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python tasks.py trial", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("articles", nargs="?", type=int, default=300, help="how many articles to invent")
+    parser.add_argument("seed", nargs="?", type=int, default=1, help="the same seed gives the same table")
+    given = parser.parse_args()
+    print("\n".join(table(run(given.articles, given.seed))))
+
+
 if __name__ == "__main__":
-    print("\n".join(table(run(*map(int, sys.argv[1:3] or ["300"])))))
+    main()

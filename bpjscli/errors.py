@@ -1,4 +1,4 @@
-"""The one base exception, which becomes an exit code in one place (`bpjscli.cli`)."""
+"""The one base exception, which becomes an exit code in one place (`bpjscli.__main__`)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import IntEnum
 
 
 class Exit(IntEnum):
-    """Exit codes, as the README documents them."""
+    """Exit codes, as the README documents them; a signal that ends the process adds its own."""
 
     OK = 0
     FINDINGS = 1
@@ -16,7 +16,6 @@ class Exit(IntEnum):
     OUTPUT = 5
     BUG = 70
     INTERRUPTED = 130
-    TERMINATED = 143
     CLOSED_PIPE = 141
 
 

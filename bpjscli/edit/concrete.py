@@ -113,8 +113,8 @@ class _Scan:
             self.at += 1
         line_end = self.at
         beside = self._comment_beside()
-        if beside is not None:
-            line_end = self._line_end
+        if beside:
+            line_end = self.text.index(beside, line_end) + len(beside)
         comment = " ".join([*before_comma, *([beside] if beside else [])])
         return Element(lead, self.text[at:end], comment, at, end, comma, line_end)
 
@@ -126,7 +126,6 @@ class _Scan:
             self.at = back
             return None
         comment = self._rest_of_line()
-        self._line_end = self.at if comment else back
         self.skip(_BREAK)
         return comment
 
