@@ -2,7 +2,8 @@
 
 A word in none of the lists has no numeric meaning and is dropped: newspapers put any noun beside a number. What
 must not be dropped is listed instead: words that change a number, and whatever is one slip of the pen from a word that
-does ("milliar", "skitar"), since each of these would turn into a wrong figure unseen.
+does ("milliar", "skitar"), since each of these would turn into a wrong figure unseen. A phrase is listed only where it
+says something else than its words do by themselves: "lebih dari" is "lebih", and "kurang lebih" is not.
 """
 
 from __future__ import annotations
@@ -23,25 +24,20 @@ class Word(msgspec.Struct, frozen=True, gc=False):
 
 
 _LEADING_QUALIFIERS = {
-    "about": "sekitar, kurang lebih, kurang-lebih, lebih kurang, lebih-kurang, berkisar, kisaran, di kisaran,"
-    " dalam kisaran, pada kisaran, kira-kira, kira kira, sekira, diperkirakan, perkiraan, ditaksir, estimasi,"
-    " diestimasi,"
-    " about, around, approximately, approx, roughly, some, circa, ca, estimated, an estimated, ±, +/-, ~, ≈",
+    "about": "sekitar, kurang lebih, kurang-lebih, lebih kurang, lebih-kurang, berkisar, kisaran, kira-kira, kira kira,"
+    " sekira, diperkirakan, perkiraan, ditaksir, estimasi, diestimasi, about, around, approximately, approx, roughly,"
+    " some, circa, ca, estimated, an estimated, ±, +/-, ~, ≈",
     "nearly": "hampir, mendekati, nyaris, sedikit di bawah, nearly, almost, close to, approaching, just under,"
     " just below, slightly below, slightly under",
-    "more-than": "lebih dari, lebih daripada, lebih, di atas, diatas, melebihi, melampaui, lewat, sedikit lebih dari,"
-    " sedikit di atas, jauh di atas, more than, over, above, exceeding, exceeds, in excess of, greater than,"
-    " higher than, upwards of, just over, just above, slightly more than, slightly over, slightly above, well over,"
-    " well above, >",
+    "more-than": "lebih, di atas, diatas, melebihi, melampaui, lewat, sedikit lebih dari, sedikit di atas,"
+    " jauh di atas, more than, over, above, exceeding, exceeds, in excess of, greater than, higher than, upwards of, >",
     "at-least": "minimal, minimum, sedikitnya, setidaknya, setidak-tidaknya, sekurangnya, sekurang-kurangnya,"
     " paling sedikit, paling tidak, paling kurang, tidak kurang dari, tak kurang dari, at least, no less than,"
-    " not less than, no fewer than, not fewer than, a minimum of, minimum of, ≥, >=",
+    " not less than, no fewer than, not fewer than, ≥, >=",
     "less-than": "kurang dari, kurang daripada, di bawah, dibawah, belum sampai, belum mencapai, tidak sampai,"
-    " tak sampai, tidak mencapai, jauh di bawah, less than, under, below, fewer than, lower than, well under,"
-    " well below, <",
+    " tak sampai, tidak mencapai, jauh di bawah, less than, under, below, fewer than, lower than, <",
     "at-most": "maksimal, maksimum, paling banyak, paling tinggi, tidak lebih dari, tak lebih dari, tidak melebihi,"
-    " tidak melampaui, hingga, sampai, sampai dengan, at most, up to, no more than, not more than, not exceeding,"
-    " maximum, a maximum of, maximum of, ≤, <=",
+    " tidak melampaui, hingga, sampai, at most, up to, no more than, not more than, not exceeding, maximum, ≤, <=",
 }
 _TRAILING_QUALIFIERS = {
     "about": "kurang lebih, lebih kurang, or so, approximately",
@@ -69,34 +65,21 @@ _POINTS = (
 )
 _MONEY = "rp, idr, rupiah"
 _COUNTED = (
-    "orang, jiwa, penduduk, warga, pekerja, pekerja formal, pekerja informal, pekerja rentan, pekerja mandiri,"
-    " pekerja migran, pekerja baru, pekerja aktif, tenaga kerja, angkatan kerja, karyawan, pegawai, buruh, nelayan,"
-    " petani, penerima upah, bukan penerima upah, pekerja jasa konstruksi, peserta, peserta aktif, peserta baru,"
-    " peserta mandiri, penerima, penerima manfaat, klaim, kasus, pengajuan, perusahaan, badan usaha, pemberi kerja,"
-    " pemberi kerja atau badan usaha, pelaku usaha, proyek, proyek konstruksi, kantor, kantor cabang, cabang, unit,"
-    " unit layanan, unit kerja, layanan, pusat layanan, pusat layanan kecelakaan kerja, rumah sakit, klinik, faskes,"
-    " fasilitas kesehatan, people, persons, workers, formal workers, informal workers, new workers, participants,"
-    " new participants, active participants, members, employees, labourers, laborers, residents, recipients,"
-    " beneficiaries, person, claims, cases, employers, companies, firms, businesses, business entities, projects,"
-    " offices, branches, branch offices, units, service units, centres, centers"
+    "orang, jiwa, penduduk, warga, pekerja, tenaga kerja, angkatan kerja, karyawan, pegawai, buruh, nelayan, petani,"
+    " peserta, penerima, klaim, kasus, pengajuan, perusahaan, badan usaha, pemberi kerja,"
+    " pelaku usaha, proyek, kantor, cabang, unit, layanan, rumah sakit, klinik, faskes, fasilitas kesehatan, people,"
+    " person, persons, workers, participants, members, employees, labourers, laborers, residents, recipients,"
+    " beneficiaries, claims, cases, employers, companies, firms, businesses, business entities, projects, offices,"
+    " branches, units, centres, centers"
 )
+# Words that would change a number, in a phrase that does not.
 _DROPPED_BEFORE = (
-    "baru, hanya, cuma, mencapai, capai, tercapai, sebanyak, sebesar, sejumlah, berjumlah, jumlah, jumlahnya, tinggal,"
-    " tersisa, total, totalnya, sudah, telah, masih, kini, saat ini, angka, di angka, pada angka, senilai, nilai,"
-    " yaitu, yakni, adalah, ada, terdapat, tercatat, menjadi, rata-rata, masing-masing, naik, meningkat, tumbuh,"
-    " bertambah, turun menjadi, menurun menjadi, berkurang menjadi, merosot menjadi, menyusut menjadi, anjlok menjadi,"
-    " turun ke, fell to, dropped to, declined to, decreased to, down to,"
-    " only, just, reached, reaching, total of, a total of, is, was, now, currently, already, still, the,"
-    " average, an average of, dengan, dengan nilai, dengan total, dari total, belum terdaftar, belum terlindungi,"
-    " belum tercakup, tidak terdaftar, tidak terlindungi, tidak tercakup"
-)
-_DROPPED_AFTER = (
-    "saja, lagi, tersebut, itu, ini, yang, terdaftar, belum terdaftar, terlindungi, belum terlindungi, tercakup,"
-    " belum tercakup, bekerja, aktif, formal, informal, total, dari total, dari, of, of the, of all, registered,"
-    " unregistered, covered, uncovered, active, in total"
+    "turun menjadi, menurun menjadi, berkurang menjadi, merosot menjadi, menyusut menjadi, anjlok menjadi, turun ke,"
+    " fell to, dropped to, declined to, decreased to, down to, an average of, belum terdaftar, belum terlindungi,"
+    " belum tercakup, tidak terdaftar, tidak terlindungi, tidak tercakup, bukan penerima upah"
 )
 
-_BETWEEN = "antara, di antara, between"
+_BETWEEN = "antara, between"
 _MINUS = "minus, negatif, negative"
 
 
@@ -122,7 +105,6 @@ BEFORE = _table(
     ("minus", {"": _MINUS}),
 )
 AFTER = _table(
-    ("dropped", {"": _DROPPED_AFTER}),
     ("counted", {"": _COUNTED}),
     ("qualifier", _TRAILING_QUALIFIERS),
     ("scale", _SCALES),
@@ -177,7 +159,7 @@ FOREIGN = frozenset(
     _phrases("$, €, £, ¥, us, usd, sgd, myr, rm, dolar, dollar, dollars, ringgit, euro, euros, eur, yen")
 )
 
-LONGEST_PHRASE = 5
+LONGEST_PHRASE = max(len(phrase.split()) for phrase in (*BEFORE, *AFTER))
 
 # Words of which a misspelling is told from a word of its own: long enough that few other words are one slip away.
 _EASILY_MISTAKEN = frozenset(("prosen", "point", "points", "some"))
