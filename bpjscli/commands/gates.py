@@ -7,8 +7,7 @@ from decimal import Decimal
 
 from bpjscli.commands.ask import wanted_area
 from bpjscli.derive.answers import Answers, Key
-from bpjscli.derive.gates import Decision, not_over, not_under
-from bpjscli.derive.quantity import Quantity
+from bpjscli.derive.gates import Decision, Held, coverage_held, gap_held
 from bpjscli.derive.scope import main_area
 from bpjscli.derive.targets import next_gap
 from bpjscli.errors import Exit
@@ -26,12 +25,10 @@ def coverage_gate(
 ) -> Exit:
     """Hold the coverage of `area` (the main area, where none is named) against a least percentage."""
     place = wanted_area(answers, area, main_area)
-    best = answers.best(Key("coverage", place), period)
-    quantity = None if best is None else best.quantity
-    decision = not_under(quantity, threshold)
+    held = coverage_held(answers, answers.best(Key("coverage", place), period), threshold)
     limit = amount(threshold, Decimal(0), "percent", lang)
-    _say("coverage", answers, place, quantity, f">= {limit}", decision, lang, quiet)
-    return CODES[decision]
+    _say("coverage", answers, place, held, f">= {limit}", lang, quiet)
+    return CODES[held.decision]
 
 
 def gap_gate(
@@ -54,49 +51,44 @@ def gap_gate(
         found = next_gap(answers, place)
     else:
         found = next(iter(find_gaps(answers, [place], target, by, every=True)), None)
-    quantity = None if found is None else found.gap_people
-    reached = found is not None and found.surplus_points is not None
-    decision = Decision.PASSED if reached else not_over(quantity, threshold)
+    held = gap_held(answers, found, threshold)
     limit = amount(threshold, Decimal(0), "persons", lang)
-    _say("gap", answers, place, quantity, f"<= {limit}", decision, lang, quiet)
-    return CODES[decision]
+    _say("gap", answers, place, held, f"<= {limit}", lang, quiet)
+    return CODES[held.decision]
 
 
-def _say(
-    what: str,
-    answers: Answers,
-    area: str,
-    quantity: Quantity | None,
-    wanted: str,
-    decision: Decision,
-    lang: Lang,
-    quiet: bool,
-) -> None:
+def _say(what: str, answers: Answers, area: str, held: Held, wanted: str, lang: Lang, quiet: bool) -> None:
     """The numbers compared, in one line that makes sense in a mail; a gate that passed is silent when asked to be."""
-    if quiet and decision is Decision.PASSED:
+    if quiet and held.decision is Decision.PASSED:
         return
     _ = translator(lang)
     name = answers.base.areas[area].name.in_language(lang)
-    if decision is Decision.UNDECIDABLE:
-        verdict = _undecidable(quantity, area, lang)
+    if held.decision is Decision.UNDECIDABLE:
+        verdict = _undecidable(held, area, lang)
     else:
-        verdict = _("passed") if decision is Decision.PASSED else _("failed")
-    complain(f"bpjs: {what} {name}: {_compared(quantity, decision, lang)}, {_('wanted')} {wanted}: {verdict}")
+        verdict = _("passed") if held.decision is Decision.PASSED else _("failed")
+    word = _("wanted")
+    complain(f"bpjs: {what} {name}: {_compared(held, lang)}, {word} {wanted}: {verdict}")
 
 
-def _compared(quantity: Quantity | None, decision: Decision, lang: Lang) -> str:
+def _compared(held: Held, lang: Lang) -> str:
     _ = translator(lang)
+    quantity = held.quantity
     if quantity is None or not quantity.known:
-        return _("target reached") if decision is Decision.PASSED else _("unknown")
+        return _("unknown") if held.decision is Decision.UNDECIDABLE and held.rival is None else _("target reached")
     value = quantity_text(quantity, lang)
     if quantity.interval.width is not None:
         value += f" ({interval_text(quantity.interval, quantity.step, quantity.unit, lang)})"
     return value + (", " + _("disputed") if quantity.disputed else "")
 
 
-def _undecidable(quantity: Quantity | None, area: str, lang: Lang) -> str:
-    """Why a gate cannot be decided: nobody knows the number, it is disputed, or the threshold lies within it."""
+def _undecidable(held: Held, area: str, lang: Lang) -> str:
+    """Why a gate cannot be decided: nobody knows the number, sources dispute it, or the threshold lies within it."""
     _ = translator(lang)
+    if held.rival is not None:
+        text = _("cannot be decided, as another source has {value}; see bpjs explain coverage --area {id}")
+        return text.format(value=quantity_text(held.rival, lang), id=area)
+    quantity = held.quantity
     if quantity is None or not quantity.known:
         return _("cannot be decided, as nobody has published it, nor what it would follow from")
     if quantity.disputed:

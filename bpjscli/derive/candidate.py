@@ -54,6 +54,14 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
         return self.solved.problem.bounds(self.solved.box, self.variable, self.quantity.unit)
 
     @property
+    def generous(self) -> Interval:
+        """What the quantity may be at most: as its figures are read when newspapers cut them or are off by one."""
+        if self.quantity.origin == "published":
+            return self.quantity.interval | self.quantity.figures[0].reading.loose
+        problem, rest = self.solved.problem, self.solved.problem.everything & ~self.solved.disputed
+        return self.quantity.interval | problem.bounds(problem.solve(rest, rest), self.variable, self.quantity.unit)
+
+    @property
     def superseded(self) -> bool:
         """Whether its source has taken the figure back."""
         return self.quantity.origin == "published" and self.quantity.figures[0].superseded_by is not None

@@ -1,6 +1,6 @@
 """Figures that others speak against: two sources differ about one quantity, or none could follow from the other.
 
-Both are held against each other figure by figure, as printed; nothing needs to be derived for it.
+Figures are held against each other as they are printed, answers with what follows from the figures beside them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from bpjscli.derive.answers import Answers, Key
+from bpjscli.derive.answers import Answers, Candidate, Key
+from bpjscli.derive.candidate import usable
 from bpjscli.facts.interval import Interval
 from bpjscli.facts.model import Figure, Indicator
 
@@ -32,7 +33,7 @@ class Jump(NamedTuple):
     after: Figure | None = None
 
 
-def one_moment(one: Figure, other: Figure, indicator: Indicator) -> bool:
+def one_moment(one: Figure | Candidate, other: Figure | Candidate, indicator: Indicator) -> bool:
     """Whether two figures of a series are for one time: one period, or of a stock one day, as 2025 and 31 December are.
 
     Flows and changes are over a period, and targets are for one. A stock that was published before its period had ended
@@ -44,9 +45,9 @@ def one_moment(one: Figure, other: Figure, indicator: Indicator) -> bool:
     return dated and one.period.end == other.period.end and _over(one) and _over(other)
 
 
-def _over(figure: Figure) -> bool:
-    published = figure.source.published
-    return published is None or published.end >= figure.period.end
+def _over(one: Figure | Candidate) -> bool:
+    published = one.source.published
+    return published is None or published.end >= one.period.end
 
 
 def pairs(figures: Iterable[Figure], indicator: Indicator) -> Iterator[tuple[Figure, Figure]]:
@@ -108,6 +109,28 @@ def doubtful(answers: Answers, key: Key) -> frozenset[str]:
         for figure in candidate.quantity.figures
     }
     return frozenset(_doubtful([figure for figure in stated if figure.id not in disputed], indicator))
+
+
+def meet(one: Candidate, other: Candidate) -> bool:
+    """Whether two answers may be the same number, as generously as newspapers round."""
+    together = one.quantity.interval & other.quantity.interval
+    return not together.empty or not (one.generous & other.generous).empty
+
+
+def rivals(answers: Answers, chosen: Candidate) -> list[Candidate]:
+    """What other sources say instead of an answer: for the same time and base, undisputed, and not to be reconciled."""
+    indicator = answers.base.vocabulary.indicators[chosen.key.indicator]
+    return [
+        other
+        for period in answers.prospects(chosen.key)
+        if period.end == chosen.period.end
+        for other in answers.at(chosen.key, period)
+        if other.source is not chosen.source
+        and other.base == chosen.base
+        and usable(other)
+        and one_moment(chosen, other, indicator)
+        and not meet(chosen, other)
+    ]
 
 
 def _doubtful(figures: Sequence[Figure], indicator: Indicator) -> Iterator[str]:

@@ -5,14 +5,20 @@ from __future__ import annotations
 import msgspec
 
 from bpjscli.derive.answers import Answers, Candidate, Key
+from bpjscli.derive.doubt import meet
 from bpjscli.facts.period import Period
 
 
 class Part(msgspec.Struct, frozen=True, gc=False):
-    """An indicator of a snapshot. Without a candidate, `elsewhere` is the nearest answer for another time, if any."""
+    """An indicator of a snapshot. Without a candidate, `elsewhere` is the nearest answer for another time, if any.
+
+    `against` is an answer for the same time that was left out, as its source has another number for the lead: `lead`.
+    """
 
     candidate: Candidate | None
     elsewhere: Candidate | None = None
+    against: Candidate | None = None
+    lead: Candidate | None = None
 
 
 class Snapshot(msgspec.Struct, frozen=True, gc=False):
@@ -41,7 +47,8 @@ def snapshot(
 ) -> Snapshot:
     """The latest answer for `lead` (of one source, where given), with `others` from the same group where it has them.
 
-    Other sources fill in only for the very same period: numbers of different dates do not stand in one row unmarked.
+    Other sources fill in only for the very same period, and only where what they say of the lead itself can be the same
+    number: what contradicts itself does not stand in one row.
     """
     key = Key(lead, area, segment, programme)
     chosen = answers.best(key, period)
@@ -59,17 +66,27 @@ def _part(answers: Answers, key: Key, lead: Candidate | None, period: Period | N
     if lead.quantity.disputed:  # nothing is derived from a disputed figure, and nothing of another source mends it
         same_period = [c for c in same_period if c.source is lead.source and c.quantity.origin == "published"]
     same_group = [c for c in same_period if c.solved is lead.solved]
+    if same_group:
+        return Part(same_group[0])
     same_base = [c for c in same_period if c.base == lead.base]
-    for choice in (same_group, same_base):
-        if choice:
-            return Part(choice[0])
+    for candidate in same_base:
+        if other_lead(answers, lead, candidate) is None:
+            return Part(candidate)
+    if same_base and not lead.quantity.disputed:
+        return Part(None, None, same_base[0], other_lead(answers, lead, same_base[0]))
     return Part(None, found[0] if found else None)
 
 
-def beside(answers: Answers, current: Candidate, indicator: str) -> Candidate | None:
-    """Another indicator of `current`'s area, segment and period: of its own group, else of any source on its base.
+def other_lead(answers: Answers, lead: Candidate, candidate: Candidate) -> Candidate | None:
+    """What the source of `candidate` says instead of `lead`, where the two cannot be the same number."""
+    own = [c for c in answers.at(lead.key, lead.period) if c.source is candidate.source and c.base == lead.base]
+    return own[0] if own and not any(meet(lead, c) for c in own) else None
 
-    `None` where no undisputed answer has bounds on both sides.
+
+def beside(answers: Answers, current: Candidate, indicator: str) -> Candidate | None:
+    """Another indicator of `current`'s area, segment and period: of its own group, else of a source on its base.
+
+    That source may not say otherwise of `current` itself. `None` where no undisputed answer has bounds on both sides.
     """
     found = [
         c
@@ -77,4 +94,5 @@ def beside(answers: Answers, current: Candidate, indicator: str) -> Candidate | 
         if not (c.quantity.disputed or c.superseded) and c.narrowed.width is not None
     ]
     same_group = [c for c in found if c.solved is current.solved]
-    return next(iter(same_group or [c for c in found if c.base == current.base]), None)
+    others = (c for c in found if c.base == current.base and other_lead(answers, current, c) is None)
+    return same_group[0] if same_group else next(others, None)

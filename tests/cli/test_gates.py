@@ -201,3 +201,54 @@ def test_warnings_fail_a_report_where_it_is_asked_for(fail_on: str, code: int, t
     done = run("report", "--data", "figures.toml", "--area", "kaltim", cwd=tmp_path)
     assert done.returncode == code, done.stdout
     assert ("1 warning about its figures" in done.stderr) == bool(code)
+
+
+SEVERAL = """\
+format = 1
+[[source]]
+id = "older"
+published = 2026-02-02
+defaults = { area = "kalbar", period = 2025 }
+figures = [
+  { indicator = "participants", value = 410_123 },
+  { indicator = "workforce", value = 1_003_457 },
+]
+[[source]]
+id = "newer"
+published = 2026-03-02
+defaults = { area = "kalbar" }
+figures = [
+  { indicator = "coverage", period = 2025-12-31, value = 45 },
+  { indicator = "workforce", period = 2025-12-31, value = 1_003_457 },
+]
+"""
+
+
+@pytest.mark.parametrize(
+    ("gate", "code", "said"),
+    [
+        (
+            ("coverage", "--fail-under", "43"),
+            4,
+            "as another source has ≈ 40.87 %; see bpjs explain coverage --area kalbar",
+        ),
+        (("coverage", "--fail-under", "40"), 0, "passed"),
+        (("coverage", "--fail-under", "46"), 1, "failed"),
+        (("gap", "--target", "44", "--fail-over", "1000"), 4, "as another source has ≈ 40.87 %"),
+    ],
+)
+def test_what_sources_disagree_about_decides_nothing(
+    gate: tuple[str, ...], code: int, said: str, tmp_path: Path
+) -> None:
+    """40.87 percent follow from the older source for 2025; the newer has 45 for the last day of that year."""
+    base = tmp_path / "figures.toml"
+    base.write_text(SEVERAL, encoding="utf-8")
+    done = run(*gate, "--data", str(base), "--area", "kalbar", "--quiet" if code else "--format=csv")
+    assert (done.returncode, said in done.stderr) == (code, True), done.stderr
+
+
+def test_a_gate_is_decided_on_all_that_the_figures_of_a_source_allow() -> None:
+    """41.30 percent were printed; 3,302,762 of 7,996,826 are 41.3009."""
+    done = run("coverage", "--fail-under", "41.3", "--format=csv")
+    assert (done.returncode, done.stderr.rpartition(": ")[2]) == (0, "passed\n")
+    assert run("coverage", "--fail-under", "41.301", "--quiet").returncode == 1

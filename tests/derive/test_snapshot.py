@@ -55,6 +55,23 @@ def test_another_source_fills_in_on_the_same_base_only(ask: Ask) -> None:
     assert told(found.parts["workforce"]) == ("other", 9, False), "elsewhere"
 
 
+def test_a_source_that_has_another_lead_does_not_fill_the_row(ask: Ask) -> None:
+    """40.87 percent of them is not 45: not in its row, nor as the denominator of a gap."""
+    counted = figure("participants", 410_123), figure("workforce", 1_003_457)
+    lead = source("lead", "2026-02-01", figure("coverage", 45))
+    for own in ((figure("coverage", 41), *counted), counted):  # also where its coverage only follows
+        answers = ask(source("other", "2026-01-01", *own) + lead)
+        found = snapshot(answers, "kalbar", "coverage", ("participants",)).parts["participants"]
+        assert (found.candidate, found.elsewhere) == (None, None)
+        assert found.against is not None
+        assert found.lead is not None
+        assert told(Part(found.against)) == ("other", 410_123, True)
+        assert found.lead.source.id == "other"
+        assert beside(answers, best(answers, "coverage"), "workforce") is None
+    agreeing = ask(source("other", "2026-01-01", *counted) + lead.replace("value = 45", 'printed = "40 percent"'))
+    assert told(snapshot(agreeing, "kalbar", "coverage", ("participants",)).parts["participants"]) is not None, "cut"
+
+
 def test_another_time_is_told_as_such_the_best_first(ask: Ask) -> None:
     lead = source("lead", "2026-01-01", figure("coverage", 40))
     old = source("old", "2026-03-01", figure("claims", 9).replace(" }", ", period = 2023 }"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bpjscli.derive.answers import Answers, Candidate
-from bpjscli.derive.snapshot import Snapshot, snapshot
+from bpjscli.derive.snapshot import Part, Snapshot, snapshot
 from bpjscli.derive.standing import Standing, standing
 from bpjscli.facts.areas import parts_of
 from bpjscli.facts.period import Period
@@ -96,7 +96,23 @@ def _beside_cell(build: Builder, shot: Snapshot, indicator: str) -> Cell:
     part = shot.parts[indicator]
     if part.candidate is not None:
         return build.answer(part.candidate)
-    return build.unknown(_why_not(build, shot, indicator, part.elsewhere))
+    return build.unknown(left_out(build, part) or _why_not(build, shot, indicator, part.elsewhere))
+
+
+def left_out(build: Builder, part: Part) -> str:
+    """Why an answer for the same time does not stand beside the lead; empty where there is none."""
+    if part.against is None or part.lead is None:
+        return ""
+    key, lang = part.against.key, build.lang
+    return build._(
+        "{label}, {area}: {value} is of a source that has {other} for {lead}, and is not shown beside it"
+    ).format(
+        label=build.label(key.indicator),
+        area=build.name(key.area),
+        value=spoken(quantity_text(part.against.quantity, lang), lang),
+        other=spoken(quantity_text(part.lead.quantity, lang), lang),
+        lead=build.lower(part.lead.key.indicator),
+    )
 
 
 def _why_not(build: Builder, shot: Snapshot, indicator: str, elsewhere: Candidate | None) -> str:

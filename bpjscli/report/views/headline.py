@@ -10,7 +10,7 @@ from bpjscli.derive.targets import next_gap
 from bpjscli.facts.period import Period
 from bpjscli.report.build import Builder
 from bpjscli.report.document import Cell, Column, Paragraph, Table
-from bpjscli.report.views.coverage import lead_sentence, standing_sentences
+from bpjscli.report.views.coverage import lead_sentence, left_out, standing_sentences
 from bpjscli.report.views.gap import points_cell
 
 NUMBERS = 3
@@ -72,4 +72,4 @@ def _without_percent(cell: Cell) -> Cell:
 
 def _headcount(build: Builder, name: str, part: Part, when: Cell) -> Row:
     why_not = build._("nobody has published it for the period of the coverage, nor figures it would follow from")
-    return name, build.label(name), build.answer(part.candidate, why_not), when
+    return name, build.label(name), build.answer(part.candidate, left_out(build, part) or why_not), when
