@@ -10,7 +10,6 @@ from typing import Final
 from bpjscli.errors import quoted
 
 MOST_GUESSES: Final = 100
-_ALIKE: Final = 0.6  # below this ratio a suggestion puzzles more than it helps
 _LONGEST: Final = 80  # no known word is longer
 _MOST_KNOWN: Final = 2000  # comparing with more takes longer than a reader waits
 _MANY: Final = 12  # more known words than this are not listed
@@ -107,7 +106,7 @@ class Guesser:
                 return None
             from difflib import get_close_matches
 
-            found = get_close_matches(folded, by_fold, n=1, cutoff=_ALIKE)
+            found = get_close_matches(folded, by_fold, n=1)
             self._guesses[asked] = by_fold[found[0]] if found else None
         return self._guesses[asked]
 

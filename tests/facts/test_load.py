@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -126,6 +127,14 @@ def test_figures_are_found_by_indicator_in_their_order(tmp_path: Path) -> None:
     assert list(base.by_indicator) == ["coverage", "claims", "participants", "workforce"]
     assert base.by_indicator["coverage"] == tuple(base.figures[place] for place in (0, 1, 5))
     assert base.select("coverage", areas=["kalbar"]) == list(base.by_indicator["coverage"][1:])
+
+
+def test_an_identity_has_the_line_where_it_is_written_down(tmp_path: Path) -> None:
+    first = figures('indicator = "coverage", printed = "27 persen"').replace("\n", '\ninclude = ["own.toml"]\n', 1)
+    own = '[[identity]]\nid = "a"\nholds = "coverage = 1"\n[[identity]]\nid = "b"\n\nholds = "uncovered = 1"\n'
+    base = loaded(tmp_path, f"{first}# --- own.toml\n{own}")
+    found = [str(base.place_of_identity(id_)).removeprefix(f"{tmp_path}/") for id_ in ("a", "b", "coverage")]
+    assert found == ["own.toml:3", "own.toml:7", "data/vocabulary.toml:1"]
 
 
 def test_the_shipped_base_is_the_default_and_is_right() -> None:
@@ -272,12 +281,69 @@ def test_the_garbage_collector_is_left_as_it_was(tmp_path: Path) -> None:
     with pytest.raises(InvalidBaseError):
         load(path)
     assert gc.isenabled()
+    at_work: list[bool] = []
+
+    def name_of(path: Path) -> str:
+        at_work.append(gc.isenabled())
+        return path.name
+
+    load(write(tmp_path, "format = 1"), name_of)
+    assert set(at_work) == {False}
     gc.disable()
     try:
         load()
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def kept(folder: Path, monkeypatch: pytest.MonkeyPatch, *, bytes_: int) -> None:
+    """Bases of so many bytes are kept in a folder of its own from here on."""
+    monkeypatch.setenv("BPJS_CACHE", str(folder / "cache"))
+    monkeypatch.setattr("bpjscli.facts.load.WORTHWHILE", bytes_)
+
+
+def test_a_large_base_is_loaded_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept(tmp_path, monkeypatch, bytes_=100)
+    path = write(tmp_path, figures('indicator = "coverage", printed = "27 persen"'))
+    first = load(path, keep=True)
+    monkeypatch.setitem(sys.modules, "bpjscli.facts.loader", None)
+    assert load(path, keep=True).figures == first.figures
+    with pytest.raises(ImportError):
+        load(path)
+
+
+def test_a_base_of_small_files_may_be_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    main, part = 'format = 1\ninclude = ["part.toml"]\n', figures('indicator = "coverage", printed = "27 persen"')
+    kept(tmp_path, monkeypatch, bytes_=len(main) + 1)
+    path = write(tmp_path, f"{main}# --- part.toml\n{part}")
+    load(path, keep=True)
+    assert len(list((tmp_path / "cache").iterdir())) == 1
+
+
+def test_a_small_base_and_the_shipped_one_need_nothing_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept(tmp_path, monkeypatch, bytes_=10_000)
+    monkeypatch.setitem(sys.modules, "bpjscli.facts.kept.keeper", None)
+    load(write(tmp_path, figures('indicator = "coverage", printed = "27 persen"')), keep=True)
+    assert load(keep=True).path == "data/figures.toml"
+
+
+def test_nothing_is_kept_where_nobody_wants_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept(tmp_path, monkeypatch, bytes_=100)
+    path = write(tmp_path, figures('indicator = "coverage", printed = "27 persen"'))
+    load(path)
+    monkeypatch.setenv("BPJS_CACHE", "off")
+    load(path, keep=True)
+    assert not (tmp_path / "cache").exists()
+
+
+def test_a_base_that_cannot_be_looked_at_is_reported_when_it_is_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept(tmp_path, monkeypatch, bytes_=100)
+    for name in ("none.toml", "x" * 5000, "a\0b"):
+        with pytest.raises(InvalidBaseError, match="F151"):
+            load(tmp_path / name, keep=True)
 
 
 def test_shipped_files_are_found_in_a_checkout_and_in_a_wheel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,6 +47,7 @@ def test_what_a_period_spans(text: str, kind: str, start: str, end: str) -> None
         ("", 'write 2025, "2025-03", "2025-Q1", "2025-H1", "2025-01/04" or 2025-03-31'),
         ("25", "is not a period"),
         ("2025-3", "is not a period"),
+        ("2024-2024", "is not a period"),
         ("2017-2024", 'spans several years; write "2017/2024"'),
         ("2017/2024-05", 'write "2017-01/2024-05"'),
         ("2017-05/2024", 'write "2017-05/2024-12"'),
