@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 import msgspec
@@ -11,18 +10,15 @@ from bpjscli.facts.interval import Interval
 from bpjscli.facts.model import Indicator, Reading
 from bpjscli.facts.reading.digits import Language
 from bpjscli.facts.reading.numeral import read_printed, read_value
+from bpjscli.facts.reading.spelled import signed
 
 _NOT_NEGATIVE = Interval(low=Decimal(0))
-_FALL = (
-    r"(?<![a-z-])(?:turun|menurun|penurunan|berkurang|merosot|anjlok|menyusut|fell|down|dropped|declined|decreased)"
-    r"(?! (?:jadi|menjadi|ke|to)(?![a-z]))(?![a-z-])(?: by(?![a-z]))?(?=[^0-9]*[0-9])"
-)
 
 
 def read_printed_as(indicator: Indicator, text: str, language: Language) -> Reading:
     """What `text` may stand for as a number of `indicator`: of a growth, "turun 8%" is -8 %. Raises `NumeralError`."""
     if indicator.points and indicator.role != "gap":
-        text = re.sub(_FALL, "minus", text, count=1, flags=re.IGNORECASE)
+        text = signed(text)
     return _possible(read_printed(text, indicator.unit, language, points=indicator.points), indicator)
 
 

@@ -1,4 +1,4 @@
-"""Numbers that newspapers spell out: those below thirteen, alone or before a scale word ("tiga klaim", "enam juta")."""
+"""What newspapers put in words where a number has digits or a sign: "tiga klaim", "enam juta", "turun 8 persen"."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ SPELLED: Final = {
     )
     for number, word in enumerate(words.split(), start=1)
 }
+_FALL = (
+    r"(?<![a-z-])(?:turun|menurun|penurunan|berkurang|merosot|anjlok|menyusut|fell|down|dropped|declined|decreased)"
+    r"(?! (?:jadi|menjadi|ke|to)(?![a-z]))(?![a-z-])(?: by(?![a-z]))?(?=[^0-9]*[0-9])"
+)
 _DIGIT = re.compile(r"[0-9]")
 _WORD = re.compile(r"[a-z]++(?:-[a-z]++)*")
 
@@ -31,3 +35,8 @@ def in_digits(text: str) -> str:
     if len(found) != 1 or found[0][0] not in SPELLED:
         return text
     return f"{text[: found[0].start()]}{SPELLED[found[0][0]]}{text[found[0].end() :]}"
+
+
+def signed(text: str) -> str:
+    """`text`, which prints a change, with a fall as a minus in words; "turun menjadi 8" is no fall by 8."""
+    return re.sub(_FALL, "minus", text, count=1, flags=re.IGNORECASE)
