@@ -21,7 +21,7 @@ Role = (
 )
 
 # Of several marks on one value, the first of these decides how it looks.
-_WEIGHT: tuple[Mark, ...] = ("disputed", "cut", "unknown", "derived", "shared")
+_WEIGHT: tuple[Mark, ...] = ("disputed", "doubtful", "cut", "unknown", "derived", "shared")
 
 
 # A number stays on the line of its unit and of its sign.

@@ -31,6 +31,7 @@ STYLES: dict[Role, str] = {
     "warning": "yellow",
     "bar": "blue",
     "disputed": "red",
+    "doubtful": "magenta",
     "cut": "yellow",
     "derived": "cyan",
     "unknown": "dim",

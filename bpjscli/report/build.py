@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from bpjscli.derive.answers import Answers, Candidate
+from msgspec.structs import replace
+
+from bpjscli.derive.answers import Answers, Candidate, Key
+from bpjscli.derive.doubt import doubtful
 from bpjscli.derive.quantity import Quantity
 from bpjscli.facts.model import Area, Figure, Source
 from bpjscli.facts.period import Period
@@ -13,7 +16,7 @@ from bpjscli.i18n import Lang, translator
 from bpjscli.report.document import Block, Cell, Column, Data, Document, Mark, Note, Section
 from bpjscli.report.numbers import capitalised, interval_text, period_text, plain_decimal, quantity_text
 
-SIGNS: dict[Mark, str] = {"disputed": "†", "cut": "‡", "derived": "*"}
+SIGNS: dict[Mark, str] = {"disputed": "†", "doubtful": "§", "cut": "‡", "derived": "*"}
 
 
 class Builder:
@@ -29,6 +32,7 @@ class Builder:
         self._newest: date | None = None
         self._marks: set[Mark] = set()
         self._sections: list[Section] = []
+        self._doubtful: dict[Key, frozenset[str]] = {}
         self.findings: list[dict[str, Data]] = []
 
     def section(self, id_: str, title: str, blocks: Iterable[Block]) -> None:
@@ -77,9 +81,22 @@ class Builder:
             text = text.removeprefix("≈ ")  # the interval beside it says so better
         return Cell(text, quantity_data(quantity), notes, tuple(marks), detail)
 
-    def answer(self, candidate: Candidate | None, why_not: str = "") -> Cell:
-        """The cell of a candidate's quantity."""
-        return self.quantity(None if candidate is None else candidate.quantity, why_not)
+    def answer(self, candidate: Candidate | None, why_not: str = "", *, narrow: bool = False) -> Cell:
+        """The cell of a candidate's quantity, with a mark where other figures speak against it."""
+        if candidate is None:
+            return self.unknown(why_not)
+        cell = self.quantity(candidate.quantity, why_not, narrow=narrow)
+        if candidate.quantity.disputed or not self._in_doubt(candidate):
+            return cell
+        self._marks.add("doubtful")
+        return replace(cell, marks=("doubtful", *cell.marks), data={**cell.data, "doubtful": True})
+
+    def _in_doubt(self, candidate: Candidate) -> bool:
+        if candidate.quantity.origin != "published":
+            return False
+        if candidate.key not in self._doubtful:
+            self._doubtful[candidate.key] = doubtful(self.answers, candidate.key)
+        return any(figure.id in self._doubtful[candidate.key] for figure in candidate.quantity.figures)
 
     def unknown(self, why: str = "") -> Cell:
         """The cell of what nobody has published: a dash, and the reason as a footnote."""
@@ -170,6 +187,7 @@ class Builder:
         _ = self._
         meanings: dict[Mark, str] = {
             "disputed": _("disputed: part of a contradiction; as printed, and nothing is derived from it"),
+            "doubtful": _("in doubt: another source has another number, or it moved too far; bpjs check says more"),
             "cut": _("cut or off by one in its last digit: it agrees with the other figures only that way"),
             "derived": _("derived from published figures; the range is what these allow"),
         }

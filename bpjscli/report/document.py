@@ -15,7 +15,7 @@ import msgspec
 Data = Any  # JSON: None, bool, int, str, list, or dict with string keys; decimals are strings
 
 ColumnKind = Literal["text", "number", "quantity", "date"]
-Mark = Literal["disputed", "cut", "derived", "shared", "unknown"]
+Mark = Literal["disputed", "doubtful", "cut", "derived", "shared", "unknown"]
 
 
 class Cell(msgspec.Struct, frozen=True, gc=False):

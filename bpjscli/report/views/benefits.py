@@ -160,7 +160,7 @@ def totals_table(build: Builder, area: str, totals: list[Totals]) -> Table:
 
 def _narrow(build: Builder, candidate: Candidate | None) -> Cell:
     """A number without its interval: three of them in rupiah leave no room for it."""
-    return build.quantity(None if candidate is None else candidate.quantity, _why_not(build, None), narrow=True)
+    return build.answer(candidate, _why_not(build, None), narrow=True)
 
 
 def _no_average(build: Builder) -> str:

@@ -9,7 +9,7 @@ from bpjscli.render.page import PageParagraph, Reference, Shown
 from bpjscli.render.spans import role_of
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
-_STYLES = {"disputed": "Disputed", "cut": "Cut", "derived": "Derived", "unknown": "Unknown"}
+_STYLES = {"disputed": "Disputed", "doubtful": "Disputed", "cut": "Cut", "derived": "Derived", "unknown": "Unknown"}
 
 
 def run(content: str, style: str = "") -> str:
