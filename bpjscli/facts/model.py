@@ -167,7 +167,6 @@ class Problem(msgspec.Struct, frozen=True):
     severity: Severity
     message: str
     place: Place
-    figure: str | None = None
 
     def __str__(self) -> str:
         return f"{self.place}: {self.severity}[{self.code}]: {self.message}"

@@ -23,14 +23,14 @@ class Problems:
         self._once: set[tuple[str, str]] = set()
         self.guesser = Guesser()
 
-    def add(self, code: str, message: str, place: Place, figure: str | None = None, *, once: bool = False) -> None:
+    def add(self, code: str, message: str, place: Place, *, once: bool = False) -> None:
         """One more problem; how bad it is, its code says.
 
         With `once`, the same message elsewhere is the same fault: it is told at the first place, and names the others.
         """
         from bpjscli.facts.codes import CODES  # the catalogue is long, and most runs have nothing to say
 
-        self.found.append(Problem(code, CODES[code].severity, message, place, figure))
+        self.found.append(Problem(code, CODES[code].severity, message, place))
         if once:
             self._once.add((code, message))
 

@@ -261,10 +261,32 @@ def test_a_figure_that_is_left_out_without_a_word_would_be_a_bug(
         loaded(tmp_path, figures('indicator = "covrage", value = 1'))
 
 
-def test_a_line_of_a_wrong_key_is_its_own_in_a_figure_of_several_lines(tmp_path: Path) -> None:
-    text = f'{HEAD}[[source.figures]]\nindicator = "coverage"\nprinted = "27 persen"\nperiod = true\narea = "kalbar"\n'
-    (line,) = said(tmp_path, text)
-    assert line.startswith("figures.toml:8: error[F121]")
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ('area = "kalbr"', "F104"),
+        ('area = "Papua Pegunungan Tengah Selatan"', "F104"),
+        ("area = 61", "F112"),
+        ('indicator = "covrage"', "F102"),
+        ("period = true", "F121"),
+        ('segment = "bpuu"', "F103"),
+        ('programme = "jkkk"', "F103"),
+        ('base = "a b"', "F114"),
+        ("accepted_until = 2026-12-31", "F111"),
+        ('printed = "n/a"', "R203"),
+        ("value = nan", "R207"),
+        ('printed = "-1 persen"', "R206"),
+        ('printd = "1 persen"', "F101"),
+    ],
+)
+def test_a_line_of_a_wrong_key_is_its_own_in_a_figure_of_several_lines(tmp_path: Path, written: str, code: str) -> None:
+    right = {"area": '"kalbar"', "indicator": '"coverage"', "period": "2025", "printed": '"27 persen"'}
+    replaced = {"value": "printed", "printd": "printed"}.get(key := written.split(" ")[0], key)
+    keys = [f"{name} = {value}" for name, value in right.items() if name != replaced]
+    text = "\n".join([HEAD + "[[source.figures]]", *keys, "", written])
+    assert [line.split(": ")[:2] for line in said(tmp_path, text)] == [
+        [f"figures.toml:{len(text.splitlines())}", f"error[{code}]"]
+    ]
 
 
 def test_good_figures_do_not_need_the_modules_for_bad_ones(tmp_path: Path) -> None:

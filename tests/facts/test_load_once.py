@@ -169,19 +169,48 @@ def test_a_word_that_is_defined_wrongly_is_not_unknown_as_well(
 )
 def test_a_name_may_be_defined_where_nothing_could_be_read(tmp_path: Path, include: str, code: str) -> None:
     text = source(
-        "defaults = { period = 2025 }",
-        'area = "Kecamatan X", indicator = "laporan", segment = "asn", value = 1, superseded_by = "later"',
-        'area = "kalbr", indicator = "covrage", segment = "bpuu", value = 1',
+        DEFAULTS,
+        'area = "Kecamatan X", indicator = "claims", value = 1',
+        'indicator = "laporan", value = 1',
+        'segment = "asn", indicator = "claims", value = 1',
+        'programme = "jkx-2", indicator = "claims", value = 1',
+        'indicator = "claims", value = 1, superseded_by = "later"',
+        'area = "kalbr", indicator = "covrage", segment = "bpuu", programme = "jkkk", value = 1',
     ).replace("format = 1", f"format = 1\n{include}", 1)
     found = said(tmp_path, f"{text}{BELOW}# --- broken.toml\n[[\n")
-    assert sorted(line.split("error[")[1][:4] for line in found) == sorted([code, "F102", "F103", "F104"])
+    assert sorted(line.split("error[")[1][:4] for line in found) == sorted([code, "F102", "F103", "F103", "F104"])
 
 
 def test_a_figure_that_might_be_another_one_is_not_the_same_twice(tmp_path: Path) -> None:
     lines = ['segmen = "pu"', "programme = 3", 'base = "a b"', "kelompokk = 1", "locator = 3"]
     text = source(DEFAULTS, SIX[0], *(f"{SIX[0]}, {line}" for line in lines))
     assert ["F116" in line for line in said(tmp_path, text)] == [False] * len(lines)
-    assert "F116" in said(tmp_path, source(DEFAULTS, SIX[0], f"{SIX[0]}, note = 3"))[1]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "value = 1, note = 3",
+        "value = 1, accepted_until = 2026-12-31",
+        "value = 1, accepted = 3, accepted_until = 2026-12-31",
+        'value = 1, accepted = "x", accepted_until = "soon"',
+        "value = 1, superseded_by = 3",
+        'value = "1"',
+        "printed = 1",
+        'printed = "n/a"',
+    ],
+)
+def test_a_figure_that_is_another_one_whatever_its_faults_is_told_of_both(tmp_path: Path, fault: str) -> None:
+    told = 'indicator = "claims", segment = "pu", programme = "jkk", base = "eligible", locator = "p. 2"'
+    found = said(tmp_path, source(DEFAULTS, f"{told}, value = 2", f"{told}, {fault}"))
+    assert [line.split("error")[1][:6] for line in found if "F116" not in line] != []
+    assert [line.split(": ", 2)[::2] for line in found if "F116" in line] == [
+        [
+            "figures.toml:8",
+            '"antara/kalbar/claims/pu/jkk/eligible/2025/p-2" is already at figures.toml:7; remove one, '
+            "or give each a locator",
+        ]
+    ]
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,14 @@ def test_bases_that_look_alike(tmp_path: Path, other: str) -> None:
     )
 
 
+def test_a_base_is_first_spelt_among_the_defaults(tmp_path: Path) -> None:
+    text = figures('indicator = "workforce", value = 1', 'indicator = "claims", value = 1, base = "Eligible"')
+    text = text.replace("period = 2025", 'period = 2025, base = "eligible"')
+    assert said(tmp_path, text) == [
+        'figures.toml:9: error[F117]: base "Eligible" looks like "eligible" at figures.toml:6; spell them alike'
+    ]
+
+
 def test_bases_in_either_unicode_form_are_one(tmp_path: Path) -> None:
     text = figures(
         'indicator = "workforce", value = 1, base = "pekerja-é"',

@@ -207,6 +207,11 @@ def test_the_same_definition_twice_names_the_first(tmp_path: Path, kind: str, ke
     ]
 
 
+def test_a_definition_that_cannot_be_used_hides_no_other(tmp_path: Path) -> None:
+    text = block("area", 'name = "X"\n[[area]]\nid = "w"\n[[area]]\nid = "w2"\nname = "W"\nlevel = "kota"')
+    assert [line.split("error")[1][:6] for line in said(tmp_path, text)] == ["[F111]", "[F111]", "[F111]", "[F106]"]
+
+
 def test_areas_within_one_another(tmp_path: Path) -> None:
     text = block(
         "area",

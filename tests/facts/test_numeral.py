@@ -288,6 +288,10 @@ def test_a_range(text: str) -> None:
     assert read(text) == ("1750000", "100000", "range", "[1650000, 1850000]", "[1600000, 1900000]")
 
 
+def test_the_word_between_what_is_counted_makes_no_range_of_it() -> None:
+    assert read("41 petani dan nelayan hingga 45 pekerja") == read("41 hingga 45")
+
+
 @pytest.mark.parametrize(
     ("text", "unit", "value", "step", "rounded", "loose"),
     [

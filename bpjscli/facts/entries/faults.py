@@ -85,7 +85,7 @@ class Faults:
         id_ = figure_id(self._origin.source, area, indicator, segment, programme, base, period, raw.locator)
         self._note(id_, order, spot)
         if indicator.role == "actual":
-            self._origin.warn_of_future(period, order, id_)
+            self._origin.warn_of_future(period, order)
 
     def _note(self, id_: str, order: int, spot: Spot) -> None:
         """Takes down that a figure of this id is there; reports a second one."""
@@ -94,7 +94,7 @@ class Faults:
         if first != order:
             place = self._origin.spot.at("figures", first)
             said = f"{quoted(id_, 200)} is already at {place}; remove one, or give each a locator"
-            spot.report("F116", said, figure=id_)
+            spot.report("F116", said)
 
     def _check_number(self, raw: RawFigure, indicator: Indicator | None, spot: Spot) -> None:
         if (raw.printed is None) == (raw.value is None):

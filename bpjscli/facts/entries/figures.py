@@ -53,7 +53,7 @@ def _read(origin: Origin, raw: RawFigure, order: int) -> Figure | None:
     if origin.seen.setdefault(id_, order) != order:
         return None
     if indicator.role == "actual":
-        origin.warn_of_future(period, order, id_)
+        origin.warn_of_future(period, order)
     return Figure(
         id=id_,
         source=origin.source,

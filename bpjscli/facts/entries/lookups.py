@@ -9,7 +9,7 @@ from typing import Final
 from bpjscli.errors import quoted
 from bpjscli.facts.areas import AmbiguousAreaError, UnknownAreaError, resolve_area
 from bpjscli.facts.entries.broken import Broken
-from bpjscli.facts.entries.tables import NOTHING, Spot, normal_id, usable_id
+from bpjscli.facts.entries.tables import Spot, checked_id, normal_id
 from bpjscli.facts.gazetteer import Gazetteer
 from bpjscli.facts.hints import Guesser, fold, shown
 from bpjscli.facts.model import Area, Vocabulary
@@ -66,17 +66,17 @@ class Periods(dict[object, Period | None]):
         return self[written] if type(written) in _WRITES_PERIOD else None
 
     def __missing__(self, written: object) -> Period | None:
-        try:
-            self[written] = parse_period(_period_text(written))
-        except ValueError:
-            self[written] = None
+        found = _parsed(written)
+        self[written] = found if isinstance(found, Period) else None
         return self[written]
 
 
-def _period_text(written: object) -> str:
-    if isinstance(written, date):
-        return written.isoformat()
-    return shown(written) if isinstance(written, int) else str(written)
+def _parsed(written: object) -> Period | ValueError:
+    """The period, or the error that says why there is none."""
+    try:
+        return parse_period(written if isinstance(written, str) else shown(written))
+    except ValueError as error:
+        return error
 
 
 def period_fault(written: object) -> str:
@@ -85,11 +85,7 @@ def period_fault(written: object) -> str:
         return f"{shown(written)} has a time in it; write the date alone, such as 2025-03-31"
     if type(written) not in _WRITES_PERIOD:
         return f"{shown(written)} is not a period; write {EXAMPLES}"
-    try:
-        parse_period(_period_text(written))
-    except ValueError as error:
-        return str(error)
-    raise AssertionError("not a fault")  # pragma: no cover - only asked about what was not found
+    return str(_parsed(written))
 
 
 class Bases:
@@ -97,10 +93,13 @@ class Bases:
 
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
-        self._first: dict[str, tuple[str, Spot, int]] = {}
+        self._first: dict[str, tuple[str, Spot, int | None]] = {}
 
-    def find(self, written: str | None, spot: Spot, order: int) -> str | None:
-        """The base in its normal form; `None` where it cannot be one, or looks like another. `order`: of the figure."""
+    def find(self, written: str | None, spot: Spot, order: int | None = None) -> str | None:
+        """The base in its normal form; `None` where it cannot be one, or looks like another.
+
+        `order` is that of the figure in the source at `spot`; without it, `spot` is where the base stands.
+        """
         if written is None or written in self._known:
             return None if written is None else self._known[written]
         base = normal_id(written)
@@ -111,10 +110,10 @@ class Bases:
 
     def report(self, written: str, spot: Spot) -> None:
         """Says why `find` does not find a base."""
-        base = usable_id(written, NOTHING, "figure", spot, "base")
+        base = checked_id(written, "base", spot)
         if base is not None:
-            other, source, order = self._first[fold(base)]
-            place = source.at("figures", order)
+            other, first, order = self._first[fold(base)]
+            place = first if order is None else first.at("figures", order)
             spot.report_name(
                 "F117", f"base {quoted(base)} looks like {quoted(other)} at {place}; spell them alike", "base"
             )

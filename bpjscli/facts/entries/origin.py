@@ -28,11 +28,11 @@ class Origin:
         self.seen: dict[str, int] = {}
         self._warned: set[Period] = set()
 
-    def warn_of_future(self, period: Period, order: int, id_: str) -> None:
+    def warn_of_future(self, period: Period, order: int) -> None:
         """Reports, once a period, that a figure says what was counted before it could be."""
         published = self.source.published
         if published is None or published.end >= period.start or period in self._warned:
             return
         self._warned.add(period)
         said = f"the period {period} begins after the source was published, {published}"
-        self.spot.report("F124", f"{said}; check both, or enter it as a target", "figures", order, "period", figure=id_)
+        self.spot.report("F124", f"{said}; check both, or enter it as a target", "figures", order, "period")

@@ -53,10 +53,10 @@ def giving_way(areas: Mapping[str, Area], own: Sequence[str]) -> dict[str, Area]
     }
 
 
-def _names(area: Area) -> set[tuple[str | None, str, str]]:
+def _names(area: Area) -> set[tuple[str | None, str, tuple[str, ...]]]:
     """What an area goes by, each with its province and level, without its kind and however it is spaced."""
     found = {_without_kind(name)[0].removeprefix("Kepulauan ") for name in (area.name.id, *area.aliases)}
-    return {(area.parent, area.level, "".join(filter(str.isalnum, name.casefold()))) for name in found}
+    return {(area.parent, area.level, tuple(filter(str.isalnum, name.casefold()))) for name in found}
 
 
 def _without_kind(name: str) -> tuple[str, str]:

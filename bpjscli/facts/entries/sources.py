@@ -105,7 +105,7 @@ def defaults_of(raw: RawDefaults, bad: frozenset[str], spot: Spot, lookups: Look
     `bad` are the keys that are wrong as they are written.
     """
     check_terms(raw.segment, raw.programme, spot, lookups)
-    base = lookups.bases.find(raw.base, spot, 0)
+    base = lookups.bases.find(raw.base, spot)
     if base is None and raw.base is not None:
         lookups.bases.report(raw.base, spot)
     area = find_area(raw.area, spot, lookups)

@@ -30,7 +30,7 @@ def check_superseded(
         if by == figure.source.id or by == figure.id:
             itself = "itself" if by == figure.id else "its own source"
             message = f"the figure is superseded by {itself}; name what replaces it, or remove superseded_by"
-            problems.add("F109", message, place_of(figure), figure.id)
+            problems.add("F109", message, place_of(figure))
         elif by not in following and by not in sources:
             if any(broken.explains("source", id_, known) for id_ in (by, by.partition("/")[0])):
                 continue

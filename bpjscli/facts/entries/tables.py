@@ -57,9 +57,9 @@ class Spot:
         """The spot of something within."""
         return Spot(self.document, self.guesser, *self.trail, *further)
 
-    def report(self, code: str, message: str, *key: str | int, figure: str | None = None) -> None:
+    def report(self, code: str, message: str, *key: str | int) -> None:
         """Says that something is wrong here, or at a key within."""
-        self.document.report(code, message, *self.trail, *key, figure=figure)
+        self.document.report(code, message, *self.trail, *key)
 
     def report_name(self, code: str, message: str, key: str) -> None:
         """Says that what a key names is not to be had: one fault wherever else the same is said, and told once."""
@@ -143,12 +143,17 @@ def blocks(document: Document, guesser: Guesser, key: str, broken: Broken) -> li
     return [(table, Spot(document, guesser, key, order)) for order, table in enumerate(tables)]
 
 
-def usable_id(name: str | None, bad: frozenset[str], what: str, spot: Spot, key: str = "id") -> str | None:
+def usable_id(name: str | None, bad: frozenset[str], what: str, spot: Spot) -> str | None:
     """`name` in its normal Unicode form where it can serve as the id of a `what`; otherwise it is reported."""
-    if name is None:
-        if key not in bad:
-            spot.report("F111", f'the {what} has no {key}; write {key} = "…"')
-        return None
+    if name is not None:
+        return checked_id(name, "id", spot)
+    if "id" not in bad:
+        spot.report("F111", f'the {what} has no id; write id = "…"')
+    return None
+
+
+def checked_id(name: str, key: str, spot: Spot) -> str | None:
+    """`name` in its normal Unicode form, where it can serve as an id; otherwise it is reported at its `key`."""
     normal = normal_id(name)
     if normal is not None:
         return normal

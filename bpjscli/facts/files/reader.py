@@ -56,9 +56,9 @@ class Document:
 
         return Locator(self.text)
 
-    def report(self, code: str, message: str, *path: str | int, figure: str | None = None, once: bool = False) -> None:
+    def report(self, code: str, message: str, *path: str | int, once: bool = False) -> None:
         """Says that something is wrong at `path`; with `once`, see `Problems.add`."""
-        self._problems.add(code, message, self.place(path), figure, once=once)
+        self._problems.add(code, message, self.place(path), once=once)
 
     def place(self, path: Trail) -> Place:
         """The file and line of `path`."""

@@ -128,8 +128,6 @@ def _read_range(
     text: str, parts: tuple[str, str, str, str, str], unit: Unit, language: Language, points: bool
 ) -> Reading:
     head, first, middle, second, tail = parts
-    if not middle.strip(" .,"):
-        _refuse_shape(text, [first, second], language)
     opening = before(head)
     pair = joined(middle, opening.between)
     if pair is None:
