@@ -46,8 +46,7 @@ def _stretched(examination: Examination) -> Iterator[tuple[Figure, Quantity, boo
         for number in numbers_in(solved.cut):
             figure = solved.group.figures[number]
             rest = _rest(solved, number)
-            reading = figure.reading.rounded
-            above = rest.low is not None and reading.high is not None and rest.low >= reading.high
+            above = rest.middle is not None and rest.middle > figure.reading.value
             yield figure, derived(figure.unit, rest), above
 
 

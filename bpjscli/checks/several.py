@@ -83,7 +83,8 @@ def _families(case: Case) -> list[list[int]]:
         term = variable.segment or variable.programme
         if term is not None and terms[term].counted == "apart":
             families[variable._replace(segment=None, programme=None)].append(number)
-    return [parts for parts in families.values() if len(parts) > 1 and any(case.members >> n & 1 for n in parts)]
+    told = [sorted(parts, key=lambda number: case.figure(number).order) for parts in families.values()]
+    return [parts for parts in told if len(parts) > 1 and any(case.members >> n & 1 for n in parts)]
 
 
 def _dimension(figure: Figure) -> str:

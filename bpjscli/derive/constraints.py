@@ -25,6 +25,11 @@ class Variable(NamedTuple):
     year: int = 0
 
 
+def variable_order(variable: Variable) -> tuple[int, int, str, str, str]:
+    """Sorts variables: by area and year, then by what they are, the whole before its parts."""
+    return (variable.area, variable.year, variable.indicator, variable.segment or "", variable.programme or "")
+
+
 class Constraint(NamedTuple):
     """`total = x + y + ...` ("sum") or `total = x * y` ("product"), on indexes of variables; part of an instance.
 

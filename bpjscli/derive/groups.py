@@ -13,10 +13,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from bpjscli.derive.constraints import Regions, Variable
+from bpjscli.derive.constraints import Regions, Variable, variable_order
 from bpjscli.derive.identity import Identity, Previous, walk
 from bpjscli.facts.model import Area, Figure, Indicator
 from bpjscli.facts.period import Period, years_later
+
+_Stated = tuple[tuple[str, str | None, str | None], ...]  # indicator, segment, programme
 
 
 class Cell(NamedTuple):
@@ -27,7 +29,10 @@ class Cell(NamedTuple):
 
 
 class Group(msgspec.Struct, frozen=True, gc=False):
-    """Figures that meet, each with its variable; `regions` lists areas (by number) that are the sum of their parts."""
+    """Figures that meet, each with its variable; `regions` lists areas (by number) that are the sum of their parts.
+
+    They stand in the order of their variables, so that nothing that follows depends on the order of a file.
+    """
 
     source: str
     base: str | None
@@ -52,7 +57,7 @@ class Grouper:
         self._indicators = indicators
         self._met = _met_by_plans(indicators, identities)
         self._plans = frozenset(self._met)
-        self._variables: dict[tuple[tuple[str, str | None, str | None], ...], tuple[Variable, ...]] = {}
+        self._variables: dict[_Stated, tuple[tuple[Variable, ...], list[int]]] = {}
         self._looking_back = [
             (frozenset(identity.rates() or identity.names()), part.indicator)
             for identity in identities
@@ -147,10 +152,13 @@ class Grouper:
     def _one_cell(self, base: str | None, cell: Cell, figures: list[Figure]) -> Group:
         """The group of a source about one area and period. Most state the same, and share their variables."""
         stated = tuple([(figure.indicator, figure.segment, figure.programme) for figure in figures])
-        variables = self._variables.get(stated)
-        if variables is None:
-            variables = self._variables[stated] = tuple(Variable(*one) for one in stated)
-        return Group(figures[0].source.id, base, tuple(figures), variables, (cell.area,), cell.period)
+        known = self._variables.get(stated)
+        if known is None:
+            variables = [Variable(*one) for one in stated]
+            order = sorted(range(len(stated)), key=lambda number: variable_order(variables[number]))
+            known = self._variables[stated] = tuple(variables[number] for number in order), order
+        in_order = tuple([figures[number] for number in known[1]])
+        return Group(figures[0].source.id, base, in_order, known[0], (cell.area,), cell.period)
 
     def _wholes(self, areas: Iterable[str]) -> list[str]:
         """The complete areas above these, in the order of the gazetteer."""
@@ -177,21 +185,21 @@ class Grouper:
     ) -> Group:
         inside = set(members)
         sums = {region: parts for region, parts in regions.items() if parts[0] in inside}
-        areas = tuple(dict.fromkeys([cell.area for cell in members] + [cell.area for cell in sums]))
+        areas = tuple(sorted({cell.area for cell in (*members, *sums)}))
         number = {area: index for index, area in enumerate(areas)}
         first = min((cell.period for cell in members), key=_latest)
-        figures: list[Figure] = []
-        variables: list[Variable] = []
+        found: list[tuple[Variable, Figure]] = []
         for cell in members:
             area, year = number[cell.area], cell.period.year - first.year
-            figures += cells[cell]
-            variables += [Variable(f.indicator, f.segment, f.programme, area, year) for f in cells[cell]]
+            found += [(Variable(f.indicator, f.segment, f.programme, area, year), f) for f in cells[cell]]
+        found.sort(key=lambda pair: variable_order(pair[0]))
+        variables, figures = zip(*found, strict=True)
         numbered = tuple(
             dict.fromkeys(
                 (number[region.area], tuple(number[part.area] for part in parts)) for region, parts in sums.items()
             )
         )
-        return Group(figures[0].source.id, base, tuple(figures), tuple(variables), areas, first, numbered)
+        return Group(figures[0].source.id, base, figures, variables, areas, first, numbered)
 
 
 def _own_cells(figures: Iterable[Figure]) -> list[Cell]:

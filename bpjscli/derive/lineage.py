@@ -155,7 +155,7 @@ class _Tracer:
         for conflict in self.solved.conflicts:
             if conflict.members & own:
                 members |= conflict.members
-        return tuple(map(self._reading, bits(members & ~own)))
+        return tuple(sorted(map(self._reading, bits(members & ~own)), key=lambda reading: reading.figure.order))
 
     def _settled(self, found: Evidence) -> bool:
         """Whether the readings alone say all that is known: nothing in its bounds rests on another figure."""

@@ -12,7 +12,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bpjscli.derive.application import Application, Place, Rule
-from bpjscli.derive.constraints import REGION, REST, Absent, Constraint, Instance, Plan, Regions, Variable
+from bpjscli.derive.constraints import (
+    REGION,
+    REST,
+    Absent,
+    Constraint,
+    Instance,
+    Plan,
+    Regions,
+    Variable,
+    variable_order,
+)
 from bpjscli.derive.draft import Draft
 from bpjscli.derive.identity import Dimension, Identity, Name, Operation, SumOver
 from bpjscli.facts.model import Term, Vocabulary
@@ -104,7 +114,7 @@ class _Closure:
         self.laws = laws
         self.signed = signed
         self.shape = shape
-        self.known: dict[Variable, None] = dict.fromkeys(sorted(shape.known, key=_order))
+        self.known: dict[Variable, None] = dict.fromkeys(sorted(shape.known, key=variable_order))
         self.draft = Draft(self.known, signed, laws.either)
         self.applied: set[tuple[str, Variable]] = set()
 
@@ -214,7 +224,3 @@ class _Closure:
             application.part(indicator, dimension, term) in self.known or (year, term) in self.shape.absent
             for term in terms
         )
-
-
-def _order(variable: Variable) -> tuple[int, int, str, str, str]:
-    return (variable.area, variable.year, variable.indicator, variable.segment or "", variable.programme or "")

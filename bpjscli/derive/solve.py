@@ -34,8 +34,8 @@ class Solved(msgspec.Struct, frozen=True, gc=False):
     disputed: int
 
     def figures_in(self, items: int) -> tuple[Figure, ...]:
-        """The figures of a set of items."""
-        return tuple(self.group.figures[number] for number in bits(items))
+        """The figures of a set of items, in the order of their source."""
+        return tuple(sorted((self.group.figures[number] for number in bits(items)), key=lambda figure: figure.order))
 
     def variables(self) -> list[Variable]:
         """Every variable that is published or derivable, without auxiliaries and what lies before all periods."""

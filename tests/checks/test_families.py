@@ -70,6 +70,13 @@ def test_a_target_for_everybody_is_held_against_their_number(ask: Ask) -> None:
     assert found.figures[0].indicator == "target_new_participants"
 
 
+def test_several_sources_of_one_coincidence_are_told_once(ask: Ask) -> None:
+    figures = "".join(figure("claims", "9,377", programme=name) for name in ("jp", "jkp"))
+    (found,) = examine(ask(source("one", "2026-01-01", figures) + source("two", "2026-02-01", figures)))
+    assert [known.source.id for known in found.figures] == ["one", "one", "two", "two"]
+    assert found.message.arguments["count"] == 2
+
+
 @pytest.mark.parametrize(("number", "expected"), [("9,377", ["S601"]), ("1,001", ["S601"]), ("937", [])])
 def test_equal_numbers_of_two_programmes(ask: Ask, number: str, expected: list[str]) -> None:
     figures = figure("claims", number, programme="jp") + figure("claims", number, programme="jkp")
@@ -88,6 +95,7 @@ def test_coverage_above_everybody(ask: Ask, printed: str, expected: list[str]) -
         ("4,871", "5,012", "", []),
         ("5,012", "more than 4,871", "", []),
         ("about 5 thousand", "4,871", "", []),
+        ("5.1 thousand", "5,020", "", []),
         ("5,012", "4,871", "102.9 percent", [("S602", ["102.9 percent"])]),
     ],
 )
@@ -147,6 +155,8 @@ def test_headcounts_do_not_double_in_a_year_and_bases_are_not_compared(ask: Ask)
 def test_a_weekday_must_fit_its_date(ask: Ask, dateline: str, published: str, expected: list[str]) -> None:
     text = source("one", published, figure("claims", "1,001", period="2020"), dateline=dateline)
     assert codes(examine(ask(text))) == expected
+    plain = source("plain", published, figure("claims", "1,002", period="2020"))
+    assert codes(examine(ask(plain + text), ["S604"])) == expected, "whatever stands before it"
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,16 @@ def test_the_others_say_what_it_is_as_far_as_they_are_rounded(ask: Ask, beside: 
     assert said(ask(text + beside)) == [("R301", "7.9 million", "7996512", "7997512")]
 
 
+def test_a_rate_among_the_others_is_read_as_rounded_too(ask: Ask) -> None:
+    """3 350 123 are 45.335 to 45.345 percent of 7 388 075.9 to 7 389 705.5."""
+    text = """
+        { indicator = "coverage", printed = "45.34 percent" }
+        { indicator = "participants", printed = "3,350,123" }
+        { indicator = "workforce", printed = "7.3 million" }
+        """
+    assert said(ask(text)) == [("R301", "7.3 million", "7388075", "7389706")]
+
+
 def test_others_that_were_cut_themselves_are_read_loosely(ask: Ask) -> None:
     text = segments("workforce", "7.9 million", "4,000,012", "3.997 million")
     built = '{ indicator = "participants", segment = "jakon", printed = "1,001" }'

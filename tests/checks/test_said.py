@@ -79,6 +79,32 @@ def test_everything_that_is_said_of_an_article(case: str, golden: Callable[[str,
     golden(f"said/{Path(case).name}.txt", "\n".join(said(findings)) + "\n")
 
 
+@pytest.mark.parametrize("case", ["antarasultra-2025-06", "articles/bisnis-2015-01-19", "articles/scientia-2024-11-22"])
+@pytest.mark.parametrize("turn", [lambda lines: lines[::-1], lambda lines: lines[3:] + lines[:3], sorted])
+def test_the_order_of_the_lines_of_a_file_changes_nothing(
+    tmp_path: Path, case: str, turn: Callable[[list[str]], list[str]]
+) -> None:
+    text = (CASES / f"{case}.toml").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line.startswith("  {")]
+    head, end = text.split(lines[0])[0], text.split(lines[-1])[1]
+    path = tmp_path / "turned.toml"
+    path.write_text("\n".join([head, *turn(lines), end]), encoding="utf-8")
+    before, after = (examine(Answers(load(file)), ["C", "S606"]) for file in (CASES / f"{case}.toml", path))
+    assert {frozenset(figure.id for figure in finding.figures) for finding in after} == {
+        frozenset(figure.id for figure in finding.figures) for finding in before
+    }
+    assert sorted(_offered(after)) == sorted(_offered(before))
+
+
+def _offered(findings: list[Finding]) -> Iterator[str]:
+    """Each finding with its size, and what would explain it: of several that go wrong together, all."""
+    for finding in findings:
+        yield f"{finding.code} {_size(finding.size)}"
+        for one in finding.suggestions:
+            together = sorted([one.figure.id, *(figure.id for figure, _ in one.others)])
+            yield f"{one.bits} {one.kind} {one.reading} {' '.join(together)}"
+
+
 def test_everything_that_is_said_of_two_exchanged_figures(
     ask: Callable[..., Answers], golden: Callable[[str, str], None]
 ) -> None:

@@ -51,6 +51,19 @@ def test_parts_that_add_up_to_another_whole(
     assert parts(suggested(ask(participants(workforce, pu, bpu)))) == expected
 
 
+def test_parts_beside_a_contradiction_explain_nothing_of_it(ask: Ask) -> None:
+    """They miss the workforce by a ten-thousandth; it is claims that contradict each other."""
+    figures = [
+        line("participants", "value = 400400", segment="pu"),
+        line("participants", "value = 599600", segment="bpu"),
+        line("workforce", "value = 1000100"),
+        line("claims", "value = 1001"),
+        line("benefits", "value = 9000555"),
+        line("average_benefit", "value = 5111"),
+    ]
+    assert parts(suggested(ask("".join(figures)))) == []
+
+
 def test_a_rate_may_be_copied_too(ask: Ask) -> None:
     """40.00 percent for both segments, where 300 001 of 785 343 are 38.20."""
     figures = [

@@ -31,8 +31,11 @@ def test_a_digit_that_makes_the_parts_add_up(ask: Ask) -> None:
 
 
 def test_two_digits_swapped_in_a_part(ask: Ask) -> None:
-    ((code, suggestions),) = said(ask(parts("712,352", "400,007", "132,345")))
+    answers = ask(parts("712,352", "400,007", "132,345"))
+    ((code, suggestions),) = said(answers)
     assert (code, suggestions) == ("S606", [("swap", "312,345")])
+    (finding,) = examine(answers, ["S606"])
+    assert [figure.printed for figure in finding.figures] == ["132,345", "712,352", "400,007"], "the wrong one first"
 
 
 def test_parts_that_add_up_or_leave_room_for_another_are_no_finding(ask: Ask) -> None:

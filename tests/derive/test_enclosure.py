@@ -20,8 +20,8 @@ from bpjscli.derive.problem import Item, Problem
 from bpjscli.derive.propagate import Box
 from bpjscli.facts.interval import Interval
 
-# Where bounds creep towards each other, the solver stops after so many steps; how far it came depends on the order. It
-# may be farther apart than this in some world, so that what compares two solutions tries the same worlds each time.
+# Where bounds creep towards each other, the solver stops after so many steps; how far it came depends on what else it is
+# told. It may be more than this in some world, so that what compares two such solutions tries the same worlds each time.
 SLACK = Fraction(1, 1000)
 REGION = ((0, (1, 2)),)  # area 0 is the sum of areas 1 and 2
 
@@ -158,7 +158,7 @@ def test_no_truth_is_ever_lost(planner: Planner, world: World) -> None:
         assert not list(lost(problem, box, world.truth))
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None)
 @given(worlds(), st.data())
 def test_the_order_of_figures_and_identities_changes_nothing(
     shipped: Answers, planner: Planner, world: World, data: st.DataObject
@@ -167,9 +167,7 @@ def test_the_order_of_figures_and_identities_changes_nothing(
     other = Planner(shipped.base.vocabulary, data.draw(st.permutations(shipped.identities)))
     first = Problem(planner, world.readings, REGION)
     second = Problem(other, shuffled, REGION)
-    expected, found = bounds(first.solve(first.everything)), bounds(second.solve(second.everything))
-    assert found.keys() == expected.keys()
-    assert all(within(found[v], expected[v]) and within(expected[v], found[v]) for v in found)
+    assert bounds(second.solve(second.everything)) == bounds(first.solve(first.everything))
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
