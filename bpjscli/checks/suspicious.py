@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 
 from bpjscli.checks.dateline import weekday_of
 from bpjscli.checks.examination import Examination
@@ -19,21 +20,27 @@ TELLING_DIGITS = 1000  # two numbers this large that are equal to the last digit
 def equal_values(examination: Examination) -> Iterator[Finding]:
     """A source prints the same number, with four or more digits, for two programmes or two segments.
 
+    Sources that print it alike are told once, at the first of them.
+
     That two programmes paid exactly 9,377 claims each is possible and very unlikely; more often one number was copied
     into the wrong line. Nothing is wrong with the arithmetic, so this is a warning.
     """
-    seen: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    seen: dict[tuple[object, ...], dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
     for figure in examination.figures:
         if figure.segment is not None or figure.programme is not None:
             value = figure.reading.value
             step = figure.reading.step or Decimal(1)
             if abs(value) / step >= TELLING_DIGITS and figure.unit != "percent":
-                place = (figure.source.id, figure.indicator, figure.area, figure.period.text, figure.base, value)
-                seen[place].append(figure)
-    for figures in seen.values():
-        if len(figures) > 1:
+                place = (figure.indicator, figure.area, figure.period.text, figure.base, value)
+                seen[place][figure.source.id].append(figure)
+    for by_source in seen.values():
+        alike = [tuple(figures) for figures in by_source.values() if len(figures) > 1]
+        if alike:
             text = N_("{figures}: the same number for each; one of them may have been copied.")
-            yield Finding("S601", "warning", Message(text, {"figures": tuple(figures)}), tuple(figures))
+            if len(alike) > 1:
+                text = N_("{figures}: the same number for each, in {count} sources; one of them may have been copied.")
+            arguments: dict[str, Argument] = {"figures": alike[0], "count": len(alike)}
+            yield Finding("S601", "warning", Message(text, arguments), tuple(chain.from_iterable(alike)))
 
 
 @check("S602", "warning", "Coverage above 100 %")

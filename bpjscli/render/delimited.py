@@ -3,8 +3,9 @@
 One table gives one plain table, as csvkit, pandas and spreadsheets read it. Where a document has several, they follow
 one another, each with its own header row, separated by an empty line; `Options.table_id` picks one of them.
 
-Numbers have a decimal point and are never grouped. A quantity `k` takes six columns: k, k_low, k_high, k_unit, k_origin
-and k_figures (ids, separated by spaces); what is not known, or has no bound, is empty. Text that a spreadsheet would
+Numbers have a decimal point and are never grouped. A quantity `k` takes nine columns: k, k_low, k_high, k_unit,
+k_origin, k_figures (ids, separated by spaces), k_qualifier, k_status (disputed, cut) and k_why (the reason for what is
+not known); what is not known, or has no bound, is empty. Text that a spreadsheet would
 run as a formula (CWE-1236) is preceded by an apostrophe, unless `Options.raw_csv` says otherwise; numbers never are.
 """
 
@@ -14,6 +15,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 
 from bpjscli.errors import BpjsError
@@ -21,7 +23,9 @@ from bpjscli.render.options import Options
 from bpjscli.render.safety import visible
 from bpjscli.report.document import Cell, Column, Data, Document, Table
 
-QUANTITY = ("value", "low", "high", "unit", "origin", "figures")
+QUANTITY = ("value", "low", "high", "unit", "origin", "figures", "qualifier")
+STATUS = ("disputed", "cut")
+"""What may be true of a quantity, as its data name it."""
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?\Z", re.ASCII)
 _EXPONENT = re.compile(r"[+-]?\d+(\.\d+)?[eE][+-]?\d{1,3}\Z", re.ASCII)
@@ -40,7 +44,8 @@ def render_tsv(document: Document, options: Options) -> str:
 
 
 def _render(document: Document, options: Options, delimiter: str) -> str:
-    text = "\n".join(_table(table, options, delimiter) for table in _chosen(document, options.table_id))
+    reasons = {note.id: note.text for note in document.notes}
+    text = "\n".join(_table(table, reasons, options, delimiter) for table in _chosen(document, options.table_id))
     return f"\ufeff{text}" if options.bom else text
 
 
@@ -57,12 +62,13 @@ def _chosen(document: Document, table_id: str | None) -> list[Table]:
     return chosen
 
 
-def _table(table: Table, options: Options, delimiter: str) -> str:
+def _table(table: Table, reasons: Mapping[str, str], options: Options, delimiter: str) -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     writer.writerow([name for column in table.columns for name in _header(column)])
     for row in table.rows:
-        fields = [field for cell, column in zip(row, table.columns, strict=True) for field in _fields(cell, column)]
+        cells = zip(row, table.columns, strict=True)
+        fields = [field for cell, column in cells for field in _fields(cell, column, reasons)]
         writer.writerow([visible(_guarded(field, options)) for field in fields])
     return out.getvalue()
 
@@ -70,14 +76,16 @@ def _table(table: Table, options: Options, delimiter: str) -> str:
 def _header(column: Column) -> list[str]:
     if column.kind != "quantity":
         return [column.key]
-    return [column.key, *(f"{column.key}_{part}" for part in QUANTITY[1:])]
+    return [column.key, *(f"{column.key}_{part}" for part in (*QUANTITY[1:], "status", "why"))]
 
 
-def _fields(cell: Cell, column: Column) -> list[str]:
+def _fields(cell: Cell, column: Column, reasons: Mapping[str, str]) -> list[str]:
     if column.kind != "quantity":
         return [_field(cell.data) if column.kind != "number" else _plain_number(_field(cell.data))]
     quantity = cell.data if isinstance(cell.data, dict) else {"value": cell.data}
-    return [_plain_number(_field(quantity.get(part))) for part in QUANTITY]
+    status = " ".join(part for part in STATUS if quantity.get(part))
+    why = " ".join(reasons[note] for note in cell.notes) if cell.data is None else ""
+    return [*(_plain_number(_field(quantity.get(part))) for part in QUANTITY), status, why]
 
 
 def _plain_number(field: str) -> str:

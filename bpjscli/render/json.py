@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 
 from bpjscli.render.options import Options
 from bpjscli.render.safety import HOSTILE
-from bpjscli.report.document import Data, Document, Node, Table
+from bpjscli.report.document import Cell, Data, Document, Node, Table
 
 _HOSTILE = re.compile(f"[{HOSTILE}\u200d]")
 
@@ -15,7 +16,8 @@ _HOSTILE = re.compile(f"[{HOSTILE}\u200d]")
 def render(document: Document, _options: Options) -> str:
     """`command`, `as_of`, `rows` and `findings`, always; `tables` by id, `trees` and `notes`, where there are any.
 
-    A tree is there twice: as rows, one a node with its depth, and under `trees` as it is nested.
+    Where a row has cells that are `None` and say why in their notes, its `unknown` has the reasons by key. A tree is
+    there twice: as rows, one a node with its depth, and under `trees` as it is nested.
 
     Hostile characters are written as escapes, so that the text is safe to look at and its data are what they were.
     Raises `ValueError` for a number that JSON cannot hold or two tables with one id, `LookupError` for `rows_of` that
@@ -40,17 +42,24 @@ def render(document: Document, _options: Options) -> str:
 
 
 def _tables(document: Document) -> dict[str, list[dict[str, Data]]]:
+    reasons = {note.id: note.text for note in document.notes}
     tables: dict[str, list[dict[str, Data]]] = {}
     for table in document.tables():
         if table.id in tables:
             raise ValueError(f'two tables of "{document.command}" have the id "{table.id}"')
-        tables[table.id] = _rows(table)
+        tables[table.id] = [_row(table, row, reasons) for row in table.rows]
     return tables
 
 
-def _rows(table: Table) -> list[dict[str, Data]]:
-    keys = [column.key for column in table.columns]
-    return [{key: cell.data for key, cell in zip(keys, row, strict=True)} for row in table.rows]
+def _row(table: Table, row: tuple[Cell, ...], reasons: Mapping[str, str]) -> dict[str, Data]:
+    cells = {column.key: cell for column, cell in zip(table.columns, row, strict=True)}
+    found = {key: cell.data for key, cell in cells.items()}
+    unknown = {
+        key: " ".join(reasons[note] for note in cell.notes)
+        for key, cell in cells.items()
+        if cell.data is None and cell.notes
+    }
+    return found | {"unknown": unknown} if unknown else found
 
 
 def _nested(node: Node) -> dict[str, Data]:

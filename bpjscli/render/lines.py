@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from bpjscli.render.layout import GAP, Grid, fitting_grid, widest_grid
 from bpjscli.render.page import Footnote, Page, PageParagraph, PageTable, PageTree, Shown
@@ -94,6 +95,8 @@ def _table(table: PageTable, page: Page, sheet: Sheet) -> list[Line]:
     caption = [*_text(table.title, "caption", sheet), EMPTY] if table.title else []
     if not (table.rows and table.columns):
         return caption + _text(table.empty or page.words.nothing, "", sheet)
+    if table.style == "records":
+        return caption + _sentences(table, sheet)
     if sheet.fixed:
         return caption + _ruled(widest_grid(table, sheet.width), sheet)
     for kept in _without_spare(table):
@@ -144,6 +147,27 @@ def _records(table: PageTable, sheet: Sheet) -> list[Line]:
             if words := cell_words(cell):
                 lines += _labelled(title, "column", label, wrapped(words, sheet.width - label - 4), indent=2)
     return lines
+
+
+def _sentences(table: PageTable, sheet: Sheet) -> list[Line]:
+    """A line with the short cells of each row, and the sentences of its last one below."""
+    lines: list[Line] = []
+    for *short, text in table.rows:
+        cells = [_emphasised(cell) if place == 0 else cell_words(cell) for place, cell in enumerate(short)]
+        words = [word for cell in cells if cell for word in (Span(""), *cell)][1:]  # two spaces between two cells
+        lines += [EMPTY] if lines else []
+        lines += wrapped(words, sheet.width)
+        first, *others = text.parts or (text.text,)
+        lines += _indented(cell_words(replace(text, head=first, tail="")), "  ", sheet)
+        for part in others:
+            lines += _indented([Span(word, text.tone) for word in text_words(part)], "  - ", sheet)
+    return lines
+
+
+def _indented(words: Sequence[Span], before: str, sheet: Sheet) -> list[Line]:
+    """Words in lines that begin with `before`, or with as many spaces."""
+    lines = wrapped(words, sheet.text_width - len(before))
+    return [(Span(" " * len(before) if place else before), *line) for place, line in enumerate(lines)]
 
 
 def _emphasised(cell: Shown) -> list[Span]:

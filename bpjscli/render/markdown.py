@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from bpjscli.render.links import safe_link
 from bpjscli.render.markdown_escape import escape, escape_line
@@ -21,7 +22,9 @@ def render(document: Document, options: Options) -> str:
 
 
 def table(block: PageTable) -> Markup:
-    """A pipe table; numbers are aligned to the right."""
+    """A pipe table, numbers aligned to the right; of records a list."""
+    if block.style == "records":
+        return _markdown("\n".join(line for row in block.rows for line in _record(row)))
     from tabulate import tabulate
 
     return _markdown(
@@ -33,6 +36,17 @@ def table(block: PageTable) -> Markup:
             disable_numparse=True,
         )
     )
+
+
+def _record(row: Sequence[Shown]) -> Iterator[str]:
+    """The cells of a row in one item, with an item below it for each further part of the last one."""
+    *short, text = row
+    first, *others = text.parts or (text.text,)
+    before = [_cell(cell) for cell in short if cell.text]
+    if before:
+        before[0] = f"**{before[0]}**"
+    yield f"- {', '.join(before)}{': ' if before else ''}{_cell(replace(text, head=first, tail=''))}"
+    yield from (f"  - {escape_line(part)}" for part in others)
 
 
 def tree(block: PageTree) -> Markup:

@@ -184,10 +184,12 @@ class _Builder:
             text, tail = text[: found.end()], text[found.end() :]
         order = order_of(cell.data) if column.kind != "text" else ""
         bar = bar_of(cell.data) if column.kind == "quantity" else None
-        if not (cell.marks or cell.detail or cell.notes):
+        if not (cell.marks or cell.detail or cell.notes or cell.parts or cell.tone):
             return Shown(text, tail, order, bar=bar)
         signs = " ".join(sign for mark in cell.marks if (sign := self.sign(mark)))
-        return Shown(text, tail, order, signs, visible_line(cell.detail), cell.marks, self.references(cell.notes), bar)
+        detail, parts = visible_line(cell.detail), tuple(map(visible_line, cell.parts))
+        references = self.references(cell.notes)
+        return Shown(text, tail, order, signs, detail, cell.marks, references, bar, parts, cell.tone)
 
     def sign(self, mark: Mark) -> str:
         self.met.add(mark)

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 import msgspec
 
 from bpjscli.render.safety import visible_line
-from bpjscli.report.document import Data, Mark
+from bpjscli.report.document import Data, Mark, TableStyle, Tone
 
 IN_FULL = 7  # digits: shorter numbers are never shortened, so none of them can meet a word
 Style = Literal["lead", "normal", "warning", "small"]
@@ -34,7 +34,7 @@ class Shown(msgspec.Struct, frozen=True, gc=False):
     """A cell. Its text is `head` + `tail`: in a column of numbers, `head` ends with the units digit.
 
     `order` is what rows are sorted by, where it is not the text: a number with a decimal point, or an ISO date. A
-    percentage has a `bar`.
+    percentage has a `bar`. The `parts` of a long text, where it has some, are it again.
     """
 
     head: str
@@ -45,6 +45,8 @@ class Shown(msgspec.Struct, frozen=True, gc=False):
     marks: tuple[Mark, ...] = ()
     references: tuple[Reference, ...] = ()
     bar: Bar | None = None
+    parts: tuple[str, ...] = ()
+    tone: Tone = ""
 
     @property
     def text(self) -> str:
@@ -115,7 +117,7 @@ class PageTable(msgspec.Struct, frozen=True):
     columns: tuple[PageColumn, ...]
     rows: tuple[tuple[Shown, ...], ...]
     empty: str
-    style: Literal["rows", "numbers"] = "rows"
+    style: TableStyle = "rows"
 
     @property
     def row_heading(self) -> int:

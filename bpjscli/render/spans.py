@@ -11,13 +11,14 @@ import msgspec
 
 from bpjscli.render.page import PageParagraph, Reference, Shown
 from bpjscli.render.width import display_width, pieces
-from bpjscli.report.document import Mark
+from bpjscli.report.document import Mark, Tone
 
 Role = (
     Literal[
         "", "title", "heading", "caption", "record", "column", "rule", "detail", "reference", "warning", "small", "bar"
     ]
     | Mark
+    | Tone
 )
 
 # Of several marks on one value, the first of these decides how it looks.
@@ -53,8 +54,8 @@ def joined(line: Line) -> str:
 
 
 def role_of(cell: Shown) -> Role:
-    """The role of a value: its weightiest mark."""
-    return next((mark for mark in _WEIGHT if mark in cell.marks), "")
+    """The role of a value: its weightiest mark, or else its tone."""
+    return next((mark for mark in _WEIGHT if mark in cell.marks), cell.tone)
 
 
 def signed(cell: Shown, text: str) -> Line:

@@ -16,13 +16,17 @@ Data = Any  # JSON: None, bool, int, str, list, or dict with string keys; decima
 
 ColumnKind = Literal["text", "number", "quantity", "date"]
 Mark = Literal["disputed", "doubtful", "cut", "derived", "shared", "unknown"]
+TableStyle = Literal["rows", "numbers", "records"]
+Tone = Literal["", "error", "caution", "remark", "settled"]
 
 
 class Cell(msgspec.Struct, frozen=True, gc=False):
     """One cell. `text` is what people read, without footnote signs or marks; renderers add these.
 
     `notes` are ids of `Document.notes`, shown as footnote references in order. `marks` say what is special about the
-    value; every renderer for people shows each as a sign whose meaning the document's legend gives.
+    value; every renderer for people shows each as a sign whose meaning the document's legend gives. A long text may
+    have `parts`, which make it up, a space between them: where there is room each stands on a line of its own. A
+    `tone` is how grave something is; its text says so too, and a terminal may colour it.
     """
 
     text: str
@@ -30,13 +34,15 @@ class Cell(msgspec.Struct, frozen=True, gc=False):
     notes: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
     detail: str = ""  # the interval, where it matters ("4,45–4,75 juta"); shown in dimmed or small type
+    parts: tuple[str, ...] = ()
+    tone: Tone = ""
 
 
 class Column(msgspec.Struct, frozen=True, gc=False):
     """A column: `key` in machine formats, `title` for people. `shown=False` keeps it out of formats for people.
 
-    A "quantity" column becomes in CSV the columns key, key_low, key_high, key_unit, key_origin and key_figures. A
-    terminal that is too narrow leaves `spare` columns out, the greatest number first, and says so.
+    A "quantity" column becomes nine columns in CSV, see `render.delimited`. A terminal that is too narrow leaves
+    `spare` columns out, the greatest number first, and says so.
     """
 
     key: str
@@ -50,6 +56,8 @@ class Table(msgspec.Struct, frozen=True, tag=True):
     """Rows of cells under columns. `empty` is the sentence that stands in for a table without rows.
 
     "numbers" are a few that stand out: a page may show each row as a label, its number in large type, and the rest.
+    The last column of "records" is a text of several sentences: what is only lines has it below the other cells of its
+    row, not beside them.
     """
 
     id: str
@@ -57,7 +65,7 @@ class Table(msgspec.Struct, frozen=True, tag=True):
     rows: tuple[tuple[Cell, ...], ...] = ()
     title: str = ""
     empty: str = ""
-    style: Literal["rows", "numbers"] = "rows"
+    style: TableStyle = "rows"
 
 
 class Paragraph(msgspec.Struct, frozen=True, gc=False, tag=True):

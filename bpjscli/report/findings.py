@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 
 from bpjscli.checks.examine import manual
-from bpjscli.checks.finding import Argument, Finding, Follows, Message, Suggestion, Would
-from bpjscli.derive.quantity import Quantity
+from bpjscli.checks.finding import Finding, Suggestion, Would
 from bpjscli.facts.interval import Interval
-from bpjscli.facts.model import Figure, Place, Source
-from bpjscli.facts.period import Period
+from bpjscli.facts.model import Place
 from bpjscli.report.build import Builder, quantity_data
 from bpjscli.report.document import Data
-from bpjscli.report.numbers import amount, capitalised, interval_text, period_text, plain_decimal, quantity_text, spoken
+from bpjscli.report.numbers import (
+    decimal_text,
+    interval_text,
+    plain_decimal,
+    quantity_text,
+    spoken,
+)
+from bpjscli.report.wording import label_of, name_of_reading, part_of, printed_text, sentence, short_label
 
-MOST_NAMED = 6  # figures that a sentence lists; the data has all
 MOST_ALTERNATIVES = 3  # figures that a sentence says another value of
 MOST_FOLLOWING = 3  # consequences of a suggestion that a sentence names; the data has all
 WIDE = 10  # an interval wider than such a part of its middle has no value worth a sentence
@@ -32,74 +34,6 @@ def place_of(build: Builder, finding: Finding) -> Place | None:
     if finding.source is not None:
         return Place(finding.source.file, build.base.line_of_source(finding.source))
     return None
-
-
-def sentence(build: Builder, message: Message) -> str:
-    """A message with its places filled in."""
-    filled = {name: argument_text(build, argument) for name, argument in message.arguments.items()}
-    text = build._(message.text).format(**filled) if filled else message.text
-    return text if message.text.startswith("{source}") else capitalised(text)  # an id stays as it is written
-
-
-def argument_text(build: Builder, argument: Argument) -> str:
-    """One argument of a message, as the language writes it."""
-    if isinstance(argument, Figure):
-        return figure_text(build, argument)
-    if isinstance(argument, Quantity):
-        return spoken(quantity_text(argument, build.lang), build.lang)
-    if isinstance(argument, Source):
-        return argument.id
-    if isinstance(argument, Period):
-        return period_text(argument, build.lang)
-    if isinstance(argument, date):
-        return build.day_text(argument)
-    if isinstance(argument, tuple):
-        figures = [part for part in argument if isinstance(part, Figure)]
-        if len(figures) == len(argument):
-            return figures_text(build, figures)
-        return "; ".join(argument_text(build, part) for part in argument)
-    return build._(argument) if isinstance(argument, str) else str(argument)
-
-
-def figure_text(build: Builder, figure: Figure) -> str:
-    """A figure in words: `coverage of Singkawang City for 18 June 2025, "22,77 persen"`."""
-    return build._("{label} of {area} for {period}, “{printed}”").format(
-        label=_short(build, figure),
-        area=build.name(figure.area),
-        period=period_text(figure.period, build.lang),
-        printed=_printed(figure),
-    )
-
-
-def figures_text(build: Builder, figures: Sequence[Figure]) -> str:
-    """Figures in one sentence: what they have in common once, then each, the first few by name."""
-    _ = build._
-    areas, periods = ({build.name(f.area) for f in figures}, {f.period for f in figures})
-    part, between = part_of(figures), _(", ")
-    if len(figures) == 1 or len(periods) > 1:
-        parts = [figure_text(build, figure) for figure in figures[:MOST_NAMED]]
-        head, between = "", _("; ")
-    else:
-        period = period_text(figures[0].period, build.lang)
-        parts = [
-            _("{label} “{printed}”").format(
-                label=_label_of(build, figure, len(areas) > 1, part), printed=_printed(figure)
-            )
-            for figure in figures[:MOST_NAMED]
-        ]
-        common = [] if len(areas) > 1 else [build.name(figures[0].area)]
-        head = ", ".join([*common, period, *([] if part is None else [build.term(part)])]) + ": "
-    if len(figures) > MOST_NAMED:
-        parts.append(_("{count} more").format(count=len(figures) - MOST_NAMED))
-    return head + between.join(parts[:-1]) + (_(" and ") if len(parts) > 1 else "") + parts[-1]
-
-
-def part_of(figures: Sequence[Figure]) -> str | None:
-    """The segment or programme that all of several figures of one period are about, which is then said once."""
-    if len(figures) == 1 or len({figure.period for figure in figures}) > 1:
-        return None
-    shared = [{figure.segment for figure in figures}, {figure.programme for figure in figures}]
-    return next((part for parts in shared if len(parts) == 1 for part in parts if part is not None), None)
 
 
 def full_message(build: Builder, finding: Finding) -> str:
@@ -118,9 +52,9 @@ def would_text(build: Builder, finding: Finding) -> str:
     several = len({figure.area for figure in finding.figures}) > 1
     found = [
         _("{label} {value} instead of “{printed}”").format(
-            label=_label_of(build, would.figure, several, part_of(finding.figures)),
+            label=label_of(build, would.figure, several, part_of(finding.figures)),
             value=spoken(_alternative(build, would), build.lang),
-            printed=_printed(would.figure),
+            printed=printed_text(would.figure),
         )
         for would in finding.would[:MOST_ALTERNATIVES]
     ]
@@ -142,37 +76,40 @@ def _alternative(build: Builder, would: Would) -> str:
 def suggestion_text(build: Builder, suggestion: Suggestion, part: str | None = None) -> str:
     """A suggestion in a sentence, with what would follow and how strong the evidence is; `part` has been said."""
     _, lang = build._, build.lang
-    printed = _printed(suggestion.figure)
-    label, reading = _short(build, suggestion.figure, part), _reading(build, suggestion)
+    printed = printed_text(suggestion.figure)
+    label, reading = short_label(build, suggestion.figure, part), _reading(build, suggestion)
     texts = {
-        "relabel": _("Perhaps “{printed}” is really the {reading}."),
-        "swap": _("Perhaps two digits of “{printed}” were swapped: {reading}."),
-        "digit": _("Perhaps one digit of “{printed}” is wrong: {reading}."),
-        "scale": _("Perhaps “{printed}” is off by a power of ten: {reading}."),
-        "copied": _("Perhaps “{printed}” for {label} was copied from another line of the source: {reading} would fit."),
-        "parts": _("Perhaps the parts are those of another whole: the {reading}."),
+        "relabel": _("Perhaps “{printed}” is really another quantity: {reading} ({evidence})."),
+        "swap": _("Perhaps two digits of “{printed}” were swapped: {reading} ({evidence})."),
+        "digit": _("Perhaps one digit of “{printed}” is wrong: {reading} ({evidence})."),
+        "scale": _("Perhaps “{printed}” is off by a power of ten: {reading} ({evidence})."),
+        "copied": _(
+            "Perhaps “{printed}” for {label} was copied from another line of the source: {reading} would fit "
+            "({evidence})."
+        ),
+        "parts": _("Perhaps the parts are those of another whole: {reading} ({evidence})."),
     }
-    text = texts[suggestion.kind].format(printed=printed, label=label, reading=reading)
+    evidence = strength(build, suggestion.bits)
+    text = texts[suggestion.kind].format(printed=printed, label=label, reading=reading, evidence=evidence)
     if suggestion.others and suggestion.kind == "relabel":
-        exchanged = ", ".join(f"“{_printed(f)}” = {_label(build, r)}" for f, r in suggestion.others)
+        exchanged = ", ".join(f"“{printed_text(f)}” = {name_of_reading(build, r)}" for f, r in suggestion.others)
         text += " " + _("Along with it: {others}.").format(others=exchanged)
     follows = [
-        f"{_label_of(build, f, f.area != suggestion.figure.area, part)} {spoken(quantity_text(f.quantity, lang), lang)}"
+        f"{label_of(build, f, f.area != suggestion.figure.area, part)} {spoken(quantity_text(f.quantity, lang), lang)}"
         for f in suggestion.follows[:MOST_FOLLOWING]
     ]
     if follows:
         text += " " + _("Then {values} would follow.").format(values=", ".join(follows))
     if suggestion.almost:
         text += " " + _("A small disagreement would be left.")
-    return f"{text} ({strength(build, suggestion.bits)})"
+    return text
 
 
 def strength(build: Builder, bits: Decimal) -> str:
     """The evidence in words and in bits."""
     _ = build._
     word = _("weak") if bits < WEAK else _("fair") if bits < STRONG else _("strong")
-    text = amount(bits, Decimal("0.1"), "percent", build.lang).removesuffix(" %")
-    return _("evidence: {word}, {bits} bits").format(word=word, bits=text)
+    return _("evidence: {word}, {bits} bits").format(word=word, bits=decimal_text(bits, 1, build.lang))
 
 
 def finding_data(build: Builder, finding: Finding) -> dict[str, Data]:
@@ -222,31 +159,5 @@ def _suggestion_data(build: Builder, suggestion: Suggestion) -> dict[str, Data]:
 
 def _reading(build: Builder, suggestion: Suggestion) -> str:
     if suggestion.kind in ("relabel", "parts"):
-        return _label(build, suggestion.reading)
+        return name_of_reading(build, suggestion.reading)
     return suggestion.reading
-
-
-def _label(build: Builder, reading: str) -> str:
-    if reading in build.base.areas:
-        return build.name(reading)
-    return build.lower(reading) if reading in build.base.vocabulary.indicators else build.term(reading)
-
-
-def _printed(figure: Figure) -> str:
-    return figure.printed if figure.printed is not None else plain_decimal(figure.given) or ""
-
-
-def _short(build: Builder, figure: Figure | Follows, said: str | None = None) -> str:
-    """What a figure measures, with its segment or programme, unless that is the one that has been `said`."""
-    parts = [part for part in (figure.segment, figure.programme) if part is not None]
-    further = build.term(*(part for part in parts if part != said))
-    if not further and (parts or said is None):
-        return build.lower(figure.indicator)
-    whole = build._("all segments") if said in build.base.vocabulary.segments else build._("all programmes")
-    return f"{build.lower(figure.indicator)} ({further or whole})"
-
-
-def _label_of(build: Builder, figure: Figure | Follows, with_area: bool, part: str | None) -> str:
-    """What a figure measures, and where, unless that has been said."""
-    label = _short(build, figure, part)
-    return build._("{label} of {area}").format(label=label, area=build.name(figure.area)) if with_area else label

@@ -175,7 +175,7 @@ def test_pdf_has_every_cell_sentence_and_note(make: Make) -> None:
                 assert _readable(block.text) in text
             if isinstance(block, PageTable):
                 for cell in (cell for row in block.rows for cell in row):
-                    for piece in (cell.text, cell.signs, cell.detail):
+                    for piece in (*(cell.parts or (cell.text,)), cell.signs, cell.detail):
                         assert _readable(piece) in text
     for note in shown.notes:
         assert _readable(note.text) in text

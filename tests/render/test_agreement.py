@@ -14,7 +14,7 @@ from samples import SAMPLES
 from bpjscli.render import Options, render
 from bpjscli.render.page import PageParagraph, PageTable, page
 from bpjscli.render.safety import visible
-from bpjscli.report.document import Column, Data, Document
+from bpjscli.report.document import Cell, Column, Document, Table
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
@@ -111,6 +111,8 @@ def test_json_has_the_data_of_every_cell(sample: Sample) -> None:
     found = {**read.get("tables", {}), document.rows_of: read["rows"]}
     for table in document.tables():
         rows = found.pop(table.id)
+        unknown = [row.pop("unknown", {}) for row in rows]
+        assert unknown == [_reasons(document, table, row) for row in table.rows]
         assert [list(row.values()) for row in rows] == [[cell.data for cell in row] for row in table.rows]
         assert all(list(row) == [column.key for column in table.columns] for row in rows)
     assert found in ({}, {None: []})
@@ -126,16 +128,26 @@ def test_csv_and_tsv_have_the_data_of_every_cell(sample: Sample, name: str, deli
             [
                 visible(field)
                 for cell, column in zip(row, table.columns, strict=True)
-                for field in _csv(cell.data, column)
+                for field in _csv(cell, column, sample())
             ]
             for row in table.rows
         ]
         assert read[1:] == expected
 
 
-def _csv(data: Data, column: Column) -> list[str]:
+def _csv(cell: Cell, column: Column, document: Document) -> list[str]:
     if column.kind != "quantity":
-        return ["" if data is None else str(data)]
-    quantity = data or {}
+        return ["" if cell.data is None else str(cell.data)]
+    quantity = cell.data or {}
     parts = [quantity.get(key) or "" for key in ("value", "low", "high", "unit", "origin")]
-    return [*parts, " ".join(quantity.get("figures", []))]
+    why = _reason(document, cell) if cell.data is None else ""
+    return [*parts, " ".join(quantity.get("figures", [])), quantity.get("qualifier", ""), "", why]
+
+
+def _reasons(document: Document, table: Table, row: tuple[Cell, ...]) -> dict[str, str]:
+    cells = zip(table.columns, row, strict=True)
+    return {column.key: _reason(document, cell) for column, cell in cells if cell.data is None and cell.notes}
+
+
+def _reason(document: Document, cell: Cell) -> str:
+    return " ".join(note.text for note in document.notes if note.id in cell.notes)

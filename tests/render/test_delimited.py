@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from samples import coverage, empty, ranking
 
 from bpjscli.errors import BpjsError
 from bpjscli.render import Options, render
-from bpjscli.report.document import Cell, Column, ColumnKind, Data, Document, Section, Table
+from bpjscli.report.document import Cell, Column, ColumnKind, Data, Document, Note, Section, Table
 
 
 def document(*data: Data, kind: ColumnKind = "text") -> Document:
@@ -26,9 +27,9 @@ def first_fields(*data: Data, kind: ColumnKind = "text", options: Options | None
 def test_one_table_is_one_plain_table() -> None:
     assert render(ranking(), "csv").split("\n")[:3] == [
         "rank_low,rank_high,rank,area,name,coverage,coverage_low,coverage_high,coverage_unit,coverage_origin,"
-        "coverage_figures,distance",
-        "1,1,,kaltim,East Kalimantan,50,50,,percent,published,idntimes-2026-02-02/5,+9",
-        "2,2,,kaltara,North Kalimantan,46,45,47,percent,published,idntimes-2026-02-02/5,+5",
+        "coverage_figures,coverage_qualifier,coverage_status,coverage_why,distance",
+        "1,1,,kaltim,East Kalimantan,50,50,,percent,published,idntimes-2026-02-02/5,,,,+9",
+        "2,2,,kaltara,North Kalimantan,46,45,47,percent,published,idntimes-2026-02-02/5,,,,+5",
     ]
     assert "\n\n" not in render(ranking(), "csv")
 
@@ -52,7 +53,8 @@ def test_a_table_that_is_not_there_is_named_with_those_that_are() -> None:
 
 def test_an_empty_table_has_its_head() -> None:
     assert render(empty(), "csv") == (
-        "id,name,coverage,coverage_low,coverage_high,coverage_unit,coverage_origin,coverage_figures\n"
+        "id,name,coverage,coverage_low,coverage_high,coverage_unit,coverage_origin,coverage_figures,"
+        "coverage_qualifier,coverage_status,coverage_why\n"
     )
 
 
@@ -70,7 +72,20 @@ def test_what_is_not_known_and_what_has_no_bound_is_empty() -> None:
         "figures": ["a", "b"],
     }
     text = render(document(quantity, None, kind="quantity"), "csv")
-    assert text.splitlines()[1:] == [",50,,percent,published,a b,", ",,,,,,"]
+    assert text.splitlines()[1:] == [",50,,percent,published,a b,,,,", ",,,,,,,,,"]
+
+
+def test_a_quantity_says_how_it_was_printed_and_what_is_wrong_with_it() -> None:
+    above = {"value": "50", "low": "50", "high": None, "qualifier": "more-than"}
+    lines = render(document(above, above | {"disputed": True, "cut": True}, kind="quantity"), "csv").splitlines()
+    assert lines[1:] == ["50,50,,,,,more-than,,,", "50,50,,,,,more-than,disputed cut,,"]
+
+
+def test_what_is_not_known_says_why() -> None:
+    table = Table("t", (Column("k", "K", "quantity"),), ((Cell("–", None, ("why",)),),))
+    told = Document("c", "T", "en", None, (Section("s", "", (table,)),), "t", (Note("why", "Nobody says."),))
+    assert render(told, "csv").splitlines()[1] == ",,,,,,,,Nobody says."
+    assert json.loads(render(told, "json"))["rows"] == [{"k": None, "unknown": {"k": "Nobody says."}}]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+62 811", "-x", "@SUM(A1)", "\tx", "\nx", "-", "=", "＝1", "－1", "+1-1"])

@@ -38,6 +38,7 @@ def test_the_contract() -> None:
         },
         "participants": None,
         "workforce": None,
+        "unknown": dict.fromkeys(("participants", "workforce"), "Tidak ada sumber yang menyebut jumlah orangnya."),
     }
     assert read["findings"] == list(coverage().findings)
     assert list(read["tables"]) == ["areas"]

@@ -74,6 +74,36 @@ def test_a_long_list_is_cut_and_counted(ask: Ask) -> None:
     assert named.endswith("employers of Place 4 “105” and 15 more")
 
 
+def of_two(ask: Ask, other: str = "B", period: str = "2025") -> str:
+    """What is said of a number of participants that A and another newspaper have."""
+    blocks = (
+        f'[[source]]\nid = "s{n}"\npublisher = "{publisher}"\npublished = {published}\nlanguage = "en"\n'
+        f'figures = [{{ area = "bali", period = "{when}", indicator = "participants", printed = "{printed}" }}]\n'
+        for n, publisher, published, when, printed in (
+            (1, "A", "2026-01-01", "2025", "100,001"),
+            (2, other, "2026-02-01", period, "900,001"),
+        )
+    )
+    return said(ask("".join(blocks)))[0]
+
+
+def test_figures_of_several_sources_name_their_publishers(ask: Ask) -> None:
+    assert of_two(ask).startswith(
+        "Participants of Bali for 2025, “100,001” (A) and “900,001” (B) are the same quantity, and too far apart"
+    )
+
+
+def test_one_publisher_of_both_is_named_by_its_sources(ask: Ask) -> None:
+    assert "“100,001” (s1) and “900,001” (s2)" in of_two(ask, other="A")
+
+
+def test_of_a_second_figure_only_what_differs_is_said(ask: Ask) -> None:
+    text = of_two(ask, period="2026-01-15")
+    assert text.startswith(
+        "Participants of Bali for 15 January 2026, “900,001” (B): too far from “100,001” for 2025 (A)"
+    )
+
+
 def test_several_periods_are_each_named(ask: Ask) -> None:
     answers = ask(
         """

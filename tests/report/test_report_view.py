@@ -115,7 +115,7 @@ def test_data_quality_is_what_the_checks_found(kalimantan: Document) -> None:
     assert codes == [finding["code"] for finding in kalimantan.findings]
     assert texts(kalimantan, "quality")[0].startswith("3 errors, ")
     message = next(row["message"] for row in rows(kalimantan, "quality") if "73.236" in row["message"])
-    assert "Perhaps “sekitar 73.236” is really the workforce." in message
+    assert "Perhaps “sekitar 73.236” is really another quantity: workforce (" in message
 
 
 def test_data_quality_is_about_the_area_alone(shipped: Answers) -> None:
@@ -128,7 +128,7 @@ def test_an_accepted_finding_is_shown_as_such(shipped: Answers) -> None:
     figure = shipped.base.select("coverage", areas=["sambas"])[0]
     finding = Finding("S602", "warning", Message("A remark."), (figure,), accepted="known")
     document = report(shipped, "en", "sambas", findings=[finding], sections=["quality"])
-    assert shown(document, "quality") == [["accepted", "A remark.", "S602"]]
+    assert shown(document, "quality") == [["S602", "accepted", "A remark. Accepted: known"]]
 
 
 def test_without_an_examination_the_report_says_so(shipped: Answers) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bpjscli.checks.examine import FAMILIES, counted, known_codes, manual
 from bpjscli.checks.finding import Finding
 from bpjscli.derive.answers import Answers
+from bpjscli.facts.model import Severity
 from bpjscli.i18n import Lang
 from bpjscli.report.build import Builder
-from bpjscli.report.document import Cell, Column, Document, Paragraph, Table
-from bpjscli.report.findings import WEAK, finding_data, part_of, place_of, sentence, suggestion_text, would_text
+from bpjscli.report.document import Cell, Column, Document, Paragraph, Table, Tone
+from bpjscli.report.findings import WEAK, finding_data, place_of, suggestion_text, would_text
+from bpjscli.report.wording import part_of, sentence
+
+TONES: Mapping[Severity, Tone] = {"error": "error", "warning": "caution", "note": "remark"}
 
 
 def check(answers: Answers, lang: Lang, findings: Sequence[Finding], *, chosen: bool = False) -> Document:
@@ -40,32 +44,40 @@ def tally(build: Builder, findings: Sequence[Finding], *, chosen: bool = False) 
     return text + (" " + _("{accepted} accepted.").format(accepted=accepted) if accepted else "")
 
 
-def findings_table(build: Builder, findings: Sequence[Finding], id_: str = "findings") -> Table:
-    """One row a finding: where, how grave, and what."""
+def findings_table(build: Builder, findings: Sequence[Finding], id_: str = "findings", *, cited: bool = False) -> Table:
+    """One record a finding: where, how grave, and what. With `cited`, the sources it is about are its footnotes."""
     _ = build._
     columns = (
         Column("code", _("Code")),
         Column("severity", _("Severity")),
-        Column("place", _("Place")),
+        Column("place", _("Place"), shown=not cited),
         Column("message", _("What, and what would explain it")),
     )
-    severities = {"error": _("error"), "warning": _("warning"), "note": _("note")}
     rows = []
     for finding in findings:
         place = place_of(build, finding)
-        severity = _("accepted") if finding.accepted is not None else severities[finding.severity]
+        notes = dict.fromkeys(build.source_note(figure.source) for figure in finding.figures) if cited else ()
+        parts = _parts(build, finding)
         rows.append(
             (
                 build.id(finding.code),
-                Cell(severity, finding.severity),
-                Cell("" if place is None else str(place), None if place is None else str(place)),
-                Cell(text := _whole_text(build, finding), text),
+                _severity(build, finding),
+                build.id(None if place is None else str(place)),
+                Cell(text := " ".join(parts), text, tuple(notes), parts=tuple(parts) if len(parts) > 1 else ()),
             )
         )
-    return Table(id_, columns, tuple(rows))
+    return Table(id_, columns, tuple(rows), style="records")
 
 
-def _whole_text(build: Builder, finding: Finding) -> str:
+def _severity(build: Builder, finding: Finding) -> Cell:
+    _ = build._
+    if finding.accepted is not None:
+        return Cell(_("accepted"), finding.severity, tone="settled")
+    severities = {"error": _("error"), "warning": _("warning"), "note": _("note")}
+    return Cell(severities[finding.severity], finding.severity, tone=TONES[finding.severity])
+
+
+def _parts(build: Builder, finding: Finding) -> list[str]:
     parts = [sentence(build, finding.message)]
     if finding.would:
         parts.append(would_text(build, finding))
@@ -74,7 +86,7 @@ def _whole_text(build: Builder, finding: Finding) -> str:
     parts += [suggestion_text(build, suggestion, part_of(finding.figures)) for suggestion in telling]
     if finding.accepted is not None:
         parts.append(build._("Accepted: {reason}").format(reason=finding.accepted))
-    return " ".join(parts)
+    return parts
 
 
 def explain_code(answers: Answers, lang: Lang, code: str | None) -> Document:

@@ -9,9 +9,9 @@ from bpjscli.checks.finding import Finding
 from bpjscli.facts.areas import and_within
 from bpjscli.facts.period import Period
 from bpjscli.report.build import Builder
-from bpjscli.report.document import Cell, Column, Paragraph, Table
-from bpjscli.report.findings import finding_data, full_message, place_of
-from bpjscli.report.views.check import tally
+from bpjscli.report.document import Paragraph, Table
+from bpjscli.report.findings import finding_data
+from bpjscli.report.views.check import findings_table, tally
 
 
 def quality_blocks(
@@ -29,31 +29,4 @@ def quality_blocks(
     found = about(build.base, findings, area, period)
     build.findings.extend(finding_data(build, finding) for finding in found)
     summary = Paragraph(tally(build, found))
-    return [summary, quality_table(build, found)] if found else [summary]
-
-
-def quality_table(build: Builder, findings: Sequence[Finding]) -> Table:
-    """One row a finding, with the most plausible explanation and the sources it is about."""
-    _ = build._
-    columns = (
-        Column("severity", _("Severity")),
-        Column("message", _("What does not add up")),
-        Column("code", _("Code")),
-        Column("place", _("Place"), shown=False),
-    )
-    severities = {"error": _("error"), "warning": _("warning"), "note": _("note")}
-    rows = []
-    for finding in findings:
-        severity = _("accepted") if finding.accepted is not None else severities[finding.severity]
-        message = full_message(build, finding)
-        notes = dict.fromkeys(build.source_note(figure.source) for figure in finding.figures)
-        place = place_of(build, finding)
-        rows.append(
-            (
-                Cell(severity, finding.severity),
-                Cell(message, message, tuple(notes)),
-                build.id(finding.code),
-                build.id(None if place is None else str(place)),
-            )
-        )
-    return Table("quality", columns, tuple(rows))
+    return [summary, findings_table(build, found, "quality", cited=True)] if found else [summary]
