@@ -56,7 +56,6 @@ def base(tmp_path: Path) -> FactBase:
         ({"indicator": "claims", "as_of": date(2026, 2, 28)}, [4, 5]),
         ({"as_of": date(2026, 2, 27)}, [0]),  # only what says nothing of its date
     ],
-    ids=str,
 )
 def test_what_a_query_finds(base: FactBase, query: dict[str, Any], orders: list[int]) -> None:
     assert [figure.order for figure in base.select(**query)] == orders
