@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from loading import HEAD, figures, said
 
+from bpjscli.facts import hints
+
 KINDS = ("claims", "workforce", "participants", "employers", "projects", "benefits")
 SIX = [f'indicator = "{indicator}", value = {number}' for number, indicator in enumerate(KINDS)]
 DEFAULTS = 'defaults = { area = "kalbar", period = 2025 }'
@@ -181,6 +183,15 @@ def test_a_name_may_be_defined_where_nothing_could_be_read(tmp_path: Path, inclu
     assert sorted(line.split("error[")[1][:4] for line in found) == sorted([code, "F102", "F103", "F103", "F104"])
 
 
+def test_only_so_many_names_are_compared_where_all_may_be_defined_elsewhere(tmp_path: Path) -> None:
+    lines = [f'area = "a-{n}", indicator = "claims", value = 1' for n in range(hints.MOST_GUESSES)]
+    slip = 'area = "kalbr", indicator = "claims", value = 1'
+    text = source("defaults = { period = 2025 }", *lines, slip).replace("= 1", '= 1\ninclude = ["areas.toml"]', 1)
+    assert [line.split(": ")[1] for line in said(tmp_path, text)] == ["error[F161]"]
+    text = text.replace('area = "a-0"', 'area = "kalbar"')
+    assert [line.split(": ")[1] for line in said(tmp_path, text)] == ["error[F161]", "error[F104]"]
+
+
 def test_a_figure_that_might_be_another_one_is_not_the_same_twice(tmp_path: Path) -> None:
     lines = ['segmen = "pu"', "programme = 3", 'base = "a b"', "kelompokk = 1", "locator = 3"]
     text = source(DEFAULTS, SIX[0], *(f"{SIX[0]}, {line}" for line in lines))
@@ -201,8 +212,10 @@ def test_a_figure_that_might_be_another_one_is_not_the_same_twice(tmp_path: Path
     ],
 )
 def test_a_figure_that_is_another_one_whatever_its_faults_is_told_of_both(tmp_path: Path, fault: str) -> None:
-    told = 'indicator = "claims", segment = "pu", programme = "jkk", base = "eligible", locator = "p. 2"'
-    found = said(tmp_path, source(DEFAULTS, f"{told}, value = 2", f"{told}, {fault}"))
+    told = ', indicator = "claims", segment = "pu", programme = "jkk", base = "eligible"'
+    figure = ('locator = "p. 2", value = 2', f'locator = "p. 2", {fault}')
+    found = said(tmp_path, source(DEFAULTS, *(line + told for line in figure)))
+    assert said(tmp_path, source(DEFAULTS.replace(" }", told + " }"), *figure)) == found
     assert [line.split("error")[1][:6] for line in found if "F116" not in line] != []
     assert [line.split(": ", 2)[::2] for line in found if "F116" in line] == [
         [
@@ -261,6 +274,19 @@ def test_numbers_in_the_marks_of_another_language(
     tmp_path: Path, language: str, printed: list[str], wrong: int
 ) -> None:
     assert len(said(tmp_path, source(f"{language}{DEFAULTS}", *english(*printed)))) == wrong
+
+
+def test_a_number_is_told_at_its_line_even_if_the_fault_is_another(tmp_path: Path) -> None:
+    head = f"{HEAD}{DEFAULTS}\n"
+    first, second = (f'[[source.figures]]\nindicator = "{kind}"\nprinted = "1,953,661"\n' for kind in KINDS[:2])
+    lines = [line.split(":")[1] for line in said(tmp_path, head + first + second)]
+    assert lines == ["8"]
+    lines = [line.split(":")[1] for line in said(tmp_path, head + first)]
+    assert lines == ["8"]
+    lines = [
+        line.split(":")[1] for line in said(tmp_path, head + first.replace("claims", "x").replace("1,953,661", "–"))
+    ]
+    assert lines == ["7", "8"]
 
 
 @pytest.mark.parametrize(("printed", "is_told"), [("n/a", True), ("1.23.4", True), ("41 persen", False), ("27", False)])

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
-from bpjscli.facts.hints import fold
+from bpjscli.facts.hints import MOST_GUESSES, fold
 from bpjscli.facts.reading.strange_words import one_slip
 
 KINDS: Final = ("area", "indicator", "segment", "programme", "source")
@@ -40,6 +40,6 @@ class Broken:
         if kind not in self._kinds:
             return fold(name) in self._names[kind]
         asked = kind, fold(name)
-        if asked not in self._answers:
+        if asked not in self._answers and len(self._answers) < MOST_GUESSES:
             self._answers[asked] = not any(one_slip(asked[1], fold(other)) for other in known)
-        return self._answers[asked]
+        return self._answers.get(asked, True)
