@@ -1,4 +1,6 @@
-"""A pytest plugin for recording which test reaches a line: no caches, so that it depends on no other test.
+"""A pytest plugin for recording which test reaches a line: nothing is kept, so that it depends on no other test.
+
+Functions do not remember their results, and a fixture is made anew for every test that asks for it.
 
 The ids of tests that fail are written to the file that `BPJS_FAILED` names.
 """
@@ -12,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 _cached: Any = functools.lru_cache
 
@@ -30,7 +33,18 @@ def _lru_cache(maxsize: Any = 128, typed: bool = False) -> Any:
     return decorated
 
 
-functools.lru_cache = _lru_cache  # for what is imported after this
+_fixture: Any = pytest.fixture
+
+
+def _of_a_test(*arguments: Any, scope: str = "function", **options: Any) -> Any:
+    return _fixture(*arguments, **options)
+
+
+# For what is imported after this.
+functools.lru_cache = _lru_cache
+pytest.fixture = _of_a_test  # type: ignore[assignment]  # with fewer overloads
+settings.register_profile("recorded", deadline=None, suppress_health_check=list(HealthCheck))
+settings.load_profile("recorded")
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

@@ -9,7 +9,17 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bpjscli.derive.arithmetic import FARTHEST, INFINITY, MINUS_INFINITY, Bounds, add, divide, multiply, subtract
+from bpjscli.derive.arithmetic import (
+    FARTHEST,
+    INFINITY,
+    MINUS_INFINITY,
+    Bounds,
+    add,
+    divide,
+    factor_of,
+    multiply,
+    subtract,
+)
 
 numbers = st.decimals(min_value=-(10**9), max_value=10**9, places=3)
 
@@ -74,6 +84,19 @@ def test_products_are_tight(x: Bounds, y: Bounds, expected: Bounds) -> None:
 )
 def test_quotients_are_tight_and_know_about_zero(x: Bounds, y: Bounds, expected: Bounds) -> None:
     assert divide(x, y) == expected
+
+
+@pytest.mark.parametrize(
+    ("product", "other", "expected"),
+    [
+        (of("-2", "6"), of("1", "2"), of("-2", "6")),
+        (of("2", "6"), of("0", "2"), of("1", "Infinity")),
+        (of("0", "6"), of("0", "2"), of("-Infinity", "Infinity")),
+        (of("-6", "0"), of("-2", "0"), of("-Infinity", "Infinity")),
+    ],
+)
+def test_a_factor_is_open_only_where_both_may_be_zero(product: Bounds, other: Bounds, expected: Bounds) -> None:
+    assert factor_of(product, other) == expected
 
 
 def test_a_quotient_that_never_ends_is_rounded_outwards() -> None:
