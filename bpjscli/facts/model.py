@@ -1,6 +1,6 @@
 """The frozen model of a fact base: areas, vocabulary, sources, figures, and the query everybody asks it through."""
 
-from __future__ import annotations
+# No `from __future__ import annotations`: msgspec would have to compile each text in every run.
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date

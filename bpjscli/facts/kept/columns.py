@@ -1,23 +1,27 @@
 """Frozen structs as columns of numbers into tables of their parts: what many share is written, and made, once."""
 
-from __future__ import annotations
+# No `from __future__ import annotations`: msgspec would have to compile each text in every run.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import count, repeat
+from itertools import repeat
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 
 Struct = TypeVar("Struct", bound=msgspec.Struct)
 Spec = Mapping[str, str | None]
-"""The fields of a struct in their order, each with the table that its values are in; `None` for plain numbers."""
+"""The fields of a struct in their order, each with the table that its values are in; `None` for those that stand in
+the column themselves: numbers, and texts that are seldom the same."""
+
+
+Column = list[int | str | None]
 
 
 class Columns(msgspec.Struct, array_like=True):
     """Structs field by field. A column of one entry stands for that entry throughout; the first is always whole."""
 
-    columns: list[list[int]]
+    columns: list[Column]
 
 
 class Table:
@@ -28,23 +32,22 @@ class Table:
         self._numbers: dict[object, int] = {}
         self._name_of = name_of
 
-    def numbers(self, values: Sequence[Any]) -> list[int]:
+    def numbers(self, values: Sequence[Any]) -> Column:
         """The numbers of `values`, which are entered as far as they are new."""
         names = list(map(self._name_of, values))
-        fresh = {
-            name: value for name, value in dict(zip(names, values, strict=True)).items() if name not in self._numbers
-        }
-        self._numbers.update(zip(fresh, count(len(self.values)), strict=False))
-        self.values += fresh.values()
+        for name, value in dict(zip(names, values, strict=True)).items():
+            if name not in self._numbers:
+                self._numbers[name] = len(self.values)
+                self.values.append(value)
         return list(map(self._numbers.__getitem__, names))
 
 
 def packed(structs: Sequence[msgspec.Struct], spec: Spec, tables: Mapping[str, Table]) -> Columns:
     """The columns of `structs`; the values of their fields go to `tables`."""
-    columns: list[list[int]] = []
+    columns: list[Column] = []
     for field, table in spec.items():
         values = list(map(attrgetter(field), structs))
-        if columns and values and values.count(values[0]) == len(values):
+        if columns and values and values[0] == values[-1] and values.count(values[0]) == len(values):
             del values[1:]
         columns.append(values if table is None else tables[table].numbers(values))
     return Columns(columns)
@@ -57,6 +60,6 @@ def unpacked(kind: type[Struct], packed: Columns, spec: Spec, tables: Mapping[st
     for column, table in zip(packed.columns, spec.values(), strict=True):
         if len(column) not in (1, height):
             raise ValueError("a column is too short")
-        entries = column if table is None else map(tables[table].__getitem__, column)
+        entries = column if table is None else map(tables[table].__getitem__, cast("list[int]", column))
         fields.append(repeat(next(iter(entries)), height) if len(column) == 1 else iter(entries))
     return list(map(kind, *fields))

@@ -24,8 +24,8 @@ _SOURCE: Final[Spec] = {
     "language": "texts", "dateline": "texts", "accessed": "dates", "note": "texts", "file": "texts", "order": None,
 }  # fmt: skip
 _FIGURE: Final[Spec] = {
-    "id": "texts", "source": "sources", "area": "texts", "indicator": "texts", "period": "periods", "segment": "texts",
-    "programme": "texts", "base": "texts", "printed": "texts", "given": "numbers", "reading": "readings",
+    "id": None, "source": "sources", "area": "texts", "indicator": "texts", "period": "periods", "segment": "texts",
+    "programme": "texts", "base": "texts", "printed": None, "given": "numbers", "reading": "readings",
     "unit": "texts", "note": "texts", "locator": "texts", "accepted": "texts", "accepted_until": "dates",
     "superseded_by": "texts", "order": None,
 }  # fmt: skip
