@@ -89,7 +89,7 @@ def test_what_is_not_there_has_the_line_of_what_is_around_it() -> None:
     ("text", "trail", "line"),
     [
         ("a.b.c = 1\n\na.b.d = 2\n", ("a", "b", "d"), 3),
-        ("a.b.c = 1\n\na.b.d = 2\n", ("a", "b"), 1),
+        ("\na.b.c = 1\n\na.b.d = 2\n", ("a", "b"), 2),
         ("[a]\nx = 1\n[a.b]\ny = 2\n", ("a", "b", "y"), 4),
         ('[ "a b" . c ]\nx = 1\n', ("a b", "c", "x"), 2),
         ('x = 1\n"\\u0061" = 2\n', ("a",), 2),

@@ -168,10 +168,8 @@ class _Scan:
             else:
                 self._pair(path)
             self._next()
-            if self._peek() == ",":
+            if self._peek() == ",":  # where one is missing, the parser has stopped
                 self._at += 1
-            elif self._peek() != close:
-                raise _LostError
         self._expect(close)
 
     def _key(self) -> list[str]:
