@@ -18,7 +18,7 @@ from bpjscli.derive.prospect import Prospect, Prospects
 from bpjscli.derive.solve import Solved
 from bpjscli.errors import quoted
 from bpjscli.facts.hints import Guesser
-from bpjscli.facts.model import Area, FactBase, Figure, Problem
+from bpjscli.facts.model import FactBase, Figure, Problem
 from bpjscli.facts.period import Period
 from bpjscli.facts.problems import InvalidBaseError
 
@@ -153,9 +153,3 @@ def read_identities(base: FactBase) -> tuple[Identity, ...]:
     if problems:
         raise InvalidBaseError(tuple(problems))
     return tuple(identities)
-
-
-def name_of(base: FactBase, area: str, lang: str) -> str:
-    """The name of `area` in `lang`."""
-    place: Area = base.areas[area]
-    return place.name.in_language(lang)

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bpjscli.derive.answers import Answers
+from bpjscli.derive.answers import Answers, Key
 from bpjscli.derive.arithmetic import add
 from bpjscli.derive.benefits import Benefits, Programme, benefits_of, totals_by_period
-from bpjscli.derive.breakdown import Breakdown, breakdown, latest_snapshot, share_of_sum
+from bpjscli.derive.breakdown import Breakdown, Snapshot, breakdown, latest_snapshot, share_of_sum
 from bpjscli.derive.quantity import Quantity
 from bpjscli.facts.load import load
 from bpjscli.facts.period import parse_period
@@ -245,6 +245,41 @@ def test_a_segment_that_totals_need_not_have_is_listed_where_a_figure_names_it(a
         assert [
             part.term for part in breakdown(answers, "kalimantan", "participants", "segment", shot).parts
         ] == segments
+
+
+def test_one_claim_has_an_average(ask: Ask) -> None:
+    figures = [
+        '{ indicator = "claims", programme = "jkk", value = 1 }',
+        '{ indicator = "benefits", programme = "jkk", value = 5000333 }',
+    ]
+    found = known(benefits_of(ask("\n".join(figures)), "kalimantan"))
+    assert bounds(by_id(found)["jkk"].average) == ("5000333", "5000333")
+
+
+def test_parts_of_which_one_is_disputed_have_no_sum(ask: Ask) -> None:
+    parts = [f'{{ indicator = "claims", programme = "{name}", value = 1001 }}' for name in ("jkk", "jkm")]
+    wrong = ['{ indicator = "benefits", programme = "jkk", value = 9000555 }']
+    wrong += ['{ indicator = "average_benefit", programme = "jkk", value = 5111 }']
+    for figures, total in ((parts, True), ([*parts, *wrong], False)):
+        answers = ask("\n".join(figures))
+        shot = latest_snapshot(answers, "kalimantan", ["claims"], "programme")
+        assert shot is not None
+        assert (breakdown(answers, "kalimantan", "claims", "programme", shot).total is not None) is total
+
+
+def test_a_part_of_another_source_is_on_the_same_base(ask: Ask) -> None:
+    def source(name: str, segment: str, base: str) -> str:
+        head = f'[[source]]\nid = "{name}"\npublished = 2026-01-01\n'
+        figure = f'{{ indicator = "participants", segment = "{segment}", base = "{base}", value = 7 }}'
+        return f'{head}defaults = {{ area = "kalbar", period = 2025 }}\nfigures = [{figure}]\n'
+
+    own = source("own", "pu", "eligible") + source("more", "pu", "eligible")
+    for base, filled in (("eligible", True), ("employed-bps", False)):
+        answers = ask(own + source("other", "bpu", base))
+        (candidate,) = (c for c in answers.candidates(Key("participants", "kalbar", "pu")) if c.source.id == "own")
+        shot = Snapshot(candidate.source, candidate.period, "eligible")
+        found = breakdown(answers, "kalbar", "participants", "segment", shot)
+        assert [part.candidate is not None for part in found.parts][:2] == [True, filled]
 
 
 def test_a_snapshot_is_of_figures_that_stand(ask: Ask) -> None:

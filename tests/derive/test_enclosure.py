@@ -20,8 +20,8 @@ from bpjscli.derive.problem import Item, Problem
 from bpjscli.derive.propagate import Box
 from bpjscli.facts.interval import Interval
 
-# Where bounds creep towards each other, the solver stops after so many steps; how far it came depends on what else it is
-# told. It may be more than this in some world, so that what compares two such solutions tries the same worlds each time.
+# Where bounds creep towards each other, the solver stops after so many steps; how far it came depends on what else it
+# is told. In some world that may be more than this, so that what compares two such solutions tries the same worlds.
 SLACK = Fraction(1, 1000)
 REGION = ((0, (1, 2)),)  # area 0 is the sum of areas 1 and 2
 

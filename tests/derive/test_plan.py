@@ -10,6 +10,7 @@ from groups_of import bounds, quantity
 from bpjscli.derive.answers import Answers
 from bpjscli.derive.constraints import Variable
 from bpjscli.derive.plan import REST
+from bpjscli.facts.problems import InvalidBaseError
 
 Ask = Callable[..., Answers]
 
@@ -67,6 +68,16 @@ def test_a_region_waits_for_the_total_of_each_of_its_areas(shipped: Answers) -> 
     region = ((0, (1, 2)),)
     assert PEOPLE in shipped.planner.plan(frozenset([*segments, *rate]), region).numbers
     assert PEOPLE not in shipped.planner.plan(frozenset([*segments, rate[0]]), region).numbers
+
+
+def test_every_identity_that_cannot_be_used_is_named(ask: Ask) -> None:
+    rules = {"one": "coverage = = workforce", "two": "coverage = people / workforce", "three": "claims ="}
+    text = "".join(f'[[identity]]\nid = "{name}"\nholds = "{holds}"\n' for name, holds in rules.items())
+    with pytest.raises(InvalidBaseError) as raised:
+        ask(f'{text}[[source]]\nid = "a"\nfigures = []\n')
+    told = [problem.message for problem in raised.value.problems]
+    assert [name for name in rules if any(f'identity "{name}"' in message for message in told)] == [*rules]
+    assert any('unknown indicator "people"' in message for message in told)
 
 
 SIGNED = """

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpjscli.derive.answers import Answers, Candidate, Key
-from bpjscli.derive.candidate import in_more_digits, relative_width
+from bpjscli.derive.candidate import in_more_digits, published, relative_width
 from bpjscli.derive.quantity import Quantity, best_value, bounds_of, computed, derived, outward
 from bpjscli.facts.interval import Interval
 from bpjscli.facts.model import Unit
@@ -206,3 +206,23 @@ def test_of_several_in_more_digits_the_most_precise(ask: Ask) -> None:
         ask, "{ value = 7_912_345 }", '{ printed = "7.91 million" }', '{ printed = "7.9 million" }'
     )
     assert in_more_digits(first, others).quantity.value == 7_912_345
+
+
+def test_a_figure_is_published_as_it_stands_unless_told_otherwise(ask: Ask) -> None:
+    (figure,) = ask('{ indicator = "participants", printed = "3.2 million" }').base.figures
+    plain, doubted, cut = published(figure), published(figure, disputed=True), published(figure, cut=True)
+    assert [(one.disputed, one.cut) for one in (plain, doubted, cut)] == [(False, False), (True, False), (False, True)]
+    assert [str(one.interval.high) for one in (plain, cut)] == ["3250000", "3300000"]
+
+
+def test_the_rounding_of_a_newer_source_gives_way_to_more_digits(ask: Ask) -> None:
+    def source(name: str, published: str, printed: str) -> str:
+        head = f'[[source]]\nid = "{name}"\npublished = {published}\nlanguage = "en"\n'
+        figures = f'figures = [{{ indicator = "participants", printed = "{printed}" }}]\n'
+        return f'{head}defaults = {{ area = "kalbar", period = 2025 }}\n{figures}'
+
+    full = source("full", "2026-01-01", "3,302,762")
+    for newer, expected in (("3.3 million", "full"), ("3.4 million", "full"), ("3.5 million", "newer")):
+        best = ask(full + source("newer", "2026-02-01", newer)).best(Key("participants", "kalbar"))
+        assert best is not None
+        assert best.source.id == expected, newer

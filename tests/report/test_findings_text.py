@@ -9,7 +9,7 @@ from shown import paragraphs, shown
 
 from bpjscli.checks.examine import examine
 from bpjscli.derive.answers import Answers
-from bpjscli.report.views.check import check
+from bpjscli.report.views.check import check, explain_code
 
 Ask = Callable[..., Answers]
 
@@ -185,3 +185,19 @@ def test_a_programme_that_all_figures_share_is_said_once_and_the_segments_of_eac
     )
     (text,) = said(answers)
     assert "2025, work injury: claims “278564” and claims (wage earners) “300000” cannot" in text
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("F104", "F104 (error, format)"),
+        ("R301", "R301 (note, reading)"),
+        ("C402", "C402 (warning, contradiction within a source)"),
+        ("D501", "D501 (warning, disagreement between sources)"),
+        ("S605", "S605 (note, suspicious)"),
+        ("T701", "T701 (note, trend not comparable)"),
+    ],
+)
+def test_a_code_is_explained_under_its_severity_and_family(shipped: Answers, code: str, said: str) -> None:
+    (section,) = explain_code(shipped, "en", code).sections
+    assert section.title == said
