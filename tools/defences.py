@@ -86,19 +86,8 @@ def passing(defence: Defence, interpreter: Path, tests: dict[str, str]) -> list[
 
 def _fail(tests: Sequence[str], interpreter: Path, seconds: int = SECONDS) -> bool:
     """Whether one of the tests fails, or does not end. Where one cannot even be collected, that says nothing."""
-    command = [
-        str(interpreter),
-        "-m",
-        "pytest",
-        "-x",
-        "-q",
-        "--tb=line",
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "no:xdist",
-        *tests,
-    ]
+    options = ("-q", "--tb=line", "-p", "no:cacheprovider", "-p", "no:xdist")
+    command = [str(interpreter), "-m", "pytest", *options, *tests]
     variables = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "PYTHON", "COV"))}
     variables["PYTHONDONTWRITEBYTECODE"] = "1"
     try:
@@ -107,6 +96,8 @@ def _fail(tests: Sequence[str], interpreter: Path, seconds: int = SECONDS) -> bo
         )
     except subprocess.TimeoutExpired:
         return True
+    if len(tests) > 1:
+        print(*re.findall(r"^(?:FAILED|ERROR) .*", done.stdout.decode(), re.MULTILINE), sep="\n", flush=True)
     if done.returncode > 1:
         raise SystemExit(f"{' '.join(tests)} cannot be run:\n{done.stdout.decode()}{done.stderr.decode()}")
     return done.returncode == 1

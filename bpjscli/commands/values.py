@@ -6,7 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from bpjscli.errors import BpjsError
+from bpjscli.errors import BpjsError, quoted
 from bpjscli.facts.period import Period, parse_period
 
 
@@ -39,7 +39,7 @@ def percent(text: str | None, option: str) -> Decimal | None:
     except InvalidOperation:
         value = Decimal("NaN")
     if not value.is_finite() or not 0 <= value <= 1000:
-        raise BpjsError(f'bpjs: {option}: "{text}" is not a percentage; write for example {option} 60')
+        raise BpjsError(f"bpjs: {option}: {quoted(text)} is not a percentage; write for example {option} 60")
     return value
 
 
@@ -49,5 +49,5 @@ def people(text: str | None, option: str) -> Decimal | None:
         return None
     digits = re.sub(r"[.,_](?=\d{3}(?:\D|\Z))", "", text.strip(), flags=re.ASCII)
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 15):
-        raise BpjsError(f'bpjs: {option}: "{text}" is not a number of people; write for example {option} 100000')
+        raise BpjsError(f"bpjs: {option}: {quoted(text)} is not a number of people; write for example {option} 100000")
     return Decimal(digits)

@@ -16,6 +16,8 @@ from typing import Literal
 
 import msgspec
 
+from bpjscli.errors import quoted
+
 Dimension = Literal["segment", "programme"]
 Operator = Literal["+", "-", "*", "/"]
 
@@ -110,17 +112,19 @@ def parse_identity(id_: str, holds: str, core: tuple[str, ...] = ()) -> Identity
         raise IdentityError(f"an identity has at most {LONGEST} characters; this one has {len(holds)}")
     left, equals, right = holds.translate(_SIGNS).partition("=")
     if not equals or "=" in right:
-        raise IdentityError(f'"{holds}" needs exactly one "="; write for example "coverage = participants / workforce"')
+        example = "coverage = participants / workforce"
+        raise IdentityError(f'{quoted(holds, 100)} needs exactly one "="; write for example "{example}"')
     result = left.strip()
     if not result.isidentifier():
-        raise IdentityError(f'the left side of "{holds}" must be one indicator')
+        raise IdentityError(f"the left side of {quoted(holds, 100)} must be one indicator")
     source = right.strip()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what Python would say of "\\d" or "1if" is no business of the reader's
             tree = ast.parse(source, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise IdentityError(f'"{source}" is not an expression of names, numbers, + - * / and brackets') from None
+        said = "is not an expression of names, numbers, + - * / and brackets"
+        raise IdentityError(f"{quoted(source, 100)} {said}") from None
     return Identity(id_, holds, result, _take_over(tree, source), core)
 
 
@@ -142,7 +146,7 @@ def _take_over(node: ast.expr, source: str) -> Expression:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.keywords:
         return _take_over_call(node.func.id, node.args)
     raise IdentityError(
-        f'"{ast.get_source_segment(source, node) or source}" has no place in an identity; '
+        f"{quoted(ast.get_source_segment(source, node) or source, 100)} has no place in an identity; "
         "names, numbers, + - * /, sum(name, segment), sum(name, programme) and previous(name) have"
     )
 

@@ -89,6 +89,13 @@ def test_whatever_is_written_only_an_identity_error_is_raised(text: str) -> None
         assert isinstance(parse(text), Identity)
 
 
+@pytest.mark.parametrize("text", ["\ue000", "x = \ue000", "\ue000 = 1", "x = y.\ue000", "x = '\x07'"])
+def test_what_is_refused_is_quoted_so_that_it_prints(text: str) -> None:
+    with pytest.raises(IdentityError) as caught:
+        parse(text)
+    assert str(caught.value).isprintable()
+
+
 def test_names_that_no_vocabulary_has() -> None:
     assert unknown_names(parse("coverage = people / workforce"), ["coverage", "workforce"]) == ["people"]
 
