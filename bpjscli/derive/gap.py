@@ -9,6 +9,7 @@ import msgspec
 
 from bpjscli.derive.answers import Answers, Candidate, Key
 from bpjscli.derive.arithmetic import ZERO, Bounds, add, divide, multiply, subtract
+from bpjscli.derive.candidate import known, known_bounds
 from bpjscli.derive.quantity import Quantity, bounds_of, computed
 from bpjscli.derive.snapshot import beside
 from bpjscli.facts.interval import Interval
@@ -28,13 +29,14 @@ class Pace(msgspec.Struct, frozen=True, gc=False):
 class Gap(msgspec.Struct, frozen=True, gc=False):
     """From `current` to `target` by the day `by`; quantities are `None` where nothing published allows them.
 
-    `surplus_points` is set instead of the gaps where the target is reached. `everybody` is the number not covered,
-    where the target amounts to all of them. `months_at_pace` is how long the present pace would need.
+    `by` is `None` for a target of the user's own where nobody has published coverage. `surplus_points` is set instead
+    of the gaps where the target is reached. `everybody` is the number not covered, where the target amounts to all of
+    them. `months_at_pace` is how long the present pace would need.
     """
 
     area: str
     target: Quantity
-    by: date
+    by: date | None
     current: Candidate | None
     gap_points: Quantity | None = None
     gap_people: Quantity | None = None
@@ -46,32 +48,56 @@ class Gap(msgspec.Struct, frozen=True, gc=False):
     months_at_pace: Quantity | None = None
     stated: Candidate | None = None  # the published target
 
+    @property
+    def perhaps_reached(self) -> bool:
+        """Whether the target may have been reached, as far as rounding allows to tell."""
+        low = None if self.gap_points is None else self.gap_points.interval.low
+        return low is not None and low < 0
+
 
 def given(percent: Decimal) -> Quantity:
     """A target that the user names: exact, and nobody's figure."""
-    return Quantity("percent", percent, Interval.exactly(percent), Decimal(0), "published")
+    return Quantity("percent", percent, Interval.exactly(percent), Decimal(0), "given")
 
 
-def gap_to(answers: Answers, area: str, target: Quantity, by: date, stated: Candidate | None = None) -> Gap:
-    """The gap of `area` to a target for coverage."""
-    current = current_coverage(answers, area, by)
+def gap_to(
+    answers: Answers, area: str, target: Quantity, by: date | None = None, stated: Candidate | None = None
+) -> Gap:
+    """The gap of `area` to a target for coverage, by the end of the year after the latest coverage if not said when.
+
+    It is as narrow as the figures beside each make it. Bounds below zero say that the target may have been reached.
+    """
+    current = current_coverage(answers, area, by or date.max)
     if current is None:
         return Gap(area, target, by, None, stated=stated)
+    by = by or date(current.date.year + 1, 12, 31)
     months = months_between(current.date, by)
     if current.quantity.disputed:
         return Gap(area, target, by, current, months=months, stated=stated)
-    points = _bounds(target.interval, current.quantity.interval)
+    goal = bounds_of(target.interval) if stated is None else known_bounds(stated)
+    points = subtract(goal, known_bounds(current))
     if points[1] <= 0:
-        surplus = computed("percent", (-points[1], -points[0]), target, current.quantity)
+        surplus = computed("percent", (-points[1], -points[0]), target, known(current))
         return Gap(area, target, by, current, surplus_points=surplus, months=months, stated=stated)
-    gap = computed("percent", (max(points[0], ZERO), points[1]), target, current.quantity)
-    workforce = beside(answers, current, "workforce")
-    people = None
-    if workforce is not None:
-        ratio = divide((max(points[0], ZERO), points[1]), HUNDRED)
-        reached = multiply(ratio, bounds_of(workforce.narrowed))
-        people = computed("persons", reached, target, current.quantity, workforce.quantity)
+    gap = computed("percent", points, target, known(current))
+    people = _people(answers, current, target, goal, points)
     return _with_pace(answers, Gap(area, target, by, current, gap, people, months=months, stated=stated))
+
+
+def _people(answers: Answers, current: Candidate, target: Quantity, goal: Bounds, points: Bounds) -> Quantity | None:
+    """The people missing: the points of the workforce, and where participants are known what the goal is above them."""
+    workforce, participants = (beside(answers, current, name) for name in ("workforce", "participants"))
+    if workforce is None:
+        return None
+    low, high = multiply(divide(points, HUNDRED), known_bounds(workforce))
+    operands = [target, known(current), known(workforce)]
+    if participants is not None:
+        wanted = multiply(divide(goal, HUNDRED), known_bounds(workforce))
+        counted = subtract(wanted, known_bounds(participants))
+        if max(low, counted[0]) <= min(high, counted[1]):
+            low, high = max(low, counted[0]), min(high, counted[1])
+            operands.append(known(participants))
+    return computed("persons", (low, high), *operands)
 
 
 def gap_of_new_participants(answers: Answers, stated: Candidate) -> Gap:
@@ -88,10 +114,10 @@ def gap_of_new_participants(answers: Answers, stated: Candidate) -> Gap:
         participants = beside(answers, current, "participants")
         if workforce is not None and participants is not None and not current.quantity.disputed:
             rests_on = (people, workforce.quantity, participants.quantity)
-            added = add(bounds_of(participants.narrowed), bounds_of(people.interval))
-            reached = multiply(divide(added, bounds_of(workforce.narrowed)), HUNDRED)
+            added = add(known_bounds(participants), bounds_of(people.interval))
+            reached = multiply(divide(added, known_bounds(workforce)), HUNDRED)
             target = computed("percent", reached, *rests_on)
-            share = multiply(divide(bounds_of(people.interval), bounds_of(workforce.narrowed)), HUNDRED)
+            share = multiply(divide(bounds_of(people.interval), known_bounds(workforce)), HUNDRED)
             points = computed("percent", share, *rests_on)
         everybody = _everybody(answers, area, current, people)
     found = Gap(area, target, by, current, points, people, months=months, everybody=everybody, stated=stated)
@@ -128,7 +154,7 @@ def present_pace(answers: Answers, area: str) -> Pace | None:
         return None
     one = min((c for c in earlier if c.period == earlier[0].period), key=lambda c: c.narrowed.width or ZERO)
     months = Decimal(months_between(one.date, later.date))
-    gained = divide(subtract(bounds_of(later.narrowed), bounds_of(one.narrowed)), (months, months))
+    gained = divide(subtract(known_bounds(later), known_bounds(one)), (months, months))
     return Pace(computed("persons", gained, one.quantity, later.quantity), one, later)
 
 
@@ -136,7 +162,8 @@ def _with_pace(answers: Answers, gap: Gap) -> Gap:
     if gap.gap_people is None:
         return gap
     left = gap.gap_people
-    people = bounds_of(left.interval)
+    low, high = bounds_of(left.interval)
+    people = max(low, ZERO), max(high, ZERO)  # nobody need be gained beyond the target
     if gap.months > 0:
         months = Decimal(gap.months)
         monthly = computed("persons", divide(people, (months, months)), left)
@@ -157,7 +184,3 @@ def _everybody(answers: Answers, area: str, current: Candidate, people: Quantity
     if found is None or found.quantity.disputed or (found.narrowed & people.interval).empty:
         return None
     return found
-
-
-def _bounds(one: Interval, other: Interval) -> Bounds:
-    return subtract(bounds_of(one), bounds_of(other))

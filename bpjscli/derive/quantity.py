@@ -12,7 +12,7 @@ from bpjscli.facts.interval import EVERYTHING, Interval
 from bpjscli.facts.model import Figure, Unit
 
 WIDE = Context(prec=60)  # enough for every figure within the limits of a reading, so that nothing is lost
-Origin = Literal["published", "derived", "unknown"]
+Origin = Literal["published", "derived", "given", "unknown"]
 
 
 class Quantity(msgspec.Struct, frozen=True):

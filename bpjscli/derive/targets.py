@@ -39,5 +39,5 @@ def next_gap(answers: Answers, area: str) -> Gap | None:
     """The gap to the first target that lies after the current coverage; the last target where all have passed."""
     gaps = gaps_of(answers, area)
     current = current_coverage(answers, area, date.max)
-    ahead = [gap for gap in gaps if current is None or gap.by > current.date]
+    ahead = [gap for gap in gaps if current is None or (gap.by is not None and gap.by > current.date)]
     return ahead[0] if ahead else (gaps[-1] if gaps else None)

@@ -14,7 +14,7 @@ from bpjscli.facts.model import Area, Figure, Source
 from bpjscli.facts.period import Period
 from bpjscli.i18n import Lang, translator
 from bpjscli.report.document import Block, Cell, Column, Data, Document, Mark, Note, Section
-from bpjscli.report.numbers import capitalised, interval_text, period_text, plain_decimal, quantity_text
+from bpjscli.report.numbers import Points, capitalised, interval_text, period_text, plain_decimal, quantity_text
 
 SIGNS: dict[Mark, str] = {"disputed": "†", "doubtful": "§", "cut": "‡", "derived": "*"}
 
@@ -56,10 +56,13 @@ class Builder:
             tuple(about),
         )
 
-    def quantity(self, quantity: Quantity | None, why_not: str = "", *, narrow: bool = False) -> Cell:
+    def quantity(
+        self, quantity: Quantity | None, why_not: str = "", *, narrow: bool = False, unit: Points | None = None
+    ) -> Cell:
         """The cell of a quantity, with its sources as footnotes; an unknown one gives `why_not` as its footnote.
 
-        `narrow` leaves out the interval, where a column has no room for it.
+        `narrow` leaves out the interval, where a column has no room for it; `unit` is how a percentage is shown that is
+        a difference.
         """
         if quantity is None or not quantity.known:
             return self.unknown(why_not)
@@ -74,9 +77,9 @@ class Builder:
         detail = ""
         uncertain = quantity.origin == "derived" and not quantity.interval.exact and quantity.interval.width is not None
         if uncertain and not narrow:
-            detail = interval_text(quantity.interval, quantity.step, quantity.unit, self.lang)
+            detail = interval_text(quantity.interval, quantity.step, unit or quantity.unit, self.lang)
         notes = tuple(dict.fromkeys(self.source_note(figure.source) for figure in quantity.figures))
-        text = quantity_text(quantity, self.lang)
+        text = quantity_text(quantity, self.lang, unit)
         if detail:
             text = text.removeprefix("≈ ")  # the interval beside it says so better
         return Cell(text, quantity_data(quantity), notes, tuple(marks), detail)
@@ -85,11 +88,16 @@ class Builder:
         """The cell of a candidate's quantity, with a mark where other figures speak against it."""
         if candidate is None:
             return self.unknown(why_not)
-        cell = self.quantity(candidate.quantity, why_not, narrow=narrow)
+        cell = self.quantity(candidate.quantity, why_not, narrow=narrow, unit=self.unit(candidate.key.indicator))
         if candidate.quantity.disputed or not self._in_doubt(candidate):
             return cell
         self._marks.add("doubtful")
         return replace(cell, marks=("doubtful", *cell.marks), data={**cell.data, "doubtful": True})
+
+    def unit(self, indicator: str) -> Points | None:
+        """How a percentage is shown: a gap is a difference, in points; what others are, their own unit says."""
+        found = self.base.vocabulary.indicators[indicator]
+        return "points" if found.points and found.role == "gap" else None
 
     def _in_doubt(self, candidate: Candidate) -> bool:
         if candidate.quantity.origin != "published":
@@ -119,8 +127,10 @@ class Builder:
         """The cell of a period."""
         return Cell("–", None) if period is None else Cell(period_text(period, self.lang), period.text)
 
-    def day(self, day: date) -> Cell:
+    def day(self, day: date | None) -> Cell:
         """The cell of a date."""
+        if day is None:
+            return Cell("–", None)
         return Cell(self.day_text(day), day.isoformat())
 
     def number(self, value: int | None) -> Cell:

@@ -7,6 +7,7 @@ every piped command its import and locale files (a fifth of the start-up time) f
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
+from typing import Literal
 
 from bpjscli.derive.quantity import Quantity
 from bpjscli.facts.interval import Interval
@@ -14,6 +15,8 @@ from bpjscli.facts.model import Unit
 from bpjscli.facts.period import Period, parse_period
 from bpjscli.i18n import Lang
 
+Points = Literal["points"]  # the unit of a difference between percentages
+RATES = ("percent", "points")
 MINUS = "−"
 _WIDE = Context(prec=60)
 _SEPARATORS: dict[Lang, dict[int, int]] = {"en": {}, "id": {ord(","): ord("."), ord("."): ord(",")}}
@@ -39,24 +42,27 @@ def decimal_text(value: Decimal, decimals: int, lang: Lang) -> str:
     return f"{rounded:,f}".replace("-", MINUS).translate(_SEPARATORS[lang])
 
 
-def amount(value: Decimal, step: Decimal, unit: Unit, lang: Lang) -> str:
-    """A number in its unit, with digits down to `step` (0: in full): "41,30 %", "7,9 juta", "Rp70,2 miliar"."""
-    if unit == "percent":
-        return f"{decimal_text(value, _places(value, step), lang)} %"
+def amount(value: Decimal, step: Decimal, unit: Unit | Points, lang: Lang) -> str:
+    """A number in its unit, with digits down to `step` (0: in full): "41,30 %", "7,9 juta", "Rp70,2 miliar".
+
+    Points have no sign of their own: a percent sign would say that the number is relative.
+    """
+    if unit in RATES:
+        return decimal_text(value, _places(value, step), lang) + (" %" if unit == "percent" else "")
     number = _scaled(value, step, lang)
     if unit != "IDR":
         return number
     return f"{MINUS}Rp{number[1:]}" if number.startswith(MINUS) else f"Rp{number}"
 
 
-def quantity_text(quantity: Quantity, lang: Lang) -> str:
+def quantity_text(quantity: Quantity, lang: Lang, unit: Points | None = None) -> str:
     """A quantity as its cell shows it: "> 50 %", "≈ 3,3 juta", "1,7–1,8 juta"; "–" where it is unknown."""
     if quantity.value is None:
         return "–"
     if quantity.qualifier == "range" and quantity.interval.width is not None:
-        return interval_text(quantity.interval, quantity.step, quantity.unit, lang)
+        return interval_text(quantity.interval, quantity.step, unit or quantity.unit, lang)
     sign = _SIGNS.get(quantity.qualifier, "")
-    return sign + amount(quantity.value, quantity.step, quantity.unit, lang)
+    return sign + amount(quantity.value, quantity.step, unit or quantity.unit, lang)
 
 
 def spoken(text: str, lang: Lang) -> str:
@@ -64,7 +70,7 @@ def spoken(text: str, lang: Lang) -> str:
     return text.replace(" %", " persen") if lang == "id" else text
 
 
-def interval_text(interval: Interval, step: Decimal, unit: Unit, lang: Lang) -> str:
+def interval_text(interval: Interval, step: Decimal, unit: Unit | Points, lang: Lang) -> str:
     """An interval, both ends with as many digits as its width deserves: "4,45–4,75 juta", "≥ 50 %", "−2 to 3 %"."""
     if interval.low is None or interval.high is None:
         if interval.low is not None:
@@ -84,10 +90,10 @@ def interval_text(interval: Interval, step: Decimal, unit: Unit, lang: Lang) -> 
     return f"{low} {_TO[lang]} {high}" if MINUS in low else f"{low}–{high}"  # a dash beside a minus misleads
 
 
-def _finer(interval: Interval, step: Decimal, unit: Unit) -> Decimal:
+def _finer(interval: Interval, step: Decimal, unit: Unit | Points) -> Decimal:
     """The place to which bounds are shown: one digit more than the value, save where that would pretend."""
     finer = step.scaleb(-1)
-    if unit != "percent":
+    if unit not in RATES:
         return finer if finer >= 1 else Decimal(0)
     ends = [_WIDE.divide(b, finer) for b in (interval.low, interval.high) if b is not None]
     exact = all(end == end.to_integral_value() for end in ends)  # a reading's own bounds, not a quotient's

@@ -107,3 +107,15 @@ def test_every_area_with_a_figure_has_a_row() -> None:
     areas = [row["area"] for row in rows("coverage")]
     assert areas[:6] == ["kalimantan", "kalbar", "kalteng", "kalsel", "kaltim", "kaltara"]
     assert set(areas[6:]) == {"sambas", "pontianak", "singkawang", "banjar"}
+
+
+@pytest.mark.parametrize(
+    ("area", "said"),
+    [
+        ("kalteng", "Whether above or below Kalimantan (41 %) is within the rounding."),  # −2.5 to 0.5
+        ("kalbar", "14 points below Kalimantan (41 %)."),
+        ("kaltara", "5 points above Kalimantan (41 %)."),
+    ],
+)
+def test_a_distance_is_told_where_rounding_leaves_one(area: str, said: str) -> None:
+    assert said in " ".join(answer("coverage", "--area", area, "--lang", "en").split())

@@ -36,7 +36,7 @@ def test_a_target_of_ones_own() -> None:
     (row,) = rows("gap", "--province", "kalbar", "--target", "60")
     assert row["target"] == {
         "value": "60", "low": "60", "high": "60",
-        "unit": "percent", "origin": "published", "figures": [], "qualifier": "exact",
+        "unit": "percent", "origin": "given", "figures": [], "qualifier": "exact",
     }  # fmt: skip
     assert (row["gap_points"]["low"], row["gap_points"]["high"]) == ("32.5", "33.5")
     assert row["gap_people"] is None
@@ -77,3 +77,31 @@ def test_what_is_no_percentage(written: str) -> None:
     done = run("gap", f"--target={written}")
     assert (done.returncode, done.stdout) == (2, "")
     assert "is not a percentage; write for example --target 60" in done.stderr
+
+
+def test_a_target_that_may_be_reached_says_so() -> None:
+    text = answer("gap", "-a", "kalteng", "--target", "42", "--lang", "en")
+    assert "0 * (−1.0 to 1.0)" in text
+    assert "Whether the target is reached lies within the rounding of the figures" in text
+
+
+def test_a_gap_that_is_closed_has_data_like_any_other() -> None:
+    (row,) = rows("gap", "-a", "kalbar", "--target", "20")
+    for key, unit in (("gap_points", "percent"), ("gap_people", "persons"), ("people_per_month", "persons")):
+        assert row[key] == {
+            "value": "0", "low": "0", "high": "0", "unit": unit, "origin": "derived", "qualifier": "exact",
+            "figures": ["idntimes-2026-02-02/kalbar/coverage/2025"],
+        }  # fmt: skip
+
+
+def test_without_coverage_a_target_of_ones_own_is_for_no_day() -> None:
+    (row,) = rows("gap", "-a", "bali", "--target", "60")
+    assert (row["by"], row["target"]["value"]) == (None, "60")
+
+
+@pytest.mark.parametrize(
+    ("target", "time"), [("41.31", "less than a month."), ("41.35", "3–4 months."), ("41.6", "19–20 months."), ("42", "4 years.")]
+)
+def test_a_short_time_is_told_in_months(target: str, time: str) -> None:
+    text = " ".join(answer("gap", "-a", "kalimantan", "--target", target, "--lang", "en").split())
+    assert f"at which it takes {time}" in text

@@ -43,10 +43,10 @@ def ends(found: Quantity | None) -> tuple[object, object]:
 
 def test_points_and_people_and_people_a_month(ask: Ask) -> None:
     gap = gap_to(ask(KALBAR), "kalbar", given(Decimal(60)), YEAR_END)
-    assert ends(gap.gap_points) == (Decimal("29.5"), Decimal("30.5"))
-    assert ends(gap.gap_people) == (295_000, 305_000)
+    assert ends(gap.gap_points) == (30, 30)
+    assert ends(gap.gap_people) == (300_000, 300_000)
     assert gap.months == 12
-    assert ends(gap.people_per_month) == (24_583, 25_417)
+    assert ends(gap.people_per_month) == (25_000, 25_000)
     assert gap.surplus_points is None
 
 
@@ -55,18 +55,47 @@ def test_a_target_that_is_passed_has_a_surplus_and_nothing_to_go(ask: Ask) -> No
     gap = gap_to(ask(KALBAR), "kalbar", given(Decimal(20)), YEAR_END, stated)
     assert ends(gap.surplus_points) == (Decimal("9.5"), Decimal("10.5"))
     assert (gap.gap_points, gap.gap_people, gap.months, gap.stated) == (None, None, 12, stated)
-    just = gap_to(ask(KALBAR), "kalbar", given(Decimal("29.5")), YEAR_END)
+    alone = ask('{ area = "kalbar", indicator = "coverage", value = 30 }')
+    just = gap_to(alone, "kalbar", given(Decimal("29.5")), YEAR_END)
     assert ends(just.surplus_points) == (0, 1)
 
 
-def test_a_target_that_may_be_passed_has_a_gap_from_nothing(ask: Ask) -> None:
+def test_a_target_that_may_be_reached_has_a_gap_on_both_sides_of_nothing(ask: Ask) -> None:
     rounded = """
         { area = "kalbar", indicator = "coverage", printed = "60 percent" }
         { area = "kalbar", indicator = "workforce", value = 1_000_000 }
         """
     gap = gap_to(ask(rounded), "kalbar", given(Decimal(60)), YEAR_END)
-    assert ends(gap.gap_points) == (0, Decimal("0.5"))
-    assert ends(gap.gap_people) == (0, 5_000)
+    assert ends(gap.gap_points) == (Decimal("-0.5"), Decimal("0.5"))
+    assert ends(gap.gap_people) == (-5_000, 5_000)
+    assert ends(gap.people_per_month) == (0, 417), "nobody need leave"
+    assert gap.perhaps_reached
+    assert not gap_to(ask(rounded), "kalbar", given(Decimal("60.5")), YEAR_END).perhaps_reached
+    assert not gap_to(ask(rounded), "kalbar", given(Decimal("59.5")), YEAR_END).perhaps_reached
+
+
+def test_a_gap_is_as_narrow_as_the_figures_beside_it_make_it(ask: Ask) -> None:
+    """42 percent of 1,000,004 are 420,001.68; 41 percent, which was printed, leaves five thousand of doubt."""
+    counted = KALBAR.replace("value = 30 }", 'printed = "41 persen" }').replace("300_000", "410_123")
+    answers = ask(counted.replace("1_000_000", "1_000_004"))
+    gap = gap_to(answers, "kalbar", given(Decimal(42)), YEAR_END)
+    assert ends(gap.gap_people) == (9_878, 9_879)
+    assert ends(gap.gap_points) == (Decimal("0.987864"), Decimal("0.987865"))
+    assert gap_to(answers, "kalbar", given(Decimal(41)), YEAR_END).surplus_points is not None
+
+
+def test_people_are_counted_also_where_coverage_is_of_another_source(ask: Ask) -> None:
+    coverage = '{ indicator = "coverage", printed = "30 persen" }'
+    counted = '{ indicator = "participants", value = 301_000 }, { indicator = "workforce", value = 1_000_000 }'
+    text = LATER.format(counted, coverage).replace("2024-06-30", "2025-06-30").replace("2024-07-01", "2025-07-01")
+    gap = gap_to(ask(text), "kalbar", given(Decimal(60)), YEAR_END)
+    assert ends(gap.gap_people) == (299_000, 299_000)
+
+
+def test_a_target_of_ones_own_is_for_the_year_after_the_coverage_and_of_no_day_without(ask: Ask) -> None:
+    assert gap_to(ask(KALBAR), "kalbar", given(Decimal(60))).by == YEAR_END
+    assert gap_to(ask(KALBAR), "bali", given(Decimal(60))).by is None
+    assert given(Decimal(60)).origin == "given"
 
 
 def test_without_coverage_there_is_only_the_target(ask: Ask) -> None:

@@ -10,8 +10,8 @@ from bpjscli.facts.period import Period
 from bpjscli.i18n import Lang
 from bpjscli.report.build import Builder
 from bpjscli.report.document import Cell, Column, Document, Paragraph, Table
-from bpjscli.report.numbers import amount, period_text, quantity_text, spoken
-from bpjscli.report.views.gap import targets_table
+from bpjscli.report.numbers import period_text, quantity_text, spoken
+from bpjscli.report.views.gap import points_text, targets_table
 
 BESIDE = ("participants", "workforce", "unregistered")
 
@@ -157,13 +157,20 @@ def standing_sentences(build: Builder, place: Standing | None) -> list[str]:
     else:
         shown = str(rank.low) if rank.low == rank.high else f"{rank.low}–{rank.high}"
         sentences = [_("Rank {rank} of {count} in {region}.").format(rank=shown, count=count, region=region)]
+    apart = _distance_sentence(build, place)
+    return sentences if apart is None else [*sentences, apart]
+
+
+def _distance_sentence(build: Builder, place: Standing) -> str | None:
+    """How far above or below its region, or that rounding does not tell which."""
+    _ = build._
     distance = place.distance
-    if place.whole is not None and distance is not None and distance.value is not None:
-        below = distance.value >= 0
-        sentence = (
-            _("{points} points below {region} ({value}).") if below else _("{points} points above {region} ({value}).")
-        )
-        points = amount(abs(distance.value), distance.step, "percent", build.lang).removesuffix(" %")
-        value = spoken(quantity_text(place.whole.quantity, build.lang), build.lang)
-        sentences.append(sentence.format(points=points, region=region, value=value))
-    return sentences
+    if place.whole is None or distance is None:
+        return None
+    low, high = distance.interval.low, distance.interval.high
+    value = spoken(quantity_text(place.whole.quantity, build.lang), build.lang)
+    region = build.name(place.region)
+    if low is None or high is None or low <= 0 <= high:
+        return _("Whether above or below {region} ({value}) is within the rounding.").format(region=region, value=value)
+    sentence = _("{points} below {region} ({value}).") if low > 0 else _("{points} above {region} ({value}).")
+    return sentence.format(points=points_text(build, distance), region=region, value=value)

@@ -12,10 +12,14 @@ from bpjscli.derive.answers import Answers, Candidate
 from bpjscli.derive.gap import Gap, gap_to, given
 from bpjscli.derive.quantity import Quantity
 from bpjscli.derive.targets import gaps_of, next_gap
+from bpjscli.facts.interval import Interval
+from bpjscli.facts.model import Unit
 from bpjscli.i18n import Lang
-from bpjscli.report.build import Builder
-from bpjscli.report.document import Cell, Column, Document, Paragraph, Table
-from bpjscli.report.numbers import quantity_text
+from bpjscli.report.build import Builder, quantity_data
+from bpjscli.report.document import Cell, Column, Data, Document, Paragraph, Table
+from bpjscli.report.numbers import MINUS, capitalised, quantity_text
+
+MONTHS_A_YEAR = 12
 
 
 def gap(
@@ -36,21 +40,13 @@ def find_gaps(
 ) -> list[Gap]:
     """Gaps to stated targets (`every` one of them, or the next of each area), or to the user's `target`."""
     if target is not None:
-        gaps = [gap_to(answers, area, given(target), by or default_day(answers, area)) for area in areas]
+        gaps = [gap_to(answers, area, given(target), by) for area in areas]
         return [g for g in gaps if every or g.current is not None]
     if every:
         found = [g for area in areas for g in gaps_of(answers, area)]
     else:
         found = [g for area in areas if (g := next_gap(answers, area)) is not None]
     return [g for g in found if by is None or g.by == by]
-
-
-def default_day(answers: Answers, area: str) -> date:
-    """The day a user's target is meant for when none is said: the end of the year after the latest coverage."""
-    from bpjscli.derive.gap import current_coverage
-
-    current = current_coverage(answers, area, date.max)
-    return date(2026 if current is None else current.date.year + 1, 12, 31)
 
 
 def gap_table(build: Builder, gaps: Sequence[Gap]) -> Table:
@@ -95,19 +91,32 @@ def points_cell(build: Builder, item: Gap) -> Cell:
     if item.surplus_points is None:
         if _is_disputed(item):
             return _nothing_follows(build, item)
-        cell = build.quantity(item.gap_points, build._("no gap can be computed without coverage"))
-        return replace(cell, text=cell.text.removesuffix(" %"), detail=cell.detail.removesuffix(" %"))
-    cell = build.quantity(item.surplus_points)
-    points = cell.text.removesuffix(" %")
-    text = build._("reached, {points} points to spare").format(points=points)
-    return replace(cell, text=text, data=_nothing_left("percent"), detail="")
+        cell = build.quantity(item.gap_points, build._("no gap can be computed without coverage"), unit="points")
+        return replace(cell, notes=(*cell.notes, *_perhaps_reached(build, item)))
+    cell = build.quantity(item.surplus_points, narrow=True, unit="points")
+    text = build._("reached, {points} to spare").format(points=points_text(build, item.surplus_points))
+    return replace(cell, text=text, data=_nothing_left("percent", item))
+
+
+def points_text(build: Builder, quantity: Quantity) -> str:
+    """How many percentage points a difference is, in words, whatever its sign: "1 point", "4.5 points"."""
+    _ = build._
+    number = quantity_text(quantity, build.lang, "points").removeprefix("≈ ").replace(MINUS, "")
+    return _("{number} point").format(number=number) if number == "1" else _("{number} points").format(number=number)
+
+
+def _perhaps_reached(build: Builder, item: Gap) -> tuple[str, ...]:
+    if not item.perhaps_reached:
+        return ()
+    text = build._("whether the target is reached lies within the rounding of the figures")
+    return (build.note("perhaps-reached", capitalised(text)),)
 
 
 def people_cell(build: Builder, item: Gap) -> Cell:
     """The gap in people, or why it cannot be computed."""
     _ = build._
     if item.surplus_points is not None:
-        return Cell("0", _nothing_left("persons"))
+        return Cell("0", _nothing_left("persons", item))
     if item.gap_people is None and _is_disputed(item):
         return _nothing_follows(build, item)
     return build.quantity(
@@ -127,14 +136,17 @@ def _nothing_follows(build: Builder, item: Gap) -> Cell:
 def _monthly_cell(build: Builder, item: Gap) -> Cell:
     _ = build._
     if item.surplus_points is not None:
-        return Cell("0", _nothing_left("persons"))
+        return Cell("0", _nothing_left("persons", item))
     if item.gap_people is not None and item.months <= 0:
         return build.unknown(_("the day of the target is not after that of the coverage, so no month is left"))
     return build.quantity(item.people_per_month, _("no pace without a number of people"))
 
 
-def _nothing_left(unit: str) -> dict[str, object]:
-    return {"value": "0", "low": "0", "high": "0", "unit": unit, "origin": "derived", "figures": []}
+def _nothing_left(unit: Unit, item: Gap) -> Data:
+    """The data of a gap that is closed, which rests on what the surplus rests on."""
+    assert item.surplus_points is not None  # noqa: S101  # the caller has looked
+    nothing = Interval.exactly(Decimal(0))
+    return quantity_data(Quantity(unit, Decimal(0), nothing, origin="derived", figures=item.surplus_points.figures))
 
 
 def targets_table(build: Builder, area: str) -> Table:
@@ -183,18 +195,27 @@ def remarks(build: Builder, item: Gap) -> list[str]:
 def _pace_sentence(build: Builder, item: Gap, speed: Quantity, name: str) -> str:
     _ = build._
     assert item.pace is not None and item.months_at_pace is not None  # noqa: S101, PT018  # the caller has looked
-    months = item.months_at_pace.interval
-    years = [bound / 12 for bound in (months.low, months.high) if bound is not None]
-    when = "–".join(dict.fromkeys(f"{year:.0f}" for year in years)) if len(years) == 2 else f"≥ {years[0]:.0f}"
     return _(
-        "{area}: the present pace is {speed} people a month ({earlier} to {later}), at which it takes {years} years."
+        "{area}: the present pace is {speed} people a month ({earlier} to {later}), at which it takes {time}."
     ).format(
         area=name,
         speed=quantity_text(speed, build.lang),
         earlier=build.day_text(item.pace.earlier.date),
         later=build.day_text(item.pace.later.date),
-        years=when,
+        time=_time_text(build, item.months_at_pace.interval),
     )
+
+
+def _time_text(build: Builder, months: Interval) -> str:
+    """So many months, and from two years on so many years: "1–5 months", "314 years", "≥ 5 months"."""
+    _ = build._
+    ends = [bound for bound in (months.low, months.high) if bound is not None]
+    in_years = ends[-1] >= 2 * MONTHS_A_YEAR
+    numbers = list(dict.fromkeys(f"{end / MONTHS_A_YEAR if in_years else end:.0f}" for end in ends))
+    number = "–".join(numbers) if len(ends) == 2 else f"≥ {numbers[0]}"
+    if in_years:
+        return _("{count} years").format(count=number)
+    return _("less than a month") if ends[-1] <= 1 else _("{count} months").format(count=number)
 
 
 def _text(build: Builder, quantity: Quantity | None) -> str:

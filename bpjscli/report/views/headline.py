@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from bpjscli.derive.snapshot import Part, Snapshot, snapshot
 from bpjscli.derive.standing import Standing, standing
 from bpjscli.derive.targets import next_gap
@@ -56,18 +54,13 @@ def _rows(build: Builder, shot: Snapshot, place: Standing | None, period: Period
     rows += [_headcount(build, name, part, when) for name, part in headcounts if part.candidate is not None]
     if place is not None and place.distance is not None and len(rows) < NUMBERS:
         label = _("Points below {region}").format(region=build.name(place.region))
-        rows.append(("points_below_region", label, _without_percent(build.quantity(place.distance)), when))
+        rows.append(("points_below_region", label, build.quantity(place.distance, unit="points"), when))
     gap = next_gap(build.answers, shot.area) if len(rows) < NUMBERS and period is None else None
     if gap is not None and gap.gap_points is not None:
         rows.append(("gap_points", _("Points to the target"), points_cell(build, gap), build.day(gap.by)))
     if len(rows) < NUMBERS:
         rows += [_headcount(build, name, part, when) for name, part in headcounts if part.candidate is None]
     return rows
-
-
-def _without_percent(cell: Cell) -> Cell:
-    """A difference in points, without the percent sign that would say "relative"."""
-    return msgspec.structs.replace(cell, text=cell.text.removesuffix(" %"), detail=cell.detail.removesuffix(" %"))
 
 
 def _headcount(build: Builder, name: str, part: Part, when: Cell) -> Row:
