@@ -1,6 +1,6 @@
 """Fuzzing guided by coverage: `python -m tools.guided loader|numbers|identities|templates [--seconds N]`.
 
-It needs atheris (pip install atheris), which no other part of the development does. What is tried next depends on
+It needs atheris (pip install -e '.[fuzz]'), which no other part of the development does. What is tried next depends on
 which lines of bpjscli were reached, so that in minutes it gets to places that damage at random does not. It ends with a
 traceback, and a file with the input in the current folder, where anything but a documented error comes of an input, or
 it takes longer than five seconds.
