@@ -118,7 +118,7 @@ class _Walk:
                 yield self.instead(node, "break")
             case ast.Break():
                 yield self.instead(node, "continue")
-            case ast.Return(value=ast.expr() as value) if not _is_false(value):
+            case ast.Return(value=ast.expr() as value) if not _is_nothing(value):
                 yield self.instead(value, "None")
 
     def constant(self, node: ast.Constant) -> Iterator[Mutant]:
@@ -173,9 +173,9 @@ def _says_nothing(child: ast.AST, parent: ast.AST) -> bool:
     return isinstance(parent, ast.JoinedStr) or (isinstance(parent, ast.keyword) and parent.arg == "strict")
 
 
-def _is_false(node: ast.expr) -> bool:
-    """Whether an expression is `None`, or `False`, which is read as `None` is: another mutant makes it true."""
-    return isinstance(node, ast.Constant) and (node.value is None or node.value is False)
+def _is_nothing(node: ast.expr) -> bool:
+    """Whether an expression is `None`, or false or zero, which are read as `None` is: other mutants change these."""
+    return isinstance(node, ast.Constant) and not node.value
 
 
 def _is_type(node: ast.AST) -> bool:

@@ -9,11 +9,12 @@ from decimal import Decimal
 import pytest
 
 from bpjscli.derive.answers import Answers, Candidate, Key
-from bpjscli.derive.candidate import known_bounds
+from bpjscli.derive.candidate import known, known_bounds
 from bpjscli.derive.comparability import Verdict, allowed_growth, compare
 from bpjscli.facts.period import parse_period
 
 Ask = Callable[[str], Answers]
+WORKFORCE = Key("workforce", "kalimantan")
 
 
 def answer(answers: Answers, indicator: str, period: str, area: str = "kalimantan") -> Candidate:
@@ -75,6 +76,21 @@ def test_rounding_alone_makes_no_jump_but_no_certainty_either(ask: Ask) -> None:
     assert (found.outcome, found.reason) == ("unknown", "workforce-imprecise")
     steady = verdict(ask(two_years('printed = "7.5 million"', 'printed = "7.6 million"')), "2024", "2025")
     assert (steady.outcome, steady.reason) == ("comparable", "workforce-steady")
+
+
+@pytest.mark.parametrize(
+    ("beside", "figures"),
+    [("1,500 to 2,500", 1), ("1,501 to 2,500", 2), ("more than 1,001", 1)],
+)
+def test_a_quantity_is_known_by_the_figures_beside_it_where_they_leave_less_than_half(
+    ask: Ask, beside: str, figures: int
+) -> None:
+    text = f"""{{ indicator = "workforce", printed = "1,000 to 2,000" }}
+        {{ indicator = "workforce", printed = "{beside}", locator = "b" }}"""
+    (first,) = (c for c in ask(text).candidates(WORKFORCE) if c.quantity.figures[0].printed == "1,000 to 2,000")
+    assert len(known(first).figures) == figures
+    (alone,) = ask('{ indicator = "workforce", printed = "more than 1,001" }').candidates(WORKFORCE)
+    assert known(alone).origin == "published"
 
 
 def test_figures_a_few_weeks_apart_may_rest_on_two_surveys() -> None:

@@ -80,46 +80,30 @@ def test_every_identity_that_cannot_be_used_is_named(ask: Ask) -> None:
     assert any('unknown indicator "people"' in message for message in told)
 
 
-SIGNED = """
-[[indicator]]
-id = "one"
-name = "one"
-unit = "persons"
-kind = "stock"
-negative = true
-[[indicator]]
-id = "two"
-name = "two"
-unit = "persons"
-kind = "stock"
-negative = true
-[[indicator]]
-id = "both"
-name = "both"
-unit = "persons"
-kind = "stock"
-negative = true
-[[identity]]
-id = "product"
-holds = "both = one * two"
-[[source]]
-id = "a"
-published = 2026-02-01
-language = "en"
-defaults = { area = "kalbar", period = 2025 }
-"""
+def product(figures: list[str], *negative: str) -> str:
+    """A base with `both = one * two`, of which some may be below zero by their nature."""
+    blocks = [
+        f'[[indicator]]\nid = "{name}"\nname = "{name}"\nunit = "persons"\nkind = "stock"\n'
+        f"negative = {str(name in negative).lower()}\n"
+        for name in ("one", "two", "both")
+    ]
+    head = '[[identity]]\nid = "product"\nholds = "both = one * two"\n[[source]]\nid = "a"\nlanguage = "en"\n'
+    defaults = 'defaults = { area = "kalbar", period = 2025 }\n'
+    return f"{''.join(blocks)}{head}{defaults}figures = [{', '.join(figures)}]"
 
 
 def test_a_product_of_what_may_be_negative_rests_on_all_that_bounds_it(ask: Ask) -> None:
     """At most 8, if neither is below zero: two negative numbers would make more."""
-    bounded = [
-        '{ indicator = "one", printed = "at least 1" }',
-        '{ indicator = "one", printed = "at most 2", locator = "b" }',
-        '{ indicator = "two", printed = "at least 3" }',
-        '{ indicator = "two", printed = "at most 4", locator = "b" }',
-    ]
-    found = quantity(ask(f"{SIGNED}figures = [{', '.join(bounded)}]"), "both", "kalbar")
-    assert bounds(found) == ("3", "8")
-    assert len(found.figures) == 4
-    exact = '{ indicator = "one", value = 2 }, { indicator = "two", value = -3 }'
-    assert bounds(quantity(ask(f"{SIGNED}figures = [{exact}]"), "both", "kalbar")) == ("-6", "-6")
+    least, most = (
+        [f'{{ indicator = "{name}", printed = "at {which}", locator = "{which}" }}' for name, which in ends]
+        for ends in ((("one", "least 0"), ("two", "least 0")), (("one", "most 2"), ("two", "most 4")))
+    )
+    found = quantity(ask(product([*least, *most], "one", "two")), "both", "kalbar")
+    assert (*bounds(found), len(found.figures)) == ("0", "8", 4)
+    never_below = quantity(ask(product([*least, *most])), "both", "kalbar")
+    assert (*bounds(never_below), len(never_below.figures)) == ("0", "8", 2)
+
+
+def test_a_product_keeps_its_sign(ask: Ask) -> None:
+    exact = ['{ indicator = "one", value = 2 }', '{ indicator = "two", value = -3 }']
+    assert bounds(quantity(ask(product(exact, "two", "both")), "both", "kalbar")) == ("-6", "-6")
