@@ -53,6 +53,8 @@ KEYS: Mapping[str, Key] = {
     "fail_over": Key(str, None, N_("most people missing to the target")),
     "fail_on": Key(str, None, N_("findings on which a report fails: error or warning")),
 }
+ONLY_OF_CHECK = ("github", "sarif")
+"""Formats that a configuration may name although most commands have none such."""
 _WITHOUT_BASE = frozenset({"-h", "--help", "--show-completion", "--install-completion"})
 _found: dict[str, Any] = {}
 """What the configuration of this run says."""
@@ -68,6 +70,8 @@ def read_defaults(context: typer.Context, data: Path | None) -> Path | None:
     wanted = not (context.resilient_parsing or _without(context) or _WITHOUT_BASE.intersection(sys.argv))
     if wanted and (found := settings(config_file(data))):
         _found.update(found)
+        if context.command.name != "check" and found.get("format") in ONLY_OF_CHECK:
+            del found["format"]  # the other commands do without it
         context.default_map = {PARAMETERS.get(key, key): value for key, value in found.items()}
     return data
 

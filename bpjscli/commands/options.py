@@ -13,7 +13,7 @@ import typer
 from bpjscli.commands.choices import CheckFormat, Format, Language
 from bpjscli.commands.config import read_defaults
 from bpjscli.commands.tab import VARIABLE
-from bpjscli.errors import BpjsError
+from bpjscli.errors import BpjsError, quoted
 from bpjscli.i18n import Lang
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 OUTPUT_PANEL = "Output"
 FACTS_PANEL = "Facts"
-ENDINGS = {"htm": "html", "markdown": "md", "txt": "plain"}
+ENDINGS = {"htm": "html", "markdown": "md", "txt": "plain", "text": "plain"}
+NEAR = 0.7  # how like an ending of ours another one is that was meant to be it: "htlm", "doc", and not "log" or "out"
 
 
 def offered(name: str, *words: str) -> Completer | None:
@@ -44,7 +45,10 @@ def given(context: typer.Context, name: str) -> bool:
 
 
 def by_file_name(formats: type[StrEnum]) -> Callable[[typer.Context, StrEnum | None], StrEnum | None]:
-    """The callback of `--format`: unless that is typed, "report.html" is to be HTML, whatever other defaults say."""
+    """The callback of `--format`: unless that is typed, "report.html" is to be HTML, whatever other defaults say.
+
+    An ending that nearly is one raises `BpjsError`; any other says nothing.
+    """
 
     def chosen(context: typer.Context, value: StrEnum | None) -> StrEnum | None:
         output = context.params.get("output")  # options on the command line come before those that are not
@@ -52,9 +56,22 @@ def by_file_name(formats: type[StrEnum]) -> Callable[[typer.Context, StrEnum | N
             return value
         ending = Path(output).suffix.lower().removeprefix(".")
         ending = ENDINGS.get(ending, ending)
-        return formats(ending) if ending in (*formats,) else value
+        if ending in (*formats,):
+            return formats(ending)
+        _refuse_slip(ending, [*formats])
+        return value
 
     return chosen
+
+
+def _refuse_slip(ending: str, known: list[str]) -> None:
+    if ending:
+        from difflib import get_close_matches
+
+        if near := get_close_matches(ending, known, 1, NEAR):
+            raise BpjsError(
+                f"bpjs: --output: no format is called {quoted(ending)}; did you mean .{near[0]}? --format takes any name"
+            )
 
 
 Data = Annotated[

@@ -77,6 +77,23 @@ def test_the_name_of_a_file_says_more_than_a_standing_default(tmp_path: Path) ->
     assert (tmp_path / "r.log").read_bytes() == answer(*notes, "--format", "csv").encode()
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"), [("r.htlm", "html"), ("r.doc", "docx"), ("r.XLS", "xlsx"), ("r.jso", "json")]
+)
+def test_a_name_that_nearly_says_a_format_is_refused(name: str, meant: str, tmp_path: Path) -> None:
+    done = run("ranking", "--output", str(tmp_path / name))
+    assert done.returncode == 2
+    assert f"; did you mean .{meant}? --format takes any name" in done.stderr
+    assert not list(tmp_path.iterdir())
+    assert run("ranking", "--output", str(tmp_path / name), "--format", "md").returncode == 0
+
+
+@pytest.mark.parametrize("name", ["r.log", "r.out", "r.tex", "r.2025", "r.", "r.text"])
+def test_a_name_that_says_no_format_is_plain_text(name: str, tmp_path: Path) -> None:
+    answer("ranking", "--output", str(tmp_path / name))
+    assert (tmp_path / name).read_bytes() == answer("ranking").encode()
+
+
 def test_a_format_that_is_named_is_the_one(tmp_path: Path) -> None:
     answer("ranking", "--output", str(tmp_path / "r.html"), "--format", "json")
     assert (tmp_path / "r.html").read_text(encoding="utf-8").startswith("{")

@@ -54,6 +54,13 @@ def test_a_setting_is_the_default_of_its_option(base: Path) -> None:
     assert answer("coverage", *data, env={"BPJS_AREA": "kaltara"}).splitlines()[1].startswith("kaltara,")
 
 
+def test_a_format_of_check_alone_is_the_default_of_check_alone(base: Path) -> None:
+    configure(base, 'format = "sarif"\n')
+    data = ("--data", str(base))
+    assert answer("check", "--select", "T", *data) == answer("check", "--select", "T", "--format", "sarif", *data)
+    assert answer("coverage", *data) == answer("coverage", "--format", "plain", *data)
+
+
 def test_dates_and_numbers_need_no_quotes(base: Path) -> None:
     file = configure(base, "fail_under = 45.5\nfail_over = 100000\nstrict = true\nselect = ['C', 'D501']\n")
     assert settings(file) == {"fail_under": "45.5", "fail_over": "100000", "strict": True, "select": ["C", "D501"]}
