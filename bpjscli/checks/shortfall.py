@@ -9,7 +9,7 @@ from bpjscli.checks.evidence import log2, rounded
 from bpjscli.checks.examination import Examination
 from bpjscli.checks.finding import N_, Finding, Message, Suggestion
 from bpjscli.checks.registry import check
-from bpjscli.checks.slips import Slip, misprints, written
+from bpjscli.checks.slips import Slip, left_out, misprints, written
 from bpjscli.derive.constraints import REST, Constraint, Variable
 from bpjscli.derive.solve import Solved
 
@@ -73,5 +73,6 @@ def _in_full(solved: Solved, variable: Variable | None) -> int | None:
 
 
 def _misprints(solved: Solved, number: int) -> list[Slip]:
-    found = misprints(number, solved.group.figures[number], solved.problem.items[number])
-    return [slip for slip in found if slip.kind in ("swap", "digit")]
+    figure = solved.group.figures[number]
+    found = misprints(number, figure, solved.problem.items[number])
+    return [slip for slip in found if slip.kind in ("swap", "digit") and not left_out(slip, figure)]

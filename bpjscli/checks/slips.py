@@ -25,6 +25,8 @@ SCALE_WORDS = (
     ("thousand", "million", "billion", "trillion"),
 )
 
+LOST = 2  # how much seldomer a digit is left out than another is put in its place
+
 
 class Slip(NamedTuple):
     """Item `number` really states `item`, printed `reading`; one of `tried` readings of this kind."""
@@ -53,11 +55,21 @@ class Explanation(NamedTuple):
     copied_from: tuple[Figure, ...] = ()
 
 
+def left_out(slip: Slip, figure: Figure) -> bool:
+    """Whether the slip is that a digit is missing from what was printed."""
+    return slip.kind == "digit" and slip.value.adjusted() > figure.reading.value.adjusted()
+
+
 def misprints(number: int, figure: Figure, item: Item) -> Iterator[Slip]:
-    """Two neighbouring digits swapped, one digit wrong, off by a power of ten: the same quantity, another number."""
+    """Two neighbouring digits swapped, one digit wrong or left out, off by a power of ten: the same quantity.
+
+    That a digit was left out is only tried of a number in full: a shortened one has as many as it is to have.
+    """
     if figure.reading.qualifier != "range":
         yield from _of_digits("swap", number, figure, item, _swapped(_digits(figure)))
         yield from _of_digits("digit", number, figure, item, _one_changed(_digits(figure)))
+        if item.point is not None:
+            yield from _of_digits("digit", number, figure, item, _one_lost(_digits(figure)), LOST)
     factors = FACTORS[figure.unit]
     for exponent in factors:
         value = figure.reading.value.scaleb(exponent)
@@ -150,7 +162,9 @@ def _exponent(value: Decimal) -> int:
     return exponent if isinstance(exponent, int) else 0
 
 
-def _of_digits(kind: SuggestionKind, number: int, figure: Figure, item: Item, others: Sequence[str]) -> Iterator[Slip]:
+def _of_digits(
+    kind: SuggestionKind, number: int, figure: Figure, item: Item, others: Sequence[str], rarer: int = 1
+) -> Iterator[Slip]:
     unit = _unit(figure)
     sign = -1 if figure.reading.value < 0 else 1
     for digits in others:
@@ -159,7 +173,7 @@ def _of_digits(kind: SuggestionKind, number: int, figure: Figure, item: Item, ot
         shift = change.scaleb(-2) if figure.unit == "percent" else change
         point = None if item.point is None else value
         moved = Item(item.variable, _shifted(item.rounded, shift), _shifted(item.loose, shift), point)
-        yield Slip(kind, number, moved, "", value, len(others))
+        yield Slip(kind, number, moved, "", value, rarer * len(others))
 
 
 def _swapped(digits: str) -> list[str]:
@@ -178,6 +192,17 @@ def _one_changed(digits: str) -> list[str]:
         for new in "0123456789"
         if new != old and not (place == 0 and new == "0" and len(digits) > 1)
     ]
+
+
+def _one_lost(digits: str) -> list[str]:
+    """The numbers of which a digit was left out: those with one more, but for a zero at the end, which is a scale."""
+    found = [
+        f"{digits[:place]}{new}{digits[place:]}"
+        for place in range(len(digits) + 1)
+        for new in "0123456789"
+        if not (new == "0" and place in (0, len(digits)))
+    ]
+    return list(dict.fromkeys(found))
 
 
 def _shifted(interval: Interval, by: Decimal) -> Interval:

@@ -89,6 +89,8 @@ def suggestion_text(build: Builder, suggestion: Suggestion, part: str | None = N
         ),
         "parts": _("Perhaps the parts are those of another whole: {reading} ({evidence})."),
     }
+    if suggestion.kind == "digit" and suggestion.value.adjusted() > suggestion.figure.reading.value.adjusted():
+        texts["digit"] = _("Perhaps a digit of “{printed}” is missing: {reading} ({evidence}).")
     evidence = strength(build, suggestion.bits)
     text = texts[suggestion.kind].format(printed=printed, label=label, reading=reading, evidence=evidence)
     if suggestion.others and suggestion.kind == "relabel":
