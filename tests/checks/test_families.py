@@ -181,6 +181,9 @@ def test_a_target_behind_what_is_reached(ask: Ask) -> None:
     reached = source("one", "2025-12-01", figure("coverage", "40 percent", period="2025-11"))
     behind = source("b", "2026-01-01", '{ indicator = "target_coverage", period = 2027, printed = "35 percent" }')
     assert codes(examine(ask(reached + behind))) == ["S605"]
+    undated = behind.replace("published = 2026-01-01\n", "")
+    assert "S605" not in codes(examine(ask(reached + undated))), "nobody knows when"
+    assert codes(examine(ask(reached + behind.replace("published = 2026-01-01", "published = 2025-10-01")))) == []
     same_year = behind.replace("2027", "2025")
     assert codes(examine(ask(reached + same_year))) == []
     before = source("before", "2025-03-01", figure("coverage", "38 percent", period="2025-02"))
@@ -208,6 +211,21 @@ def test_an_accepted_finding_is_kept_with_its_reason_until_its_day(ask: Ask) -> 
     assert last.accepted == "counted at the seat"
     (later,) = examine(ask(source("one", "2026-01-01", line % "2026-06-30"), date(2026, 7, 1)))
     assert later.accepted is None
+
+
+def test_an_acceptance_lasts_where_no_source_has_a_date(ask: Ask) -> None:
+    known = 'accepted = "counted at the seat", accepted_until = 2026-06-30'
+    line = f'{{ indicator = "coverage", printed = "104.2 percent", {known} }},\n'
+    undated = source("one", "2026-01-01", line).replace("published = 2026-01-01\n", "")
+    (found,) = (one for one in examine(ask(undated)) if one.code == "S602")
+    assert found.accepted == "counted at the seat"
+
+
+def test_what_is_said_of_the_file_comes_before_what_is_said_of_a_source(ask: Ask) -> None:
+    text = source("one", "2023-11-07", figure("claims", "1,001", period="2020"), dateline="Kamis (7/11)")
+    undated = source("undated", "2026-01-01", figure("claims", "1,002", period="2019"))
+    found = examine(ask(text + undated.replace("published = 2026-01-01\n", "")))
+    assert [(one.code, one.severity) for one in found] == [("F125", "warning"), ("S604", "warning")]
 
 
 def test_an_acceptance_ends_when_something_newer_is_published(ask: Ask) -> None:
