@@ -155,7 +155,7 @@ def _ranks(old: Answers, new: Answers, results: Iterable[ResultChange]) -> Itera
     for (region, segment), areas in asked.items():
         tables = [_table(answers, areas, segment) for answers in (old, new)]
         for area in areas:
-            before, after = (table.of(area) if len(table.ranks) > 1 else None for table in tables)
+            before, after = (table.of(area) for table in tables)
             if _place(before) != _place(after):
                 yield RankChange(region, area, segment, before, after)
 
@@ -165,5 +165,5 @@ def _table(answers: Answers, areas: list[str], segment: str | None) -> Ranking:
     return ranking(answers, known, RANKED, segment=segment)
 
 
-def _place(rank: Rank | None) -> tuple[int, int] | None:
-    return None if rank is None else (rank.low, rank.high)
+def _place(rank: Rank | None) -> tuple[int | None, int | None]:
+    return (None, None) if rank is None else (rank.low, rank.high)

@@ -17,18 +17,22 @@ from bpjscli.facts.period import Period
 
 
 class Rank(msgspec.Struct, frozen=True, gc=False):
-    """An area's place, first to last; `low` to `high` where precision cannot separate it from others."""
+    """An area's place, first to last; `low` to `high` where precision cannot separate it from others.
 
-    low: int
-    high: int
+    What is disputed has none, nor has one that stands alone.
+    """
+
+    low: int | None
+    high: int | None
     area: str
     candidate: Candidate
 
 
 class Ranking(msgspec.Struct, frozen=True, gc=False):
-    """The ranks, best first. `source` and `period` are those of the snapshot, `None` for a mixture.
+    """The ranks, best first, those without a place last.
 
-    `left_out` are areas without an answer in it, each with its latest answer elsewhere, if any.
+    `source` and `period` are those of the snapshot, `None` for a mixture. `left_out` are areas without an answer in it,
+    each with its latest answer elsewhere, if any.
     """
 
     indicator: str
@@ -36,6 +40,11 @@ class Ranking(msgspec.Struct, frozen=True, gc=False):
     source: Source | None
     ranks: tuple[Rank, ...]
     left_out: tuple[tuple[str, Candidate | None], ...]
+
+    @property
+    def ranked(self) -> tuple[Rank, ...]:
+        """Those that have a place."""
+        return tuple(rank for rank in self.ranks if rank.low is not None)
 
     def of(self, area: str) -> Rank | None:
         """The rank of `area`."""
@@ -131,15 +140,20 @@ class _Snapshots:
 
 def rank(candidates: dict[str, Candidate]) -> tuple[Rank, ...]:
     """Ranks by interval: an area stands above another only where every value of its interval does."""
-    lows = sorted(low for c in candidates.values() if (low := _low(c)) is not None)
-    highs = sorted(high for c in candidates.values() if (high := _high(c)) is not None)
+    sound = {area: candidate for area, candidate in candidates.items() if not candidate.quantity.disputed}
+    if len(sound) < 2:
+        sound = {}
+    lows = sorted(low for c in sound.values() if (low := _low(c)) is not None)
+    highs = sorted(high for c in sound.values() if (high := _high(c)) is not None)
     found = []
-    for area, candidate in candidates.items():
+    for area, candidate in sound.items():
         low, high = _low(candidate), _high(candidate)
         above = 0 if high is None else len(lows) - bisect_right(lows, high)
         below = 0 if low is None else bisect_left(highs, low)
-        found.append(Rank(above + 1, len(candidates) - below, area, candidate))
-    return tuple(sorted(found, key=lambda r: (r.low, r.high, -(r.candidate.quantity.value or Decimal(0)))))
+        found.append((above + 1, len(sound) - below, area))
+    found.sort(key=lambda place: (*place[:2], -(candidates[place[2]].quantity.value or Decimal(0))))
+    without = (Rank(None, None, area, candidate) for area, candidate in candidates.items() if area not in sound)
+    return (*(Rank(low, high, area, candidates[area]) for low, high, area in found), *without)
 
 
 def _low(candidate: Candidate) -> tuple[Decimal, int] | None:

@@ -46,7 +46,7 @@ def standing(answers: Answers, area: str, lead: Candidate) -> Standing | None:
     region, others = within
     table = ranking(answers, others, lead.key.indicator, lead.period)
     place = table.of(area)
-    if place is None or len(table.ranks) < 2:
+    if place is None or place.low is None:
         return None
     source = table.source.id if table.source is not None else None
     whole = snapshot(answers, region, lead.key.indicator, (), table.period, source=source).lead

@@ -190,11 +190,11 @@ def _by_area_title(build: Builder, found: Ranking) -> str:
 def _extremes_text(build: Builder, found: Ranking, table: Table) -> str:
     """Who stands at either end of a ranking, as far as its precision can tell."""
     _ = build._
-    count = len(found.ranks)
+    count = len(found.ranked)
     cells = dict(zip((rank.area for rank in found.ranks), cells_of(table, found.indicator), strict=True))
     named = {rank.area: f"{build.name(rank.area)} ({cells[rank.area].text})" for rank in found.ranks}
-    top = [named[rank.area] for rank in found.ranks if rank.low == 1]
-    bottom = [named[rank.area] for rank in found.ranks if rank.high == count]
+    top = [named[rank.area] for rank in found.ranked if rank.low == 1]
+    bottom = [named[rank.area] for rank in found.ranked if rank.high == count]
     if len(top) == count or len(bottom) == count:
         return _("The figures are not precise enough to tell who leads.")
     return _("Highest: {top}. Lowest: {bottom}.").format(top=", ".join(top), bottom=", ".join(bottom))

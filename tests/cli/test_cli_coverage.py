@@ -109,6 +109,14 @@ def test_every_area_with_a_figure_has_a_row() -> None:
     assert set(areas[6:]) == {"sambas", "pontianak", "singkawang", "banjar"}
 
 
+def test_a_rank_among_figures_of_several_dates_says_so() -> None:
+    """Sambas and Pontianak; Singkawang is disputed and takes no place."""
+    text = " ".join(answer("coverage", "--area", "pontianak", "--lang", "en").split())
+    assert "First of 2 in West Kalimantan." in text
+    assert "No source has these areas together: sources and dates are mixed." in text
+    assert "mixed" not in answer("coverage", "--area", "kalbar", "--lang", "en")
+
+
 @pytest.mark.parametrize(
     ("area", "said"),
     [

@@ -100,7 +100,8 @@ def test_without_coverage_a_target_of_ones_own_is_for_no_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("target", "time"), [("41.31", "less than a month."), ("41.35", "3–4 months."), ("41.6", "19–20 months."), ("42", "4 years.")]
+    ("target", "time"),
+    [("41.31", "less than a month."), ("41.35", "3–4 months."), ("41.6", "19–20 months."), ("42", "4 years.")],
 )
 def test_a_short_time_is_told_in_months(target: str, time: str) -> None:
     text = " ".join(answer("gap", "-a", "kalimantan", "--target", target, "--lang", "en").split())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from asking import answer, rows, run
 
 
@@ -50,3 +53,36 @@ def test_an_unknown_indicator_gets_the_nearest() -> None:
     done = run("ranking", "--by", "covrage")
     assert (done.returncode, done.stdout) == (2, "")
     assert 'unknown "covrage"; did you mean "coverage"' in done.stderr
+
+
+def base(tmp_path: Path, *areas: str) -> str:
+    figures = ", ".join(
+        f'{{ area = "{area}", period = 2025, indicator = "coverage", value = {30 + place} }}'
+        for place, area in enumerate(areas)
+    )
+    path = tmp_path / "figures.toml"
+    path.write_text(f'format = 1\n[[source]]\nid = "a"\npublished = 2026-01-05\nfigures = [{figures}]\n', "utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("areas", "ranked"),
+    [
+        (("kalbar", "sambas", "singkawang"), ["singkawang", "sambas"]),  # a province is not one of its own parts
+        (("kalbar", "sambas", "singkawang", "samarinda"), ["samarinda", "singkawang", "sambas"]),
+        (("kalbar", "kaltim", "sambas"), ["kaltim", "kalbar"]),
+        (("kalbar",), ["kalbar"]),
+    ],
+)
+def test_no_area_is_ranked_beside_its_own_parts(tmp_path: Path, areas: tuple[str, ...], ranked: list[str]) -> None:
+    assert [row["area"] for row in rows("ranking", "--data", base(tmp_path, *areas))] == ranked
+
+
+def test_one_alone_and_disputed_ones_are_shown_without_a_rank(tmp_path: Path) -> None:
+    (row,) = rows("ranking", "--data", base(tmp_path, "kalbar"))
+    assert (row["rank"], row["rank_low"], row["rank_high"]) == (None, None, None)
+    assert "Nobody is ranked: that takes two figures that are not disputed." in answer(
+        "ranking", "--data", base(tmp_path, "kalbar"), "--lang", "en"
+    )
+    (disputed,) = [row for row in rows("ranking", "--area", "kalbar") if row["area"] == "singkawang"]
+    assert (disputed["rank"], disputed["coverage"]["disputed"]) == (None, True)

@@ -30,9 +30,9 @@ def intervals(draw: st.DrawFn) -> Interval:
     return Interval(low, high, draw(st.booleans()) and not closed, draw(st.booleans()) and not closed)
 
 
-def candidate(area: str, interval: Interval) -> Candidate:
+def candidate(area: str, interval: Interval, *, disputed: bool = False) -> Candidate:
     """An answer with this interval; nothing else of it is looked at."""
-    quantity = Quantity("percent", interval.middle, interval, origin="derived")
+    quantity = Quantity("percent", interval.middle, interval, origin="derived", disputed=disputed)
     key = Key("coverage", area)
     return Candidate(key, parse_period("2025"), Source("s"), None, quantity, None, None)  # type: ignore[arg-type]
 
@@ -44,7 +44,7 @@ def above(one: Interval, other: Interval) -> bool:
     return one.low > other.high or (one.low == other.high and (one.low_open or other.high_open))
 
 
-@given(st.lists(intervals(), max_size=8))
+@given(st.lists(intervals(), min_size=2, max_size=8))
 def test_an_area_stands_above_another_where_every_value_does(found: list[Interval]) -> None:
     ranks = rank({f"a{n}": candidate(f"a{n}", interval) for n, interval in enumerate(found)})
     assert sorted(r.area for r in ranks) == sorted(f"a{n}" for n in range(len(found)))
@@ -53,6 +53,14 @@ def test_an_area_stands_above_another_where_every_value_does(found: list[Interva
         others = [r.candidate.quantity.interval for r in ranks if r.area != place.area]
         assert place.low == 1 + sum(above(other, own) for other in others)
         assert place.high == len(found) - sum(above(own, other) for other in others)
+
+
+def test_what_is_disputed_has_no_place_and_takes_none() -> None:
+    low, middle, high = (Interval.exactly(Decimal(number)) for number in (20, 30, 40))
+    answers = {"low": candidate("low", low), "wrong": candidate("wrong", middle, disputed=True)}
+    ranks = rank({**answers, "high": candidate("high", high)})
+    assert [(r.area, r.low, r.high) for r in ranks] == [("high", 1, 1), ("low", 2, 2), ("wrong", None, None)]
+    assert [(r.area, r.low) for r in rank(answers)] == [("low", None), ("wrong", None)], "of one there is no ranking"
 
 
 FULL = """

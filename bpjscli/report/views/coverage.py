@@ -12,6 +12,7 @@ from bpjscli.report.build import Builder
 from bpjscli.report.document import Cell, Column, Document, Paragraph, Table
 from bpjscli.report.numbers import period_text, quantity_text, spoken
 from bpjscli.report.views.gap import points_text, targets_table
+from bpjscli.report.views.ranking import mixed, rank_text
 
 BESIDE = ("participants", "workforce", "unregistered")
 
@@ -85,7 +86,7 @@ def _place_cells(build: Builder, place: Standing | None) -> list[Cell]:
     return [
         build.number(place.place.low),
         build.number(place.place.high),
-        build.number(len(place.table.ranks)),
+        build.number(len(place.table.ranked)),
         build.id(place.region),
         build.answer(place.whole),
         build.quantity(place.distance),
@@ -148,17 +149,19 @@ def standing_sentences(build: Builder, place: Standing | None) -> list[str]:
     if place is None:
         return []
     _ = build._
-    rank, count = place.place, len(place.table.ranks)
+    rank, count = place.place, len(place.table.ranked)
     region = build.name(place.region)
     if rank.high == 1:
         sentences = [_("First of {count} in {region}.").format(count=count, region=region)]
     elif rank.low == count:
         sentences = [_("Last of {count} in {region}.").format(count=count, region=region)]
     else:
-        shown = str(rank.low) if rank.low == rank.high else f"{rank.low}–{rank.high}"
-        sentences = [_("Rank {rank} of {count} in {region}.").format(rank=shown, count=count, region=region)]
+        sentences = [_("Rank {rank} of {count} in {region}.").format(rank=rank_text(rank), count=count, region=region)]
     apart = _distance_sentence(build, place)
-    return sentences if apart is None else [*sentences, apart]
+    sentences += [] if apart is None else [apart]
+    if mixed(place.table):
+        sentences.append(_("No source has these areas together: sources and dates are mixed."))
+    return sentences
 
 
 def _distance_sentence(build: Builder, place: Standing) -> str | None:

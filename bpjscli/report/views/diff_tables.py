@@ -200,7 +200,7 @@ def ranks_table(sides: Sides, ranks: Iterable[RankChange]) -> Table:
             row += [
                 build.number(None if rank is None else rank.low),
                 build.number(None if rank is None else rank.high),
-                Cell("–", None) if rank is None else build.id(rank_text(rank)),
+                Cell("–", None) if rank is None or rank.low is None else build.id(rank_text(rank)),
             ]
         rows.append(tuple(row))
     return _table("ranks", columns, rows, ("of",))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from bpjscli.derive.answers import Answers
 from bpjscli.derive.ranking import Rank, Ranking
 from bpjscli.derive.ranking import ranking as ranked
-from bpjscli.facts.areas import parts_of, provinces_within
+from bpjscli.facts.areas import ancestors, parts_of, provinces_within
 from bpjscli.facts.period import Period
 from bpjscli.i18n import Lang
 from bpjscli.report.build import Builder
@@ -19,15 +19,18 @@ from bpjscli.report.numbers import period_text, quantity_text, spoken
 def ranked_areas(answers: Answers, region: str | None) -> list[str]:
     """The areas to rank: the parts of `region`, provinces for a group or the country, or all provinces with figures.
 
-    A base that has no provinces ranks whatever areas it has.
+    A base of one province, or of none, ranks the areas within, never one beside its own parts.
     """
     areas = answers.base.areas
     if region is not None:
         provinces = [place.id for place in provinces_within(region, areas)]
-        return provinces or [place.id for place in parts_of(region, areas)]
-    known = answers.areas()
+        parts = parts_of(region, areas)
+        return provinces or [p.id for p in parts if p.level != "group"] or [p.id for p in parts]
+    known = [area for area in answers.areas() if areas[area].level not in ("country", "group")]
     provinces = [area for area in known if areas[area].level == "province"]
-    return provinces if len(provinces) > 1 else [a for a in known if areas[a].level not in ("country", "group")]
+    within = [area for area in known if areas[area].level != "province"]
+    widest = [area for area in within if not any(above.id in within for above in ancestors(area, areas))]
+    return provinces if len(provinces) > 1 or not widest else widest
 
 
 def ranking(
@@ -84,7 +87,7 @@ def ranking_table(build: Builder, table: Ranking) -> Table:
         (
             build.number(rank.low),
             build.number(rank.high),
-            build.id(rank_text(rank)),
+            Cell("–", None) if rank.low is None else build.id(rank_text(rank)),
             build.id(rank.area),
             build.area(rank.area),
             build.period(rank.candidate.period),
@@ -96,22 +99,33 @@ def ranking_table(build: Builder, table: Ranking) -> Table:
 
 
 def rank_text(rank: Rank) -> str:
-    """A rank as people read it: "1", or "3–4" for a rank that is shared."""
+    """A rank as people read it: "1", "3–4" for a rank that is shared, or a dash for none."""
+    if rank.low is None:
+        return "–"
     return str(rank.low) if rank.low == rank.high else f"{rank.low}–{rank.high}"
 
 
 def snapshot_remark(build: Builder, table: Ranking) -> Paragraph | None:
     """Which snapshot was ranked, or that it is a mixture; `None` for an empty ranking."""
     _ = build._
-    if not table.ranks:
-        return None
-    if table.source is None or table.period is None:
-        if len({rank.candidate.period for rank in table.ranks}) == 1:
-            return None
+    if not table.ranked:
+        return (
+            Paragraph(_("Nobody is ranked: that takes two figures that are not disputed."), "small")
+            if table.ranks
+            else None
+        )
+    if mixed(table):
         return Paragraph(_("No source has these areas together: sources and dates are mixed."), "warning")
+    if table.source is None or table.period is None:
+        return None
     note = build.source_note(table.source)
     text = _("Figures for {period}, all from one source.").format(period=period_text(table.period, build.lang))
     return Paragraph(text, "normal", (note,))
+
+
+def mixed(table: Ranking) -> bool:
+    """Whether the ranking is of figures for different times, each of whatever source has it."""
+    return table.source is None and len({rank.candidate.period for rank in table.ranks}) > 1
 
 
 def _left_out(build: Builder, table: Ranking) -> Paragraph | None:
