@@ -7,7 +7,7 @@ from textwrap import dedent
 import pytest
 
 from tools.mutants import mutants
-from tools.mutation import Change, chosen, listed, printed
+from tools.mutation import Change, chance, chosen, listed, printed
 from tools.reach import ROOT
 
 
@@ -77,3 +77,10 @@ def test_what_survived_can_be_tried_again() -> None:
     output = "\n".join(["4 mutants", *(change.shown() for change in changes), "module   mutants"])
     assert printed(output) == {(change.module, *change.lines()) for change in changes}
     assert len(printed(output)) > 3
+
+
+def test_how_likely_it_is_that_so_few_are_noticed() -> None:
+    assert chance(1, 1, 0.9) == chance(2, 2, 0.5) == 1
+    assert chance(0, 2, 0.9) == pytest.approx(0.01)
+    assert chance(1, 2, 0.5) == 0.75
+    assert chance(30, 40, 0.9) < 0.01 < chance(31, 40, 0.9), "of forty, thirty-one may be chance"

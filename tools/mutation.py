@@ -12,6 +12,7 @@ import hashlib
 import importlib
 import importlib.machinery
 import importlib.util
+import math
 import os
 import re
 import resource
@@ -233,6 +234,11 @@ def _percent(counts: Counter[str]) -> float:
     return 100 * (1 - counts["survived"] / counts.total()) if counts else 100.0
 
 
+def chance(killed: int, tried: int, share: float) -> float:
+    """How likely it is that of so many mutants so few or fewer are killed, where `share` of all would be."""
+    return math.fsum(math.comb(tried, n) * share**n * (1 - share) ** (tried - n) for n in range(killed + 1))
+
+
 def main(arguments: Sequence[str]) -> int:
     """Try mutants; 1 where fewer are killed than wanted."""
     parser = argparse.ArgumentParser(prog="python tasks.py mutation", description=(__doc__ or "").splitlines()[0])
@@ -245,6 +251,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--again", metavar="FILE", help="only those that survived, by the output of an earlier run")
     parser.add_argument("--tests", nargs="+", metavar="TEST", help="try these tests, instead of all that reach a line")
     parser.add_argument("--wanted", type=float, default=WANTED, metavar="PERCENT", help="fail where fewer are killed")
+    parser.add_argument(
+        "--chance", type=float, metavar="PERCENT", help="and only where so few would be rarer in a sample of so many"
+    )
     options = parser.parse_args(arguments)
     changes = _sampled(chosen(options.modules, options.changed, known=listed()), options)
     if options.again:
@@ -266,7 +275,10 @@ def main(arguments: Sequence[str]) -> int:
         outcomes.append((change, trial.of(change, tests)))
         if outcomes[-1][1] == "survived":
             print(change.shown(), flush=True)
-    return int(report(outcomes) < options.wanted)
+    percent = report(outcomes)
+    killed = sum(outcome != "survived" for _, outcome in outcomes)
+    rare = options.chance is None or chance(killed, len(outcomes), options.wanted / 100) < options.chance / 100
+    return int(percent < options.wanted and rare)
 
 
 def printed(text: str) -> set[tuple[str, str, str]]:
