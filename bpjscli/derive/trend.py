@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Context, Decimal
 from typing import NamedTuple
 
+from bpjscli.derive.agreement import SAME_TIME, agree
 from bpjscli.derive.answers import Answers, Candidate, Key, in_more_digits
 from bpjscli.derive.arithmetic import ZERO, Bounds, add, divide, multiply, subtract
 from bpjscli.derive.candidate import known, known_bounds, usable
@@ -15,7 +16,6 @@ from bpjscli.derive.quantity import Quantity, computed
 from bpjscli.derive.snapshot import beside
 from bpjscli.facts.model import Kind
 
-SAME_TIME = 92  # days: figures that agree and lie no further apart tell of one state, not of two
 SHORTEST_GROWTH = 11  # months: over less, growth a year would be a guess about the other months
 TWO = (Decimal(2), Decimal(2))
 _ROOT = Context(prec=60)
@@ -90,31 +90,22 @@ def split_change(participants: tuple[Bounds, Bounds], workforce: tuple[Bounds, B
 def _points(
     answers: Answers, key: Key, kind: Kind, until: date | None
 ) -> list[tuple[Candidate, tuple[Candidate, ...]]]:
-    """The best answer of every period, earliest first; stocks that agree at about one time are one point."""
+    """The best answer of every period, earliest first; neighbours that agree at about one time are one point."""
     periods = dict.fromkeys(c.period for c in answers.candidates(key) if until is None or c.period.end <= until)
     best = [c for period in periods if (c := answers.best(key, period, exactly=True)) is not None and not c.superseded]
     if kind == "flow":
         return [(candidate, ()) for candidate in reversed(best)]
     clusters: list[list[Candidate]] = []
     for candidate in sorted(best, key=lambda c: (c.date, c.period.sort_key)):
-        own = next((cluster for cluster in reversed(clusters) if _belongs(candidate, cluster)), None)
-        if own is None:
-            clusters.append([candidate])
+        if clusters and _belongs(candidate, clusters[-1]):
+            clusters[-1].append(candidate)
         else:
-            own.append(candidate)
+            clusters.append([candidate])
     return [_chosen(answers, cluster) for cluster in clusters]
 
 
 def _belongs(candidate: Candidate, cluster: list[Candidate]) -> bool:
-    return (candidate.date - cluster[0].date).days <= SAME_TIME and all(_agree(other, candidate) for other in cluster)
-
-
-def _agree(one: Candidate, other: Candidate) -> bool:
-    """Whether both may state the same number: more than the ends of their intervals meet."""
-    if one.quantity.disputed or other.quantity.disputed or (one.base and other.base and one.base != other.base):
-        return False
-    common = one.quantity.interval & other.quantity.interval
-    return not common.empty and (common.width != 0 or one.quantity.interval.exact or other.quantity.interval.exact)
+    return (candidate.date - cluster[0].date).days <= SAME_TIME and all(agree(other, candidate) for other in cluster)
 
 
 def _chosen(answers: Answers, cluster: list[Candidate]) -> tuple[Candidate, tuple[Candidate, ...]]:
@@ -145,7 +136,7 @@ def _against(answers: Answers, step: Step, previous: Candidate | None, kind: Kin
         return step
     verdict = compare(previous, point, answers)
     step = step._replace(previous=previous, verdict=verdict)
-    if verdict.reason in ("area-redrawn", "spans-differ"):
+    if verdict.reason in ("area-redrawn", "spans-differ", "unfinished"):
         return step
     bounds = subtract(known_bounds(point), known_bounds(previous))
     change = None

@@ -173,6 +173,18 @@ class Builder:
         self._notes.setdefault(id_, Note(id_, text, link))
         return id_
 
+    def agreeing_note(self, candidate: Candidate) -> str:
+        """The footnote that names another answer for about the same time."""
+        text = self._("also {value} for {period}: {source}").format(
+            value=quantity_text(candidate.quantity, self.lang, self.unit(candidate.key.indicator)),
+            period=period_text(candidate.period, self.lang),
+            source=candidate.source.publisher or candidate.source.id,
+        )
+        return self.note(
+            "also-" + "-".join((candidate.source.id, *filter(None, candidate.key), candidate.period.text)),
+            capitalised(text),
+        )
+
     def source_note(self, source: Source) -> str:
         """The footnote that names a source."""
         if source.published is not None:

@@ -109,6 +109,14 @@ def test_every_area_with_a_figure_has_a_row() -> None:
     assert set(areas[6:]) == {"sambas", "pontianak", "singkawang", "banjar"}
 
 
+def test_what_agrees_in_more_digits_is_named() -> None:
+    """More than 50 percent for the year; 58.53 on 1 December."""
+    text = answer("coverage", "--area", "kaltim", "--lang", "en")
+    assert "> 50 % [1][2]" in text
+    assert "[2] Also 58.53 % for 1 December 2025: Interaksi" in text
+    assert "Also" not in answer("coverage", "--area", "kaltara", "--lang", "en"), "what is as rough says nothing"
+
+
 def test_a_rank_among_figures_of_several_dates_says_so() -> None:
     """Sambas and Pontianak; Singkawang is disputed and takes no place."""
     text = " ".join(answer("coverage", "--area", "pontianak", "--lang", "en").split())

@@ -76,11 +76,17 @@ def test_figures_that_agree_at_one_time_are_one_point(shipped: Answers) -> None:
 
 
 def test_of_two_that_agree_the_one_in_more_digits_stands(shipped: Answers) -> None:
-    """27 % for 2025 is a rounding of 27.36 % on 1 December, "more than 50 %" says less than 58.53 %."""
-    kalbar, kaltim = coverage_of(shipped, "kalbar"), coverage_of(shipped, "kaltim")
-    assert periods(kalbar) == ["2023-03", "2025-10-09", "2025-12-01", "2025-12-24"]
-    assert [c.quantity.value for c in kalbar.steps[2].merged] == [27]
-    assert kaltim.steps[-1].point.quantity.value == Decimal("58.53")
+    """ "More than 50 %" says less than 58.53 %."""
+    last = coverage_of(shipped, "kaltim").steps[-1]
+    assert last.point.quantity.value == Decimal("58.53")
+    assert [c.quantity.qualifier for c in last.merged] == ["more-than"]
+
+
+def test_only_neighbours_are_one_point(shipped: Answers) -> None:
+    """27 % for the year is a rounding of 27.36 % on 1 December; 37 % on the 24th lies between, and would look last."""
+    kalbar = coverage_of(shipped, "kalbar")
+    assert periods(kalbar) == ["2023-03", "2025-10-09", "2025-12-01", "2025-12-24", "2025"]
+    assert kalbar.steps[2].merged == ()
 
 
 TWO_AT_ONCE = """
@@ -222,6 +228,25 @@ def test_flows_are_held_against_periods_of_their_length(ask: Ask) -> None:
     assert bounds(other_half.change) == ("10", "10")
     assert year.previous is first.point
     assert bounds(year.growth_per_year) == ("30", "30")
+
+
+def test_a_year_that_was_not_over_makes_no_growth(ask: Ask) -> None:
+    """Claims for 2024, as published in November, are some of them."""
+
+    def source(name: str, day: str, year: int, claims: int) -> str:
+        figure = f'{{ area = "kalbar", period = {year}, indicator = "claims", value = {claims} }}'
+        return f'[[source]]\nid = "{name}"\npublished = {day}\nfigures = [{figure}]\n'
+
+    def last(day: str) -> Step:
+        text = source("one", day, 2024, 291_370) + source("two", "2026-02-01", 2025, 93_373)
+        return trend(ask(text), Key("claims", "kalbar")).steps[-1]
+
+    early, whole = last("2024-11-07"), last("2025-01-07")
+    assert (early.change, early.growth_per_year) == (None, None)
+    assert early.verdict is not None
+    assert early.verdict.reason == "unfinished"
+    assert bounds(whole.change) == ("-197997", "-197997")
+    assert whole.growth_per_year is not None
 
 
 TWO_SOURCES = """

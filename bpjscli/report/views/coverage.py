@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
+from bpjscli.derive.agreement import finer
 from bpjscli.derive.answers import Answers, Candidate
 from bpjscli.derive.snapshot import Part, Snapshot, snapshot
 from bpjscli.derive.standing import Standing, standing
@@ -72,12 +75,19 @@ def coverage_table(
         ]
     rows = []
     for shot in shots:
-        row = [build.id(shot.area), build.area(shot.area), build.period(shot.period), build.answer(shot.lead)]
+        row = [build.id(shot.area), build.area(shot.area), build.period(shot.period), _lead_cell(build, shot)]
         row += [_beside_cell(build, shot, indicator) for indicator in BESIDE]
         if places is not None:
             row += _place_cells(build, places.get(shot.area))
         rows.append(tuple(row))
     return Table(id_, tuple(columns), tuple(rows), empty=_("No figure for coverage matches."))
+
+
+def _lead_cell(build: Builder, shot: Snapshot) -> Cell:
+    """The coverage, with a footnote for what agrees with it in more digits for another day."""
+    cell = build.answer(shot.lead)
+    other = None if shot.lead is None else finer(build.answers, shot.lead)
+    return cell if other is None else replace(cell, notes=(*cell.notes, build.agreeing_note(other)))
 
 
 def _place_cells(build: Builder, place: Standing | None) -> list[Cell]:

@@ -96,7 +96,7 @@ def _row(build: Builder, found: Trend, step: Step) -> tuple[Cell, ...]:
         build.id(key.segment),
         build.id(key.programme),
         build.period(step.point.period),
-        build.answer(step.point),
+        _point_cell(build, step),
         *_change_cells(build, step, narrow=key.indicator == "coverage"),
         build.quantity(
             step.on_latest_workforce, build._("participants or the latest workforce are not known"), narrow=True
@@ -113,6 +113,12 @@ def _row(build: Builder, found: Trend, step: Step) -> tuple[Cell, ...]:
         build.id(step.point.base),
         Cell("", [f"{c.source.id} {c.period.text}" for c in step.merged]),
     )
+
+
+def _point_cell(build: Builder, step: Step) -> Cell:
+    """The number of a point, with a footnote for each answer that agrees with it at about the time."""
+    cell = build.answer(step.point)
+    return msgspec.structs.replace(cell, notes=(*cell.notes, *(build.agreeing_note(c) for c in step.merged)))
 
 
 def _change_cells(build: Builder, step: Step, *, narrow: bool) -> list[Cell]:
@@ -139,6 +145,8 @@ def _why_no_change(build: Builder, step: Step) -> str:
         return _("the series begins here")
     if step.verdict is not None and step.verdict.reason == "spans-differ":
         return _("there is no earlier figure over a period of the same length")
+    if step.verdict is not None and step.verdict.reason == "unfinished":
+        return _("one of the two was published before its period was over")
     if step.verdict is not None and step.verdict.reason == "area-redrawn":
         return _("there is no earlier figure within the same boundaries")
     return ""
