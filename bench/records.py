@@ -18,6 +18,7 @@ PROVINCES = [
 ]  # fmt: skip
 FIGURES_A_SOURCE = 10
 FIRST_YEAR = 1980  # months of a base go on from there, so that the largest has the same in it as the others, and more
+HALF_A_WAVE = 100  # quarters; a coverage that fell back at once would be a finding, and only the largest base have it
 SEED = 20240207
 
 
@@ -35,7 +36,7 @@ def _source(number: int, chance: random.Random) -> Iterator[str]:
     year, of_year = FIRST_YEAR + month // 12, 1 + month % 12
     start = 200_000 + 7_919 * (number % len(PROVINCES) + 1) * 9
     workforce = start * (1000 + month) // 1000 + chance.randint(0, 300)  # grows by about one percent a year
-    participants = workforce * (200 + 10 * (number % len(PROVINCES)) + month // 3 % 100) // 1000
+    participants = workforce * (200 + 10 * (number % len(PROVINCES)) + _rise(month)) // 1000
     wage, own = participants * 6 // 10, participants * 3 // 10
     claims = chance.randint(1_000, 90_000)
     benefits = claims * chance.randint(5, 12) * 1_000_000 + 7
@@ -57,6 +58,11 @@ def _source(number: int, chance: random.Random) -> Iterator[str]:
     for indicator, part, printed in lines:
         yield f'  {{ indicator = "{indicator}", {part}printed = "{printed}" }},\n'
     yield "]\n"
+
+
+def _rise(month: int) -> int:
+    """Thousandths that coverage has risen by: one a quarter for 25 years, then it falls as slowly, and so on."""
+    return HALF_A_WAVE - abs(HALF_A_WAVE - month // 3 % (2 * HALF_A_WAVE))
 
 
 def many_areas(count: int) -> Iterator[str]:

@@ -23,7 +23,6 @@ Main = Callable[..., int]
 @pytest.fixture
 def main(monkeypatch: pytest.MonkeyPatch) -> Iterator[Main]:
     """`main("ranking")`: the exit code of a run within this process, which is left as it was."""
-    threshold = gc.get_threshold()
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
     monkeypatch.setattr(gc, "freeze", lambda: None)
 
@@ -35,7 +34,7 @@ def main(monkeypatch: pytest.MonkeyPatch) -> Iterator[Main]:
         return ended.value.code
 
     yield run
-    gc.set_threshold(*threshold)
+    gc.enable()
     for number, handler in handlers.items():
         signal.signal(number, handler)
 
