@@ -69,7 +69,8 @@ def test_unknown_denominators_are_said_once(shipped: Answers) -> None:
     assert [c.key for c in table(document, "trend").columns if c.shown] == ["period", "quantity", "change", "verdict"]
     assert paragraphs(document) == [
         "March 2023 → 9 October 2025; 9 October 2025 → 1 December 2025; 1 December 2025 → 24 December 2025; "
-        "24 December 2025 → 2025: whether they are comparable cannot be told. The workforce is not known at both ends, nor figures it would follow from."
+        "24 December 2025 → 2025: whether they are comparable cannot be told. The workforce is not known at both ends, "
+        "nor figures it would follow from."
     ]
 
 
