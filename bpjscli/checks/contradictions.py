@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from bpjscli.checks.case import Case
@@ -121,8 +121,7 @@ def _case(examination: Examination, solved: Solved, members: int, active: int) -
 
 def _finding(case: Case, conflicts: tuple[Conflict, ...], suggestions: list[Suggestion]) -> Finding:
     figures = case.solved.figures_in(case.members)
-    sizes = [size for conflict in conflicts if (size := _size(case, conflict)) is not None]
-    size = max(sizes, default=None)
+    size = _size(case, conflicts)
     small = size is not None and size < SMALL
     would = tuple(would for n in case.suspects if (would := would_be(case, n)) is not None)
     would = tuple(sorted(would, key=lambda w: _likelihood(case, w)))
@@ -145,13 +144,25 @@ def _likelihood(case: Case, would: Would) -> tuple[bool, bool, int]:
     return (role != "gap", figure.segment is not None or figure.programme is not None, figure.order)
 
 
-def _size(case: Case, conflict: Conflict) -> Decimal | None:
-    """The least relative change to one figure of the smallest conflict that would restore its agreement."""
-    alone = Case(case.solved, conflict.core, conflict.core, case.vocabulary, case.identities)
+def _size(case: Case, conflicts: tuple[Conflict, ...]) -> Decimal | None:
+    """The least relative change to one figure that would restore agreement of the smallest conflicts.
+
+    Where that is small, all figures have to agree by it: five of six parts may be more than the total by a hair, and
+    with the sixth by a tenth.
+    """
+    cores = (Case(case.solved, c.core, c.core, case.vocabulary, case.identities) for c in conflicts)
+    sizes = [_least_change(core, numbers_in(core.members)) for core in cores]
+    size = max((size for size in sizes if size is not None), default=None)
+    if size is None or size >= SMALL:
+        return size
+    return max(size, _least_change(case, case.suspects) or size)
+
+
+def _least_change(case: Case, numbers: Iterable[int]) -> Decimal | None:
     sizes = []
-    for number in numbers_in(conflict.core):
+    for number in numbers:
         loose = case.item(number).loose
-        distance = gap(loose, alone.predicted(number))
+        distance = gap(loose, case.predicted(number))
         value = loose.middle or loose.low
         if distance and value:
             sizes.append(distance / abs(value))

@@ -98,6 +98,12 @@ def test_what_the_others_say_of_a_figure(ask: Ask) -> None:
     assert "branch_offices" not in found.in_use
 
 
+def test_only_what_would_leave_agreement_is_suspect(ask: Ask) -> None:
+    """Two rates that add up to all are not both wrong: without either the other still contradicts the headcounts."""
+    found = case(ask(SINGKAWANG + '{ area = "singkawang", indicator = "uncovered", printed = "77.23 percent" }'))
+    assert [found.figure(n).indicator for n in found.suspects] == ["participants", "unregistered"]
+
+
 def test_what_does_not_fit_and_what_would(ask: Ask) -> None:
     found = case(ask(SINGKAWANG))
     item = found.item(2)
@@ -150,6 +156,23 @@ def test_what_nobody_expects_is_expected_where_it_is_printed(ask: Ask, coverage:
     assert found.anything_goes is expected
 
 
+@pytest.mark.parametrize(
+    ("indicator", "value", "expected"),
+    [
+        ("average_benefit", "99999", True),
+        ("average_benefit", "100000", False),
+        ("average_benefit", "1000000000", False),
+        ("average_benefit", "1000000001", True),
+        ("target_coverage", "100.0", False),
+        ("target_coverage", "100.2", True),
+        ("unregistered", "0", False),
+    ],
+)
+def test_where_the_unexpected_begins(ask: Ask, indicator: str, value: str, expected: bool) -> None:
+    beside = f'{{ area = "singkawang", indicator = "{indicator}", value = {value}, locator = "b" }}'
+    assert case(ask(SINGKAWANG + beside)).anything_goes is expected
+
+
 def test_what_would_follow_may_be_absurd(ask: Ask) -> None:
     found = case(ask(SINGKAWANG))
     over = found.item(0)._replace(rounded=of("1.2", "1.2"), loose=of("1.2", "1.2"))
@@ -184,6 +207,13 @@ def test_a_small_change_that_mends_it_makes_it_small(ask: Ask, workforce: str, c
     assert finding.size is not None
     difference = abs(D(workforce.replace(",", "")) - 200_002)
     assert finding.size == difference / D(workforce.replace(",", ""))
+
+
+def test_some_parts_that_are_too_much_by_a_hair_do_not_make_all_of_them_small(ask: Ask) -> None:
+    parts = {"pu": "60,001", "bpu": "40,003", "jakon": "9,001"}
+    lines = [f'{{ indicator = "participants", segment = "{id_}", printed = "{n}" }}' for id_, n in parts.items()]
+    (finding,) = examine(ask("\n".join(['{ indicator = "participants", printed = "100,001" }', *lines])), ["C"])
+    assert (finding.code, finding.size) == ("C401", D(9004) / 100_001)
 
 
 def test_regions_lie_between_their_parts(ask: Ask) -> None:
