@@ -72,6 +72,11 @@ def test_a_source_that_has_another_lead_does_not_fill_the_row(ask: Ask) -> None:
     assert told(snapshot(agreeing, "kalbar", "coverage", ("participants",)).parts["participants"]) is not None, "cut"
 
 
+def test_what_can_be_asked_is_in_the_order_of_the_sources(ask: Ask) -> None:
+    answers = ask(source("z", "2026-01-01", figure("projects", 7)) + source("a", "2026-01-02", figure("employers", 8)))
+    assert [key.indicator for key in answers.keys("kalbar")] == ["projects", "employers"]
+
+
 def test_another_time_is_told_as_such_the_best_first(ask: Ask) -> None:
     lead = source("lead", "2026-01-01", figure("coverage", 40))
     old = source("old", "2026-03-01", figure("claims", 9).replace(" }", ", period = 2023 }"))
