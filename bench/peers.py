@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.records import many_areas
 from bench.records import write as write_records
-from bench.startup import HELLO, compile_package
+from bench.startup import HELLO, compile_package, script_of
 from bench.tables import SHIPPED, TYPER, Row, Run, goals, growth, markdown, rows
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,18 +54,17 @@ class Program(NamedTuple):
         return [path, *(argument.format(**names) for argument in self.arguments)]
 
 
-BPJS = ("-m", "bpjscli")
 LARGE = 100_000  # records from which on a run takes seconds, so that fewer are made
 LONGEST_COUNTED = 2.0  # seconds of processor time, which valgrind makes a hundred
 DISTRICTS = 514  # regencies and cities of Indonesia
 SUM_SQL = "select area, sum(amount) from [{stem}] group by area"
 SUM_BQL = "SELECT account, sum(position) GROUP BY account"
-PYTHON = "python3"  # stands for the interpreter that has bpjs
+BPJS = "bpjs"  # stands for the one beside the interpreter under --python
 COVERAGE = ("coverage", "--province", "kalbar")
 PROGRAMS = (
-    Program(SHIPPED, PYTHON, (*BPJS, *COVERAGE), 50),
+    Program(SHIPPED, BPJS, COVERAGE, 50),
     *(
-        Program(f"bpjs {' '.join(asked)}{', kept' * kept}", PYTHON, (*BPJS, *asked, "--data", "{toml}"), kept=kept)
+        Program(f"bpjs {' '.join(asked)}{', kept' * kept}", BPJS, (*asked, "--data", "{toml}"), kept=kept)
         for kept in (False, True)
         for asked in (COVERAGE, ("ranking",), ("check",))
     ),
@@ -145,7 +144,7 @@ def wide_report(folder: Path, runs: int, python: str) -> list[Run]:
     path = folder / "wide.toml"
     with path.open("w", encoding="utf-8") as stream:
         stream.writelines(many_areas(DISTRICTS))
-    command = [python, *BPJS, "report", "--format", "html", "--data", str(path)]
+    command = [script_of(python), "report", "--format", "html", "--data", str(path)]
     return [measure(command) for _ in range(runs + 1)][1:]
 
 
@@ -178,7 +177,7 @@ def main() -> None:
     compile_package(chosen.python)
     path = os.pathsep.join(filter(None, (chosen.peers, os.environ.get("PATH", ""))))
     found = {p.name: which for p in PROGRAMS if (which := shutil.which(p.executable, path=path))}
-    found |= {p.name: chosen.python for p in PROGRAMS if p.executable == PYTHON}
+    found |= {p.name: script_of(chosen.python) for p in PROGRAMS if p.executable == BPJS}
     table: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
         for size in map(int, chosen.sizes.split(",")):

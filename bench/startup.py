@@ -55,13 +55,18 @@ def compile_package(python: str = sys.executable) -> None:
     subprocess.run([python, "-c", COMPILE], check=True)
 
 
+def script_of(python: str) -> str:
+    """The program that is installed beside an interpreter: what people type, as they type the names of its peers."""
+    return str(Path(python).with_name("bpjs"))
+
+
 def main(runs: int, python: str) -> None:
     """Measure and print a table."""
     compile_package(python)
     with tempfile.TemporaryDirectory() as folder:
         hello = Path(folder) / "hello.py"
         hello.write_text(HELLO, encoding="utf-8")
-        program = [python, "-m", "bpjscli"]
+        program = [script_of(python)]
         times = measure(
             {
                 "python -c pass": [python, "-c", "pass"],
