@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bpjscli.facts.kept import folder as kept_folder
 from bpjscli.facts.kept import form, keeper
-from bpjscli.facts.kept.folder import MOST_ENTRIES, folder, get, put
+from bpjscli.facts.kept.folder import folder, get, put
 from bpjscli.facts.kept.keeper import Keeper
 from bpjscli.facts.load import WORTHWHILE
 from bpjscli.facts.loader import Loader
@@ -293,11 +293,21 @@ def test_a_disk_that_is_full_leaves_nothing_behind(base: Path, place: Path, monk
 
 
 def test_the_oldest_entries_go(place: Path) -> None:
-    for number in range(MOST_ENTRIES + 3):
+    for number in range(11):
         put(place, f"{number:02}", b"data")
         os.utime(place / f"{number:02}.kept", (number, number))
-    assert sorted(path.stem for path in place.iterdir()) == [f"{n:02}" for n in range(3, MOST_ENTRIES + 3)]
+    assert sorted(path.stem for path in place.iterdir()) == [f"{n:02}" for n in range(3, 11)]
     assert bytes(get(place, "05") or b"") == b"data"
+    assert place.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_link_in_place_of_a_draft_is_not_written_through(place: Path, tmp_path: Path) -> None:
+    put(place, "a", b"data")
+    (tmp_path / "other").write_text("of somebody else")
+    (place / f"b.{os.getpid()}.draft").symlink_to(tmp_path / "other")
+    put(place, "b", b"data")
+    assert (tmp_path / "other").read_text() == "of somebody else"
+    assert get(place, "b") is None
 
 
 def test_each_folder_it_is_run_in_has_an_entry_of_its_own(

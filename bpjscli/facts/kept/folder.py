@@ -11,7 +11,6 @@ from typing import Final
 from zlib import crc32
 
 VARIABLE: Final = "BPJS_CACHE"
-OFF: Final = frozenset({"off", "no", "false", "0"})
 MOST_ENTRIES: Final = 8
 _MAGIC: Final = b"bpjs kept base 1\n"
 _SUFFIX: Final = ".kept"
@@ -21,10 +20,8 @@ _OTHERS_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
 
 
 def folder(environment: Mapping[str, str]) -> Path | None:
-    """The folder that the environment names; `None` where it names none, or says that nothing is to be kept."""
+    """The folder that the environment names, with its path in full: `None` for none, for "off" and the like."""
     chosen = environment.get(VARIABLE, "").strip()
-    if chosen.lower() in OFF:
-        return None
     if chosen:
         found = Path(chosen)
     elif environment.get("XDG_CACHE_HOME"):
