@@ -84,7 +84,8 @@ def test_no_message_stands_within_another_text() -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        "", "coverage --fail-under 45", "gap --fail-over 1000 --area kalbar", "coverage", "coverage --area kalbar", "coverage --area singkawang", "ranking", "ranking --by participants",
+        "", "coverage --fail-under 45", "gap --fail-over 1000 --area kalbar",
+        "coverage", "coverage --area kalbar", "coverage --area singkawang", "ranking", "ranking --by participants",
         "gap", "gap --area kalbar --target 20", "trend", "trend contributions", "benefits",
         "explain coverage -a kalbar", "figures", "sources", "report", "report --format html",
         "explain workforce --area kalimantan --period 2024", "check", "check --explain all",

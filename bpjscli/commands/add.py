@@ -147,7 +147,7 @@ def _checked(given: Values, base: FactBase) -> Values:
         if key in found:
             found[key] = one_of(f"--{key}", found[key], words) or ""
     if "area" in found:
-        found["area"] = area_id(Answers(base), found["area"]) or ""
+        found["area"] = area_id(Answers(base), found["area"], "it needs an [[area]] block in the fact base") or ""
     if "period" in found:
         found["period"] = _period(found["period"], "--period")
     if "printed" in found and "value" in found:

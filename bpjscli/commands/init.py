@@ -23,6 +23,12 @@ from bpjscli.output import complain
 MOST_EXAMPLES = 6
 _KINDS: Mapping[str, Level] = {"kabupaten": "regency", "kota": "city"}
 _WIDTH = 110
+_PEOPLE: Mapping[Level, tuple[str, str]] = {
+    "province": ("2,5 juta", "1,0 juta"),
+    "regency": ("250 ribu", "100 ribu"),
+    "city": ("250 ribu", "100 ribu"),
+}
+_MANY_PEOPLE = ("8,5 juta", "3,4 juta")  # the workforce of a country or a group, and of it the participants
 _COVERAGE = ("51,8", "47,3", "42,9", "38,5", "34,1", "29,7")  # of as many areas, as percentages
 
 
@@ -70,7 +76,7 @@ def _region(base: FactBase, region: str | None, folder: Path) -> Area | None:
         if region is not None:
             example = '--region "Kabupaten Bogor Barat" --within jabar'
             hint = f"a regency or city that bpjs does not know needs its province: {example}"
-            raise BpjsError(f"bpjs: --region: {error}\n{hint}") from error
+            raise BpjsError(f"bpjs: --region: {error}\nbpjs: {hint}") from error
     return None
 
 
@@ -122,8 +128,9 @@ def _lines(base: FactBase, area: Area, _: Translate) -> Iterator[str]:
         _("Indicators, and the unit in which each is counted:"),
         "",
     )
-    for indicator in base.vocabulary.indicators.values():
-        yield f"#   {indicator.id.ljust(24)} {indicator.unit.ljust(8)} {indicator.name.id}"
+    indicators = base.vocabulary.indicators
+    width = max(map(len, indicators))
+    yield from (f"#   {each.id.ljust(width)}  {each.unit.ljust(8)} {each.name.id}" for each in indicators.values())
     yield "#"
     terms = base.vocabulary.segments, base.vocabulary.programmes
     segments, programmes = (", ".join(f"{term.id} ({term.name.id})" for term in known.values()) for known in terms)
@@ -168,17 +175,24 @@ def _example(base: FactBase, area: Area, _: Translate) -> Iterator[str]:
         ('language = "id"', _("how numbers are read: 3,2 juta is 3.2 million")),
         (f'defaults = {{ area = "{area.id}", period = 2015 }}', _("of each figure that does not say otherwise")),
     )
+    workforce, participants = _PEOPLE.get(area.level, _MANY_PEOPLE)
     yield "[[source]]"
     yield from (f"{line}  # {comment}" if comment else line for line, comment in explained)
     yield from (
         "figures = [",
         '  { indicator = "coverage", printed = "40 persen" },',
-        '  { indicator = "workforce", printed = "8,5 juta" },',
-        '  { indicator = "participants", printed = "sekitar 3,4 juta" },',
+        f'  {{ indicator = "workforce", printed = "{workforce}" }},',
+        f'  {{ indicator = "participants", printed = "sekitar {participants}" }},',
     )
     for part, coverage in zip(_within(base, area)[:MOST_EXAMPLES], _COVERAGE, strict=False):
         yield f'  {{ area = "{part.id}", indicator = "coverage", printed = "{coverage} persen" }},'
     yield from ('  { indicator = "target_coverage", period = 2016, printed = "45 persen" },', "]", "")
+
+
+def _from_anywhere(file: Path) -> str:
+    """What a shell takes for `file`, and still does when it has gone to another folder."""
+    quoted_file = shlex.quote(str(file))
+    return quoted_file if file.is_absolute() else f'"$PWD"/{quoted_file}'
 
 
 def _farewell(folder: Path, area: Area, lang: Lang) -> str:
@@ -196,7 +210,7 @@ def _farewell(folder: Path, area: Area, lang: Lang) -> str:
         _("{file}: for editors that complete and check TOML").format(file=displayed(folder / "bpjs.schema.json")),
         "",
         _("Try next:"),
-        f"  export BPJS_DATA={shlex.quote(str(folder / 'figures.toml'))}",
+        f"  export BPJS_DATA={_from_anywhere(folder / 'figures.toml')}",
         *(f"  {command.ljust(15)} # {what}" for command, what in commands.items()),
     )
     return "\n".join(lines) + "\n"

@@ -69,9 +69,8 @@ def _refuse_slip(ending: str, known: list[str]) -> None:
         from difflib import get_close_matches
 
         if near := get_close_matches(ending, known, 1, NEAR):
-            raise BpjsError(
-                f"bpjs: --output: no format is called {quoted(ending)}; did you mean .{near[0]}? --format takes any name"
-            )
+            said = f"no format is called {quoted(ending)}; did you mean .{near[0]}? --format takes any name"
+            raise BpjsError(f"bpjs: --output: {said}")
 
 
 Data = Annotated[

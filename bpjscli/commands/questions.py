@@ -54,15 +54,16 @@ def ranking(
     lang: o.LanguageOption = None,
 ) -> None:
     """Who leads and who trails; ranks that the precision cannot separate are shared."""
+    from bpjscli.commands.ask import named_id
     from bpjscli.report.views.ranking import ranked_areas
     from bpjscli.report.views.ranking import ranking as view
 
     when = values.period(period)
     answers = open_base(data, as_of)
     vocabulary = answers.base.vocabulary
-    by = one_of("--by", by, list(vocabulary.indicators)) or by
-    segment = one_of("--segment", segment, list(vocabulary.segments))
-    programme = one_of("--programme", programme, list(vocabulary.programmes))
+    by = named_id("--by", by, vocabulary.indicators) or by
+    segment = named_id("--segment", segment, vocabulary.segments)
+    programme = named_id("--programme", programme, vocabulary.programmes)
     areas = ranked_areas(answers, area_id(answers, area))
     document = view(answers, o.language(lang), areas, by, when, segment=segment, programme=programme)
     emit(document, format_, output)
@@ -182,6 +183,7 @@ def figures(
     lang: o.LanguageOption = None,
 ) -> None:
     """The facts themselves: every figure as printed, and the interval it is read as."""
+    from bpjscli.commands.ask import named_id
     from bpjscli.report.views.figures import chosen_figures
     from bpjscli.report.views.figures import figures as view
 
@@ -191,10 +193,10 @@ def figures(
     chosen = chosen_figures(
         answers,
         area=area_id(answers, area),
-        indicator=one_of("--indicator", indicator, list(vocabulary.indicators)),
+        indicator=named_id("--indicator", indicator, vocabulary.indicators),
         period=when,
-        segment=one_of("--segment", segment, list(vocabulary.segments)),
-        programme=one_of("--programme", programme, list(vocabulary.programmes)),
+        segment=named_id("--segment", segment, vocabulary.segments),
+        programme=named_id("--programme", programme, vocabulary.programmes),
         source=one_of("--source", source, [s.id for s in answers.base.sources]),
     )
     emit(view(answers, o.language(lang), chosen), format_, output)

@@ -18,6 +18,7 @@ from bpjscli.report.document import Document
 if TYPE_CHECKING:
     from bpjscli.derive.answers import Answers
 
+KNOWN_AREAS = "bpjs figures shows the areas that there are figures of"
 READ = ("table", "plain", "md")
 """The formats in which an empty table has a sentence in its place, for whoever reads it."""
 
@@ -79,8 +80,8 @@ def _go_to_the_same() -> bool:
         return False
 
 
-def area_id(answers: Answers, name: str | None) -> str | None:
-    """The id of the area that `name` means; raises `BpjsError` with the nearest names."""
+def area_id(answers: Answers, name: str | None, hint: str = KNOWN_AREAS) -> str | None:
+    """The id of the area that `name` means; raises `BpjsError` with the nearest names, or a `hint` where none is."""
     if name is None:
         return None
     from bpjscli.facts.areas import AmbiguousAreaError, UnknownAreaError, resolve_area
@@ -88,9 +89,9 @@ def area_id(answers: Answers, name: str | None) -> str | None:
     try:
         return resolve_area(name, answers.base.areas).id
     except (UnknownAreaError, AmbiguousAreaError) as error:
-        hint = "" if ";" in str(error) else "; it needs an [[area]] block in the fact base"
-        hint = hint if name.strip() else "; write a name, such as kalbar"
-        raise BpjsError(f"bpjs: {error}{hint}") from error
+        more = "" if ";" in str(error) else f"; {hint}"
+        more = more if name.strip() else "; write a name, such as kalbar"
+        raise BpjsError(f"bpjs: {error}{more}") from error
 
 
 def one_of(option: str, value: str | None, known: list[str]) -> str | None:

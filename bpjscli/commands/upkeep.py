@@ -73,4 +73,6 @@ def config(
     from bpjscli.commands.config import config_file, origins
     from bpjscli.report.views.config import config as view
 
-    emit(view(origins(context, data), config_file(data), o.language(lang)), format_, output)
+    file = config_file(data)
+    found = file is not None and file.is_file()
+    emit(view(origins(context, data), file, o.language(lang), found=found), format_, output)

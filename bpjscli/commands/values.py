@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from bpjscli.errors import BpjsError, quoted
-from bpjscli.facts.period import Period, parse_period
+from bpjscli.facts.period import WRITTEN, Period, parse_period
 
 
 def day(text: str | None, option: str) -> date | None:
@@ -17,7 +17,8 @@ def day(text: str | None, option: str) -> date | None:
     try:
         return parse_period(text).end
     except ValueError as error:
-        raise BpjsError(f"bpjs: {option}: {error}") from error
+        said = str(error) if WRITTEN.match(text) else f"{quoted(text)} is not a date; write for example 2026-02-02"
+        raise BpjsError(f"bpjs: {option}: {said}") from error
 
 
 def period(text: str | None) -> Period | None:

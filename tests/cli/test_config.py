@@ -61,6 +61,13 @@ def test_a_format_of_check_alone_is_the_default_of_check_alone(base: Path) -> No
     assert answer("coverage", *data) == answer("coverage", "--format", "plain", *data)
 
 
+def test_a_configuration_that_is_not_there_is_not_named_as_one(base: Path) -> None:
+    configuration = ("config", "--data", str(base), "--format", "md")
+    assert f"\nNo configuration: there is no {base.parent}/bpjs.toml.\n" in answer(*configuration).replace("\\", "")
+    configure(base, "")
+    assert f"\nConfiguration: {base.parent}/bpjs.toml\n" in answer(*configuration).replace("\\", "")
+
+
 def test_dates_and_numbers_need_no_quotes(base: Path) -> None:
     file = configure(base, "fail_under = 45.5\nfail_over = 100000\nstrict = true\nselect = ['C', 'D501']\n")
     assert settings(file) == {"fail_under": "45.5", "fail_over": "100000", "strict": True, "select": ["C", "D501"]}
@@ -106,7 +113,7 @@ def test_the_shipped_base_has_none_and_neither_has_the_current_folder(tmp_path: 
         ("fail_on = 'note'", '"fail_on" is "note"; choose one of error, warning'),
         ("fail_under = 'x'", 'fail_under: "x" is not a percentage; write for example fail_under = 60'),
         ("fail_over = 1.5", 'fail_over: "1.5" is not a number of people; write for example fail_over = 100000'),
-        ("as_of = 'x'", 'as_of: "x" is not a period'),
+        ("as_of = 'x'", 'as_of: "x" is not a date'),
         ("as_of = 2026-02-01T00:00:00", '"as_of" takes a text or a number'),
         ("lang = ", "bpjs.toml: error: the configuration is not valid TOML"),
         ("lang = 'id'\nlang = 'en'", "bpjs.toml: error: the configuration is not valid TOML"),

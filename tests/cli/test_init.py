@@ -30,7 +30,7 @@ def test_a_region_by_the_name_of_the_folder(tmp_path: Path) -> None:
         "sulawesi/bpjs.schema.json: for editors that complete and check TOML\n"
         "\n"
         "Try next:\n"
-        "  export BPJS_DATA=sulawesi/figures.toml\n"
+        '  export BPJS_DATA="$PWD"/sulawesi/figures.toml\n'
         "  bpjs coverage   # how many of the workers are covered\n"
         "  bpjs add        # enter the figures of an article\n"
         "  bpjs check      # what does not add up\n"
@@ -38,7 +38,7 @@ def test_a_region_by_the_name_of_the_folder(tmp_path: Path) -> None:
     )
     text = (tmp_path / "sulawesi" / "figures.toml").read_text(encoding="utf-8")
     assert text.startswith("#:schema ./bpjs.schema.json\n# What was published about social insurance: Sulawesi.\n")
-    for line in ("#   sulsel     Sulawesi Selatan", "#   coverage                 percent  cakupan kepesertaan"):
+    for line in ("#   sulsel     Sulawesi Selatan", "#   coverage                      percent  cakupan kepesertaan"):
         assert line in text.splitlines()
     assert max(map(len, text.splitlines())) <= 120
 
@@ -150,7 +150,7 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
 
 def test_a_name_that_a_shell_would_split(tmp_path: Path) -> None:
     done = run("init", "my base", cwd=tmp_path)
-    assert "  export BPJS_DATA='my base/figures.toml'\n" in done.stdout
+    assert "  export BPJS_DATA=\"$PWD\"/'my base/figures.toml'\n" in done.stdout
 
 
 def test_the_schema_of_the_base_in_use(tmp_path: Path) -> None:

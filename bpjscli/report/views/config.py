@@ -23,8 +23,11 @@ class Setting(Protocol):
     def purpose(self) -> str: ...  # noqa: D102
 
 
-def config(settings: Sequence[Setting], file: Path | None, lang: Lang) -> Document:
-    """The settings in a table; it knows no fact base, so that it answers with a broken one too."""
+def config(settings: Sequence[Setting], file: Path | None, lang: Lang, *, found: bool) -> Document:
+    """The settings in a table, and whether there is a configuration, `found` in `file`.
+
+    It knows no fact base, so that it answers with a broken one too.
+    """
     _ = translator(lang)
     columns = (
         Column("key", _("Setting")),
@@ -44,7 +47,7 @@ def config(settings: Sequence[Setting], file: Path | None, lang: Lang) -> Docume
     where = (
         _("No configuration goes with the shipped fact base.")
         if file is None
-        else _("Configuration: {file}").format(file=file)
+        else (_("Configuration: {file}") if found else _("No configuration: there is no {file}.")).format(file=file)
     )
     section = Section("config", "", (Paragraph(where), Table("config", columns, rows)))
     return Document("config", _("Settings"), lang, None, (section,), "config")
