@@ -32,7 +32,7 @@ from tools.mutants import Mutant, mutants
 from tools.reach import PACKAGES, ROOT, recorded
 
 FIRST_TESTS = 20
-MOST_KILLERS = 10  # of those first tests, so many that have noticed other mutants of the module
+MOST_KILLERS = 6  # tests that have noticed other mutants of the module, to begin with
 SECONDS_A_TEST = 10
 MEMORY = 3 << 30  # bytes of address space for a mutant
 LIST = ROOT / "docs" / "mutation.md"
@@ -159,13 +159,13 @@ class Trial:
     def of(self, change: Change, tests: Sequence[str]) -> Outcome:
         """What becomes of a mutant: by a few tests, since to collect many takes longer than to run them, then by all.
 
-        The few are those that noticed most other mutants of the module, then the first.
+        The few are those that noticed most other mutants of the module, then the most direct.
         """
         killers = self.killers[change.path]
         known = sorted((test for test in tests if killers[test]), key=lambda test: -killers[test])[:MOST_KILLERS]
-        ordered = [*dict.fromkeys((*known, *tests))]
+        others = [test for test in tests if test not in known]
         outcome = "survived"
-        for part in (ordered[:FIRST_TESTS], ordered[FIRST_TESTS:]):
+        for part in (known, others[:FIRST_TESTS], others[FIRST_TESTS:]):
             if part and outcome == "survived":
                 outcome, witness = _in_a_process(change, part)
                 killers.update([witness] if witness else [])
