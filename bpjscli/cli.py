@@ -12,11 +12,11 @@ import typer
 from bpjscli.commands import help as manual
 from bpjscli.commands import options as o
 from bpjscli.commands import tab
-from bpjscli.commands.look import ShowingCommand, shows
+from bpjscli.commands.look import Command, ShowingCommand, shows
 from bpjscli.commands.run import emit, open_base
 
 _LOOK: Final[dict[str, Any]] = {"pretty_exceptions_enable": False, "rich_markup_mode": None}
-_NAMES_OF_HELP: Final = {"help_option_names": ["-h", "--help"]}
+_NAMES_OF_HELP: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 def run(arguments: Sequence[str]) -> None:
@@ -55,7 +55,7 @@ def _enter(app: typer.Typer, name: str) -> None:
     command = getattr(import_module(f"bpjscli.commands.{page.module}"), name.replace("-", "_"))
     app.command(
         name,
-        cls=ShowingCommand if shows(command) else None,
+        cls=ShowingCommand if shows(command) else Command,
         context_settings=_NAMES_OF_HELP,
         short_help=page.short,
         epilog=page.epilog,

@@ -11,6 +11,7 @@ import argparse
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
@@ -108,6 +109,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python tasks.py defences", description=__doc__.partition("\n")[0])
     parser.add_argument("rows", nargs="*", metavar="ROW", help="only these rows, such as A1")
     wanted = parser.parse_args(arguments).rows
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell lets ignore it, tests of it cannot undo
     tests = named_tests()
     chosen = [defence for defence in defences() if not wanted or defence.row in wanted]
     tried = useless = 0

@@ -42,7 +42,28 @@ def look() -> Look:
     return Look(**_chosen)
 
 
-class ShowingCommand(TyperCommand):
+class Command(TyperCommand):
+    """A command that quotes what it cannot use so that it prints: Typer shows a word too many as it came."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """As Typer does it."""
+        try:
+            return super().parse_args(ctx, args)
+        except Exception as error:
+            said = getattr(error, "message", "")
+            if said.startswith("Got unexpected extra") and not said.isprintable():
+                shown = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in said)
+                error.message = shown  # type: ignore[attr-defined]  # looked for above
+            raise
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Under the headings that the options name."""
+        from bpjscli.commands.help import write_sections
+
+        write_sections(self, ctx, formatter)
+
+
+class ShowingCommand(Command):
     """A command with a result: it also has the options of this module."""
 
     def __init__(self, name: str | None, *, params: list[Any] | None = None, **more: Any) -> None:

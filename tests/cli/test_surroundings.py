@@ -178,3 +178,12 @@ def test_nothing_that_is_quoted_acts_on_the_terminal(tmp_path: Path) -> None:
         assert done.returncode in (3, 5)
         assert "red" in done.stderr
         assert not set(done.stderr) & {"\x1b", "\u202e"}
+    for words in (
+        ("figures", "\u202ered"),
+        ("init", "a", "\u202ered"),
+        ("\u202ered",),
+        ("gap", "--lang", "\u202ered"),
+    ):
+        done = run(*words)
+        assert done.returncode == 2
+        assert "\\u202ered" in done.stderr
