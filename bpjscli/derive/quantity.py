@@ -50,12 +50,18 @@ def derived(
 ) -> Quantity:
     """The derived quantity with this interval; its value is rounded to what the interval carries.
 
-    The value is `point`, where one within the interval is given, else the middle.
+    The value is `point`, where one within the interval is given, else the middle. Where rounding would lead out of the
+    interval, it has as many digits more as it takes to stay within; `step` is still where to round it for people.
     """
     interval = outward(interval, unit)
     value, step = best_value(interval, unit)
+    exact = interval.middle
     if point is not None and step and point in interval:
-        value = _in_steps(point, step)
+        value, exact = _in_steps(point, step), point
+    finer = step
+    while value is not None and exact is not None and not _between(value, interval):
+        finer = finer.scaleb(-1)
+        value = _in_steps(exact, finer)
     return Quantity(unit, value, interval, step, "derived", figures, identities, qualifier=_qualifier(interval))
 
 
@@ -89,6 +95,11 @@ def best_value(interval: Interval, unit: Unit) -> tuple[Decimal | None, Decimal]
     if half > 3 * step:
         step = step.scaleb(1)
     return _in_steps(WIDE.divide(WIDE.add(interval.low, interval.high), Decimal(2)), step), step
+
+
+def _between(value: Decimal, interval: Interval) -> bool:
+    """Whether `value` lies within the bounds or on one of them."""
+    return value in Interval(interval.low, interval.high)
 
 
 def _in_steps(value: Decimal, step: Decimal) -> Decimal:

@@ -64,13 +64,13 @@ def would_text(build: Builder, finding: Finding) -> str:
 def _alternative(build: Builder, would: Would) -> str:
     """The number that a figure would have to be; only how large or small, where the others leave it that open."""
     quantity, printed, step = would.quantity, would.figure.reading.value, would.figure.reading.step
-    low, high = quantity.interval.low, quantity.interval.high
+    low, high, unit = quantity.interval.low, quantity.interval.high, build.unit(would.figure.indicator)
     if low is not None and high is not None and (high - low) * WIDE > abs(low + high) / 2:
         if printed > high:
-            return interval_text(Interval(high=high), step, quantity.unit, build.lang)
+            return interval_text(Interval(high=high), step, unit or quantity.unit, build.lang)
         if printed < low:
-            return interval_text(Interval(low=low), step, quantity.unit, build.lang)
-    return quantity_text(quantity, build.lang)
+            return interval_text(Interval(low=low), step, unit or quantity.unit, build.lang)
+    return quantity_text(quantity, build.lang, unit)
 
 
 def suggestion_text(build: Builder, suggestion: Suggestion, part: str | None = None) -> str:
@@ -97,7 +97,8 @@ def suggestion_text(build: Builder, suggestion: Suggestion, part: str | None = N
         exchanged = ", ".join(f"“{printed_text(f)}” = {name_of_reading(build, r)}" for f, r in suggestion.others)
         text += " " + _("Along with it: {others}.").format(others=exchanged)
     follows = [
-        f"{label_of(build, f, f.area != suggestion.figure.area, part)} {spoken(quantity_text(f.quantity, lang), lang)}"
+        f"{label_of(build, f, f.area != suggestion.figure.area, part)} "
+        + spoken(quantity_text(f.quantity, lang, build.unit(f.indicator)), lang)
         for f in suggestion.follows[:MOST_FOLLOWING]
     ]
     if follows:

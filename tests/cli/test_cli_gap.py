@@ -106,3 +106,9 @@ def test_without_coverage_a_target_of_ones_own_is_for_no_day() -> None:
 def test_a_short_time_is_told_in_months(target: str, time: str) -> None:
     text = " ".join(answer("gap", "-a", "kalimantan", "--target", target, "--lang", "en").split())
     assert f"at which it takes {time}" in text
+
+
+def test_a_target_above_everybody_is_doubted() -> None:
+    said = "A target above 100 % asks for more people than there are workers."
+    assert said in answer("gap", "-a", "kalimantan", "--target", "150", "--lang", "en")
+    assert said not in answer("gap", "-a", "kalimantan", "--target", "100", "--lang", "en")

@@ -15,6 +15,7 @@ from bpjscli.derive.candidate import in_more_digits, published, relative_width
 from bpjscli.derive.quantity import Quantity, best_value, bounds_of, computed, derived, outward
 from bpjscli.facts.interval import Interval
 from bpjscli.facts.model import Unit
+from bpjscli.report.numbers import quantity_text
 
 Ask = Callable[..., Answers]
 D = Decimal
@@ -113,6 +114,25 @@ def test_a_point_within_is_the_value() -> None:
     assert derived("persons", interval("73000", "73400"), point=D(74000)).value == D(73200)
     assert derived("persons", interval("73000", "73402"), point=D(73010)).value == D(73000)
     assert derived("persons", interval("73000", "73000"), point=D(73000)).step == 0
+
+
+@given(st.integers(-(10**9), 10**9), st.integers(0, 10**6), st.integers(0, 8), st.sampled_from(["percent", "persons"]))
+def test_the_value_lies_within_the_bounds(low: int, width: int, places: int, unit: Unit) -> None:
+    ends = Interval(D(low).scaleb(-places), D(low + width).scaleb(-places))
+    found = derived(unit, ends)
+    assert found.interval.low is not None
+    assert found.interval.high is not None
+    assert found.value is not None
+    assert found.interval.low <= found.value <= found.interval.high
+
+
+def test_a_value_has_the_digits_that_keep_it_there_and_is_shown_without() -> None:
+    """7,435 of 93,373 claims."""
+    share = derived("percent", interval("7.962687", "7.962688"))
+    assert (share.value, share.step) == (D("7.962688"), D("0.01"))
+    assert quantity_text(share, "en") == "≈ 7.96 %"
+    people = derived("persons", interval("1119", "1181"))
+    assert (people.value, people.step) == (D(1150), D(100)), "1200 would lie above"
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def diff(old: Answers, new: Answers, lang: Lang, *, title: str, command: str = "
     if changed.figures:
         build.section("figures", _("Figures"), [figures_table(sides, changed.figures)])
     if changed.results:
-        build.section("results", _("Results that moved"), [results_table(sides, changed.results)])
+        build.section("results", _("Latest results that moved"), [results_table(sides, changed.results)])
     if changed.ranks:
         build.section("ranks", _("Ranks that moved"), [ranks_table(sides, changed.ranks)])
     if appeared:

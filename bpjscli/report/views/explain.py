@@ -64,7 +64,7 @@ class _Explainer:
 
     def root(self) -> Node:
         chosen = self.found.chosen
-        cell = self.build.quantity(chosen.quantity)
+        cell = self.build.answer(chosen)
         text = f"{self.title(chosen)}: {_shown(cell)}"
         children = [*self.origins(self.found.evidence), self.source(chosen)]
         for id_, title, same in (
@@ -130,7 +130,8 @@ class _Explainer:
             "cut": _("cut, or off by one in its last digit: read as {interval}"),
         }
         figure = reading.figure
-        shown = interval_text(reading.interval, figure.reading.step, figure.unit, self.build.lang)
+        unit = self.build.unit(figure.indicator) or figure.unit
+        shown = interval_text(reading.interval, figure.reading.step, unit, self.build.lang)
         data = quantity_data(published(figure, cut=reading.read_as in ("loose", "cut")))
         return Node(
             texts[reading.read_as].format(interval=shown),
@@ -163,7 +164,7 @@ class _Explainer:
             text = _("narrowed to {value} by {identity}")
         else:
             text = _("follows from {identity}")
-        cell = self.build.quantity(evidence.quantity)
+        cell = self.build.quantity(evidence.quantity, unit=self.build.unit(evidence.variable.indicator))
         operands = tuple(self.operand(operand, evidence) for operand in step.operands)
         data = {"kind": "identity", "identity": step.identity, "holds": step.holds or None}
         shown = text.format(value=_shown(cell), identity=step.holds)
@@ -175,7 +176,7 @@ class _Explainer:
             return self.leaf(operand.readings[0], parent)
         variable = operand.variable
         key = Key(variable.indicator, operand.area, variable.segment, variable.programme)
-        cell = self.build.quantity(operand.quantity)
+        cell = self.build.quantity(operand.quantity, unit=self.build.unit(variable.indicator))
         text = f"{self.label(key, operand.period, parent)}: {_shown(cell)}"
         if operand.given:
             text = self._("{quantity} (see above)").format(quantity=text)
@@ -201,7 +202,7 @@ class _Explainer:
 
     def alternative(self, alternative: Alternative) -> Node:
         other = alternative.candidate
-        cell = self.build.quantity(other.quantity)
+        cell = self.build.answer(other)
         first = other.quantity.figures[0]
         parts = [_shown(cell)]
         if other.period != self.found.chosen.period:

@@ -20,6 +20,7 @@ from bpjscli.report.document import Cell, Column, Data, Document, Paragraph, Tab
 from bpjscli.report.numbers import MINUS, capitalised, quantity_text
 
 MONTHS_A_YEAR = 12
+EVERYBODY = 100  # percent
 
 
 def gap(
@@ -30,6 +31,9 @@ def gap(
     found = find_gaps(answers, [area] if area is not None else answers.areas(), target, by, every=area is not None)
     blocks: list[Paragraph | Table] = [gap_table(build, found)]
     blocks += [Paragraph(text, "normal") for item in found for text in remarks(build, item)]
+    if target is not None and target > EVERYBODY:
+        text = build._("A target above 100 % asks for more people than there are workers.")
+        blocks.append(Paragraph(text, "warning"))
     build.section("gap", "", blocks)
     title = build._("Gap to target")
     return build.document(title if area is None else f"{title}: {build.name(area)}", "gap")
