@@ -23,7 +23,8 @@ def jump(examination: Examination) -> Iterator[Finding]:
     indicators = examination.base.vocabulary.indicators
     for (indicator, *_), figures in examination.series.items():
         undisputed = (figure for figure in figures if figure.id not in examination.disputed)
-        for figure, before, after in jumps(undisputed, indicators[indicator]) if len(figures) > 1 else ():
+        for found in jumps(undisputed, indicators[indicator]) if len(figures) > 1 else ():
+            figure, before, after = found.figure, found.before, found.after
             if after is not None:
                 text = N_("{figure} is the odd one out: {before} came before it, and {after} after it.")
                 message = Message(text, {"figure": figure, "before": before, "after": after})

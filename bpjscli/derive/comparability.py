@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from bpjscli.derive.answers import Answers, Candidate
 from bpjscli.derive.arithmetic import Bounds, divide, multiply, subtract
@@ -40,7 +43,7 @@ ONE = (Decimal(1), Decimal(1))
 HUNDRED = (Decimal(100), Decimal(100))
 
 
-class Verdict(NamedTuple):
+class Verdict(msgspec.Struct, frozen=True, gc=False):
     """Whether `later` may be compared with `earlier`, and why.
 
     `moved` are the bounds of the relative change of the workforce in percent, `allowed` the most it can grow in the
@@ -82,17 +85,17 @@ def compare(earlier: Candidate, later: Candidate, answers: Answers) -> Verdict:
         return verdict
     redrawn = _redrawn(answers.base.areas[later.key.area], earlier, later)
     if redrawn is not None:
-        return verdict._replace(outcome="not-comparable", reason="area-redrawn", redrawn=redrawn)
+        return replace(verdict, outcome="not-comparable", reason="area-redrawn", redrawn=redrawn)
     if indicator.id in DEPENDENT:
         if earlier.base is not None and later.base is not None and earlier.base != later.base:
-            return verdict._replace(outcome="not-comparable", reason="base-differs")
+            return replace(verdict, outcome="not-comparable", reason="base-differs")
         return _by_workforce(verdict, answers)
     if indicator.kind == "flow":
         if earlier.period.months != later.period.months:
-            return verdict._replace(outcome="not-comparable", reason="spans-differ")
+            return replace(verdict, outcome="not-comparable", reason="spans-differ")
         if indicator.role == "actual" and any(c.date < c.period.end for c in (earlier, later)):
-            return verdict._replace(reason="unfinished")
-    return verdict._replace(outcome="comparable", reason="plain")
+            return replace(verdict, reason="unfinished")
+    return replace(verdict, outcome="comparable", reason="plain")
 
 
 def _redrawn(area: Area, earlier: Candidate, later: Candidate) -> date | None:
@@ -115,15 +118,15 @@ def allowed_growth(months: int) -> Decimal:
 
 def _by_workforce(verdict: Verdict, answers: Answers) -> Verdict:
     workforces = beside(answers, verdict.earlier, "workforce"), beside(answers, verdict.later, "workforce")
-    verdict = verdict._replace(earlier_workforce=workforces[0], later_workforce=workforces[1])
+    verdict = replace(verdict, earlier_workforce=workforces[0], later_workforce=workforces[1])
     if workforces[0] is None or workforces[1] is None:
-        return verdict._replace(reason="workforce-unknown")
+        return replace(verdict, reason="workforce-unknown")
     ratio = divide(known_bounds(workforces[1]), known_bounds(workforces[0]))
     bounds, allowed = multiply(subtract(ratio, ONE), HUNDRED), allowed_growth(verdict.months)
-    verdict = verdict._replace(moved=bounds, allowed=allowed)
+    verdict = replace(verdict, moved=bounds, allowed=allowed)
     least = -100 * allowed / (100 + allowed)  # what shrank may have grown by as much as `allowed`, seen from its end
     if bounds[0] > allowed or bounds[1] < least:
-        return verdict._replace(outcome="not-comparable", reason="workforce-moved")
+        return replace(verdict, outcome="not-comparable", reason="workforce-moved")
     if not least <= (bounds[0] + bounds[1]) / 2 <= allowed:
-        return verdict._replace(reason="workforce-imprecise")
-    return verdict._replace(outcome="comparable", reason="workforce-steady")
+        return replace(verdict, reason="workforce-imprecise")
+    return replace(verdict, outcome="comparable", reason="workforce-steady")

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby, pairwise
-from typing import NamedTuple
+
+import msgspec
 
 from bpjscli.derive.answers import Answers, Candidate, Key
 from bpjscli.derive.candidate import usable
@@ -25,7 +26,7 @@ DAYS_A_YEAR = Decimal("365.25")
 WATCHED = ("coverage", "participants", "workforce")
 
 
-class Jump(NamedTuple):
+class Jump(msgspec.Struct, frozen=True, gc=False):
     """Two figures too far apart for the time between them; with `after`, `figure` alone is the odd one of three."""
 
     figure: Figure

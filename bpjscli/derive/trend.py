@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Context, Decimal
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from bpjscli.derive.agreement import SAME_TIME, agree
 from bpjscli.derive.answers import Answers, Candidate, Key, in_more_digits
@@ -22,14 +24,14 @@ _ROOT = Context(prec=60)
 _SLACK = Decimal("1e-45")  # `Context.power` may be off by one in its last digit
 
 
-class Split(NamedTuple):
+class Split(msgspec.Struct, frozen=True, gc=False):
     """What a change of coverage consists of, in points: the two add up to it."""
 
     participants_effect: Quantity
     denominator_effect: Quantity
 
 
-class Step(NamedTuple):
+class Step(msgspec.Struct, frozen=True, gc=False):
     """A point of a series, and how it differs from `previous`, the point it is held against.
 
     `merged` are answers for about the same time that agree with `point`. For coverage, `participants` and `workforce`
@@ -49,7 +51,7 @@ class Step(NamedTuple):
     on_latest_workforce: Quantity | None = None
 
 
-class Trend(NamedTuple):
+class Trend(msgspec.Struct, frozen=True, gc=False):
     """The series of `key`, earliest first; `latest` is the step whose workforce is the latest known."""
 
     key: Key
@@ -64,8 +66,8 @@ def trend(answers: Answers, key: Key, until: date | None = None) -> Trend:
     for point, merged in _points(answers, key, kind, until):
         step = Step(point, merged)
         if key.indicator == "coverage" and usable(point):
-            step = step._replace(
-                participants=beside(answers, point, "participants"), workforce=beside(answers, point, "workforce")
+            step = replace(
+                step, participants=beside(answers, point, "participants"), workforce=beside(answers, point, "workforce")
             )
         steps.append(_against(answers, step, _previous(steps, point, kind), kind))
     latest = next((step for step in reversed(steps) if step.workforce is not None), None)
@@ -135,7 +137,7 @@ def _against(answers: Answers, step: Step, previous: Candidate | None, kind: Kin
     if previous is None or not usable(point):
         return step
     verdict = compare(previous, point, answers)
-    step = step._replace(previous=previous, verdict=verdict)
+    step = replace(step, previous=previous, verdict=verdict)
     if verdict.reason in ("area-redrawn", "spans-differ", "unfinished"):
         return step
     bounds = subtract(known_bounds(point), known_bounds(previous))
@@ -143,7 +145,7 @@ def _against(answers: Answers, step: Step, previous: Candidate | None, kind: Kin
     if any(bound.is_finite() for bound in bounds):
         change = computed(point.quantity.unit, bounds, known(previous), known(point))
     growth = None if point.quantity.unit == "percent" else _growth_per_year(previous, point, kind)
-    return step._replace(change=change, growth_per_year=growth, split=_split(answers, previous, step, bounds))
+    return replace(step, change=change, growth_per_year=growth, split=_split(answers, previous, step, bounds))
 
 
 def _growth_per_year(earlier: Candidate, later: Candidate, kind: Kind) -> Quantity | None:
@@ -187,4 +189,4 @@ def _on_workforce(step: Step, latest: Step | None) -> Step:
         return step
     bounds = multiply(divide(known_bounds(step.participants), known_bounds(latest.workforce)), HUNDRED)
     value = computed("percent", bounds, known(step.participants), known(latest.workforce))
-    return step._replace(on_latest_workforce=value)
+    return replace(step, on_latest_workforce=value)

@@ -132,8 +132,8 @@ def _change_cells(build: Builder, step: Step, *, narrow: bool) -> list[Cell]:
     return [
         _noted(build, step, change_cell(build, step.change, no_change, narrow=narrow)),
         relative_cell(build, step.growth_per_year, "" if step.point.quantity.unit == "percent" else no_growth),
-        change_cell(build, split and split.participants_effect, no_split, narrow=narrow),
-        change_cell(build, split and split.denominator_effect, no_split, narrow=narrow),
+        change_cell(build, None if split is None else split.participants_effect, no_split, narrow=narrow),
+        change_cell(build, None if split is None else split.denominator_effect, no_split, narrow=narrow),
     ]
 
 
