@@ -10,7 +10,7 @@ from bpjscli.derive.changes import Change, RankChange, ResultChange
 from bpjscli.facts.model import Figure, Source
 from bpjscli.report.build import Builder
 from bpjscli.report.document import Cell, Column, Table
-from bpjscli.report.numbers import interval_text, period_text
+from bpjscli.report.numbers import Points, interval_text, period_text
 from bpjscli.report.views.ranking import rank_text
 
 
@@ -29,6 +29,11 @@ class Sides(NamedTuple):
         """The label of an indicator, likewise."""
         side = self.new if indicator in self.new.base.vocabulary.indicators else self.old
         return side.label(indicator)
+
+    def unit(self, indicator: str) -> Points | None:
+        """How a percentage of the indicator is shown, likewise."""
+        side = self.new if indicator in self.new.base.vocabulary.indicators else self.old
+        return side.unit(indicator)
 
     def of(self, segment: str | None, programme: str | None) -> str:
         """The label of the segment or programme; "" for neither."""
@@ -150,18 +155,19 @@ def results_table(sides: Sides, results: Iterable[ResultChange]) -> Table:
                 build.id(key.segment),
                 build.id(key.programme),
                 Cell(of := sides.of(key.segment, key.programme), of or None),
-                *_answer_cells(build, before, dated=mixed),
-                *_answer_cells(build, after, dated=mixed),
+                *_answer_cells(sides, before, dated=mixed),
+                *_answer_cells(sides, after, dated=mixed),
             )
         )
     return _table("results", columns, rows, ("of",))
 
 
-def _answer_cells(build: Builder, candidate: Candidate | None, *, dated: bool) -> tuple[Cell, Cell]:
+def _answer_cells(sides: Sides, candidate: Candidate | None, *, dated: bool) -> tuple[Cell, Cell]:
     """The period of an answer and the answer, which names its period where that is not the same on both sides."""
+    build = sides.new
     if candidate is None:
         return build.period(None), build.unknown()
-    cell = build.answer(candidate)
+    cell = build.quantity(candidate.quantity, unit=sides.unit(candidate.key.indicator))
     if dated:
         when = period_text(candidate.period, build.lang)
         cell = Cell(cell.text, cell.data, cell.notes, cell.marks, f"{cell.detail}; {when}" if cell.detail else when)
