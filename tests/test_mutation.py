@@ -38,6 +38,8 @@ def changed(source: str) -> list[str]:
         ("x = [a for a in b if c]", ["x = [a for a in b if True]"]),
         ("x = f'{a}'", ['x = "XX"']),
         ("x: int | None = y", []),
+        ("T = TypeVar('T', bound=int)", []),
+        ("x = cast('int', a + b)", ["x = cast('int', a - b)"]),
         ("def f() -> bool:\n    return False", ["def f() -> bool:\n    return True"]),
         ("isinstance(a, Left | Right)", ["pass"]),
         ("def f(a: int = 0) -> None:\n    'Docstring.'\n    raise a", ["1", "pass"]),

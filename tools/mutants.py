@@ -169,13 +169,19 @@ def _says_nothing(child: ast.AST, parent: ast.AST) -> bool:
         return True
     if isinstance(child, ast.Assign):
         names = {target.id for target in child.targets if isinstance(target, ast.Name)}
-        return bool(names & {"__all__", "__slots__"}) or _is_type(child.value)
+        return bool(names & {"__all__", "__slots__"}) or _is_type(child.value) or _calls(child.value, "TypeVar")
+    if _calls(parent, "cast"):
+        return isinstance(child, ast.Constant)  # the type, between quotation marks
     return isinstance(parent, ast.JoinedStr) or (isinstance(parent, ast.keyword) and parent.arg == "strict")
 
 
 def _is_nothing(node: ast.expr) -> bool:
     """Whether an expression is `None`, or false or zero, which are read as `None` is: other mutants change these."""
     return isinstance(node, ast.Constant) and not node.value
+
+
+def _calls(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
 
 
 def _is_type(node: ast.AST) -> bool:

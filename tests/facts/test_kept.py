@@ -13,13 +13,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bpjscli.facts.kept import columns, form, keeper
 from bpjscli.facts.kept import folder as kept_folder
-from bpjscli.facts.kept import form, keeper
 from bpjscli.facts.kept.folder import folder, get, put
 from bpjscli.facts.kept.keeper import Keeper
 from bpjscli.facts.load import WORTHWHILE
 from bpjscli.facts.loader import Loader
-from bpjscli.facts.model import FactBase
+from bpjscli.facts.model import FactBase, Source
 
 FIGURES = """
 [[source]]
@@ -60,6 +60,7 @@ kind = "flow"
 id = "share"
 holds = "coverage = participants / workforce"
 """
+WRITTEN = {"participants": "3.2e5", "workforce": "3.20e5", "claims": "320000"}
 Make = Callable[..., Keeper]
 
 
@@ -125,6 +126,32 @@ def test_digits_stay_as_they_were_written(base: Path, place: Path) -> None:
     first, second = after.by_indicator["coverage"]
     assert (str(first.reading.value), str(second.reading.value)) == ("27", "27.00")
     assert str(after.by_indicator["participants"][1].given) == "3.20E+5"
+
+
+def test_digits_stay_where_all_numbers_are_equal(base: Path, place: Path) -> None:
+    head = FIGURES.partition("figures =")[0].format(id="a")
+    lines = ", ".join(f'{{ indicator = "{name}", value = {value} }}' for name, value in WRITTEN.items())
+    base.write_text(f"format = 1\n{head}figures = [{lines}]", encoding="utf-8")
+    after = loaded(base, place)[0].find()
+    assert after is not None
+    assert [str(figure.given) for figure in after.figures] == ["3.2E+5", "3.20E+5", "320000"]
+
+
+@pytest.mark.parametrize("publishers", ["", "a", "aa", "aaa", "aab", "aba", "baa"])
+def test_columns_hold_what_they_were_given_and_what_is_always_the_same_once(publishers: str) -> None:
+    spec = {"id": None, "publisher": "texts", "title": None}
+    sources = [Source(f"s{number}", publisher) for number, publisher in enumerate(publishers)]
+    texts = columns.Table(str)
+    packed = columns.packed(sources, spec, {"texts": texts})
+    height = len(sources)
+    once = min(height, 1)
+    assert [*map(len, packed.columns)] == [height, height if len(set(publishers)) > 1 else once, once]
+    assert columns.unpacked(Source, packed, spec, {"texts": texts.values}) == sources
+
+
+def test_a_column_that_is_too_short_is_refused() -> None:
+    with pytest.raises(ValueError, match="too short"):
+        columns.unpacked(Source, columns.Columns([["a", "b", "c"], ["x", "y"]]), {"id": None, "note": None}, {})
 
 
 def changed_byte(base: Path) -> None:

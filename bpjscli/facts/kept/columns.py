@@ -3,6 +3,7 @@
 # No `from __future__ import annotations`: msgspec would have to compile each text in every run.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import repeat
 from operator import attrgetter
 from typing import Any, TypeVar, cast
@@ -47,7 +48,8 @@ def packed(structs: Sequence[msgspec.Struct], spec: Spec, tables: Mapping[str, T
     columns: list[Column] = []
     for field, table in spec.items():
         values = list(map(attrgetter(field), structs))
-        if columns and values and values[0] == values[-1] and values.count(values[0]) == len(values):
+        is_constant = values and values[0] == values[-1] and values.count(values[0]) == len(values)
+        if columns and is_constant and not isinstance(values[0], Decimal):  # which may be equal in other digits
             del values[1:]
         columns.append(values if table is None else tables[table].numbers(values))
     return Columns(columns)
