@@ -130,9 +130,9 @@ class Faults:
             return
         by_unit = {indicator.unit: indicator for indicator in self._origin.lookups.indicators.values()}
         refusals = [_refusal(raw, indicator, self._origin.source.language) for indicator in by_unit.values()]
-        first = refusals[0]
-        if first is not None and len(set(map(str, refusals))) == 1:
-            spot.report(CODE_OF_KIND[first.kind], _message("printed", raw.printed, first), "printed")
+        refusal = refusals.pop()
+        if refusal is not None and {str(refusal)}.issuperset(map(str, refusals)):
+            spot.report(CODE_OF_KIND[refusal.kind], _message("printed", raw.printed, refusal), "printed")
 
     def report_language(self) -> None:
         """Reports the numbers that the other language would read: as one fault where all are of a source in it."""
