@@ -51,8 +51,10 @@ class Gap(msgspec.Struct, frozen=True, gc=False):
     @property
     def perhaps_reached(self) -> bool:
         """Whether the target may have been reached, as far as rounding allows to tell."""
-        low = None if self.gap_points is None else self.gap_points.interval.low
-        return low is not None and low < 0
+        if self.gap_points is None:
+            return False
+        low = self.gap_points.interval.low
+        return low is None or low < 0
 
 
 def given(percent: Decimal) -> Quantity:

@@ -74,6 +74,13 @@ def test_a_target_that_may_be_reached_has_a_gap_on_both_sides_of_nothing(ask: As
     assert not gap_to(ask(rounded), "kalbar", given(Decimal("59.5")), YEAR_END).perhaps_reached
 
 
+def test_above_a_bound_any_target_may_be_reached(ask: Ask) -> None:
+    more = ask('{ area = "kalbar", indicator = "coverage", printed = "lebih dari 50 persen" }')
+    gap = gap_to(more, "kalbar", given(Decimal(60)), YEAR_END)
+    assert ends(gap.gap_points) == (None, 10)
+    assert gap.perhaps_reached
+
+
 def test_a_gap_is_as_narrow_as_the_figures_beside_it_make_it(ask: Ask) -> None:
     """42 percent of 1,000,004 are 420,001.68; 41 percent, which was printed, leaves five thousand of doubt."""
     counted = KALBAR.replace("value = 30 }", 'printed = "41 persen" }').replace("300_000", "410_123")
