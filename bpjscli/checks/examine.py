@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from bpjscli.checks import contradictions, disagreements, jumps, rounding, shortfall, spans, suspicious, trends
+from bpjscli.checks import contradictions, disagreements, inside, jumps, rounding, shortfall, spans, suspicious, trends
 from bpjscli.checks.examination import Examination
 from bpjscli.checks.finding import Finding, Message
 from bpjscli.checks.registry import CHECKS
@@ -24,7 +24,7 @@ FAMILIES = {
     "T": "trend not comparable",
 }
 # Their checks register themselves.
-MODULES = (contradictions, disagreements, jumps, rounding, shortfall, spans, suspicious, trends)
+MODULES = (contradictions, disagreements, inside, jumps, rounding, shortfall, spans, suspicious, trends)
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
 

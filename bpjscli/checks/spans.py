@@ -49,7 +49,7 @@ def _of_whole(whole: Figure, figures: Sequence[Figure]) -> Iterator[Finding]:
         missed = total.distance(whole.reading.loose)
         if missed:
             size = missed / whole.reading.value if whole.reading.value else Decimal(1)
-            text = N_("{whole}: the periods within it come to {total}: {parts}.")
+            text = N_("{whole}: the periods within it come to {total} ({parts}).")
             arguments: dict[str, Argument] = {
                 "whole": whole,
                 "total": derived(whole.unit, total),

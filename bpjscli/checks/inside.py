@@ -1,0 +1,57 @@
+"""Family C, continued: what is counted in some parts of an area against what is counted in all of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from bpjscli.checks.contradictions import SMALL
+from bpjscli.checks.examination import Examination
+from bpjscli.checks.finding import N_, Argument, Finding, Message
+from bpjscli.checks.registry import check
+from bpjscli.derive.quantity import derived
+from bpjscli.facts.areas import ancestors
+from bpjscli.facts.interval import Interval
+from bpjscli.facts.model import Area, Figure
+
+_ZERO = Decimal(0)
+
+
+@check("C405", "error", "Parts of an area come to more than all of it")
+def parts_of_an_area(examination: Examination) -> Iterator[Finding]:
+    """The regencies that a source names have more participants, or claims, than it says their province has.
+
+    Where all parts are known, they add up to the whole, and C401 says so; where some are, they are not more. Numbers
+    are read as generously as there; a miss of less than 0.5 % is a warning. What a branch office serves overlaps with
+    regencies, and is not added to them.
+    """
+    places: dict[tuple[object, ...], dict[str, Figure]] = defaultdict(dict)
+    for (indicator, area, *part), figures in examination.series.items():
+        its = examination.base.vocabulary.indicators[indicator]
+        if its.additive and not its.negative and its.role == "actual":
+            for figure in figures:
+                if figure.id not in examination.disputed:
+                    key = (figure.source.id, indicator, figure.period.text, *part)
+                    places[key].setdefault(area, figure)
+    for found in places.values():
+        if len(found) > 1:
+            yield from _of_one_kind(found, examination.base.areas)
+
+
+def _of_one_kind(found: Mapping[str, Figure], areas: Mapping[str, Area]) -> Iterator[Finding]:
+    """The findings among figures of one source for the same period, by area."""
+    above = {id_: [area.id for area in ancestors(id_, areas)] for id_ in found if areas[id_].level != "group"}
+    for id_, whole in found.items():
+        within = [other for other in above if id_ in above[other]]
+        outermost = [other for other in within if not any(between in within for between in above[other])]
+        lows = [found[other].reading.loose.low or _ZERO for other in outermost]
+        total = Interval(sum(lows, _ZERO))
+        missed = total.distance(whole.reading.loose)
+        if missed:
+            parts = tuple(found[other] for other in outermost)
+            size = missed / whole.reading.value if whole.reading.value else Decimal(1)
+            text = N_("{whole}: the areas within it come to {total} ({parts}).")
+            arguments: dict[str, Argument] = {"whole": whole, "total": derived(whole.unit, total), "parts": parts}
+            message = Message(text, arguments)
+            yield Finding("C405", "warning" if size < SMALL else "error", message, (whole, *parts), size=size)
