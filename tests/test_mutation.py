@@ -39,6 +39,7 @@ def changed(source: str) -> list[str]:
         ("x = f'{a}'", ['x = "XX"']),
         ("x: int | None = y", []),
         ("T = TypeVar('T', bound=int)", []),
+        ("if TYPE_CHECKING:\n    from a import b", []),
         ("x = cast('int', a + b)", ["x = cast('int', a - b)"]),
         ("def f() -> bool:\n    return False", ["def f() -> bool:\n    return True"]),
         ("isinstance(a, Left | Right)", ["pass"]),

@@ -93,6 +93,8 @@ class _Walk:
                 yield self.between(node.target, node.value, *OPERATORS[type(node.op)])
             case ast.UnaryOp():
                 yield self.instead(node, self.text(node.operand))
+            case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+                pass
             case ast.If() | ast.While() | ast.IfExp() if isinstance(node.test, CONDITIONS):
                 yield self.instead(node.test, f"(not ({self.text(node.test)}))")
             case ast.comprehension():

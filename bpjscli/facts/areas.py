@@ -45,7 +45,7 @@ def and_within(area_id: str, areas: Mapping[str, Area]) -> set[str]:
     left = [area_id]
     while left:
         found.add(id_ := left.pop())
-        left += [area.id for area in below.get(id_, ()) if area.id not in found]
+        left += [area.id for area in below.get(id_, ())]
     return found
 
 

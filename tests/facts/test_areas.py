@@ -17,6 +17,7 @@ from bpjscli.facts.areas import (
     AmbiguousAreaError,
     UnknownAreaError,
     ancestors,
+    and_within,
     area_faults,
     parts_of,
     provinces_within,
@@ -292,6 +293,8 @@ def test_parts_ancestors_and_region() -> None:
     assert parts_of("singkawang", AREAS) == []
     assert [a.id for a in ancestors("singkawang", AREAS)] == ["kalbar", "kalimantan", "indonesia"]
     assert ancestors("indonesia", AREAS) == []
+    assert and_within("kaltara", AREAS) == {"kaltara", "bulungan", "malinau", "nunukan", "tana-tidung", "tarakan"}
+    assert and_within("indonesia", AREAS) == set(AREAS)
     assert [a.id for a in provinces_within("kalimantan", AREAS)] == provinces
     assert len(provinces_within("indonesia", AREAS)) == 38
     assert provinces_within("kalbar", AREAS) == []

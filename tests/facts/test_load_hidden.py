@@ -37,6 +37,8 @@ def test_control_characters_stand_nowhere(tmp_path: Path, escape: str, key: str,
 
 def test_line_breaks_and_tabs_may_stand_in_a_note_only(tmp_path: Path) -> None:
     assert loaded(tmp_path, base(note="a\\n\\tb")).sources[0].note == "a\n\tb"
+    accepted = base().replace('"27 persen"', '"27 persen", accepted = "a\\n\\tb"')
+    assert loaded(tmp_path, accepted).figures[0].accepted == "a\n\tb"
     assert said(tmp_path, base(title="a\\tb")) == [
         "figures.toml:5: error[F131]: title has the control character U+0009 in it; delete it"
     ]

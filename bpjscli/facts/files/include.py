@@ -97,9 +97,8 @@ class _Gatherer:
         except _OutsideError:
             document.report("F162", f"include {quoted(pattern)} leads out of the fact base's folder", *trail)
             return
-        except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "it has a NUL in it"
-            document.report("F161", f"include {quoted(pattern)} cannot be followed: {reason}", *trail)
+        except OSError as error:
+            document.report("F161", f"include {quoted(pattern)} cannot be followed: {error.strerror}", *trail)
             return
         if not found:
             document.report("F161", f"include {quoted(pattern)} matches no file", *trail)
