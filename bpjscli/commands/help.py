@@ -125,6 +125,10 @@ PAGES: Final[dict[str, Page]] = {
 }
 """Every command there is, in the order of the help: the common path first."""
 
+FACTS_PANEL, OUTPUT_PANEL = "Facts", "Output"
+SHARED: Final = ("Options", FACTS_PANEL, OUTPUT_PANEL)
+"""Headings of the help of one command that come last: what most commands have."""
+
 SUMMARY: Final = """\
 What published social-insurance figures amount to, and which of them cannot be true.
 
@@ -148,6 +152,20 @@ CODES: Final = (
     ("141", "the reader of a pipe has gone"),
 )
 EXIT_CODES: Final = "\b\nExit codes:\n" + "\n".join(f"  {code:<9} {meaning}" for code, meaning in CODES)
+
+
+def write_sections(command: TyperCommand, ctx: Any, formatter: Any) -> None:
+    """The arguments and options of a command, each under the heading that it names."""
+    panels: dict[str, list[Any]] = {}
+    for parameter in command.get_params(ctx):
+        record = parameter.get_help_record(ctx)
+        if record is not None:
+            kind = "Arguments" if parameter.param_type_name == "argument" else "Options"
+            panels.setdefault(getattr(parameter, "rich_help_panel", None) or kind, []).append(record)
+    own = [panel for panel in panels if panel not in SHARED]
+    for panel in (*own, *(panel for panel in SHARED if panel in panels)):
+        with formatter.section(panel):
+            formatter.write_dl(panels[panel])
 
 
 class Group(TyperGroup):

@@ -56,11 +56,15 @@ def add(
     base: OfBase = None,
     note: Annotated[str | None, _figure("--note", "A remark in your own words.", "TEXT")] = None,
     locator: Annotated[str | None, _figure("--locator", "Where in the source: a page.", "TEXT")] = None,
-    table: Annotated[Path | None, typer.Option("--from", help="Add the rows of a .csv or .xlsx file.")] = None,
+    table: Annotated[
+        Path | None, typer.Option("--from", metavar="FILE", help="Add the rows of a .csv or .xlsx file.")
+    ] = None,
     map_: Annotated[
         list[str] | None, typer.Option("--map", metavar="KEY=COLUMN", help="Which column has what: area=Provinsi.")
     ] = None,
-    sheet: Annotated[str | None, typer.Option("--sheet", help="Which sheet of a workbook [default: first].")] = None,
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", metavar="NAME", help="Which sheet of a workbook [default: first].")
+    ] = None,
     dry_run: DryRun = False,
     yes: Yes = False,
     data: o.Data = None,
@@ -90,20 +94,28 @@ def add(
 
 
 def add_source(
-    id_: Annotated[str | None, typer.Option("--id", help="A name of its own [default: publisher and date].")] = None,
-    publisher: Annotated[
-        str | None, typer.Option("--publisher", help="Who published it.", autocompletion=o.offered("publishers"))
+    id_: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help="A name of its own [default: publisher and date].")
     ] = None,
-    title: Annotated[str | None, typer.Option("--title", help="Its headline.")] = None,
+    publisher: Annotated[
+        str | None,
+        typer.Option("--publisher", metavar="NAME", help="Who published it.", autocompletion=o.offered("publishers")),
+    ] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Its headline.")] = None,
     published: Annotated[str | None, typer.Option("--published", metavar="DATE", help="When it was.")] = None,
     link: Annotated[str | None, typer.Option("--link", metavar="URL", help="Its address.")] = None,
     language: Annotated[
         Language | None,
-        typer.Option("--language", help="How its numbers are read.", autocompletion=o.offered("words", *Language)),
+        typer.Option(
+            "--language",
+            metavar="id|en",
+            help="How its numbers are read.",
+            autocompletion=o.offered("words", *Language),
+        ),
     ] = None,
-    speaker: Annotated[str | None, typer.Option("--speaker", help="Whose numbers they are.")] = None,
-    dateline: Annotated[str | None, typer.Option("--dateline", help="The date as printed.")] = None,
-    note: Annotated[str | None, typer.Option("--note", help="A remark in your own words.")] = None,
+    speaker: Annotated[str | None, typer.Option("--speaker", metavar="NAME", help="Whose numbers they are.")] = None,
+    dateline: Annotated[str | None, typer.Option("--dateline", metavar="TEXT", help="The date as printed.")] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A remark in your own words.")] = None,
     dry_run: DryRun = False,
     yes: Yes = False,
     data: o.Data = None,
@@ -128,8 +140,12 @@ def add_source(
 
 
 def diff(
-    old: Annotated[str, typer.Argument(help="A fact base, or a git revision: HEAD~1, HEAD~1:data/figures.toml.")],
-    new: Annotated[str | None, typer.Argument(help="Likewise [default: the fact base in use].")] = None,
+    old: Annotated[
+        str, typer.Argument(metavar="OLD", help="A fact base, or a git revision: HEAD~1, HEAD~1:data/figures.toml.")
+    ],
+    new: Annotated[
+        str | None, typer.Argument(metavar="[NEW]", help="Likewise [default: the fact base in use].")
+    ] = None,
     data: o.Data = None,
     as_of: o.AsOf = None,
     format_: o.FormatOption = None,
@@ -143,7 +159,9 @@ def diff(
 
 
 def fmt(
-    files: Annotated[list[Path] | None, typer.Argument(help="Files [default: those of the fact base in use].")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILE]...", help="Files [default: those of the fact base in use].")
+    ] = None,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit code 1 if a file would change.")] = False,
     data: o.Data = None,
 ) -> None:
@@ -160,6 +178,7 @@ def init(
         str | None,
         typer.Option(
             "--region",
+            metavar="NAME",
             help="Group, province or city it is about [default: by the folder's name].",
             autocompletion=o.offered("areas"),
         ),

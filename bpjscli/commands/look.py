@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 import msgspec
 from typer.core import TyperCommand, TyperOption
 
+from bpjscli.commands.help import FACTS_PANEL, OUTPUT_PANEL, write_sections
 from bpjscli.errors import BpjsError
 
 if TYPE_CHECKING:
     from bpjscli.commands.shells import Item
 
-PANEL = "Output"
 COLOURS = ("auto", "always", "never")
 DELIMITED = ("csv", "tsv")
 
@@ -58,8 +58,6 @@ class Command(TyperCommand):
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Under the headings that the options name."""
-        from bpjscli.commands.help import write_sections
-
         write_sections(self, ctx, formatter)
 
 
@@ -96,7 +94,9 @@ def _options() -> list[TyperOption]:
             metavar="auto|always|never",
             help_="Colours [default: auto].",
         ),
-        _option("no_config", "--no-config", flag=True, help_="Read no bpjs.toml beside the fact base."),
+        _option(
+            "no_config", "--no-config", flag=True, panel=FACTS_PANEL, help_="Read no bpjs.toml beside the fact base."
+        ),
         _option("no_pager", "--no-pager", flag=True, help_="Write long results straight to the terminal."),
         _option("table_id", "--table", metavar="ID", help_="csv, tsv: only this table of several."),
         _option("bom", "--bom", flag=True, help_="csv, tsv: begin with a byte order mark, for Excel."),
@@ -114,6 +114,7 @@ def _option(
     color: bool = False,
     default: str | None = None,
     metavar: str | None = None,
+    panel: str = OUTPUT_PANEL,
     help_: str = "",
 ) -> TyperOption:
     return TyperOption(
@@ -127,7 +128,7 @@ def _option(
         show_envvar=color,
         expose_value=False,
         help=help_,
-        rich_help_panel=PANEL,
+        rich_help_panel=panel,
     )
 
 

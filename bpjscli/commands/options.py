@@ -12,6 +12,7 @@ import typer
 
 from bpjscli.commands.choices import CheckFormat, Format, Language
 from bpjscli.commands.config import read_defaults
+from bpjscli.commands.help import FACTS_PANEL, OUTPUT_PANEL
 from bpjscli.commands.tab import VARIABLE
 from bpjscli.errors import BpjsError, quoted
 from bpjscli.i18n import Lang
@@ -19,8 +20,6 @@ from bpjscli.i18n import Lang
 if TYPE_CHECKING:
     from bpjscli.commands.shells import Completer
 
-OUTPUT_PANEL = "Output"
-FACTS_PANEL = "Facts"
 ENDINGS = {"htm": "html", "markdown": "md", "txt": "plain", "text": "plain"}
 NEAR = 0.7  # how like an ending of ours another one is that was meant to be it: "htlm", "doc", and not "log" or "out"
 
@@ -73,10 +72,16 @@ def _refuse_slip(ending: str, known: list[str]) -> None:
             raise BpjsError(f"bpjs: --output: {said}")
 
 
+def _formats(formats: type[StrEnum]) -> str:
+    known = ", ".join(formats)
+    return f"{known} [default: by the name of --output; else table on a terminal, plain elsewhere]."
+
+
 Data = Annotated[
     Path | None,
     typer.Option(
         "--data",
+        metavar="FILE",
         envvar="BPJS_DATA",
         help="Fact base to read [default: the shipped one].",
         rich_help_panel=FACTS_PANEL,
@@ -100,8 +105,9 @@ Area = Annotated[
         "--area",
         "--province",
         "-a",
+        metavar="NAME",
         envvar="BPJS_AREA",
-        help="Area by any customary name: kalbar, 61, ID-KB, “West Kalimantan”.",
+        help="Area by any customary name: kalbar, 61, “West Kalimantan”.",
         autocompletion=offered("areas"),
     ),
 ]
@@ -110,16 +116,25 @@ PeriodText = Annotated[
     typer.Option(
         "--period",
         "-p",
+        metavar="PERIOD",
         help="Period: 2025, 2025-03, 2025-Q1, 2025-H1, 2025-01/04 or 2025-03-31.",
         autocompletion=offered("periods"),
     ),
 ]
 Segment = Annotated[
-    str | None, typer.Option("--segment", help="Segment: pu, bpu, jakon or pmi.", autocompletion=offered("segments"))
+    str | None,
+    typer.Option(
+        "--segment", metavar="SEGMENT", help="Segment: pu, bpu, jakon or pmi.", autocompletion=offered("segments")
+    ),
 ]
 Programme = Annotated[
     str | None,
-    typer.Option("--programme", help="Programme: jkk, jkm, jht, jp or jkp.", autocompletion=offered("programmes")),
+    typer.Option(
+        "--programme",
+        metavar="PROGRAMME",
+        help="Programme: jkk, jkm, jht, jp or jkp.",
+        autocompletion=offered("programmes"),
+    ),
 ]
 Quiet = Annotated[
     bool,
@@ -132,8 +147,9 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         "-f",
+        metavar="FORMAT",
         envvar="BPJS_FORMAT",
-        help="Format [default: by the name of --output; table on a terminal, else plain].",
+        help=_formats(Format),
         rich_help_panel=OUTPUT_PANEL,
         autocompletion=offered("words", *Format),
         callback=by_file_name(Format),
@@ -144,8 +160,9 @@ CheckFormatOption = Annotated[
     typer.Option(
         "--format",
         "-f",
+        metavar="FORMAT",
         envvar="BPJS_FORMAT",
-        help="Format [default: by the name of --output; table on a terminal, else plain].",
+        help=_formats(CheckFormat),
         rich_help_panel=OUTPUT_PANEL,
         autocompletion=offered("words", *CheckFormat),
         callback=by_file_name(CheckFormat),
@@ -153,12 +170,19 @@ CheckFormatOption = Annotated[
 ]
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", help="File to write, replaced whole or not at all.", rich_help_panel=OUTPUT_PANEL),
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="File to write, replaced whole or not at all.",
+        rich_help_panel=OUTPUT_PANEL,
+    ),
 ]
 LanguageOption = Annotated[
     Language | None,
     typer.Option(
         "--lang",
+        metavar="id|en",
         envvar="BPJS_LANG",
         help="Language [default: the locale's].",
         rich_help_panel=OUTPUT_PANEL,

@@ -41,7 +41,8 @@ def coverage(
 
 def ranking(
     by: Annotated[
-        str, typer.Option("--by", help="Indicator to rank by.", autocompletion=o.offered("indicators"))
+        str,
+        typer.Option("--by", metavar="INDICATOR", help="Indicator to rank by.", autocompletion=o.offered("indicators")),
     ] = "coverage",
     area: o.Area = None,
     period: o.PeriodText = None,
@@ -71,7 +72,9 @@ def ranking(
 
 def gap(
     area: o.Area = None,
-    target: Annotated[str | None, typer.Option("--target", help="A target of your own, in percent.")] = None,
+    target: Annotated[
+        str | None, typer.Option("--target", metavar="PERCENT", help="A target of your own, in percent.")
+    ] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="DATE", help="The day the target is for.")] = None,
     fail_over: Annotated[
         str | None, typer.Option("--fail-over", metavar="PEOPLE", help="Exit 1 over it, 4 where that is undecidable.")
@@ -100,7 +103,7 @@ def gap(
 
 def trend(
     indicator: Annotated[
-        str, typer.Argument(help="Indicator to follow.", autocompletion=o.offered("indicators"))
+        str, typer.Argument(metavar="[INDICATOR]", help="Indicator to follow.", autocompletion=o.offered("indicators"))
     ] = "coverage",
     area: o.Area = None,
     segment: o.Segment = None,
@@ -141,7 +144,9 @@ def benefits(
 
 
 def explain(
-    indicator: Annotated[str, typer.Argument(help="Indicator to explain.", autocompletion=o.offered("indicators"))],
+    indicator: Annotated[
+        str, typer.Argument(metavar="INDICATOR", help="Indicator to explain.", autocompletion=o.offered("indicators"))
+    ],
     area: o.Area = None,
     period: o.PeriodText = None,
     segment: o.Segment = None,
@@ -167,14 +172,22 @@ def figures(
     area: o.Area = None,
     indicator: Annotated[
         str | None,
-        typer.Option("--indicator", "-i", help="Only this indicator.", autocompletion=o.offered("indicators")),
+        typer.Option(
+            "--indicator",
+            "-i",
+            metavar="INDICATOR",
+            help="Only this indicator.",
+            autocompletion=o.offered("indicators"),
+        ),
     ] = None,
     period: o.PeriodText = None,
     segment: o.Segment = None,
     programme: o.Programme = None,
     source: Annotated[
         str | None,
-        typer.Option("--source", help="Only this source, by its id.", autocompletion=o.offered("sources")),
+        typer.Option(
+            "--source", metavar="ID", help="Only this source, by its id.", autocompletion=o.offered("sources")
+        ),
     ] = None,
     data: o.Data = None,
     as_of: o.AsOf = None,

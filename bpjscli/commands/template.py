@@ -32,12 +32,16 @@ def report(
         typer.Option("--sections", metavar="A,B", help="Only these sections.", autocompletion=o.offered("sections")),
     ] = None,
     own: Annotated[
-        Path | None, typer.Option("--template", help="A template of your own, which makes the text: see bpjs template.")
+        Path | None,
+        typer.Option(
+            "--template", metavar="FILE", help="A template of your own, which makes the text: see bpjs template."
+        ),
     ] = None,
     fail_on: Annotated[
         FailOn | None,
         typer.Option(
             "--fail-on",
+            metavar="error|warning",
             help="Exit 1 where the report has errors, or also warnings, about its figures.",
             autocompletion=o.offered("words", *FailOn),
         ),
@@ -63,9 +67,13 @@ def report(
 
 
 def template(
-    action: Annotated[Action, typer.Argument(help="What to do.")] = Action.list,
-    name: Annotated[str | None, typer.Argument(help="Which one: html, md, or a file by its name.")] = None,
-    to: Annotated[Path | None, typer.Option("--to", help="Folder to copy to [default: this one].")] = None,
+    action: Annotated[Action, typer.Argument(metavar="[list|show|copy]", help="What to do.")] = Action.list,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="Which one: html, md, or a file by its name.")
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="FOLDER", help="Folder to copy to [default: this one].")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace files that exist.")] = False,
     format_: o.FormatOption = None,
     output: o.Output = None,

@@ -29,11 +29,18 @@ def sources(
 def check(
     select: Annotated[
         list[str] | None,
-        typer.Option("--select", help="Only these codes or families: C, S6, D501.", autocompletion=o.offered("codes")),
+        typer.Option(
+            "--select",
+            metavar="CODES",
+            help="Only these codes or families: C, S6, D501.",
+            autocompletion=o.offered("codes"),
+        ),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option("--ignore", help="Not these codes or families.", autocompletion=o.offered("codes")),
+        typer.Option(
+            "--ignore", metavar="CODES", help="Not these codes or families.", autocompletion=o.offered("codes")
+        ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail as well.")] = False,
     explain: Annotated[

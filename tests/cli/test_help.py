@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from asking import run
 from typer.testing import CliRunner
 
 from bpjscli.cli import every_command, one_command
-from bpjscli.commands.help import ANSWERS, CODES, KEEPING, PAGES, TRUST
+from bpjscli.commands.help import ANSWERS, CODES, KEEPING, PAGES, SHARED, TRUST
 from bpjscli.errors import Exit
 from tools.manpage import PAGE, manual
 
@@ -49,6 +50,20 @@ def test_a_command_says_by_itself_what_it_says_among_the_others(name: str, words
     assert (by_itself.output, by_itself.exit_code) == (among_all.output, among_all.exit_code)
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_a_command_names_what_is_its_own_before_what_most_have(name: str) -> None:
+    text = CliRunner().invoke(one_command(name), ["--help"], prog_name=f"bpjs {name}").output
+    found = re.findall(r"^([A-Z][\w ]+):$", text, re.MULTILINE)
+    shared = [heading for heading in SHARED if heading in found]
+    assert found[-len(shared) :] == shared
+    assert not re.search(r"<\w+>|\{[a-z]+\}", text), "a type of Python is no name for a value"
+
+
+def test_help_uses_the_width_of_a_terminal() -> None:
+    wide = run("coverage", "--help", env={"COLUMNS": "140"})
+    assert 90 < max(map(len, wide.stdout.splitlines())) <= 100
+
+
 def test_help_may_be_asked_for_in_a_word() -> None:
     assert run("help").stdout == run("--help").stdout
     assert run("help", "diff").stdout == run("diff", "--help").stdout
@@ -57,7 +72,7 @@ def test_help_may_be_asked_for_in_a_word() -> None:
 
 def test_the_help_has_every_exit_code() -> None:
     named = {int(code) for codes, _ in CODES for code in codes.split(",")}
-    assert named == set(map(int, Exit))
+    assert named == {*map(int, Exit), 128 + signal.SIGTERM}
 
 
 @pytest.mark.parametrize("name", PAGES)
