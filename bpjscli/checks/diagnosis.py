@@ -11,7 +11,7 @@ from bpjscli.checks.evidence import ABSURD, ALMOST, LOOSE, NEAR, PRIOR, gain, ga
 from bpjscli.checks.finding import Suggestion, Would
 from bpjscli.checks.several import exchanges, parts_of_another_whole
 from bpjscli.checks.slips import Explanation, Slip, copies, distinct_values, misprints, relabels, written
-from bpjscli.derive.quantity import derived
+from bpjscli.derive.quantity import best_value, derived, outward
 from bpjscli.facts.interval import Interval
 
 MOST_OFFERED = 5
@@ -127,10 +127,11 @@ def _copied(case: Case, number: int) -> Iterator[Explanation]:
     twins = copies(figure, case.item(number).variable, list(zip(group.figures, group.variables, strict=True)))
     if not twins or predicted.width is None:
         return
-    quantity = derived(figure.unit, predicted.scaled(2) if figure.unit == "percent" else predicted)
-    if quantity.value is not None:
+    left = outward(predicted.scaled(2) if figure.unit == "percent" else predicted, figure.unit)
+    value, _ = best_value(left, figure.unit)
+    if value is not None:
         tried = max(1, sum(other.unit == figure.unit for other in group.figures) - 1)
-        slip = Slip("copied", number, case.item(number), "", quantity.value, tried)
+        slip = Slip("copied", number, case.item(number), "", value, tried)
         spent = PRIOR["copied"] + log2(Decimal(tried)) + case.handicap(number)
         yield Explanation((slip,), log2(distinct_values(figure)) - spent, copied_from=tuple(twins))
 

@@ -28,7 +28,7 @@ def told(suggestion: Suggestion) -> list[tuple[str, str | None, str]]:
 def test_what_nobody_printed_follows_and_what_people_ask_for_comes_first(ask: Ask) -> None:
     found = first(ask(BALI))
     assert (found.kind, found.reading) == ("swap", "1,837,899")
-    assert told(found) == [("unregistered", None, "902820"), ("uncovered", None, "49.12")]
+    assert told(found) == [("unregistered", None, "902820"), ("uncovered", None, "49.122394")]
 
 
 def test_people_ask_for_participants_first_and_the_workforce_next(ask: Ask) -> None:

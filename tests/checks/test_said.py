@@ -80,7 +80,9 @@ def test_everything_that_is_said_of_an_article(case: str, golden: Callable[[str,
 
 
 @pytest.mark.parametrize("case", ["antarasultra-2025-06", "articles/bisnis-2015-01-19", "articles/scientia-2024-11-22"])
-@pytest.mark.parametrize("turn", [lambda lines: lines[::-1], lambda lines: lines[3:] + lines[:3], sorted])
+@pytest.mark.parametrize(
+    "turn", [lambda lines: lines[::-1], lambda lines: lines[3:] + lines[:3], sorted], ids=["back", "turned", "sorted"]
+)
 def test_the_order_of_the_lines_of_a_file_changes_nothing(
     tmp_path: Path, case: str, turn: Callable[[list[str]], list[str]]
 ) -> None:

@@ -21,8 +21,8 @@ from bpjscli.derive.propagate import Box
 from bpjscli.facts.interval import Interval
 
 # Where bounds creep towards each other, the solver stops after so many steps; how far it came depends on what else it
-# is told. In some world that may be more than this, so that what compares two such solutions tries the same worlds.
-SLACK = Fraction(1, 1000)
+# is told.
+SLACK = Fraction(1, 100_000)
 REGION = ((0, (1, 2)),)  # area 0 is the sum of areas 1 and 2
 
 
@@ -170,7 +170,7 @@ def test_the_order_of_figures_and_identities_changes_nothing(
     assert bounds(second.solve(second.everything)) == bounds(first.solve(first.everything))
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None)
 @given(worlds(), st.data())
 def test_to_be_told_less_is_never_to_know_more(planner: Planner, world: World, data: st.DataObject) -> None:
     problem = Problem(planner, world.readings, REGION)
@@ -186,7 +186,7 @@ def test_to_be_told_less_is_never_to_know_more(planner: Planner, world: World, d
         assert all(within(everything[v], own_plan[v]) for v in own_plan if v in everything)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None)
 @given(worlds())
 def test_the_reasons_of_a_bound_suffice_for_it(planner: Planner, world: World) -> None:
     problem = Problem(planner, world.readings, REGION)
@@ -197,7 +197,7 @@ def test_the_reasons_of_a_bound_suffice_for_it(planner: Planner, world: World) -
             assert within((alone.low[number], alone.high[number]), (box.low[number], box.high[number])), variable
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None)
 @given(worlds(), st.data())
 def test_the_reasons_of_a_contradiction_contradict_each_other(
     planner: Planner, world: World, data: st.DataObject
@@ -216,7 +216,7 @@ def test_the_reasons_of_a_contradiction_contradict_each_other(
         assert not set(bits(again)) - set(bits(box.conflict))
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None)
 @given(worlds(), st.data())
 def test_a_figure_taken_in_later_says_what_it_would_have_said_at_once(
     planner: Planner, world: World, data: st.DataObject
