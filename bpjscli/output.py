@@ -45,14 +45,14 @@ def complain(message: str) -> None:
 
 
 def write(content: str | bytes, path: Path | None) -> None:
-    """Write `content` to `path` (text in UTF-8), or to stdout (text in its encoding) where `path` is `None`.
+    """Write `content` to `path` (text in UTF-8), or to stdout (text in its encoding) where `path` is `None` or "-".
 
     A regular file is written beside itself, synced and renamed, so that a reader sees the old content or the new one; a
     file that already has this content is not touched, and runs that write in one folder take turns. Raises `BpjsError`
     (exit code 5) where that fails, and `BrokenPipeError` where the reader of a pipe has gone.
     """
     PROGRESS.finished()
-    if path is None:
+    if path is None or str(path) == "-":
         _to_stdout(content)
         return
     try:

@@ -62,7 +62,11 @@ def run_add(data: Path | None, given: Values, table: Table | None, manner: Manne
     elif is_conversation():
         from bpjscli.commands.conversation import Conversation
 
-        addition = Conversation(path, base, given, manner.lang).run()
+        conversation = Conversation(path, base, given, manner.lang)
+        try:
+            addition = conversation.run()
+        except BpjsError as error:
+            raise _with_commands(error, path, conversation.found) from error
         base = load(path)  # somebody may have written to it while the questions were answered
     else:
         options = listed([f"--{key}" for key in lacking], "and")
@@ -100,10 +104,35 @@ def add(path: Path, base: FactBase, addition: Addition, manner: Manner) -> None:
     emit(diff(Answers(base), after, manner.lang, title=title, command="add"), manner.format_, None)
     if manner.dry_run:
         complain("bpjs: nothing was written, as --dry-run asks")
-    elif manner.yes or ask_yes(_("Write this?"), default=True):
+    elif manner.yes or _agreed(path, addition, _("Write this?")):
         complain(f"bpjs: {_written(_write(path, base, addition, planned))}")
     else:
         complain("bpjs: nothing was written")
+
+
+def _agreed(path: Path, addition: Addition, question: str) -> bool:
+    try:
+        return ask_yes(question, default=True)
+    except BpjsError as error:
+        raise _with_commands(error, path, addition) from error
+
+
+def _with_commands(error: BpjsError, path: Path, addition: Addition) -> BpjsError:
+    """Where a conversation was broken off, the commands that enter what had been answered by then."""
+    if error.exit_code != Exit.INTERRUPTED or not (addition.source or addition.entries):
+        return error
+    lines = [error.message, "what was entered before that, as commands:"]
+    if addition.source is not None:
+        lines.append(_command("add-source", path, addition.source))
+    lines += [_command("add", path, {"source": entry.source, **entry.values}) for entry in addition.entries]
+    return BpjsError("\n".join(lines), error.exit_code)
+
+
+def _command(name: str, path: Path, values: Values) -> str:
+    import shlex
+
+    options = [word for key, value in values.items() for word in (f"--{key}", value)]
+    return f"  {shlex.join(['bpjs', name, '--data', str(path), *options, '--yes'])}"
 
 
 def _write(path: Path, base: FactBase, addition: Addition, shown: Plan) -> Plan:

@@ -38,15 +38,17 @@ class Conversation:
         self._defaults: Values = {}
         self._language: str = "id"
         self._asked = False
+        self.found = Addition()
+        """What has been entered so far."""
 
     def run(self) -> Addition:
         """What was entered. Raises `BpjsError` where the conversation is broken off."""
         source, new = self._source()
-        found = Addition(new)
+        self.found = Addition(new)
         while True:
             self._asked = False
             values = self._figure()
-            tried = Addition(new, (*found.entries, Entry(source, values)))
+            tried = Addition(new, (*self.found.entries, Entry(source, values)))
             try:
                 plan(self._path, tried, self._base.areas).load()
             except InvalidBaseError as error:
@@ -55,11 +57,11 @@ class Conversation:
                 for problem in error.problems:
                     say(f"  {problem.message}")
                 continue
-            found = tried
+            self.found = tried
             self._defaults = {**self._defaults, "area": values["area"], "period": values["period"]}
             single = any(key in self._given for key in _ONE_FIGURE)
             if single or not ask_yes(self._("Another figure of this source?"), default=True):
-                return found
+                return self.found
 
     def _source(self) -> tuple[str, Values | None]:
         """The id of the source, and the source itself where it is new."""

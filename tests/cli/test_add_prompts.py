@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TypeAlias
 
 import pexpect
 import pytest
-from asking import environment
+from asking import environment, run
 from keeping import BASE, base_in
 
 from bpjscli.commands.prompt import say
@@ -218,6 +219,25 @@ def test_breaking_off_writes_nothing(talk: list[Terminal], base: Path, key: str)
     assert rest(terminal).endswith("bpjs: stopped; nothing was written\n")
     assert terminal.exitstatus == 130
     assert base.read_text(encoding="utf-8") == BASE
+
+
+def test_what_was_answered_before_breaking_off_is_said_as_commands(talk: list[Terminal], base: Path) -> None:
+    terminal = begin(talk, base, "add")
+    answers(terminal, ("Number or id, Enter for a new one: ", ""), ("Publisher: ", "Kompas"), ("Title: ", "It's up"))
+    answers(terminal, ("Published", "2026"), ("Link", ""), ("Speaker", ""), ("Date", ""), ("Language", ""))
+    answers(terminal, ("Id \\[kompas-2026\\]: ", ""), ("Area", "sambas"), ("Indicator", "coverage"), ("Period", "2025"))
+    answers(terminal, (OF, ""), (NUMBER, "24 persen"), (NOTE, ""))
+    terminal.expect(MORE)
+    terminal.send("\x03")
+    stopped, heading, *commands = rest(terminal).splitlines()[-4:]
+    assert (stopped, heading) == ("bpjs: stopped; nothing was written", "what was entered before that, as commands:")
+    assert base.read_text(encoding="utf-8") == BASE
+    for line in commands:
+        words = shlex.split(line)
+        assert words[0] == "bpjs"
+        assert run(*words[1:]).returncode == 0
+    (figure,) = [f for f in load(base).figures if f.source.id == "kompas-2026"]
+    assert (figure.area, figure.printed, figure.source.title) == ("sambas", "24 persen", "It's up")
 
 
 def test_the_tab_key_completes(talk: list[Terminal], base: Path) -> None:

@@ -105,6 +105,8 @@ def contents(path: Path, limit: int) -> bytes:
             data = _at_most(file, limit + 1) if status.st_size <= limit else b""
     except (OSError, ValueError) as error:  # a NUL in the name is a ValueError
         known = _WHY.get(error.errno or 0, error.strerror) if isinstance(error, OSError) else "its name has a NUL in it"
+        if str(path) == "-":
+            known = "a fact base is not read from standard input; save it in a file and name that"
         raise UnreadableError("F151", f"the file cannot be read: {known}", 1) from error
     size = max(status.st_size, len(data))
     if size > limit:
