@@ -46,6 +46,11 @@ class Ranking(msgspec.Struct, frozen=True, gc=False):
         """Those that have a place."""
         return tuple(rank for rank in self.ranks if rank.low is not None)
 
+    @property
+    def mixed(self) -> bool:
+        """Whether it is of figures for different times, each of whatever source has it."""
+        return self.source is None and len({rank.candidate.period for rank in self.ranks}) > 1
+
     def of(self, area: str) -> Rank | None:
         """The rank of `area`."""
         return next((rank for rank in self.ranks if rank.area == area), None)

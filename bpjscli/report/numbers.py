@@ -10,6 +10,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decima
 from typing import Literal
 
 from bpjscli.derive.quantity import Quantity
+from bpjscli.derive.ranking import Rank
 from bpjscli.facts.interval import Interval
 from bpjscli.facts.model import Unit
 from bpjscli.facts.period import Period, parse_period
@@ -153,3 +154,10 @@ def _scaled(value: Decimal, step: Decimal, lang: Lang) -> str:
                 decimals = max(0, exponent - places)
                 return f"{decimal_text(value.scaleb(-exponent, _WIDE), decimals, lang)} {words[lang]}"
     return decimal_text(value, _places(value, step), lang)
+
+
+def rank_text(rank: Rank) -> str:
+    """A rank as people read it: "1", "3–4" for a rank that is shared, or a dash for none."""
+    if rank.low is None:
+        return "–"
+    return str(rank.low) if rank.low == rank.high else f"{rank.low}–{rank.high}"

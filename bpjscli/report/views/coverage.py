@@ -13,9 +13,8 @@ from bpjscli.facts.period import Period
 from bpjscli.i18n import Lang
 from bpjscli.report.build import Builder
 from bpjscli.report.document import Cell, Column, Document, Paragraph, Table
-from bpjscli.report.numbers import period_text, quantity_text, spoken
+from bpjscli.report.numbers import period_text, quantity_text, rank_text, spoken
 from bpjscli.report.views.gap import points_text, targets_table
-from bpjscli.report.views.ranking import mixed, rank_text
 
 BESIDE = ("participants", "workforce", "unregistered")
 
@@ -40,7 +39,14 @@ def _one_area(build: Builder, area: str, period: Period | None) -> Document:
         sentences = [lead_sentence(build, shot.lead), *standing_sentences(build, place)]
         build.section("standing", "", [Paragraph(" ".join(sentences), "lead")])
     shots = [shot] if shot.lead is not None else []
-    build.section("coverage", "", [coverage_table(build, shots, "coverage", {area: place})])
+    table = coverage_table(build, shots, "coverage", {area: place})
+    empty = (
+        _("{area}: nobody has published coverage.")
+        if period is None
+        else _("{area}: nobody has published coverage for {period}.")
+    )
+    when = "" if period is None else period_text(period, build.lang)
+    build.section("coverage", "", [replace(table, empty=empty.format(area=build.name(area), period=when))])
     if shots:
         targets = targets_table(build, area)
         if targets.rows:
@@ -169,7 +175,7 @@ def standing_sentences(build: Builder, place: Standing | None) -> list[str]:
         sentences = [_("Rank {rank} of {count} in {region}.").format(rank=rank_text(rank), count=count, region=region)]
     apart = _distance_sentence(build, place)
     sentences += [] if apart is None else [apart]
-    if mixed(place.table):
+    if place.table.mixed:
         sentences.append(_("No source has these areas together: sources and dates are mixed."))
     return sentences
 

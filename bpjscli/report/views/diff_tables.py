@@ -10,8 +10,7 @@ from bpjscli.derive.changes import Change, RankChange, ResultChange
 from bpjscli.facts.model import Figure, Source
 from bpjscli.report.build import Builder
 from bpjscli.report.document import Cell, Column, Table
-from bpjscli.report.numbers import Points, interval_text, period_text
-from bpjscli.report.views.ranking import rank_text
+from bpjscli.report.numbers import Points, interval_text, period_text, rank_text
 
 
 class Sides(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bpjscli.derive.answers import Answers
-from bpjscli.derive.ranking import Rank, Ranking
+from bpjscli.derive.ranking import Ranking
 from bpjscli.derive.ranking import ranking as ranked
 from bpjscli.facts.areas import ancestors, parts_of, provinces_within
 from bpjscli.facts.period import Period
@@ -13,7 +13,7 @@ from bpjscli.i18n import Lang
 from bpjscli.report.build import Builder
 from bpjscli.report.charts import ranking_chart, tile_chart
 from bpjscli.report.document import Block, Cell, Column, Document, Paragraph, Table
-from bpjscli.report.numbers import period_text, quantity_text, spoken
+from bpjscli.report.numbers import period_text, quantity_text, rank_text, spoken
 
 
 def ranked_areas(answers: Answers, region: str | None) -> list[str]:
@@ -98,13 +98,6 @@ def ranking_table(build: Builder, table: Ranking) -> Table:
     return Table("ranking", columns, rows, empty=_("No figure to rank by matches."))
 
 
-def rank_text(rank: Rank) -> str:
-    """A rank as people read it: "1", "3–4" for a rank that is shared, or a dash for none."""
-    if rank.low is None:
-        return "–"
-    return str(rank.low) if rank.low == rank.high else f"{rank.low}–{rank.high}"
-
-
 def snapshot_remark(build: Builder, table: Ranking) -> Paragraph | None:
     """Which snapshot was ranked, or that it is a mixture; `None` for an empty ranking."""
     _ = build._
@@ -114,18 +107,13 @@ def snapshot_remark(build: Builder, table: Ranking) -> Paragraph | None:
             if table.ranks
             else None
         )
-    if mixed(table):
+    if table.mixed:
         return Paragraph(_("No source has these areas together: sources and dates are mixed."), "warning")
     if table.source is None or table.period is None:
         return None
     note = build.source_note(table.source)
     text = _("Figures for {period}, all from one source.").format(period=period_text(table.period, build.lang))
     return Paragraph(text, "normal", (note,))
-
-
-def mixed(table: Ranking) -> bool:
-    """Whether the ranking is of figures for different times, each of whatever source has it."""
-    return table.source is None and len({rank.candidate.period for rank in table.ranks}) > 1
 
 
 def _left_out(build: Builder, table: Ranking) -> Paragraph | None:
