@@ -106,7 +106,7 @@ class Guesser:
                 return None
             from difflib import get_close_matches
 
-            found = get_close_matches(folded, by_fold, n=1)
+            found = get_close_matches(folded, by_fold)
             self._guesses[asked] = by_fold[found[0]] if found else None
         return self._guesses[asked]
 
