@@ -41,17 +41,31 @@ def parts_of_an_area(examination: Examination) -> Iterator[Finding]:
 
 def _of_one_kind(found: Mapping[str, Figure], areas: Mapping[str, Area]) -> Iterator[Finding]:
     """The findings among figures of one source for the same period, by area."""
-    above = {id_: [area.id for area in ancestors(id_, areas)] for id_ in found if areas[id_].level != "group"}
-    for id_, whole in found.items():
-        within = [other for other in above if id_ in above[other]]
-        outermost = [other for other in within if not any(between in within for between in above[other])]
-        lows = [found[other].reading.loose.low or _ZERO for other in outermost]
-        total = Interval(sum(lows, _ZERO))
+    for id_, parts in _within(found, areas).items():
+        whole = found[id_]
+        total = Interval(sum((part.reading.loose.low or _ZERO for part in parts), _ZERO))
         missed = total.distance(whole.reading.loose)
         if missed:
-            parts = tuple(found[other] for other in outermost)
             size = missed / whole.reading.value if whole.reading.value else Decimal(1)
             text = N_("{whole}: the areas within it come to {total} ({parts}).")
-            arguments: dict[str, Argument] = {"whole": whole, "total": derived(whole.unit, total), "parts": parts}
+            arguments: dict[str, Argument] = {
+                "whole": whole,
+                "total": derived(whole.unit, total),
+                "parts": tuple(parts),
+            }
             message = Message(text, arguments)
             yield Finding("C405", "warning" if size < SMALL else "error", message, (whole, *parts), size=size)
+
+
+def _within(found: Mapping[str, Figure], areas: Mapping[str, Area]) -> dict[str, list[Figure]]:
+    """For each area the figures of those directly within it, of which none is in another; in the order of `found`."""
+    within: dict[str, list[Figure]] = {id_: [] for id_ in found}
+    for id_, figure in found.items():
+        if areas[id_].level == "group":
+            continue
+        for above in ancestors(id_, areas):
+            if above.id in found:
+                within[above.id].append(figure)
+                if above.level != "group":
+                    break
+    return within

@@ -35,8 +35,10 @@ def parts_of_a_period(examination: Examination) -> Iterator[Finding]:
                 if figure.id not in examination.disputed:
                     of_source[figure.source.id].append(figure)
             for its_own in of_source.values():
+                shortest = min(figure.period.end - figure.period.start for figure in its_own)
                 for whole in its_own:
-                    yield from _of_whole(whole, its_own)
+                    if whole.period.end - whole.period.start > shortest:
+                        yield from _of_whole(whole, its_own)
 
 
 def _of_whole(whole: Figure, figures: Sequence[Figure]) -> Iterator[Finding]:
