@@ -6,6 +6,7 @@ from datetime import date
 
 from bpjscli.derive.answers import Answers, Candidate, Key
 from bpjscli.derive.gap import Gap, current_coverage, gap_of_new_participants, gap_to
+from bpjscli.derive.quantity import Quantity
 
 
 def stated_targets(answers: Answers, area: str) -> list[Candidate]:
@@ -25,14 +26,30 @@ def stated_targets(answers: Answers, area: str) -> list[Candidate]:
 
 
 def gaps_of(answers: Answers, area: str) -> list[Gap]:
-    """The gap of `area` to each of its stated targets, earliest first."""
+    """The gap of `area` to each of its stated targets, earliest first; without any, the gap that a source states."""
     found = []
     for stated in stated_targets(answers, area):
         if stated.key.indicator == "target_coverage":
             found.append(gap_to(answers, area, stated.quantity, stated.period.end, stated))
         else:
             found.append(gap_of_new_participants(answers, stated))
-    return found
+    return found or _stated_gaps(answers, area)
+
+
+def _stated_gaps(answers: Answers, area: str) -> list[Gap]:
+    """The gap that a source states to a target that nobody has published, for whatever day that is."""
+    points, people = (answers.best(Key(name, area)) for name in ("gap_points", "gap_people"))
+    stated = points or people
+    if stated is None:
+        return []
+    current = current_coverage(answers, area, stated.date, source=stated.source.id)
+
+    def beside(found: Candidate | None) -> Quantity | None:
+        with_it = found is not None and (found.source, found.period) == (stated.source, stated.period)
+        return found.quantity if found is not None and with_it else None
+
+    unknown = Quantity("percent")
+    return [Gap(area, unknown, None, current, beside(points), beside(people), stated=stated)]
 
 
 def next_gap(answers: Answers, area: str) -> Gap | None:

@@ -112,3 +112,20 @@ def test_a_target_above_everybody_is_doubted() -> None:
     said = "A target above 100 % asks for more people than there are workers."
     assert said in answer("gap", "-a", "kalimantan", "--target", "150", "--lang", "en")
     assert said not in answer("gap", "-a", "kalimantan", "--target", "100", "--lang", "en")
+
+
+def test_a_gap_that_a_source_states_is_shown_as_printed() -> None:
+    """The target that it is to is not in the fact base, and the source contradicts itself."""
+    (row,) = rows("gap", "-a", "kalteng")
+    assert (row["gap_points"]["value"], row["gap_points"]["disputed"]) == ("20.59", True)
+    assert (row["gap_people"]["value"], row["target"], row["by"]) == ("211438", None, None)
+    text = " ".join(answer("gap", "-a", "kalteng", "--lang", "en").split())
+    assert "Central Kalimantan: nobody has published the target, only how far it is" in text
+
+
+def test_what_nobody_has_published_is_said_of_the_area() -> None:
+    target = answer("gap", "-a", "bali", "--lang", "en")
+    assert "Bali: nobody has published a target to hold its coverage against." in target
+    assert "Bali: nobody has published coverage." in answer("coverage", "-a", "bali", "--lang", "en")
+    earlier = answer("coverage", "-a", "kalbar", "--period", "2019", "--lang", "en")
+    assert "West Kalimantan: nobody has published coverage for 2019." in earlier

@@ -261,10 +261,31 @@ def test_one_target_a_year_and_that_for_coverage_before_that_for_people(ask: Ask
 def test_the_next_target_is_the_first_after_the_coverage_there_is(ask: Ask) -> None:
     def by(text: str) -> int | None:
         gap = next_gap(ask(text), "kalbar")
-        return None if gap is None else gap.by.year
+        return None if gap is None or gap.by is None else gap.by.year
 
     coverage = '{{ area = "kalbar", indicator = "coverage", value = 30, period = {0} }}\n'
     assert by(TARGETS) == 2024
     assert by(coverage.format(2025) + TARGETS) == 2026
     assert by(coverage.format(2025) + TARGETS.strip().splitlines()[3]) == 2024, "the last, where all have passed"
     assert by(coverage.format(2025)) is None
+
+
+def test_where_nobody_has_published_the_target_a_stated_gap_stands(ask: Ask) -> None:
+    stated = """
+        { area = "kalbar", indicator = "gap_points", value = 20.59 }
+        { area = "kalbar", indicator = "gap_people", value = 211_438 }
+        """
+    for figures in (stated, KALBAR + stated):
+        (gap,) = gaps_of(ask(figures), "kalbar")
+        assert (gap.by, gap.target.known, gap.people_per_month) == (None, False, None)
+        assert gap.gap_points is not None
+        assert str(gap.gap_points.value) == "20.59"
+        assert gap.gap_people is not None
+        assert gap.gap_people.value == 211_438
+        assert (gap.current is None) == (figures is stated)
+    assert next_gap(ask(stated), "kalbar") is not None
+    of_two = LATER.format('{ indicator = "gap_points", value = 21 }', '{ indicator = "gap_people", value = 9 }')
+    (alone,) = gaps_of(ask(of_two), "kalbar")
+    assert alone.gap_people is None, "never of two sources"
+    assert alone.gap_points is not None
+    assert gaps_of(ask(KALBAR), "kalbar") == []

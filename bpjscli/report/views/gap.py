@@ -29,7 +29,10 @@ def gap(
     """The gap of `area` to each of its targets, or of every area to its next one; or to a `target` in percent."""
     build = Builder(answers, "gap", lang)
     found = find_gaps(answers, [area] if area is not None else answers.areas(), target, by, every=area is not None)
-    blocks: list[Paragraph | Table] = [gap_table(build, found)]
+    table = gap_table(build, found)
+    if area is not None:
+        table = replace(table, empty=no_target(build, area))
+    blocks: list[Paragraph | Table] = [table]
     blocks += [Paragraph(text, "normal") for item in found for text in remarks(build, item)]
     if target is not None and target > EVERYBODY:
         text = build._("A target above 100 % asks for more people than there are workers.")
@@ -37,6 +40,12 @@ def gap(
     build.section("gap", "", blocks)
     title = build._("Gap to target")
     return build.document(title if area is None else f"{title}: {build.name(area)}", "gap")
+
+
+def no_target(build: Builder, area: str) -> str:
+    """The sentence for an area without targets."""
+    text = build._("{area}: nobody has published a target to hold its coverage against.")
+    return text.format(area=build.name(area))
 
 
 def find_gaps(
@@ -74,7 +83,7 @@ def gap_table(build: Builder, gaps: Sequence[Gap]) -> Table:
         (
             build.id(item.area),
             build.area(item.area),
-            build.quantity(item.target, _("the target in percent: the workforce is not known")),
+            build.quantity(item.target, _no_target(build, item)),
             build.day(item.by),
             build.answer(item.current, _("{area}: nobody has published coverage").format(area=build.name(item.area))),
             points_cell(build, item),
@@ -90,10 +99,17 @@ def gap_table(build: Builder, gaps: Sequence[Gap]) -> Table:
     return Table("gap", columns, rows, empty=_("No target matches."))
 
 
+def _no_target(build: Builder, item: Gap) -> str:
+    _ = build._
+    if item.by is None:
+        return _("{area}: nobody has published the target, only how far it is").format(area=build.name(item.area))
+    return _("the target in percent: the workforce is not known")
+
+
 def points_cell(build: Builder, item: Gap) -> Cell:
     """The gap in points, without the percent sign that would say "relative"; a target reached shows its surplus."""
     if item.surplus_points is None:
-        if _is_disputed(item):
+        if item.gap_points is None and _is_disputed(item):
             return _nothing_follows(build, item)
         cell = build.quantity(item.gap_points, build._("no gap can be computed without coverage"), unit="points")
         return replace(cell, notes=(*cell.notes, *_perhaps_reached(build, item)))
@@ -141,6 +157,8 @@ def _monthly_cell(build: Builder, item: Gap) -> Cell:
     _ = build._
     if item.surplus_points is not None:
         return Cell("0", _nothing_left("persons", item))
+    if item.by is None:
+        return build.unknown(_("no pace without the day of the target"))
     if item.gap_people is not None and item.months <= 0:
         return build.unknown(_("the day of the target is not after that of the coverage, so no month is left"))
     return build.quantity(item.people_per_month, _("no pace without a number of people"))

@@ -26,7 +26,7 @@ from bpjscli.report.numbers import period_text
 from bpjscli.report.views.benefits import benefits_blocks
 from bpjscli.report.views.coverage import BESIDE, coverage_table
 from bpjscli.report.views.figures import sources_table
-from bpjscli.report.views.gap import gap_table, remarks
+from bpjscli.report.views.gap import gap_table, no_target, remarks
 from bpjscli.report.views.headline import headline_blocks
 from bpjscli.report.views.method import method_paragraphs
 from bpjscli.report.views.quality import quality_blocks
@@ -165,8 +165,7 @@ def _gaps(build: Builder, subject: Subject) -> list[Gap]:
 def _gap(build: Builder, subject: Subject) -> Blocks:
     """Every target of the area and the next one of each of its parts, with the pace of the area."""
     found = _gaps(build, subject)
-    text = build._("{area}: nobody has published a target to hold its coverage against.")
-    table = _or_say(gap_table(build, found), text.format(area=build.name(subject.area)))
+    table = _or_say(gap_table(build, found), no_target(build, subject.area))
     sentences = [Paragraph(text) for gap in found if gap.area == subject.area for text in remarks(build, gap)]
     return [table, *sentences]
 
