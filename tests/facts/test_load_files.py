@@ -64,6 +64,8 @@ def test_a_carriage_return_alone_is_no_line_end(tmp_path: Path) -> None:
         ),
         (GOOD.encode("utf-16"), 1, "byte 0xFF at offset 0 is not UTF-8 text; the file looks like UTF-16"),
         (GOOD.encode("utf-16-le"), 1, "byte 0x00 at offset 1 is not UTF-8 text; the file looks like UTF-16"),
+        ("\ufeff日本".encode("utf-16-le"), 1, "byte 0xFF at offset 0 is not UTF-8 text; the file looks like UTF-16"),
+        ("\ufeff日本".encode("utf-16-be"), 1, "byte 0xFE at offset 0 is not UTF-8 text; the file looks like UTF-16"),
         (b"format = 1\n# \x00\n" + b" " * 200, 2, "byte 0x00 at offset 13 is not UTF-8 text; a text has no NUL in it"),
         (
             b"# \xed\xa0\x80\n",

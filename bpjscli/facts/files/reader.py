@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bpjscli.facts.files.locate import Locator, Trail
 
 _PIECE: Final = 2**20  # bytes
-_WHY: Final = {
+_WHY: Final[dict[int | None, str]] = {
     errno.ENOENT: "there is no such file",
     errno.ENOTDIR: "part of its path is not a folder",
     errno.EACCES: "you may not read it",
@@ -104,7 +104,7 @@ def contents(path: Path, limit: int) -> bytes:
             _must_be_regular(status)
             data = _at_most(file, limit + 1) if status.st_size <= limit else b""
     except (OSError, ValueError) as error:  # a NUL in the name is a ValueError
-        known = _WHY.get(error.errno or 0, error.strerror) if isinstance(error, OSError) else "its name has a NUL in it"
+        known = _WHY.get(error.errno, error.strerror) if isinstance(error, OSError) else "its name has a NUL in it"
         if str(path) == "-":
             known = "a fact base is not read from standard input; save it in a file and name that"
         raise UnreadableError("F151", f"the file cannot be read: {known}", 1) from error
@@ -144,7 +144,8 @@ def decoded(data: bytes) -> str:
 
 def _likely(data: bytes, at: int) -> str:
     """The encoding that the bytes suggest."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data.count(0, 0, 200) > min(len(data), 200) // 4:
+    begin = data[:200]
+    if begin.startswith((b"\xff\xfe", b"\xfe\xff")) or begin.count(0) > len(begin) // 4:
         return "the file looks like UTF-16"
     if data[at] == 0:
         return "a text has no NUL in it"

@@ -68,8 +68,7 @@ def _twice(error: tomli.TOMLDecodeError, text: str) -> tuple[str, int, str]:
 
 def _reason(error: tomli.TOMLDecodeError, text: str) -> tuple[int, str]:
     start = text.rfind("\n", 0, error.pos) + 1
-    end = text.find("\n", error.pos)
-    line = text[start : end if end >= 0 else len(text)]
+    line = text[start:].partition("\n")[0]
     column = error.pos - start
     near = max(0, column - _NEAR)
     for reason in (*_character(line[column : column + 1]), *_slips(line[near : column + _NEAR], column - near)):
