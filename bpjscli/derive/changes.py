@@ -127,15 +127,9 @@ def _results(old: Answers, new: Answers, areas: Iterable[str]) -> Iterator[Resul
     for area in areas:
         keys = {side: side.keys(area) if area in side.base.areas else [] for side in (new, old)}
         for key in dict.fromkeys((*keys[new], *keys[old])):
-            before, after = (_best(side, key) if key in keys[side] else None for side in (old, new))
+            before, after = (side.best(key) if key in keys[side] else None for side in (old, new))
             if _shown(before) != _shown(after):
                 yield ResultChange(key, before, after)
-
-
-def _best(side: Answers, key: Key) -> Candidate | None:
-    """The best answer; one that rests on no figure says nothing about its area."""
-    candidate = side.best(key)
-    return candidate if candidate is not None and candidate.quantity.figures else None
 
 
 def _shown(candidate: Candidate | None) -> tuple[object, ...] | None:

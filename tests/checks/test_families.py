@@ -221,6 +221,16 @@ def test_an_acceptance_lasts_where_no_source_has_a_date(ask: Ask) -> None:
     assert found.accepted == "counted at the seat"
 
 
+def test_errors_come_before_warnings_wherever_they_stand(ask: Ask) -> None:
+    suspicious = figure("coverage", "104.2 percent")
+    wrong = "".join(figure(name, "5,001") for name in ("participants", "workforce", "unregistered"))
+    text = source("one", "2026-01-01", suspicious) + source(
+        "other", "2026-01-02", wrong.replace("},", ', area = "bali" },')
+    )
+    found = examine(ask(text))
+    assert [(one.severity, one.figures[0].source.id) for one in found] == [("error", "other"), ("warning", "one")]
+
+
 def test_what_is_said_of_the_file_comes_before_what_is_said_of_a_source(ask: Ask) -> None:
     text = source("one", "2023-11-07", figure("claims", "1,001", period="2020"), dateline="Kamis (7/11)")
     early = source("early", "2018-01-01", figure("claims", "1,002", period="2019"))

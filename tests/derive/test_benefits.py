@@ -257,7 +257,7 @@ def test_one_claim_has_an_average(ask: Ask) -> None:
 
 
 def test_parts_of_which_one_is_disputed_have_no_sum(ask: Ask) -> None:
-    parts = [f'{{ indicator = "claims", programme = "{name}", value = 1001 }}' for name in ("jkk", "jkm")]
+    parts = [f'{{ indicator = "claims", programme = "{name}", value = 1001 }}' for name in ("jkk", "jkm", "jht")]
     wrong = ['{ indicator = "benefits", programme = "jkk", value = 9000555 }']
     wrong += ['{ indicator = "average_benefit", programme = "jkk", value = 5111 }']
     for figures, total in ((parts, True), ([*parts, *wrong], False)):

@@ -106,6 +106,16 @@ def test_ranks_that_moved(ask: Ask) -> None:
     assert {r.segment for r in found.ranks} == {None}
 
 
+def test_a_rank_that_is_shared_since(ask: Ask) -> None:
+    names = ("kalbar", "kalteng", "kalsel")
+    printed = zip(names, ("20.2%", "30%", "40%"), strict=True)
+    old = "\n".join(f'{{ area = "{name}", indicator = "coverage", printed = "{each}" }}' for name, each in printed)
+    ranks = {
+        r.area: r.after and (r.after.low, r.after.high) for r in changes(ask(old), ask(old.replace("30%", "20%"))).ranks
+    }
+    assert ranks == {"kalbar": (2, 3), "kalteng": (2, 3)}
+
+
 def test_a_rank_that_is_new_and_one_that_is_gone(ask: Ask) -> None:
     two = f"{COVERAGE}\n{OTHER}"
     (kaltim,) = [r for r in changes(ask(COVERAGE), ask(two)).ranks if r.area == "kaltim"]
