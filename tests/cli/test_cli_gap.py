@@ -82,7 +82,7 @@ def test_what_is_no_percentage(written: str) -> None:
 def test_a_target_that_may_be_reached_says_so() -> None:
     text = answer("gap", "-a", "kalteng", "--target", "42", "--lang", "en")
     assert "0 * (−1.0 to 1.0)" in text
-    assert "Whether the target is reached lies within the rounding of the figures" in text
+    assert "The figures leave open whether the target is reached" in text
 
 
 def test_a_gap_that_is_closed_has_data_like_any_other() -> None:

@@ -128,7 +128,7 @@ def points_text(build: Builder, quantity: Quantity) -> str:
 def _perhaps_reached(build: Builder, item: Gap) -> tuple[str, ...]:
     if not item.perhaps_reached:
         return ()
-    text = build._("whether the target is reached lies within the rounding of the figures")
+    text = build._("the figures leave open whether the target is reached")
     return (build.note("perhaps-reached", capitalised(text)),)
 
 
