@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,15 @@ def test_one_thing_wrong(tmp_path: Path, keys: list[str], line: int, message: st
 def test_published_is_as_precise_as_it_is_known(tmp_path: Path, published: str, text: str) -> None:
     base = loaded(tmp_path, source('id = "a"', f"published = {published}"))
     assert str(base.sources[0].published) == text
+
+
+def test_a_source_keeps_what_is_written_about_it(tmp_path: Path) -> None:
+    keys = ['id = "a"', "published = 2026-02-02", 'publisher = "Antara"', 'title = "T"', 'speaker = "S"']
+    keys += ['link = "https://x.id"', 'language = "en"', 'dateline = "Senin (2/2/2026)"', 'note = "n"']
+    (found,) = loaded(tmp_path, source(*keys, "accessed = 2026-02-02")).sources
+    assert (found.publisher, found.title, found.speaker, found.link) == ("Antara", "T", "S", "https://x.id")
+    assert (found.language, found.dateline, found.accessed) == ("en", "Senin (2/2/2026)", date(2026, 2, 2))
+    assert (found.note, found.order) == ("n", 0)
 
 
 def test_accessed_in_the_month_of_publication_is_right(tmp_path: Path) -> None:

@@ -172,6 +172,13 @@ def test_the_shipped_vocabulary_is_whole(tmp_path: Path) -> None:
          '[F112]: label is 3; write text in quotes, or { id = "…", en = "…" }'),
         ("indicator", 'id = "x"\nname = "x"\nunit = "persons"\nkind = "stock"\nadditive = "yes"', 7,
          '[F112]: additive is "yes"; write true or false'),
+        *(
+            ("indicator", f'id = "x"\nname = "x"\nunit = "persons"\nkind = "stock"\n{key} = "yes"', 7,
+             f'[F112]: {key} is "yes"; write true or false')
+            for key in ("negative", "rare", "points")
+        ),
+        ("indicator", 'id = "x"\nname = "x"\nunit = 3\nkind = "stock"', 5,
+         '[F112]: unit is 3; write "percent", "persons", "count" or "IDR"'),
         ("identity", 'id = "x"', 2,
          '[F111]: the identity has no holds; write holds = "coverage = participants / workforce"'),
         ("identity", 'id = "x"\nholds = "a = b"\ncore = ["pu", "bpuu"]', 5,

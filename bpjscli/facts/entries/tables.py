@@ -34,11 +34,8 @@ _WANTED: Final[Mapping[str, str]] = {
     "accepted": "the reason in quotes",
     "name": 'text in quotes, or { id = "…", en = "…" }',
     "label": 'text in quotes, or { id = "…", en = "…" }',
-    "negative": "true or false",
-    "additive": "true or false",
-    "points": "true or false",
-    "complete": "true or false",
     "redrawn": "a list of dates, such as [2013-04-22]",
+    "core": 'a list of ids in quotes, such as ["pu"]',
     "aliases": 'a list of names in quotes, such as ["kalbar"]',
     "figures": 'a list of figures, such as [{ indicator = "coverage", printed = "27 persen" }]',
     "defaults": "a table, such as { period = 2025 }",
@@ -85,13 +82,11 @@ def raw_table(table: object, shape: type[Shape], spot: Spot) -> tuple[Shape, fro
             bad.add(report_key(key, shape.__struct_fields__, spot))
             continue
         try:
-            msgspec.convert({key: value}, shape, builtin_types=_TYPES)
+            good[key] = getattr(msgspec.convert({key: value}, shape, builtin_types=_TYPES), key)
         except msgspec.ValidationError:
             bad.add(key)
             _report_value(key, value, shape, spot)
-        else:
-            good[key] = value
-    return msgspec.convert(good, shape, builtin_types=_TYPES), frozenset(bad)
+    return shape(**good), frozenset(bad)
 
 
 RawFigures = Sequence[tuple[RawFigure, frozenset[str]]]
@@ -201,16 +196,20 @@ def _report_value(key: str, value: object, shape: type[msgspec.Struct], spot: Sp
 
 
 def _wanted(key: str, shape: type[msgspec.Struct]) -> str:
-    if key == "core":
-        return "true or false" if "holds" not in shape.__struct_fields__ else 'a list of ids in quotes, such as ["pu"]'
-    words = _words(shape, key)
-    return _WANTED.get(key) or (listed([quoted(word) for word in words]) if words else "text in quotes")
+    if bool in _types(shape, key):
+        return "true or false"
+    words = [quoted(word) for word in _words(shape, key)]
+    return _WANTED.get(key) or (listed(words) if words else "text in quotes")
+
+
+def _types(shape: type[msgspec.Struct], key: str) -> tuple[Any, ...]:
+    """The types that the value of a key may have."""
+    return get_args(get_type_hints(shape)[key])
 
 
 def _words(shape: type[msgspec.Struct], key: str) -> tuple[str, ...]:
     """The words that a key takes, where they are few."""
-    hint = get_type_hints(shape).get(key)
-    return tuple(word for choice in get_args(hint) for word in get_args(choice) if isinstance(word, str))
+    return tuple(word for choice in _types(shape, key) for word in get_args(choice) if isinstance(word, str))
 
 
 def _name(spot: Spot) -> str:
