@@ -97,15 +97,17 @@ def _bug(error: Exception) -> str:
 
 
 def _leave(code: object) -> NoReturn:
-    """Exit with `code`; what a stream still holds for a reader that has gone, or for a full disk, is dropped."""
+    """Exit with `code`; what a stream still holds for a reader that has gone, or for a full disk, is dropped.
+
+    The memory goes back to the system as a whole: to take a large base apart object by object takes a tenth of a run.
+    """
     PROGRESS.finished()
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except (OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    gc.freeze()  # the interpreter looks for garbage once more on its way out
-    raise SystemExit(code)
+    os._exit(code if isinstance(code, int) else bool(code))
 
 
 if __name__ == "__main__":

@@ -27,7 +27,13 @@ SELDOM: tuple[str, ...] = (
 )
 SELDOM += ("unittest", "logging", "multiprocessing", "concurrent", "ssl", "sqlite3", "traceback", "random", "hashlib")
 
-PROGRAM = "import sys; from bpjscli.__main__ import run\ntry: run()\nfinally: print(*sys.modules, file=sys.stderr)"
+PROGRAM = """
+import os, sys
+leave = os._exit
+os._exit = lambda code: (print(*sys.modules, file=sys.stderr, flush=True), leave(code))
+from bpjscli.__main__ import run
+run()
+"""
 TYPER = "import sys, typer; print(*sys.modules, file=sys.stderr)"
 
 

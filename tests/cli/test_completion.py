@@ -223,7 +223,10 @@ def test_to_zsh_and_fish_an_option_and_its_value_are_one_word(shell: str) -> Non
 
 
 def test_rich_is_not_asked_to_render_help_for_a_shell() -> None:
-    program = "import sys; from bpjscli.__main__ import run\ntry: run()\nfinally: print(*sys.modules, file=sys.stderr)"
+    program = (
+        "import os, sys; os._exit = lambda code: print(*sys.modules, file=sys.stderr, flush=True); "
+        "from bpjscli.__main__ import run; run()"
+    )
     variables = environment(_BPJS_COMPLETE="complete_zsh", _TYPER_COMPLETE_ARGS="bpjs cov")
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=variables, check=False)
     assert "coverage" in done.stdout
