@@ -32,6 +32,8 @@ def found(answers: Answers) -> list[tuple[str, str, list[str]]]:
         (claims(y2025_Q1="500", y2025="312"), "error", ["2025", "2025-Q1"]),
         (claims(y2024_H1="100", y2024_H2="120", y2024="250"), "error", ["2024", "2024-H1", "2024-H2"]),
         (claims(y2024_H1="10,001", y2024_H2="12,002", y2024="22,009"), "warning", ["2024", "2024-H1", "2024-H2"]),
+        (claims(y2024_H1="10,150", y2024_H2="10,150", y2024="20,200"), "warning", ["2024", "2024-H1", "2024-H2"]),
+        (claims(y2024_H1="10,150", y2024_H2="10,151", y2024="20,200"), "error", ["2024", "2024-H1", "2024-H2"]),
         (
             claims(y2019="5", y2020="10", y2021_01__09="38", y2019_01__2021_09="51"),
             "error",
@@ -56,6 +58,7 @@ def test_parts_that_do_not_add_up(ask: Ask, periods: str, severity: str, named: 
         claims(y2025_Q1="about 500", y2025="more than 400"),
         claims(y2024="500", y2025="312"),
         claims(y2025_01="40", y2025_01_15="at most 60"),
+        claims(y2025_01="40", y2025_01_31="30", y2025="60"),
     ],
 )
 def test_parts_that_may_be_right(ask: Ask, periods: str) -> None:
