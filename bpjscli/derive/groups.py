@@ -16,7 +16,7 @@ import msgspec
 from bpjscli.derive.constraints import Regions, Variable, variable_order
 from bpjscli.derive.identity import Identity, Previous, walk
 from bpjscli.facts.model import Area, Figure, Indicator
-from bpjscli.facts.period import Period, years_later
+from bpjscli.facts.period import EARLIEST, Period, years_later
 
 _Stated = tuple[tuple[str, str | None, str | None], ...]  # indicator, segment, programme
 
@@ -125,7 +125,7 @@ class Grouper:
     def _join_years(self, cells: Mapping[Cell, list[Figure]], joined: _Joined) -> None:
         for names, indicator in self._looking_back:
             for cell, figures in cells.items():
-                if cell.period.year == 1945 or not any(f.indicator in names for f in figures):
+                if cell.period.year == EARLIEST or not any(f.indicator in names for f in figures):
                     continue
                 earlier = Cell(cell.area, years_later(cell.period, -1))
                 if any(f.indicator == indicator for f in cells.get(earlier, ())):

@@ -48,6 +48,15 @@ def test_areas_periods_and_bases_do_not_meet(ask: Ask) -> None:
     ]
 
 
+def test_figures_stand_in_one_order_whatever_that_of_their_file(ask: Ask) -> None:
+    lines = [line("workforce", "kalbar"), line("coverage", "kalbar"), line("coverage", "kalbar", segment="pu")]
+    expected = [("coverage", None), ("coverage", "pu"), ("workforce", None)]
+    for turned in (lines, lines[::-1]):
+        (group,) = groups(ask("\n".join(turned)))
+        assert [(figure.indicator, figure.segment) for figure in group.figures] == expected
+        assert [(variable.indicator, variable.segment) for variable in group.variables] == expected
+
+
 def test_growth_links_a_year_to_the_one_before(ask: Ask) -> None:
     before, after = line("contributions", "kalbar", "2024"), line("contributions", "kalbar", "2025")
     growth = line("contributions_growth", "kalbar", "2025")

@@ -118,6 +118,8 @@ def test_a_disputed_figure_names_those_it_cannot_stand_beside(shipped: Answers) 
     found = evidence(shipped, answer(shipped, Key("coverage", "singkawang")))
     assert (printed(found), found.quantity, found.steps) == ([("22,77 persen", "rounded")], None, ())
     assert [reading.figure.indicator for reading in found.against] == ["participants", "unregistered", "uncovered"]
+    found = evidence(shipped, answer(shipped, Key("unregistered", "singkawang")))
+    assert [reading.figure.indicator for reading in found.against] == ["coverage", "participants", "uncovered"]
 
 
 def test_a_region_is_the_sum_of_its_parts(ask: Ask) -> None:
