@@ -39,6 +39,7 @@ def test_each_code_is_explained(code: codes.Code) -> None:
     assert CODES[code.code] is code
     assert re.fullmatch(r"[FR]\d{3}", code.code)
     assert code.title == code.title.strip(" .")
+    assert code.title[0].isupper()
     assert code.text.endswith(".")
     assert len(code.text) > len(code.title) + 40
 

@@ -10,7 +10,7 @@ CODES: Final = (
     Code(
         code="F121",
         severity="error",
-        title="not a period or date",
+        title="Not a period or date",
         text=(
             'A period is a year (2025), a month ("2025-03"), a quarter ("2025-Q1"), a half ("2025-H1"), '
             'months of one year ("2025-01/04") or a date (2025-03-31) from 1945 to 2100, and must exist in the '
@@ -21,14 +21,14 @@ CODES: Final = (
     Code(
         code="F122",
         severity="error",
-        title="accessed before published",
+        title="Accessed before published",
         text="Nobody can have read a source before it was published: one of the two dates is wrong.",
         example=base(source("accessed = 2026-02-01")),
     ),
     Code(
         code="F123",
         severity="error",
-        title="published before there was anything to publish",
+        title="Published before there was anything to publish",
         text=(
             "Indonesia has had social insurance for workers in this form since 1977. An earlier date of publication "
             "is a slip of the pen, most likely in the year."
@@ -40,7 +40,7 @@ CODES: Final = (
     Code(
         code="F124",
         severity="warning",
-        title="a figure about the future",
+        title="A figure about the future",
         text=(
             "A figure says what was counted in a period that began only after its source was published. Either a date "
             "is wrong, or the figure is a target or an estimate and belongs to another indicator, such as "
@@ -51,7 +51,7 @@ CODES: Final = (
     Code(
         code="F125",
         severity="note",
-        title="source without a date",
+        title="Source without a date",
         text=(
             "A source does not say when it was published. It counts as known at any time, and as older than every "
             "other source of the same quantity. A year or a month is enough: `published = 2026`."
@@ -61,7 +61,7 @@ CODES: Final = (
     Code(
         code="F131",
         severity="error",
-        title="control character",
+        title="Control character",
         text=(
             "A text holds a control character, often from a copied PDF. It could move the cursor of a terminal or "
             "break a table apart. Delete it; only `note` and `accepted` may have several lines."
@@ -71,7 +71,7 @@ CODES: Final = (
     Code(
         code="F132",
         severity="error",
-        title="invisible character in an id or a number",
+        title="Invisible character in an id or a number",
         text=(
             "An id, a name or a number holds a character that cannot be seen, such as a zero-width space or a change "
             "of writing direction. Two names that look the same would be different ones. Delete it; typing the word "
@@ -82,7 +82,7 @@ CODES: Final = (
     Code(
         code="F133",
         severity="warning",
-        title="invisible character in a text",
+        title="Invisible character in a text",
         text=(
             "A title, a note or another text for readers holds a character that cannot be seen: a zero-width space, a "
             "change of writing direction, an accent on no letter. The text may show in another order than it is "
@@ -93,7 +93,7 @@ CODES: Final = (
     Code(
         code="F134",
         severity="error",
-        title="not a link",
+        title="Not a link",
         text=(
             "`link` is an address that a reader can follow: it begins with https:, http: or doi:, and has no spaces. "
             "Other schemes may run something when a report is clicked on."
@@ -103,7 +103,7 @@ CODES: Final = (
     Code(
         code="F140",
         severity="error",
-        title="no usable identity",
+        title="No usable identity",
         text=(
             "An [[identity]] says with `holds` which equation figures must fulfil: one indicator on the left, and on "
             "the right names of indicators, numbers, + - * / and brackets, `sum(name, segment)`, "

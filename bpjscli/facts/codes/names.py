@@ -10,7 +10,7 @@ CODES: Final = (
     Code(
         code="F101",
         severity="error",
-        title="unknown key",
+        title="Unknown key",
         text=(
             "A table has a key that the format does not know. It would be read by nobody, and what it says would be "
             "lost without a word. Write the key that the message proposes; remarks of your own belong in `note`."
@@ -20,7 +20,7 @@ CODES: Final = (
     Code(
         code="F102",
         severity="error",
-        title="unknown indicator",
+        title="Unknown indicator",
         text=(
             "A figure measures something that the vocabulary does not have, so its unit is not known. Write an id of "
             "the vocabulary, or define the indicator in an [[indicator]] block with its unit and kind."
@@ -30,7 +30,7 @@ CODES: Final = (
     Code(
         code="F103",
         severity="error",
-        title="unknown segment or programme",
+        title="Unknown segment or programme",
         text=(
             "A figure, or the `core` of an identity, names a segment or a programme that the vocabulary does not "
             "have. Segments are kinds of participants (pu, bpu, jakon, pmi), programmes are insurances (jkk, jkm, "
@@ -41,7 +41,7 @@ CODES: Final = (
     Code(
         code="F104",
         severity="error",
-        title="unknown area",
+        title="Unknown area",
         text=(
             "No area of the gazetteer goes by this name, in Indonesian, in English, as a short form or as a code. Its "
             "figures could not be compared with any other. Correct the name, or define the area in an [[area]] block "
@@ -52,7 +52,7 @@ CODES: Final = (
     Code(
         code="F105",
         severity="error",
-        title="ambiguous area",
+        title="Ambiguous area",
         text=(
             "Several areas go by this name: a city and the regency around it often share one, and Kemendagri and BPS "
             'use the same digits for different places. Write the id that is meant, or its level with it ("Kota '
@@ -66,7 +66,7 @@ CODES: Final = (
     Code(
         code="F106",
         severity="error",
-        title="not one of the words that are allowed",
+        title="Not one of the words that are allowed",
         text=(
             "Some keys take one of a few words: `language` of a source, `level` of an area, `unit`, `kind` and `role` "
             "of an indicator. The message lists them."
@@ -76,7 +76,7 @@ CODES: Final = (
     Code(
         code="F107",
         severity="error",
-        title="superseded by nothing",
+        title="Superseded by nothing",
         text=(
             "`superseded_by` names a figure or a source that the fact base does not have, so that nothing would stand "
             "in the figure's place. Write the id of the source that corrects it, or of the one figure in it, as `bpjs "
@@ -87,7 +87,7 @@ CODES: Final = (
     Code(
         code="F108",
         severity="error",
-        title="areas that do not fit together",
+        title="Areas that do not fit together",
         text=(
             "The area above an area must exist, stand on a higher level, and not lie within it again; a group, such as "
             "what a branch office serves, may lie in any area. A code belongs to one area. Otherwise rankings would "
@@ -98,7 +98,7 @@ CODES: Final = (
     Code(
         code="F109",
         severity="error",
-        title="superseded by itself",
+        title="Superseded by itself",
         text=(
             "A figure is superseded by itself, by its own source, or by figures that are superseded by it in turn: "
             "none of them would be left. Remove `superseded_by` from the figure that is to stand."

@@ -10,7 +10,7 @@ CODES: Final = (
     Code(
         code="F111",
         severity="error",
-        title="missing key",
+        title="Missing key",
         text=(
             "A table lacks a key that it cannot do without: a source its `id`; a figure its `area`, `indicator` and "
             "`period`, which may also stand in the `defaults` of its source; an `accepted_until` the `accepted` that "
@@ -21,7 +21,7 @@ CODES: Final = (
     Code(
         code="F112",
         severity="error",
-        title="wrong type",
+        title="Wrong type",
         text=(
             "A key has a value of another type than it takes, such as a number where text is needed. Codes and names "
             "are text and stand in quotes; dates, numbers and true or false do not."
@@ -31,7 +31,7 @@ CODES: Final = (
     Code(
         code="F113",
         severity="error",
-        title="not exactly one of printed and value",
+        title="Not exactly one of printed and value",
         text=(
             "A figure has either `printed`, the number as its source prints it, or `value`, a number that a machine "
             "wrote; never both, because they might differ, and never neither. What is not known is left out, not "
@@ -42,7 +42,7 @@ CODES: Final = (
     Code(
         code="F114",
         severity="error",
-        title="not usable as an id",
+        title="Not usable as an id",
         text=(
             "Ids are put together to longer ones, typed at a prompt and compared letter by letter. An id, and the "
             "name of a base, has at most 100 letters, digits, hyphens, dots and underscores, and begins with a letter "
@@ -53,7 +53,7 @@ CODES: Final = (
     Code(
         code="F115",
         severity="error",
-        title="the same id twice",
+        title="The same id twice",
         text=(
             "Two sources, areas, indicators, identities, segments or programmes of the fact base have the same id, "
             "and what names one of them might mean the other. Rename one, or put their figures into one block. "
@@ -64,7 +64,7 @@ CODES: Final = (
     Code(
         code="F116",
         severity="error",
-        title="the same figure twice",
+        title="The same figure twice",
         text=(
             "A source has two figures for the same area, indicator, period, segment, programme and base. If it prints "
             "the number in two places, give each figure its `locator`; otherwise remove one, or correct what they are "
@@ -82,7 +82,7 @@ CODES: Final = (
     Code(
         code="F117",
         severity="error",
-        title="ids that look alike",
+        title="Ids that look alike",
         text=(
             "Two ids differ only in letter case, in the Unicode form of an accent, or in letters of another alphabet "
             "that look the same. Readers cannot tell them apart, and a file system or a spreadsheet may not either. "
@@ -93,7 +93,7 @@ CODES: Final = (
     Code(
         code="F118",
         severity="error",
-        title="format missing or not known",
+        title="Format missing or not known",
         text=(
             "A fact base says on top which version of the format it is written in: `format = 1`. Without it a later "
             "version of bpjs could not tell how to read it, and this one cannot read a later format. Included files "
@@ -104,7 +104,7 @@ CODES: Final = (
     Code(
         code="F119",
         severity="warning",
-        title="no figures",
+        title="No figures",
         text=(
             "The fact base has no figure in it, so every table will be empty. That is right for a new one; otherwise "
             "look for a missing `include`, or figures that are commented out."
