@@ -37,6 +37,19 @@ def test_a_point_without_a_workforce_is_looked_over(ask: Ask) -> None:
     assert told(ask(text)) == [("T701", ["2025", "2023"])]
 
 
+def test_a_rate_that_also_follows_from_headcounts_of_another_is_a_point(ask: Ask) -> None:
+    counted = (
+        point("2025", 0)
+        .replace('id = "s2025"', 'id = "counted"')
+        .replace(
+            '{ indicator = "coverage", printed = "0.00 percent" }',
+            '{ indicator = "participants", value = 820000 }, { indicator = "workforce", value = 2000000 }',
+        )
+    )
+    text = point("2024", 40, 1_000_000) + point("2025", 41, 2_000_000)
+    assert told(ask(text + counted)) == told(ask(text)) == [("T701", ["2025", "2024"])]
+
+
 def test_a_year_and_its_last_month_are_two_points(ask: Ask) -> None:
     text = point("2024", 40, 1_000_000) + point("2025", 41, 2_000_000) + point("2025-12", 41, 2_000_000)
     assert told(ask(text)) == [("T701", ["2025", "2024"])]
