@@ -441,6 +441,8 @@ def test_a_word_that_nobody_knows_changes_nothing(word: str) -> None:
         ("Rp176,55miliar", "Rp176,55 miliar", "IDR", "id"),
         ("45,3persen", "45,3 persen", "percent", "id"),
         ("57 mln workers", "57 million workers", "persons", "en"),
+        ("Rp90 trillion (US$5.85 billion)", "Rp90 trillion", "IDR", "en"),
+        ("Rp663 billion (around US$43.1 million) so far", "Rp663 billion so far", "IDR", "en"),
     ],
 )
 def test_what_newspapers_spell_out_or_write_without_a_space(

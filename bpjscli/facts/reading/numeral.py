@@ -28,7 +28,7 @@ from bpjscli.facts.reading.digits import (
     read_digits,
 )
 from bpjscli.facts.reading.magnitude import UNIT_NOUNS, check_bare_percentage, read_number, trailing_zeros
-from bpjscli.facts.reading.spelled import in_digits
+from bpjscli.facts.reading.spelled import in_digits, in_rupiah
 from bpjscli.facts.reading.wording import Wording, after, before, clean, joined
 from bpjscli.facts.reading.written import write_like
 
@@ -76,7 +76,7 @@ def _read_common(
 
 
 def _read_carefully(text: str, unit: Unit, language: Language, points: bool = True) -> Reading:
-    text = in_digits(clean(text))
+    text = in_digits(in_rupiah(clean(text)))
     match = ONE_OR_TWO.match(text)
     if match is None:
         _refuse_shape(text, NUMBERS.findall(text), language)

@@ -40,3 +40,8 @@ def in_digits(text: str) -> str:
 def signed(text: str) -> str:
     """`text`, which prints a change, with a fall as a minus in words; "turun menjadi 8" is no fall by 8."""
     return re.sub(_FALL, "minus", text, count=1, flags=re.IGNORECASE)
+
+
+def in_rupiah(text: str) -> str:
+    """`text` without the same amount in dollars behind it: "Rp90 trillion (US$5.85 billion)"."""
+    return re.sub(r" ?\((?:[a-z-]+ )?(?:us ?\$|\$|usd)[^()]*\)", "", text, flags=re.IGNORECASE) if "(" in text else text

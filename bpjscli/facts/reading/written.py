@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bpjscli.facts.interval import ALL_DIGITS
 from bpjscli.facts.reading.digits import DECIMAL_MARK, ONE_OR_TWO, Language, NumeralError, read_digits, write_digits
-from bpjscli.facts.reading.spelled import in_digits, signed
+from bpjscli.facts.reading.spelled import in_digits, in_rupiah, signed
 from bpjscli.facts.reading.wording import after, before, clean, joined
 
 
@@ -22,7 +22,7 @@ def write_like(value: Decimal, like: str, language: Language) -> str:
     >>> write_like(Decimal(70200000), "lebih dari Rp786,8 miliar", "id")
     'Rp0,0702 miliar'
     """
-    match = ONE_OR_TWO.match(in_digits(signed(clean(like))))
+    match = ONE_OR_TWO.match(in_digits(signed(in_rupiah(clean(like)))))
     if match is None:
         raise NumeralError("malformed", "there is no one number to write it like")
     head, token, tail, second, ending = match.groups()
