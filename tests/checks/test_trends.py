@@ -47,7 +47,7 @@ def test_a_rate_that_also_follows_from_headcounts_of_another_is_a_point(ask: Ask
         )
     )
     text = point("2024", 40, 1_000_000) + point("2025", 41, 2_000_000)
-    assert told(ask(text + counted)) == told(ask(text)) == [("T701", ["2025", "2024"])]
+    assert [[code for code, _ in told(ask(base))] for base in (text, text + counted)] == [["T701"], ["T701"]]
 
 
 def test_a_year_and_its_last_month_are_two_points(ask: Ask) -> None:
