@@ -57,8 +57,6 @@ class Digits(msgspec.Struct, frozen=True, gc=False):
 
     def times_ten_to(self, exponent: int) -> Decimal:
         """The number times ten to the `exponent` (0 or more), its digits written out and none of them lost."""
-        if exponent == 0:
-            return Decimal(f"{self.whole}.{self.fraction}" if self.fraction else self.whole)
         missing = exponent - len(self.fraction)
         if missing >= 0:
             return Decimal(self.whole + self.fraction + "0" * missing)
@@ -72,15 +70,16 @@ def read_digits(token: str, language: Language, scale: int | None = None) -> Dig
     be read a thousandfold wrong. `scale`, the power of ten of a scale word, is for what an error suggests.
     """
     match = _SHAPES[language].match(token)
+    power = f"e{scale}" if scale else ""
     if match is None:
-        raise _mismarked(token, language, f"e{scale}" if scale else "")
+        raise _mismarked(token, language, power)
     whole, fraction = match.groups("")
     grouped = GROUP_MARK[language] in whole
     if grouped:
         whole = whole.replace(GROUP_MARK[language], "")
     if whole[0] == "0" and len(whole) > 1:
         if grouped and len(whole) == 4:
-            raise _one_mark(token, GROUP_MARK[language], language, f"e{scale}" if scale else "")
+            raise _one_mark(token, GROUP_MARK[language], language, power)
         raise NumeralError("malformed", f"{quoted(token)} begins with a zero that no number has; check the source")
     if len(whole) + len(fraction) > MOST_DIGITS and len((whole + fraction).lstrip("0")) > MOST_DIGITS:
         raise NumeralError("range", f"{quoted(token)} has more than {MOST_DIGITS} significant digits")

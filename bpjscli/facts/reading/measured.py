@@ -12,7 +12,8 @@ from bpjscli.facts.reading.digits import Language
 from bpjscli.facts.reading.numeral import read_printed, read_value
 from bpjscli.facts.reading.spelled import signed
 
-_NOT_NEGATIVE = Interval(low=Decimal(0))
+_ZERO = Decimal(0)
+_NOT_NEGATIVE = Interval(low=_ZERO)
 
 
 def read_printed_as(indicator: Indicator, text: str, language: Language) -> Reading:
@@ -31,9 +32,7 @@ def is_below_zero(reading: Reading) -> bool:
     """Whether the number, or the lower end of a range, is negative; -0.0 is not."""
     if reading.qualifier != "range":
         return reading.value < 0
-    rounded, loose = reading.rounded.low, reading.loose.low
-    if rounded is None or loose is None:
-        return False
+    rounded, loose = reading.rounded.low or _ZERO, reading.loose.low or _ZERO  # both ends of a range are bounded
     return rounded < -reading.step if rounded == loose else 2 * rounded < loose  # from v - u/2 and v - u follows v
 
 

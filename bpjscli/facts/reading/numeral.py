@@ -99,8 +99,6 @@ def read_value(value: int | Decimal, unit: Unit) -> Reading:
     Percentages are as precise as their last digit (41.30 to 0.01). Elsewhere an integer is exact, and `3.2e6`, which is
     `Decimal("3.2E+6")`, is precise to 1e5. Raises `NumeralError`.
     """
-    if isinstance(value, bool):
-        raise NumeralError("malformed", "true and false are not numbers")
     if isinstance(value, int):
         if value.bit_length() > 4 * MOST_DIGITS:
             raise NumeralError("range", f"the number has more than {MOST_DIGITS} digits")
