@@ -201,6 +201,23 @@ def test_nothing_is_found_that_another_program_has_kept(
     assert chosen.find() is None
 
 
+def test_nothing_is_found_once_the_code_or_the_vocabulary_is_another(
+    base: Path, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = tmp_path / "facts" / "loader.py"
+    code.parent.mkdir()
+    words = tmp_path / "vocabulary.toml"
+    monkeypatch.setattr(keeper, "__file__", str(code.parent / "kept" / "keeper.py"))
+    monkeypatch.setattr(keeper, "data_file", lambda _: words)
+    for path in (code, words):
+        path.write_text("one")
+    for path in (code, words):
+        chosen, _ = loaded(base, place)
+        assert chosen.find() is not None
+        path.write_text("other")
+        assert chosen.find() is None
+
+
 def test_nothing_is_found_once_the_limit_on_files_is_lower(
     base: Path, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -290,6 +307,14 @@ def test_an_entry_of_somebody_else_is_not_read(base: Path, place: Path, monkeypa
     chosen, _ = loaded(base, place)
     monkeypatch.setattr(os, "geteuid", lambda: 4711)
     assert chosen.find() is None
+
+
+def test_where_files_have_no_owner_every_entry_is_ones_own(
+    base: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "geteuid")
+    chosen, _ = loaded(base, place)
+    assert chosen.find() is not None
 
 
 def test_a_link_in_place_of_an_entry_is_not_followed(base: Path, place: Path, tmp_path: Path) -> None:
