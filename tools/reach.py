@@ -41,13 +41,14 @@ class Reach:
             " join file on file.id = file_id join context on context.id = context_id where context.context != ''"
         )
         for path, context, numbits in rows:
-            test = context.rpartition("|")[0]
+            test, _, phase = context.rpartition("|")
             if test in failed:
                 continue
             lines = [place * 8 + bit for place, byte in enumerate(numbits) for bit in range(8) if byte >> bit & 1]
-            self._reach[test] += len(lines)
+            own = len(lines) if phase == "run" else 0  # what a fixture runs says little of what a test is about
+            self._reach[test] += own
             for place in (path, *map(str, Path(path).parents)):
-                self._within[place][test] += len(lines)
+                self._within[place][test] += own
             for line in lines:
                 self._lines[path, line].add(test)
 
@@ -60,7 +61,7 @@ class Reach:
         tests = self._lines.get((str(path), line))
         place = next((place for place in (path, *path.parents) if self._within.get(str(place))), path)
         lines = self._within[str(place)]
-        return sorted(tests or lines, key=lambda test: (-lines[test] / self._reach[test], test))[:MOST_TESTS]
+        return sorted(tests or lines, key=lambda test: (-lines[test] / (self._reach[test] or 1), test))[:MOST_TESTS]
 
 
 def recorded() -> Reach:

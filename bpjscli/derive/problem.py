@@ -124,10 +124,6 @@ class Problem:
                 box.conflict = box.reasons(variable) | (1 << number)
         return box
 
-    def conflict(self, active: int, loose: int = 0, within: int = -1) -> int:
-        """0, or reasons that cannot hold together (not always the fewest): items, and above them instances."""
-        return self.solve(active, loose, within).conflict
-
     def agree(self, active: int, loose: int = 0) -> bool:
         """Whether the items in `active` can all be true, as far as can be told."""
         return not self.solve(active, loose).conflict

@@ -97,7 +97,7 @@ def _solve_rest(group: Group, problem: Problem, conflicts: tuple[Conflict, ...],
 
 
 def _oracle(problem: Problem, loose: int) -> Oracle:
-    return lambda active, within: problem.conflict(active, loose, within)
+    return lambda active, within: problem.solve(active, loose, within).conflict
 
 
 def _cut(problem: Problem, active: int) -> int:

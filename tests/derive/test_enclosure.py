@@ -211,7 +211,7 @@ def test_the_reasons_of_a_contradiction_contradict_each_other(
     box = problem.solve(problem.everything)
     if box.conflict:
         assert box.conflict >> number & 1, "what is true cannot contradict itself"
-        again = problem.conflict(box.conflict & problem.everything, within=box.conflict >> len(items))
+        again = problem.solve(box.conflict & problem.everything, within=box.conflict >> len(items)).conflict
         assert again
         assert not set(bits(again)) - set(bits(box.conflict))
 

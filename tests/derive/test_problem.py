@@ -55,7 +55,7 @@ def test_only_active_figures_speak(planner: Planner) -> None:
     assert ends(box, UNREGISTERED) == (Decimal(600), Decimal(600))
     assert why(box, UNREGISTERED) & problem.everything == 0b011
     assert ends(problem.solve(0), UNREGISTERED) == (Decimal("-Infinity"), Decimal("Infinity"))
-    assert problem.conflict(0b111) & problem.everything == 0b111
+    assert problem.solve(0b111).conflict & problem.everything == 0b111
     assert problem.agree(0b110)
     assert not problem.agree(0b111)
 
@@ -70,7 +70,7 @@ def test_those_read_loosely_are_chosen_one_by_one(planner: Planner) -> None:
 
 def test_two_readings_of_one_quantity_that_do_not_meet_are_the_conflict(planner: Planner) -> None:
     three = [exactly(WORKFORCE, "5"), exactly(PARTICIPANTS, "400"), exactly(PARTICIPANTS, "401")]
-    assert Problem(planner, three).conflict(0b111) == 0b110
+    assert Problem(planner, three).solve(0b111).conflict == 0b110
     touching = [item(PARTICIPANTS, "1", "2"), item(PARTICIPANTS, "2", "3")]
     box = Problem(planner, touching).solve(0b11)
     assert (box.conflict, ends(box, PARTICIPANTS), why(box, PARTICIPANTS)) == (0, (Decimal(2), Decimal(2)), 0b11)
@@ -145,7 +145,7 @@ def test_a_gap_may_be_negative(
 def test_more_than_and_less_than_leave_the_number_out(planner: Planner) -> None:
     def conflict(variable: Variable, reading: Interval) -> int:
         others = [exactly(PARTICIPANTS, "500"), exactly(WORKFORCE, "1000")]
-        return Problem(planner, [*others, Item(variable, reading, reading)]).conflict(0b111) & 0b111
+        return Problem(planner, [*others, Item(variable, reading, reading)]).solve(0b111).conflict & 0b111
 
     half = Decimal("0.5")
     assert conflict(COVERAGE, Interval(half, None, low_open=True)) == 0b111
@@ -155,7 +155,7 @@ def test_more_than_and_less_than_leave_the_number_out(planner: Planner) -> None:
     assert conflict(COVERAGE, Interval(Decimal("0.4"), None, low_open=True)) == 0
     assert conflict(COVERAGE, Interval(None, Decimal("0.6"), high_open=True)) == 0
     open_, others = Item(COVERAGE, Interval(half, None, low_open=True), Interval(half, None)), exactly(COVERAGE, "0.5")
-    assert Problem(planner, [open_, others]).conflict(0b10) == 0, "it does not take part"
+    assert Problem(planner, [open_, others]).solve(0b10).conflict == 0, "it does not take part"
 
 
 def test_a_number_told_later_is_read_loosely_and_all_follows(planner: Planner) -> None:
