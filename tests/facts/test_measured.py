@@ -73,6 +73,7 @@ def test_a_difference_of_ones_own_says_so(tmp_path: Path) -> None:
     ("text", "signed"),
     [
         ("turun 8%", "-8%"),
+        ("Penurunan 8%", "-8%"),
         ("menurun sekitar 1,5 persen", "sekitar -1,5 persen"),
         ("penurunan sebesar 3 poin", "-3 poin"),
         ("fell by 4 percent", "-4 percent"),

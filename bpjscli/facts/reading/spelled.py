@@ -39,7 +39,7 @@ def in_digits(text: str) -> str:
 
 def signed(text: str) -> str:
     """`text`, which prints a change, with a fall as a minus in words; "turun menjadi 8" is no fall by 8."""
-    return re.sub(_FALL, "minus", text, count=1, flags=re.IGNORECASE)
+    return re.sub(_FALL, "minus", text, flags=re.IGNORECASE)
 
 
 def in_rupiah(text: str) -> str:
