@@ -60,8 +60,8 @@ class Box:
         """The figures and instances that the bounds of `variable` rest on."""
         return self.low_why[variable] | self.high_why[variable]
 
-    def propagate(self, first: Iterable[int] | None = None, within: int = -1) -> Box:
-        """Narrow until nothing moves or a conflict shows; returns itself.
+    def propagate(self, first: Iterable[int] | None = None, within: int = -1) -> None:
+        """Narrow until nothing moves or a conflict shows.
 
         `first` are the constraints to begin with, all by default; only those of instances in the bit set `within`
         take part.
@@ -91,7 +91,6 @@ class Box:
                             waiting[other] = 1
                             queue.append(other)
                 moved.clear()
-        return self
 
     def _revise_sum(self, constraint: Constraint) -> None:
         _, total, parts, instance, _ = constraint

@@ -102,10 +102,10 @@ def test_a_check_takes_twice_the_steps_for_twice_the_figures(base: Base, monkeyp
     steps = 0
     propagate = Box.propagate
 
-    def counted(box: Box, *arguments: object, **options: object) -> Box:
+    def counted(box: Box, *arguments: object, **options: object) -> None:
         nonlocal steps
         steps += 1
-        return propagate(box, *arguments, **options)  # type: ignore[arg-type]  # passed on as it came
+        propagate(box, *arguments, **options)  # type: ignore[arg-type]  # passed on as it came
 
     monkeypatch.setattr(Box, "propagate", counted)
     counts = []
