@@ -304,8 +304,8 @@ def kept(folder: Path, monkeypatch: pytest.MonkeyPatch, *, bytes_: int) -> None:
 
 
 def test_a_large_base_is_loaded_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept(tmp_path, monkeypatch, bytes_=100)
     path = write(tmp_path, figures('indicator = "coverage", printed = "27 persen"'))
+    kept(tmp_path, monkeypatch, bytes_=path.stat().st_size)
     first = load(path, keep=True)
     monkeypatch.setitem(sys.modules, "bpjscli.facts.loader", None)
     assert load(path, keep=True).figures == first.figures
