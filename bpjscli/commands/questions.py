@@ -1,6 +1,6 @@
 """Commands that answer from the fact base; `bpjscli.cli` enters them."""
 
-from __future__ import annotations
+# No `from __future__ import annotations`: Typer would have to compile each text in every run.
 
 from typing import Annotated
 

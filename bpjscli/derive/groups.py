@@ -9,19 +9,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 import msgspec
 
 from bpjscli.derive.constraints import Regions, Variable, variable_order
 from bpjscli.derive.identity import Identity, Previous, walk
+from bpjscli.facts.areas import parts_of
 from bpjscli.facts.model import Area, Figure, Indicator
 from bpjscli.facts.period import EARLIEST, Period, years_later
 
 _Stated = tuple[tuple[str, str | None, str | None], ...]  # indicator, segment, programme
 
 
-class Cell(NamedTuple):
+class Cell(msgspec.Struct, frozen=True, gc=False):
     """An area in a period."""
 
     area: str
@@ -253,9 +253,8 @@ def _met_by_plans(indicators: Mapping[str, Indicator], identities: Sequence[Iden
 def summands(area: str, areas: Mapping[str, Area]) -> tuple[str, ...]:
     """The areas that add up to `area`: its direct parts, with groups of provinces taken apart."""
     found: list[str] = []
-    for part in areas.values():
-        if part.parent == area:
-            found.extend(summands(part.id, areas) if part.level == "group" else (part.id,))
+    for part in parts_of(area, areas):
+        found.extend(summands(part.id, areas) if part.level == "group" else (part.id,))
     return tuple(found)
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from bpjscli.derive.application import Application, Place, Rule
 from bpjscli.derive.constraints import (
@@ -30,7 +31,7 @@ from bpjscli.facts.model import Term, Vocabulary
 __all__ = ["REGION", "REST", "Constraint", "Instance", "Plan", "Planner", "Regions", "Variable"]
 
 
-class Shape(NamedTuple):
+class Shape(msgspec.Struct, frozen=True, gc=False):
     """What a plan depends on.
 
     `known` are the published variables, `regions` the areas that are sums of others, `absent` the (year, segment or

@@ -39,6 +39,8 @@ def in_digits(text: str) -> str:
 
 def signed(text: str) -> str:
     """`text`, which prints a change, with a fall as a minus in words; "turun menjadi 8" is no fall by 8."""
+    if text[:1].isdigit() and not _DIGIT.search(text.lstrip("0123456789.,")):
+        return text  # no word stands before its only number
     return re.sub(_FALL, "minus", text, flags=re.IGNORECASE)
 
 
