@@ -89,7 +89,7 @@ class Builder:
         if candidate is None:
             return self.unknown(why_not)
         cell = self.quantity(candidate.quantity, why_not, narrow=narrow, unit=self.unit(candidate.key.indicator))
-        if candidate.quantity.disputed or not self._in_doubt(candidate):
+        if candidate.quantity.disputed or not self.in_doubt(candidate):
             return cell
         self._marks.add("doubtful")
         return replace(cell, marks=("doubtful", *cell.marks), data={**cell.data, "doubtful": True})
@@ -99,7 +99,8 @@ class Builder:
         found = self.base.vocabulary.indicators[indicator]
         return "points" if found.points and found.role == "gap" else None
 
-    def _in_doubt(self, candidate: Candidate) -> bool:
+    def in_doubt(self, candidate: Candidate) -> bool:
+        """Whether it is a figure that another source speaks against, or that moved further than it can."""
         if candidate.quantity.origin != "published":
             return False
         if candidate.key not in self._doubtful:

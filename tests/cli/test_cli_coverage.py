@@ -135,3 +135,18 @@ def test_a_rank_among_figures_of_several_dates_says_so() -> None:
 )
 def test_a_distance_is_told_where_rounding_leaves_one(area: str, said: str) -> None:
     assert said in " ".join(answer("coverage", "--area", area, "--lang", "en").split())
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("--area", "kalbar", "--period", "2025-12"), "on 24 December 2025. That figure is in doubt: others speak"),
+        (("--area", "singkawang"), "That figure is disputed: it contradicts others of its source."),
+        (("--area", "kalbar"), None),
+    ],
+)
+def test_what_is_doubted_is_not_told_as_a_fact(asked: tuple[str, ...], said: str | None) -> None:
+    for command in (("coverage",), ("report", "--sections", "headline")):
+        text = " ".join(answer(*command, *asked, "--lang", "en", "--format", "plain").split())
+        assert ("That figure is" in text) == (said is not None)
+        assert said is None or said in text

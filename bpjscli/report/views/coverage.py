@@ -36,7 +36,7 @@ def _one_area(build: Builder, area: str, period: Period | None) -> Document:
     place = None
     if shot.lead is not None:
         place = standing(answers, area, shot.lead)
-        sentences = [lead_sentence(build, shot.lead), *standing_sentences(build, place)]
+        sentences = [lead_sentence(build, shot.lead), *standing_sentences(build, place), *doubts(build, shot.lead)]
         build.section("standing", "", [Paragraph(" ".join(sentences), "lead")])
     shots = [shot] if shot.lead is not None else []
     table = coverage_table(build, shots, "coverage", {area: place})
@@ -158,6 +158,16 @@ def lead_sentence(build: Builder, lead: Candidate) -> str:
         value=spoken(quantity_text(lead.quantity, build.lang), build.lang),
         period=period_text(lead.period, build.lang),
     )
+
+
+def doubts(build: Builder, lead: Candidate) -> list[str]:
+    """That a figure is disputed or in doubt; nothing where it is neither."""
+    _ = build._
+    if lead.quantity.disputed:
+        return [_("That figure is disputed: it contradicts others of its source.")]
+    if build.in_doubt(lead):
+        return [_("That figure is in doubt: others speak against it.")]
+    return []
 
 
 def standing_sentences(build: Builder, place: Standing | None) -> list[str]:

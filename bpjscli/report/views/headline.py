@@ -8,7 +8,7 @@ from bpjscli.derive.targets import next_gap
 from bpjscli.facts.period import Period
 from bpjscli.report.build import Builder
 from bpjscli.report.document import Cell, Column, Paragraph, Table
-from bpjscli.report.views.coverage import lead_sentence, left_out, standing_sentences
+from bpjscli.report.views.coverage import doubts, lead_sentence, left_out, standing_sentences
 from bpjscli.report.views.gap import points_cell
 
 NUMBERS = 3
@@ -24,9 +24,7 @@ def headline_blocks(build: Builder, area: str, period: Period | None = None) -> 
     if shot.lead is None:
         return [Paragraph(_("{area}: nobody has published coverage.").format(area=build.name(area)), "lead")]
     place = standing(build.answers, area, shot.lead)
-    sentences = [lead_sentence(build, shot.lead), *standing_sentences(build, place)]
-    if shot.lead.quantity.disputed:
-        sentences.append(_("That figure is disputed: it contradicts others of its source."))
+    sentences = [lead_sentence(build, shot.lead), *standing_sentences(build, place), *doubts(build, shot.lead)]
     rows = _rows(build, shot, place, period)
     return [Paragraph(" ".join(sentences), "lead"), headline_table(build, area, rows[:NUMBERS])]
 
