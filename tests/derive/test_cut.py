@@ -69,6 +69,7 @@ def test_of_two_that_would_do_the_one_that_gives_way_less_is_cut(ask: Ask, whole
     """2.4 and 2.45 million: two thousand people are a fiftieth of what the one may be off by, a fifth of the other."""
     answers = ask(figures(workforce=whole, workforce__pu="2.45 million", workforce__bpu="2.4 million"))
     assert cut(answers) == ["workforce/bpu/2025"]
+    assert [quantity(answers, "workforce", segment=name).cut for name in ("bpu", "pu")] == [True, False]
     answers = ask(figures(workforce=whole, workforce__pu="2.4 million", workforce__bpu="2.45 million"))
     assert cut(answers) == ["workforce/pu/2025"]
 
