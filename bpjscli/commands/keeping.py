@@ -44,6 +44,15 @@ OfBase = Annotated[
 ]
 
 
+FromTable = Annotated[Path | None, typer.Option("--from", metavar="FILE", help="Add the rows of a .csv or .xlsx file.")]
+MapColumns = Annotated[
+    list[str] | None, typer.Option("--map", metavar="KEY=COLUMN", help="Which column has what: area=Provinsi.")
+]
+OfSheet = Annotated[
+    str | None, typer.Option("--sheet", metavar="NAME", help="Which sheet of a workbook [default: first].")
+]
+
+
 def add(
     source: Source = None,
     of_area: Annotated[str | None, _figure("--area", "Area by any customary name.", "AREA", o.offered("areas"))] = None,
@@ -56,15 +65,9 @@ def add(
     base: OfBase = None,
     note: Annotated[str | None, _figure("--note", "A remark in your own words.", "TEXT")] = None,
     locator: Annotated[str | None, _figure("--locator", "Where in the source: a page.", "TEXT")] = None,
-    table: Annotated[
-        Path | None, typer.Option("--from", metavar="FILE", help="Add the rows of a .csv or .xlsx file.")
-    ] = None,
-    map_: Annotated[
-        list[str] | None, typer.Option("--map", metavar="KEY=COLUMN", help="Which column has what: area=Provinsi.")
-    ] = None,
-    sheet: Annotated[
-        str | None, typer.Option("--sheet", metavar="NAME", help="Which sheet of a workbook [default: first].")
-    ] = None,
+    table: FromTable = None,
+    map_: MapColumns = None,
+    sheet: OfSheet = None,
     dry_run: DryRun = False,
     yes: Yes = False,
     data: o.Data = None,

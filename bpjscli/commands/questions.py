@@ -168,27 +168,29 @@ def explain(
     emit(view(answers, o.language(lang), key, when), format_, output)
 
 
+OfIndicator = Annotated[
+    str | None,
+    typer.Option(
+        "--indicator",
+        "-i",
+        metavar="INDICATOR",
+        help="Only this indicator.",
+        autocompletion=o.offered("indicators"),
+    ),
+]
+OfSource = Annotated[
+    str | None,
+    typer.Option("--source", metavar="ID", help="Only this source, by its id.", autocompletion=o.offered("sources")),
+]
+
+
 def figures(
     area: o.Area = None,
-    indicator: Annotated[
-        str | None,
-        typer.Option(
-            "--indicator",
-            "-i",
-            metavar="INDICATOR",
-            help="Only this indicator.",
-            autocompletion=o.offered("indicators"),
-        ),
-    ] = None,
+    indicator: OfIndicator = None,
     period: o.PeriodText = None,
     segment: o.Segment = None,
     programme: o.Programme = None,
-    source: Annotated[
-        str | None,
-        typer.Option(
-            "--source", metavar="ID", help="Only this source, by its id.", autocompletion=o.offered("sources")
-        ),
-    ] = None,
+    source: OfSource = None,
     data: o.Data = None,
     as_of: o.AsOf = None,
     format_: o.FormatOption = None,
