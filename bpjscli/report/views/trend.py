@@ -17,7 +17,7 @@ from bpjscli.report.build import Builder
 from bpjscli.report.charts import trend_chart
 from bpjscli.report.document import Block, Cell, Column, Document, Table
 from bpjscli.report.numbers import period_text, quantity_text, spoken
-from bpjscli.report.views.verdicts import outcome_text, reason_text, signed, trend_remarks
+from bpjscli.report.views.verdicts import outcome_text, points_of, reason_text, signed, trend_remarks
 
 
 def trend(answers: Answers, lang: Lang, key: Key) -> Document:
@@ -154,12 +154,12 @@ def _why_no_change(build: Builder, step: Step) -> str:
 
 def change_cell(build: Builder, quantity: Quantity | None, why_not: str, *, narrow: bool = False) -> Cell:
     """A change with its sign; one of a percentage in points, without the percent sign that would say "relative"."""
-    cell = build.quantity(quantity, why_not, narrow=narrow)
+    cell = build.quantity(quantity, why_not, narrow=narrow, unit=points_of(quantity))
     if quantity is None or quantity.value is None:
         return cell
     text = signed(quantity, build.lang)
     text = text.removeprefix("≈ ") if cell.detail else text
-    return msgspec.structs.replace(cell, text=text, detail=cell.detail.replace(" %", ""))
+    return msgspec.structs.replace(cell, text=text)
 
 
 def relative_cell(build: Builder, quantity: Quantity | None, why_not: str) -> Cell:

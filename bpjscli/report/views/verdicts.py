@@ -14,16 +14,21 @@ from bpjscli.facts.period import parse_period
 from bpjscli.i18n import Lang
 from bpjscli.report.build import Builder
 from bpjscli.report.document import Paragraph
-from bpjscli.report.numbers import amount, interval_text, period_text, quantity_text, spoken
+from bpjscli.report.numbers import Points, amount, interval_text, period_text, quantity_text, spoken
 
 
 def signed(quantity: Quantity, lang: Lang) -> str:
-    """A change as text: "+0.21", "−4.04", "≈ +15,742"."""
-    text = quantity_text(quantity, lang).removesuffix(" %")
+    """A change as text, that of a percentage in points: "+0.21", "−4.04", "≈ +15,742"."""
+    text = quantity_text(quantity, lang, points_of(quantity))
     if quantity.value is None or quantity.value <= 0 or quantity.qualifier in ("at-least", "at-most"):
         return text
     sign, space, number = text.rpartition("≈ ")
     return f"{sign}{space}+{number}"
+
+
+def points_of(quantity: Quantity | None) -> Points | None:
+    """How a change is shown: of a percentage in points, without the sign that would say "relative"."""
+    return "points" if quantity is not None and quantity.unit == "percent" else None
 
 
 def outcome_text(build: Builder, verdict: Verdict) -> str:
@@ -135,7 +140,7 @@ def _remark(build: Builder, step: Step, verdict: Verdict) -> Paragraph:
 def _points(build: Builder, quantity: Quantity) -> str:
     """A change in points with its range: "+13 (12.2–13.2)"."""
     text = signed(quantity, build.lang).removeprefix("≈ ")
-    return f"{text} ({interval_text(quantity.interval, quantity.step, quantity.unit, build.lang).replace(' %', '')})"
+    return f"{text} ({interval_text(quantity.interval, quantity.step, 'points', build.lang)})"
 
 
 def _latest_remark(build: Builder, found: Trend) -> Paragraph | None:
