@@ -46,6 +46,8 @@ def _stretched(examination: Examination) -> Iterator[tuple[Figure, Quantity, boo
         for number in numbers_in(solved.cut):
             figure = solved.group.figures[number]
             rest = _rest(solved, number)
+            if rest.empty:
+                continue  # the others leave nothing of it, and that is said of their contradiction
             above = rest.middle is not None and rest.middle > figure.reading.value
             yield figure, derived(figure.unit, rest), above
 

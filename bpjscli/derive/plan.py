@@ -118,6 +118,8 @@ class _Closure:
         self.known: dict[Variable, None] = dict.fromkeys(sorted(shape.known, key=variable_order))
         self.draft = Draft(self.known, signed, laws.either)
         self.applied: set[tuple[str, Variable]] = set()
+        years = [variable.year for variable in self.known]
+        self.years = range(min(years, default=0) - 1, max(years, default=0) + 2)
 
     def plan(self) -> Plan:
         self._derive(list(self.known))
@@ -126,13 +128,17 @@ class _Closure:
         return self.draft.finish()
 
     def _derive(self, fresh: list[Variable]) -> None:
-        """Apply what speaks of the variables in `fresh` and of those that become known by it."""
+        """Apply what speaks of the variables in `fresh` and of those that become known by it.
+
+        Nothing becomes known beyond the years beside those of figures: x = previous(x) would lead on without an end.
+        """
         for variable in fresh:  # grows while it is walked
             for rule, year in self.laws.naming[variable.indicator]:
                 place = (variable.segment, variable.programme, variable.area, variable.year - year)
                 application = Application(rule, place)
                 missing = [needed for needed in application.named() if needed not in self.known]
-                if len(missing) <= 1 and self._is_new(application) and self._stated(application):
+                near = all(needed.year in self.years for needed in missing)
+                if near and len(missing) <= 1 and self._is_new(application) and self._stated(application):
                     self._apply(application, ())
                     fresh.extend(missing)
 

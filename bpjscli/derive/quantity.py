@@ -59,7 +59,7 @@ def derived(
     if point is not None and step and point in interval:
         value, exact = _in_steps(point, step), point
     finer = step
-    while value is not None and exact is not None and not _between(value, interval):
+    while value is not None and exact is not None and not (interval.empty or _between(value, interval)):
         finer = finer.scaleb(-1)
         value = _in_steps(exact, finer)
     return Quantity(unit, value, interval, step, "derived", figures, identities, qualifier=_qualifier(interval))

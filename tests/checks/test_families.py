@@ -282,3 +282,12 @@ def test_warnings_of_the_loader_are_findings_too(ask: Ask) -> None:
     found = examine(ask('[[source]]\nid = "one"\nlanguage = "en"\nfigures = []\n'))
     assert found
     assert all(finding.code[0] in "FR" and finding.place is not None for finding in found)
+
+
+def test_many_numbers_for_one_that_cannot_all_be_true(ask: Ask) -> None:
+    """Nothing is left of some of them, not even loosely."""
+    lines = "\n".join(
+        f'{{ indicator = "coverage", printed = "{number % 90} percent", locator = "p {number}" }}'
+        for number in range(500)
+    )
+    assert {finding.code for finding in examine(ask(lines))} >= {"C401"}

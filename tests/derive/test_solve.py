@@ -224,3 +224,15 @@ def test_one_wrong_figure_among_many_is_among_the_suspects(ask: Ask, wrong: str)
     lines[wrong] = lines[wrong].replace("41.23", "14.23").replace("1000003", "1900003").replace("587658", "857658")
     solved = only(ask("\n".join(lines.values())))
     assert f"{wrong}/2025" in ids(solved, solved.conflicts[0].suspects)
+
+
+@pytest.mark.parametrize("holds", ["coverage = previous(coverage)", "coverage = previous(coverage) * 1.1"])
+def test_an_identity_from_year_to_year_comes_to_an_end(ask: Ask, holds: str) -> None:
+    """A fact base may say so, and every year would follow from the one beside it."""
+    answers = ask(
+        f'[[identity]]\nid = "year-by-year"\nholds = "{holds}"\n'
+        '[[source]]\nid = "a"\npublished = 2026\nlanguage = "en"\n'
+        'defaults = { area = "bali", indicator = "coverage" }\n'
+        'figures = [{ period = 2023, printed = "20 percent" }, { period = 2025, printed = "40 percent" }]\n'
+    )
+    assert answers.solved()
