@@ -118,16 +118,18 @@ class Loader:
     def _check_top(self, document: Document, *, is_first: bool) -> None:
         """Reports keys that no file has, and a first file that does not name its format."""
         spot = Spot(document, self._problems.guesser)
-        for key in document.table:
-            if key not in FILE_KEYS:
-                meant = report_key(key, FILE_KEYS, spot)
-                self._broken.add_all(*(KINDS if meant == "include" else (meant,)))
         version = document.table.get("format")
         if version is None and is_first and document.table:
             spot.report("F118", f"the file does not say its format; write format = {FORMAT} at the top")
         elif version is not None and (type(version) is not int or version != FORMAT):
             said = f"format is {shown(version)}; this version of bpjs reads format = {FORMAT}"
             spot.report("F118", said, "format")
+        if _is_of_another_format(document):
+            return
+        for key in document.table:
+            if key not in FILE_KEYS:
+                meant = report_key(key, FILE_KEYS, spot)
+                self._broken.add_all(*(KINDS if meant == "include" else (meant,)))
 
 
 def _is_of_another_format(document: Document) -> bool:

@@ -212,6 +212,12 @@ def test_the_format_is_named_and_known(tmp_path: Path, text: str, message: str) 
     assert said(tmp_path, text) == [f"figures.toml:1: error[F118]: {message}"]
 
 
+def test_what_else_a_file_of_another_format_has_is_not_judged(tmp_path: Path) -> None:
+    assert said(tmp_path, 'format = 2\nreviewed = true\n[[source]]\nid = "a"\nreviewer = "b"\n') == [
+        "figures.toml:1: error[F118]: format is 2; this version of bpjs reads format = 1"
+    ]
+
+
 def test_another_format_is_told_at_its_line(tmp_path: Path) -> None:
     assert said(tmp_path, "include = []\n\nformat = 2\n") == [
         "figures.toml:3: error[F118]: format is 2; this version of bpjs reads format = 1"
