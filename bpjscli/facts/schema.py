@@ -37,7 +37,7 @@ def json_schema(vocabulary: Vocabulary, areas: Mapping[str, Area]) -> Schema:
 
     An area may go by any customary name; its ids are there for completion. A date counts as its text.
     """
-    _, shapes = msgspec.json.schema_components(BLOCKS.values(), ref_template="#/$defs/{name}")
+    _, shapes = msgspec.json.schema_components(BLOCKS.values())
     definitions = {
         name.removeprefix("Raw"): _plain(shape, DESCRIPTIONS.get(name, {})) for name, shape in shapes.items()
     }

@@ -1,0 +1,37 @@
+"""How the problems of a base are told: by file and line, and one fault once."""
+
+from __future__ import annotations
+
+from bpjscli.facts.model import Place
+from bpjscli.facts.problems import MOST_PLACES, Problems
+
+UNKNOWN = 'unknown area "kalbr"'
+
+
+def told(*lines: int, once: bool) -> list[str]:
+    problems = Problems()
+    for line in lines:
+        problems.add("F104", UNKNOWN, Place("figures.toml", line), once=once)
+    return [str(problem) for problem in problems.in_order()]
+
+
+def test_the_same_words_are_two_faults_unless_they_are_said_to_be_one() -> None:
+    first, second = (f"figures.toml:{line}: error[F104]: {UNKNOWN}" for line in (3, 9))
+    assert told(9, 3, once=False) == [first, second]
+    assert told(9, 3, once=True) == [f"{first} (also at figures.toml:9)"]
+    assert told(3, 3, once=True) == [first]
+
+
+def test_a_fault_in_many_places_names_the_first_of_them() -> None:
+    (message,) = told(*range(1, MOST_PLACES + 4), once=True)
+    assert message.startswith(f"figures.toml:1: error[F104]: {UNKNOWN} (also at figures.toml:2, ")
+    assert message.endswith(f"figures.toml:{MOST_PLACES + 1} and 2 more)")
+
+
+def test_a_fault_that_is_one_leaves_others_as_they_are() -> None:
+    problems = Problems()
+    for line in (1, 2):
+        problems.add("F104", UNKNOWN, Place("figures.toml", line), once=True)
+        problems.add("F125", "the source has no date", Place("figures.toml", line))
+    assert [problem.place.line for problem in problems.in_order()] == [1, 1, 2]
+    assert problems.failed
