@@ -36,10 +36,10 @@ class Problems:
 
     def in_order(self) -> tuple[Problem, ...]:
         """The problems by file, line and code."""
-        told: dict[tuple[str, str, int], list[Problem]] = {}
+        told: dict[tuple[str, str, int | None], list[Problem]] = {}
         for number, problem in enumerate(sorted(self.found, key=_order)):
             fault = (problem.code, problem.message)
-            told.setdefault((*fault, 0 if fault in self._once else 1 + number), []).append(problem)
+            told.setdefault((*fault, None if fault in self._once else number), []).append(problem)
         return tuple(map(_at_first, told.values()))
 
     @property
