@@ -53,7 +53,7 @@ class Reach:
                 self._lines[path, line].add(test)
 
     def tests(self, path: Path, line: int) -> list[str]:
-        """The tests that reach a line, those with most of their lines in its module first.
+        """The tests that reach a line: those of its package first, and of these those with most of their lines there.
 
         What runs when the module is imported, such as a constant, is reached by all that reach the module, or where it
         has nothing else the modules beside it.
@@ -61,7 +61,12 @@ class Reach:
         tests = self._lines.get((str(path), line))
         place = next((place for place in (path, *path.parents) if self._within.get(str(place))), path)
         lines = self._within[str(place)]
-        return sorted(tests or lines, key=lambda test: (-lines[test] / (self._reach[test] or 1), test))[:MOST_TESTS]
+        own = f"tests/{path.relative_to(ROOT / 'bpjscli').parts[0]}/"
+
+        def distance(test: str) -> tuple[bool, float, str]:
+            return not test.startswith(own), -lines[test] / (self._reach[test] or 1), test
+
+        return sorted(tests or lines, key=distance)[:MOST_TESTS]
 
 
 def recorded() -> Reach:
