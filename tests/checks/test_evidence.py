@@ -131,6 +131,19 @@ def test_bits_to_state_all_figures(ask: Ask) -> None:
     assert free <= all_free
 
 
+def test_the_figure_that_is_most_easily_wrong_sets_the_line(ask: Ask) -> None:
+    bali = """
+        { area = "bali", indicator = "coverage", printed = "50.88 percent" }
+        { area = "bali", indicator = "participants", printed = "935,079" }
+        { area = "bali", indicator = "workforce", printed = "18,378,990" }
+        """
+    found = case(ask(bali))
+    bits = [found.length(found.problem, 1 << n) for n in found.suspects]
+    lines = [length + found.oddity(n) for n, length in zip(found.suspects, bits, strict=True) if length is not None]
+    assert len(set(lines)) > 1
+    assert found.unexplained == min(lines)
+
+
 def test_neighbours_differ_in_one_respect(ask: Ask) -> None:
     text = """
         { indicator = "claims", programme = "jkk", printed = "1,001" }
