@@ -69,7 +69,8 @@ def test_what_words_are_unless_they_say_otherwise() -> None:
     """What a fact base leaves out when it defines its own."""
     name = Text("keluhan", "complaints")
     indicator = Indicator("complaints", name, "count", "flow")
-    assert (indicator.role, indicator.negative, indicator.additive, indicator.rare) == ("actual", False, False, False)
+    assert (indicator.role, indicator.negative, indicator.additive) == ("actual", False, False)
+    assert (indicator.rare, indicator.points) == (False, False)
     assert not Area("delta", name, "regency").complete
     assert (Term("asn", name).core, Term("asn", name).counted) == (True, "apart")
     assert Source("antara").language == "id"
