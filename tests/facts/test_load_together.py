@@ -121,6 +121,17 @@ def test_figures_that_supersede_one_another(tmp_path: Path) -> None:
     ]
 
 
+def test_two_figures_that_supersede_each_other(tmp_path: Path) -> None:
+    first, second = "antara/kalbar/claims/2025", "antara/kalbar/coverage/2025"
+    text = figures(
+        f'indicator = "claims", value = 1, superseded_by = "{second}"',
+        f'indicator = "coverage", value = 1, superseded_by = "{first}"',
+    )
+    assert said(tmp_path, text) == [
+        f'{AT}[F109]: figures supersede one another in a circle: "{first}" > "{second}" > "{first}"'
+    ]
+
+
 def test_many_superseded_figures_take_linear_time(tmp_path: Path) -> None:
     lines = [
         f'indicator = "claims", value = 1, locator = "p {n}", superseded_by = "antara/kalbar/claims/2025/p-{n + 1}"'
