@@ -196,6 +196,8 @@ def test_a_figure_that_might_be_another_one_is_not_the_same_twice(tmp_path: Path
     lines = ['segmen = "pu"', "programme = 3", 'base = "a b"', "kelompokk = 1", "locator = 3"]
     text = source(DEFAULTS, SIX[0], *(f"{SIX[0]}, {line}" for line in lines))
     assert ["F116" in line for line in said(tmp_path, text)] == [False] * len(lines)
+    text = source(DEFAULTS, *(f"{SIX[0]}, {line}" for line in lines), SIX[0])
+    assert ["F116" in line for line in said(tmp_path, text)] == [False] * len(lines)
 
 
 @pytest.mark.parametrize(
