@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from bpjscli.checks.examine import manual
 from bpjscli.checks.finding import Finding, Suggestion, Would
@@ -23,6 +23,8 @@ MOST_ALTERNATIVES = 3  # figures that a sentence says another value of
 MOST_FOLLOWING = 3  # consequences of a suggestion that a sentence names; the data has all
 WIDE = 10  # an interval wider than such a part of its middle has no value worth a sentence
 WEAK, STRONG = Decimal(3), Decimal(6)  # bits of evidence
+
+_WIDE = Context(prec=400)  # a change may be by a factor of hundreds of digits, where an identity of a base says so
 
 
 def place_of(build: Builder, finding: Finding) -> Place | None:
@@ -129,7 +131,7 @@ def finding_data(build: Builder, finding: Finding) -> dict[str, Data]:
         "suggestions": [_suggestion_data(build, suggestion) for suggestion in finding.suggestions],
     }
     if finding.size is not None:
-        data["size"] = plain_decimal(finding.size.quantize(Decimal("0.000001")))
+        data["size"] = plain_decimal(finding.size.quantize(Decimal("0.000001"), context=_WIDE))
     if finding.would:
         data["would"] = [{"figure": w.figure.id, **quantity_data(w.quantity)} for w in finding.would]
     if finding.accepted is not None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
+from bpjscli.checks.examine import examine
+from bpjscli.derive.answers import Answers
+from bpjscli.report.build import Builder
+from bpjscli.report.findings import finding_data
 from bpjscli.report.numbers import decimal_text
 
 
@@ -23,3 +29,13 @@ from bpjscli.report.numbers import decimal_text
 )
 def test_a_half_goes_to_the_even_digit(value: str, decimals: int, text: str) -> None:
     assert decimal_text(Decimal(value), decimals, "en") == text
+
+
+def test_a_contradiction_may_be_of_any_size(ask: Callable[[str], Answers]) -> None:
+    """As where an identity of a fact base multiplies again and again."""
+    answers = ask("""{ indicator = "workforce", value = 3 }
+        { indicator = "participants", value = 1 }
+        { indicator = "unregistered", value = 5 }""")
+    (found,) = examine(answers, ["C"])
+    data = finding_data(Builder(answers, "check", "en"), replace(found, size=Decimal("1e40")))
+    assert data["size"] == f"1{'0' * 40}.000000"
