@@ -157,9 +157,6 @@ def base_of(lines: list[Line]) -> FactBase:
                 order=order,
             )
         )
-    by_indicator: dict[str, tuple[Figure, ...]] = defaultdict(tuple)
-    for figure in figures:
-        by_indicator[figure.indicator] += (figure,)
     return FactBase(
         path="article",
         sources=(source,),
@@ -169,7 +166,6 @@ def base_of(lines: list[Line]) -> FactBase:
         problems=(),
         line_of=_no_line,
         line_of_source=_no_line,
-        by_indicator=by_indicator,
         place_of_identity=shipped.place_of_identity,
     )
 

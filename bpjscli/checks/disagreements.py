@@ -10,7 +10,7 @@ from bpjscli.checks.examination import Examination
 from bpjscli.checks.finding import N_, Finding, Message, Suggestion
 from bpjscli.checks.registry import check
 from bpjscli.checks.slips import distinct_values, misprints, written
-from bpjscli.derive.doubt import disagree, pairs
+from bpjscli.derive.doubt import disagree
 from bpjscli.derive.plan import Variable
 from bpjscli.derive.problem import as_item
 from bpjscli.facts.model import Figure
@@ -26,7 +26,7 @@ def disagreement(examination: Examination) -> Iterator[Finding]:
     publication is shown, the others stay visible in `bpjs explain`; a source that has corrected itself is marked
     `superseded_by`.
     """
-    for newest, other in _pairs(examination):
+    for newest, other in examination.pairs:
         if disagree(newest, other):
             text = N_("{figure} and {other} are the same quantity, and too far apart to be rounding.")
             message = Message(text, {"figure": other, "other": newest})
@@ -40,7 +40,7 @@ def cut_elsewhere(examination: Examination) -> Iterator[Finding]:
     "7,9 juta" for 7.996.826 is no disagreement. A target for new participants that amounts to everybody not yet
     covered is held against their number in the same way.
     """
-    for newest, other in (*_pairs(examination), *_everybody(examination)):
+    for newest, other in (*examination.pairs, *_everybody(examination)):
         shorter, longer = sorted((newest, other), key=lambda f: f.reading.step, reverse=True)
         exact = longer.reading.rounded
         if longer.reading.step >= shorter.reading.step or (shorter.reading.loose & exact).empty:
@@ -50,14 +50,6 @@ def cut_elsewhere(examination: Examination) -> Iterator[Finding]:
         if bounded and low is not None and value + step / 2 <= low < value + step:
             text = N_("{figure} is cut, not rounded: {other} has more digits.")
             yield Finding("D502", "note", Message(text, {"figure": shorter, "other": longer}), (shorter, longer))
-
-
-def _pairs(examination: Examination) -> Iterator[tuple[Figure, Figure]]:
-    """The newest figure for each quantity with every other source's, undisputed ones only."""
-    indicators = examination.base.vocabulary.indicators
-    for (indicator, *_), figures in examination.series.items():
-        if len(figures) > 1:
-            yield from pairs((f for f in figures if f.id not in examination.disputed), indicators[indicator])
 
 
 def _everybody(examination: Examination) -> Iterator[tuple[Figure, Figure]]:

@@ -9,8 +9,10 @@ from functools import cached_property
 from bpjscli.checks.finding import Finding
 from bpjscli.derive.answers import Answers
 from bpjscli.derive.comparability import Verdict
+from bpjscli.derive.doubt import pairs
 from bpjscli.derive.groups import summands
 from bpjscli.derive.solve import Solved
+from bpjscli.facts.areas import ancestors
 from bpjscli.facts.model import FactBase, Figure
 
 Series = tuple[str, str, str | None, str | None, str | None]  # indicator, area, segment, programme, base
@@ -30,6 +32,13 @@ class Examination:
         if area not in self._parts:
             self._parts[area] = summands(area, self.base.areas)
         return self._parts[area]
+
+    @cached_property
+    def nested(self) -> set[str]:
+        """The areas of figures that lie in another such area, or hold one."""
+        areas = {area for _, area, *_ in self.series}
+        held = {id_: {above.id for above in ancestors(id_, self.base.areas)} & areas for id_ in areas}
+        return {id_ for id_, above in held.items() if above}.union(*held.values())
 
     @cached_property
     def _parts(self) -> dict[str, tuple[str, ...]]:
@@ -59,6 +68,19 @@ class Examination:
                 key = (figure.indicator, figure.area, figure.segment, figure.programme, figure.base)
                 found[key].append(figure)
         return found
+
+    @cached_property
+    def undisputed(self) -> dict[Series, list[Figure]]:
+        """The series without the figures of contradictions; none is empty."""
+        left = ((key, [f for f in figures if f.id not in self.disputed]) for key, figures in self.series.items())
+        return {key: figures for key, figures in left if figures}
+
+    @cached_property
+    def pairs(self) -> list[tuple[Figure, Figure]]:
+        """The newest undisputed figure for each quantity with every other source's."""
+        indicators = self.base.vocabulary.indicators
+        series = ((indicators[key[0]], figures) for key, figures in self.undisputed.items() if len(figures) > 1)
+        return [pair for indicator, figures in series for pair in pairs(figures, indicator)]
 
     @cached_property
     def today(self) -> date:

@@ -27,13 +27,12 @@ def parts_of_an_area(examination: Examination) -> Iterator[Finding]:
     regencies, and is not added to them.
     """
     places: dict[tuple[object, ...], dict[str, Figure]] = defaultdict(dict)
-    for (indicator, area, *part), figures in examination.series.items():
+    for (indicator, area, *part), figures in examination.undisputed.items():
         its = examination.base.vocabulary.indicators[indicator]
         if its.additive and not its.negative and its.role == "actual":
-            for figure in figures:
-                if figure.id not in examination.disputed:
-                    key = (figure.source.id, indicator, figure.period.text, *part)
-                    places[key].setdefault(area, figure)
+            for figure in figures if area in examination.nested else ():
+                key = (figure.source.id, indicator, figure.period.text, *part)
+                places[key].setdefault(area, figure)
     for found in places.values():
         if len(found) > 1:
             yield from _of_one_kind(found, examination.base.areas)

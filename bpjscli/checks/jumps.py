@@ -21,9 +21,8 @@ def jump(examination: Examination) -> Iterator[Finding]:
     named as the odd one out. Where bases differ, nothing is compared.
     """
     indicators = examination.base.vocabulary.indicators
-    for (indicator, *_), figures in examination.series.items():
-        undisputed = (figure for figure in figures if figure.id not in examination.disputed)
-        for found in jumps(undisputed, indicators[indicator]) if len(figures) > 1 else ():
+    for (indicator, *_), figures in examination.undisputed.items():
+        for found in jumps(figures, indicators[indicator]) if len(figures) > 1 else ():
             figure, before, after = found.figure, found.before, found.after
             if after is not None:
                 text = N_("{figure} is the odd one out: {before} came before it, and {after} after it.")

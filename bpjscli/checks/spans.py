@@ -27,14 +27,13 @@ def parts_of_a_period(examination: Examination) -> Iterator[Finding]:
     what is counted over a period, such as claims, benefits, contributions and new participants, and not for headcounts.
     Numbers are read as generously as in C401; a miss of less than 0.5 % is a warning.
     """
-    for (indicator, *_), figures in examination.series.items():
+    for (indicator, *_), figures in examination.undisputed.items():
         its = examination.base.vocabulary.indicators[indicator]
-        if its.kind == "flow" and its.additive and its.role == "actual" and len(figures) > 1:
+        if its.kind == "flow" and its.additive and its.role == "actual":
             of_source: dict[str, list[Figure]] = defaultdict(list)
             for figure in figures:
-                if figure.id not in examination.disputed:
-                    of_source[figure.source.id].append(figure)
-            for its_own in of_source.values():
+                of_source[figure.source.id].append(figure)
+            for its_own in (own for own in of_source.values() if len(own) > 1):
                 shortest = min(figure.period.end - figure.period.start for figure in its_own)
                 for whole in its_own:
                     if whole.period.end - whole.period.start > shortest:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import chain
 
 from bpjscli.checks.dateline import weekday_of
@@ -28,9 +27,8 @@ def equal_values(examination: Examination) -> Iterator[Finding]:
     seen: dict[tuple[object, ...], dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
     for figure in examination.figures:
         if figure.segment is not None or figure.programme is not None:
-            value = figure.reading.value
-            step = figure.reading.step or Decimal(1)
-            if abs(value) / step >= TELLING_DIGITS and figure.unit != "percent":
+            value, step = figure.reading.value, figure.reading.step or 1
+            if figure.unit != "percent" and abs(value) >= TELLING_DIGITS * step:
                 place = (figure.indicator, figure.area, figure.period.text, figure.base, value)
                 seen[place][figure.source.id].append(figure)
     for by_source in seen.values():

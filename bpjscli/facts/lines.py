@@ -1,4 +1,4 @@
-"""Where figures and sources stand in the files of a base, and how they are sorted: for every way it is come by."""
+"""Where figures and sources stand in the files of a base, by whatever way it is come by."""
 
 from __future__ import annotations
 
@@ -35,11 +35,3 @@ class Lines:
                 if block["id"] == id_:
                     return document.place(("identity", number, "holds"))
         return Place(shipped_name("vocabulary.toml"), 1)
-
-
-def by_indicator(figures: Sequence[Figure]) -> dict[str, tuple[Figure, ...]]:
-    """The figures of each indicator, in their order."""
-    found: dict[str, list[Figure]] = {}
-    for figure in figures:
-        found.setdefault(figure.indicator, []).append(figure)
-    return {indicator: tuple(group) for indicator, group in found.items()}

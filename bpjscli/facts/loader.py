@@ -18,7 +18,7 @@ from bpjscli.facts.files.hidden import clean
 from bpjscli.facts.files.include import displayed, gather
 from bpjscli.facts.files.reader import Document, read
 from bpjscli.facts.hints import shown
-from bpjscli.facts.lines import Lines, by_indicator
+from bpjscli.facts.lines import Lines
 from bpjscli.facts.model import Area, FactBase, Figure, Place, Source, Vocabulary
 from bpjscli.facts.problems import InvalidBaseError, Problems
 from bpjscli.facts.shipped import VOCABULARY, data_file
@@ -80,7 +80,6 @@ class Loader:
             problems=problems,
             line_of=lines.of_figure,
             line_of_source=lines.of_source,
-            by_indicator=by_indicator(self._figures),
             place_of_identity=lines.of_identity,
         )
 

@@ -5,6 +5,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -180,7 +181,7 @@ ANY = Anything()
 Choice = str | None | Anything
 
 
-class FactBase(msgspec.Struct, frozen=True):
+class FactBase(msgspec.Struct, frozen=True, dict=True):
     """All that one run knows. Ask it with `select`; `line_of` finds a figure's line when it is wanted."""
 
     path: str
@@ -191,8 +192,15 @@ class FactBase(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
     line_of: Callable[[Figure], int]
     line_of_source: Callable[[Source], int]
-    by_indicator: Mapping[str, tuple[Figure, ...]]
     place_of_identity: Callable[[str], Place]
+
+    @cached_property
+    def by_indicator(self) -> Mapping[str, tuple[Figure, ...]]:
+        """The figures of each indicator, in their order."""
+        found: dict[str, list[Figure]] = {}
+        for figure in self.figures:
+            found.setdefault(figure.indicator, []).append(figure)
+        return {indicator: tuple(figures) for indicator, figures in found.items()}
 
     def select(
         self,

@@ -11,7 +11,7 @@ import msgspec
 
 from bpjscli.facts.interval import Interval
 from bpjscli.facts.kept.columns import Columns, Spec, Table, packed, unpacked
-from bpjscli.facts.lines import Lines, by_indicator
+from bpjscli.facts.lines import Lines
 from bpjscli.facts.model import Area, FactBase, Figure, Problem, Reading, Source, Vocabulary
 from bpjscli.facts.period import parse_period
 
@@ -112,7 +112,6 @@ def base_of(entry: Entry, path: str, lines: Lines) -> FactBase:
         problems=entry.problems,
         line_of=lines.of_figure,
         line_of_source=lines.of_source,
-        by_indicator=by_indicator(figures),
         place_of_identity=lines.of_identity,
     )
 
