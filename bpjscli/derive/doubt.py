@@ -77,7 +77,7 @@ def jumps(figures: Iterable[Figure], indicator: Indicator) -> Iterator[Jump]:
     if indicator.id not in WATCHED:
         return
     points = sorted(figures, key=lambda f: (day_of(f), f.period.start, f.id))
-    far = [not one_moment(one, other, indicator) and _too_far(one, other) for one, other in pairwise(points)]
+    far = [_too_far(one, other) and not one_moment(one, other, indicator) for one, other in pairwise(points)]
     place = 0
     while place < len(far):
         if not far[place]:
@@ -150,11 +150,16 @@ def _base_of(figure: Figure) -> str:
 
 def _too_far(one: Figure, other: Figure) -> bool:
     first, second = one.reading.loose, other.reading.loose
-    days = Decimal((day_of(other) - day_of(one)).days)
     if one.indicator == "coverage":
-        return first.distance(second) > POINTS_AT_ONCE + POINTS_A_YEAR * days / DAYS_A_YEAR
+        beyond = first.distance(second) - POINTS_AT_ONCE
+        return beyond > 0 and beyond > POINTS_A_YEAR * _days(one, other) / DAYS_A_YEAR
     most = MOST_GROWTH if one.segment is None else MOST_GROWTH_OF_A_SEGMENT
-    return days <= DAYS_A_YEAR and (_ratio_above(first, second, most) or _ratio_above(second, first, most))
+    far = _ratio_above(first, second, most) or _ratio_above(second, first, most)
+    return far and _days(one, other) <= DAYS_A_YEAR
+
+
+def _days(one: Figure, other: Figure) -> Decimal:
+    return Decimal((day_of(other) - day_of(one)).days)
 
 
 def _ratio_above(small: Interval, large: Interval, most: Decimal) -> bool:
