@@ -1,6 +1,6 @@
-"""The map of tiles: where each province stands on it."""
+"""The map of tiles: each province a square of the same size, roughly where it lies."""
 
-from __future__ import annotations
+# No `from __future__ import annotations`: msgspec would have to compile each text in every run.
 
 from functools import lru_cache
 
@@ -9,8 +9,8 @@ import msgspec
 from bpjscli.facts.shipped import data_file
 
 
-class Tile(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
-    """The place of an area on the map: column and row from 0, from the west and from the north."""
+class Tile(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """Where an area stands: its id, a name that fits a tile, its column from the west and its row from the north."""
 
     area: str
     short: str
@@ -18,15 +18,7 @@ class Tile(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     row: int
 
 
-class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    format: int
-    tile: tuple[Tile, ...]
-
-
 @lru_cache(maxsize=1)
 def tiles() -> tuple[Tile, ...]:
-    """The tiles of the shipped map, in the order of its file."""
-    import tomli
-
-    text = data_file("tiles.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomli.loads(text), _File).tile
+    """The tiles of the shipped map, in the order of its file; JSON, because every ranking of provinces reads it."""
+    return msgspec.json.decode(data_file("tiles.json").read_bytes(), type=tuple[Tile, ...])
