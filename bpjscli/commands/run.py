@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from bpjscli.derive.answers import Answers
 
 KNOWN_AREAS = "bpjs figures shows the areas that there are figures of"
+_held: list[Answers] = []
+"""The base in use: with the process it ends at once, and is not taken apart object by object before."""
+
 READ = ("table", "plain", "md")
 """The formats in which an empty table has a sentence in its place, for whoever reads it."""
 
@@ -32,7 +35,8 @@ def open_base(data: Path | None, as_of: str | None = None) -> Answers:
     PROGRESS.working_on("bpjs: reading the fact base ...")
     base = load(data, keep=True)
     PROGRESS.working_on("bpjs: working it out ...")
-    return Answers(base, when)
+    _held[:] = [Answers(base, when)]
+    return _held[0]
 
 
 def emit(document: Document, format_: Format | CheckFormat | None, output: Path | None) -> None:

@@ -42,8 +42,9 @@ class Answers:
         self._figures: dict[str, list[Figure]] = defaultdict(list)
         self._sources_of: dict[str, dict[str, None]] = defaultdict(dict)
         for figure in base.select(as_of=as_of):
-            self._figures[figure.source.id].append(figure)
-            self._sources_of[figure.area][figure.source.id] = None
+            source = figure.source.id
+            self._figures[source].append(figure)
+            self._sources_of[figure.area][source] = None
         self._order = {source: place for place, source in enumerate(self._figures)}
         self._of_source: dict[str, list[Prospect]] = {}
         self._of_area: dict[str, list[Prospect]] = {}
