@@ -54,6 +54,7 @@ class Program(NamedTuple):
         return [path, *(argument.format(**names) for argument in self.arguments)]
 
 
+SMALL = 1000
 LARGE = 100_000  # records from which on a run takes seconds, so that fewer are made
 LONGEST_COUNTED = 2.0  # seconds of processor time, which valgrind makes a hundred
 DISTRICTS = 514  # regencies and cities of Indonesia
@@ -134,8 +135,9 @@ def instructions(command: Sequence[str], cache: Path | None) -> float | None:
 
 
 def _rounds(size: int, runs: int) -> int:
+    """How many rounds, the one that warms the caches included: short runs differ more, and more of them can be had."""
     if size < LARGE:
-        return runs + 1
+        return (4 * runs if size <= SMALL else runs) + 1
     return max(1, runs // 2) if size == LARGE else 1
 
 
