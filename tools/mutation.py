@@ -84,7 +84,8 @@ def listed() -> set[tuple[str, str, str]]:
 def chosen(names: Sequence[str], since: str | None, *, known: set[tuple[str, str, str]]) -> list[Change]:
     """The mutants of modules (all without names), or of the lines that have changed since a revision."""
     paths = [path for package in PACKAGES for path in sorted((ROOT / "bpjscli" / package).rglob("*.py"))]
-    paths = [path for path in paths if path.parent.name != "codes"]  # the manual's text, which its page holds
+    # The texts of the manual and those for editors are held, letter by letter, by the files that are made of them.
+    paths = [path for path in paths if path.parent.name != "codes" and path.name != "descriptions.py"]
     if names:
         wanted = [(ROOT / name).resolve() for name in names]
         paths = [path for path in paths if any(path.is_relative_to(place) for place in wanted)]

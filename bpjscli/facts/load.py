@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -32,18 +30,17 @@ def load(path: Path | None = None, name_of: Callable[[Path], str] | None = None,
     if path is None:
         path, name_of = data_file(SHIPPED_BASE), name_of or (lambda path: shipped_name(path.name))
         keep = False
-    with _without_garbage_collection():
-        keeper = _keeper(path, name_of) if keep else None
-        found = keeper.find() if keeper is not None else None
-        if found is not None:
-            return found
-        from bpjscli.facts.loader import Loader
+    keeper = _keeper(path, name_of) if keep else None
+    found = keeper.find() if keeper is not None else None
+    if found is not None:
+        return found
+    from bpjscli.facts.loader import Loader
 
-        loader = Loader(name_of)
-        base = loader.load(path)
-        if keeper is not None:
-            keeper.keep(base, loader.documents)
-        return base
+    loader = Loader(name_of)
+    base = loader.load(path)
+    if keeper is not None:
+        keeper.keep(base, loader.documents)
+    return base
 
 
 def _keeper(path: Path, name_of: Callable[[Path], str] | None) -> Keeper | None:
@@ -64,15 +61,3 @@ def _may_be_large(path: Path) -> bool:
         return path.is_file() and (path.stat().st_size >= WORTHWHILE or b"include" in path.read_bytes())
     except (OSError, ValueError):  # which loading it will report
         return False
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Loading makes many objects and no garbage; looking for some takes a fifth of the time of a large base."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -75,6 +75,7 @@ def test_several_sources_of_one_coincidence_are_told_once(ask: Ask) -> None:
     (found,) = examine(ask(source("one", "2026-01-01", figures) + source("two", "2026-02-01", figures)))
     assert [known.source.id for known in found.figures] == ["one", "one", "two", "two"]
     assert found.message.arguments["count"] == 2
+    assert "in {count} sources" in found.message.text
 
 
 @pytest.mark.parametrize(("number", "expected"), [("9,377", ["S601"]), ("1,001", ["S601"]), ("937", [])])

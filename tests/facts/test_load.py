@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from datetime import date
 from decimal import Decimal
@@ -279,28 +278,6 @@ def test_a_current_folder_that_is_gone_does_not_matter(tmp_path: Path, monkeypat
     monkeypatch.chdir(gone)
     gone.rmdir()
     assert load(path).sources[0].file == str(path)
-
-
-def test_the_garbage_collector_is_left_as_it_was(tmp_path: Path) -> None:
-    path = write(tmp_path, "nonsense")
-    assert gc.isenabled()
-    with pytest.raises(InvalidBaseError):
-        load(path)
-    assert gc.isenabled()
-    at_work: list[bool] = []
-
-    def name_of(path: Path) -> str:
-        at_work.append(gc.isenabled())
-        return path.name
-
-    load(write(tmp_path, "format = 1"), name_of)
-    assert set(at_work) == {False}
-    gc.disable()
-    try:
-        load()
-        assert not gc.isenabled()
-    finally:
-        gc.enable()
 
 
 def kept(folder: Path, monkeypatch: pytest.MonkeyPatch, *, bytes_: int) -> None:
