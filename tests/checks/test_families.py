@@ -64,7 +64,9 @@ def test_a_number_cut_elsewhere_is_a_note(ask: Ask, short: str, full: str, expec
 
 def test_a_target_for_everybody_is_held_against_their_number(ask: Ask) -> None:
     target = '{ indicator = "target_new_participants", period = 2026, printed = "about 4.6 million" }'
-    text = source("one", "2026-01-01", target) + source("b", "2026-02-01", figure("unregistered", "4,694,064"))
+    claims = figure("claims", "9,377", programme="jp")
+    text = source("one", "2026-01-01", claims + target)
+    text += source("b", "2026-02-01", figure("unregistered", "4,694,064"))
     (found,) = examine(ask(text))
     assert found.code == "D502"
     assert found.figures[0].indicator == "target_new_participants"

@@ -77,6 +77,17 @@ def test_four_percent_a_year_is_the_most_a_workforce_moves(ask: Ask, later: str,
     assert (found.outcome, found.reason) == (outcome, reason)
 
 
+@pytest.mark.parametrize("indicator", ["coverage", "uncovered", "unregistered", "workforce"])
+def test_whatever_rests_on_a_workforce_that_jumped_is_not_comparable(ask: Ask, indicator: str) -> None:
+    base = ask(two_years("value = 1000000", "value = 1500000"))
+    assert judged(base, "2024", "2025", indicator) == ("not-comparable", "workforce-moved")
+
+
+def test_headcounts_on_a_workforce_that_jumped_are_comparable(ask: Ask) -> None:
+    base = ask(two_years("value = 1000000", "value = 1500000"))
+    assert judged(base, "2024", "2025", "participants") == ("comparable", "plain")
+
+
 def test_rounding_alone_makes_no_jump_but_no_certainty_either(ask: Ask) -> None:
     """7 and 8 million may be 7.4 and 7.6: that it moved cannot be shown, nor that it did not."""
     found = verdict(ask(two_years('printed = "7 million"', 'printed = "8 million"')), "2024", "2025")

@@ -52,7 +52,7 @@ def test_functions_and_exact_numbers() -> None:
         ("coverage", 'needs exactly one "="'),
         ("a = b = c", 'needs exactly one "="'),
         ("a + b = c", "must be one indicator"),
-        ("a = b +", "is not an expression"),
+        ("a = b +", "is not an expression of names, numbers, + - * / and brackets"),
         ("a = __import__('os')", "is not known"),
         ("a = b.c", "has no place"),
         ("a = b[0]", "has no place"),
