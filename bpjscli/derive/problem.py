@@ -10,6 +10,7 @@ from bpjscli.derive.constraints import Absent, Plan, Regions, Variable
 from bpjscli.derive.groups import Group
 from bpjscli.derive.plan import Planner
 from bpjscli.derive.propagate import Box
+from bpjscli.derive.quantity import stated
 from bpjscli.facts.interval import Interval
 from bpjscli.facts.model import Figure, Unit
 from bpjscli.facts.period import years_later
@@ -154,7 +155,7 @@ class Problem:
         number = self.plan.numbers.get(variable)
         if number is None:
             return Interval()
-        found = Interval(_finite(box.low[number]), _finite(box.high[number]))
+        found = Interval(stated(box.low[number]), stated(box.high[number]))
         return found.scaled(2) if unit == "percent" else found
 
 
@@ -170,7 +171,3 @@ def absent_in(group: Group, planner: Planner) -> Absent:
         return frozenset()
     years = {variable.year for variable in group.variables}
     return frozenset((y, term.id) for y in years for term in terms if not term.existed(years_later(group.first, y)))
-
-
-def _finite(bound: Decimal) -> Decimal | None:
-    return None if bound.is_infinite() else bound

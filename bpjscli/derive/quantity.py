@@ -12,6 +12,7 @@ from bpjscli.facts.interval import EVERYTHING, Interval
 from bpjscli.facts.model import Figure, Unit
 
 WIDE = Context(prec=60)  # enough for every figure within the limits of a reading, so that nothing is lost
+GREATEST = 50  # as a power of ten; figures end at thirty, and identities may multiply what they say
 Origin = Literal["published", "derived", "given", "unknown"]
 
 
@@ -67,9 +68,14 @@ def derived(
 
 def computed(unit: Unit, bounds: Bounds, *operands: Quantity) -> Quantity:
     """The quantity with these bounds, computed from `operands` and resting on all their figures."""
-    low, high = (None if bound.is_infinite() else bound for bound in bounds)
+    low, high = map(stated, bounds)
     figures = {figure.id: figure for operand in operands for figure in operand.figures}
     return derived(unit, Interval(low, high), tuple(figures.values()))
+
+
+def stated(bound: Decimal) -> Decimal | None:
+    """A bound of an interval; `None` for an infinity, and for more than anybody counts, which says as little."""
+    return None if bound.is_infinite() or bound.adjusted() > GREATEST else bound
 
 
 def bounds_of(interval: Interval) -> Bounds:

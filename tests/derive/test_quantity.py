@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bpjscli.derive.answers import Answers, Candidate, Key
 from bpjscli.derive.candidate import in_more_digits, published, relative_width
-from bpjscli.derive.quantity import Quantity, best_value, bounds_of, computed, derived, outward
+from bpjscli.derive.quantity import Quantity, best_value, bounds_of, computed, derived, outward, stated
 from bpjscli.facts.interval import Interval
 from bpjscli.facts.model import Unit
 from bpjscli.report.numbers import quantity_text
@@ -246,3 +246,11 @@ def test_the_rounding_of_a_newer_source_gives_way_to_more_digits(ask: Ask) -> No
         best = ask(full + source("newer", "2026-02-01", newer)).best(Key("participants", "kalbar"))
         assert best is not None
         assert best.source.id == expected, newer
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_bound_says_something_up_to_what_anybody_counts(sign: int) -> None:
+    assert stated(sign * Decimal("9.9e50")) == sign * Decimal("9.9e50")
+    assert stated(sign * Decimal("1e51")) is None
+    assert stated(sign * Decimal("Infinity")) is None
+    assert stated(Decimal(0)) == 0

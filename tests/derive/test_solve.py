@@ -236,3 +236,16 @@ def test_an_identity_from_year_to_year_comes_to_an_end(ask: Ask, holds: str) -> 
         'figures = [{ period = 2023, printed = "20 percent" }, { period = 2025, printed = "40 percent" }]\n'
     )
     assert answers.solved()
+
+
+def test_what_is_more_than_anybody_counts_is_not_known(ask: Ask) -> None:
+    """An identity of a fact base may multiply numbers until no decimal holds their digits."""
+    holds = "registered = " + " * ".join(["participants"] * 8)
+    answers = ask(
+        f'[[identity]]\nid = "eighth-power"\nholds = "{holds}"\n'
+        '[[source]]\nid = "a"\npublished = 2026\nlanguage = "en"\n'
+        'defaults = { area = "bali", period = 2025 }\n'
+        'figures = [{ indicator = "participants", printed = "about 2,000,000,000" }]\n'
+    )
+    assert answers.best(Key("registered", "bali")) is None
+    assert answers.best(Key("participants", "bali")) is not None
