@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from bpjscli.checks.contradictions import SMALL
 from bpjscli.checks.examination import Examination
-from bpjscli.checks.finding import N_, Argument, Finding, Message
+from bpjscli.checks.finding import N_, Finding
 from bpjscli.checks.registry import check
-from bpjscli.derive.quantity import derived
+from bpjscli.checks.wholes import missed_whole
 from bpjscli.facts.areas import ancestors
 from bpjscli.facts.interval import Interval
 from bpjscli.facts.model import Area, Figure
@@ -43,17 +42,11 @@ def _of_one_kind(found: Mapping[str, Figure], areas: Mapping[str, Area]) -> Iter
     for id_, parts in _within(found, areas).items():
         whole = found[id_]
         total = Interval(sum((part.reading.loose.low or _ZERO for part in parts), _ZERO))
-        missed = total.distance(whole.reading.loose)
-        if missed:
-            size = missed / whole.reading.value if whole.reading.value else Decimal(1)
-            text = N_("{whole}: the areas within it come to {total} ({parts}).")
-            arguments: dict[str, Argument] = {
-                "whole": whole,
-                "total": derived(whole.unit, total),
-                "parts": tuple(parts),
-            }
-            message = Message(text, arguments)
-            yield Finding("C405", "warning" if size < SMALL else "error", message, (whole, *parts), size=size)
+        finding = missed_whole(
+            "C405", N_("{whole}: the areas within it come to {total} ({parts})."), whole, parts, total
+        )
+        if finding is not None:
+            yield finding
 
 
 def _within(found: Mapping[str, Figure], areas: Mapping[str, Area]) -> dict[str, list[Figure]]:

@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
-from bpjscli.checks.contradictions import SMALL
 from bpjscli.checks.examination import Examination
-from bpjscli.checks.finding import N_, Argument, Finding, Message
+from bpjscli.checks.finding import N_, Finding
 from bpjscli.checks.registry import check
-from bpjscli.derive.quantity import derived
+from bpjscli.checks.wholes import missed_whole
 from bpjscli.facts.interval import Interval
-from bpjscli.facts.model import Figure, Severity
+from bpjscli.facts.model import Figure
 
 _ZERO = Decimal(0)
 _A_DAY = timedelta(days=1)
@@ -47,17 +46,10 @@ def _of_whole(whole: Figure, figures: Sequence[Figure]) -> Iterator[Finding]:
     for parts, total in ((some, at_least), (every, sum_of_all)):
         if not parts:
             continue
-        missed = total.distance(whole.reading.loose)
-        if missed:
-            size = missed / whole.reading.value if whole.reading.value else Decimal(1)
-            text = N_("{whole}: the periods within it come to {total} ({parts}).")
-            arguments: dict[str, Argument] = {
-                "whole": whole,
-                "total": derived(whole.unit, total),
-                "parts": tuple(parts),
-            }
-            severity: Severity = "warning" if size < SMALL else "error"
-            yield Finding("C404", severity, Message(text, arguments), (whole, *parts), size=size)
+        text = N_("{whole}: the periods within it come to {total} ({parts}).")
+        finding = missed_whole("C404", text, whole, parts, total)
+        if finding is not None:
+            yield finding
             return
 
 
