@@ -76,11 +76,27 @@ class Examination:
         return {key: figures for key, figures in left if figures}
 
     @cached_property
+    def suspected(self) -> set[str]:
+        """The ids of figures that may be what is wrong in a contradiction; of one without suspects all its figures.
+
+        The others of a contradiction are borne out by what stands beside them.
+        """
+        return {
+            figure.id
+            for solved in self.solved
+            for conflict in solved.conflicts
+            for figure in solved.figures_in(conflict.suspects or conflict.members)
+        }
+
+    @cached_property
     def pairs(self) -> list[tuple[Figure, Figure]]:
-        """The newest undisputed figure for each quantity with every other source's."""
+        """The newest figure for each quantity with every other source's, without those that are suspected already."""
         indicators = self.base.vocabulary.indicators
-        series = ((indicators[key[0]], figures) for key, figures in self.undisputed.items() if len(figures) > 1)
-        return [pair for indicator, figures in series for pair in pairs(figures, indicator)]
+        found: list[tuple[Figure, Figure]] = []
+        for key, figures in self.series.items():
+            if len(figures) > 1:
+                found += pairs([f for f in figures if f.id not in self.suspected], indicators[key[0]])
+        return found
 
     @cached_property
     def today(self) -> date:

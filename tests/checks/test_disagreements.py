@@ -116,6 +116,20 @@ def test_what_is_over_a_period_has_one_spelling(ask: Ask, indicator: str, printe
     assert found(ask(one + month.replace('"2025-12"', "2025"))) == [("D501", ["one", "month"])]
 
 
+def test_a_figure_of_a_contradiction_that_others_bear_out_is_held_against_other_sources(ask: Ask) -> None:
+    """The segments say that the participants are right; what is wrong beside them does not hide the other source."""
+    participants = '{{ indicator = "participants", printed = "{}"{} }}'.format
+    own = [
+        participants("21,274", ""),
+        *(participants(n, f', segment = "{s}"') for s, n in (("pu", "14,112"), ("bpu", "6,480"), ("jakon", "682"))),
+        workforce("48,360"),
+        '{ indicator = "unregistered", printed = "27,068" }',
+    ]
+    answers = ask(source("one", "2026-01-01", *own) + source("other", "2026-02-01", participants("21,724", "")))
+    assert "C402" in [finding.code for finding in examine(answers)]
+    assert found(answers) == [("D501", ["one", "other"])]
+
+
 def test_a_disputed_figure_disagrees_with_nobody(ask: Ask) -> None:
     wrong = ('{ indicator = "participants", printed = "5,001" }', '{ indicator = "unregistered", printed = "5,001" }')
     text = source("one", "2026-01-01", workforce("7,001"), *wrong) + source("other", "2026-02-01", workforce("9,001"))
