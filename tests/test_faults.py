@@ -16,7 +16,7 @@ HELD = re.findall(r"\[([\w/-]+)\]\(\.\./(tests/[\w/.-]+)\)", PAGE.read_text(enco
 
 def test_no_row_is_left_out() -> None:
     numbers = {letter: [int(row[1]) for row in rows] for letter, rows in groupby(ROWS, key=lambda row: row[0])}
-    assert numbers == {letter: list(range(1, last + 1)) for letter, last in zip("ABCD", (18, 13, 11, 17), strict=True)}
+    assert numbers == {letter: list(range(1, last + 1)) for letter, last in zip("ABCD", (18, 13, 12, 17), strict=True)}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0] + row[1])
