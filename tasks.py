@@ -45,20 +45,20 @@ def messages() -> None:
 
 def schema() -> None:
     """Bring the JSON Schema that the shipped files name up to date with the loader and the vocabulary."""
-    from bpjscli.commands.schema import schema_text
-    from bpjscli.facts.load import load
+    from bpjscli.load.load import load
+    from bpjscli.load.schema import schema_text
 
     (ROOT / "data" / "bpjs.schema.json").write_text(schema_text(load()), encoding="utf-8")
 
 
 def vocabulary() -> None:
     """Compile the shipped areas and vocabulary, so that no run has to parse them."""
-    from bpjscli.facts import compiled
-    from bpjscli.facts.entries.vocabulary import read_vocabulary
-    from bpjscli.facts.loader import shipped_documents
-    from bpjscli.facts.problems import Problems
+    from bpjscli.load import compiled
+    from bpjscli.load.diagnostics import Diagnostics
+    from bpjscli.load.from_files import shipped_documents
+    from bpjscli.load.vocabulary import read_vocabulary
 
-    problems = Problems()
+    problems = Diagnostics()
     found = read_vocabulary(list(shipped_documents(problems)), (), problems.guesser)
     (ROOT / "data" / compiled.FILE).write_bytes(compiled.to_bytes(*found))
 

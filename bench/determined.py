@@ -15,7 +15,7 @@ from typing import NamedTuple
 from bench.plant import CONFUSED, Slip, mistyped, neighbours, rescaled, swapped, told_apart
 from bench.possible import World, loose, possible, value_in
 from bench.press import Line, unit_of
-from bpjscli.facts.reading.numeral import NumeralError, read_printed
+from bpjscli.numerals.reading import NumeralError, read_printed
 
 ROOM = Fraction(6, 5)  # a number that may as well be a fifth larger or smaller is not predicted
 STEPS = [Fraction(1, 2**n) for n in range(1, 20)]  # of a number: how far it is moved to see what the others leave

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bench.press import Line, unit_of
 from bench.simplex import Limits, Row, solution
 from bench.worlds import KALIMANTAN, PEOPLE, PROGRAMMES, Key
-from bpjscli.facts.reading.numeral import read_printed
+from bpjscli.numerals.reading import read_printed
 
 Form = dict[Key, int]
 RATES = {  # numerator and denominator, as combinations of masses

@@ -7,7 +7,7 @@ from random import Random
 from typing import NamedTuple
 
 from bench.worlds import Key, World
-from bpjscli.facts.model import Unit
+from bpjscli.model.facts import Unit
 
 UNITS: dict[str, Unit] = {
     "coverage": "percent",

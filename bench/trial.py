@@ -22,11 +22,11 @@ from bench.press import Line, any_style, unit_of, write_up
 from bench.worlds import YEAR, invent
 from bpjscli.checks.examine import examine
 from bpjscli.checks.finding import Finding, Suggestion
-from bpjscli.derive.answers import Answers
-from bpjscli.facts.load import load
-from bpjscli.facts.model import FactBase, Figure, Source
-from bpjscli.facts.period import parse_period
-from bpjscli.facts.reading.numeral import NumeralError, read_printed
+from bpjscli.load.load import load
+from bpjscli.measures.answers import Answers
+from bpjscli.model.facts import FactBase, Figure, Source
+from bpjscli.model.period import parse_period
+from bpjscli.numerals.reading import NumeralError, read_printed
 
 
 class Outcome(NamedTuple):

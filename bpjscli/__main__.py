@@ -68,9 +68,9 @@ def _place(error: OSError) -> str:
 def _with_origin(error: BpjsError) -> str:
     if error.exit_code != Exit.USAGE:
         return error.message
-    from bpjscli.commands.config import blamed
+    from bpjscli.commands.shared.settings import find_origin
 
-    return blamed(error.message)
+    return find_origin(error.message)
 
 
 def _catch_signals() -> None:

@@ -9,11 +9,11 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from bpjscli.commands import help as manual
-from bpjscli.commands import options as o
-from bpjscli.commands import tab
-from bpjscli.commands.look import Command, ShowingCommand, shows
-from bpjscli.commands.run import emit, open_base
+from bpjscli.commands.shared import help as manual
+from bpjscli.commands.shared import options as o
+from bpjscli.commands.shared import shells as tab
+from bpjscli.commands.shared.look import Command, ShowingCommand, shows
+from bpjscli.commands.shared.run import emit, open_base
 
 _LOOK: Final[dict[str, Any]] = {"pretty_exceptions_enable": False, "rich_markup_mode": None}
 _NAMES_OF_HELP: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -27,7 +27,7 @@ def run(arguments: Sequence[str]) -> None:
     """
     name = next(iter(arguments), "")
     if tab.VARIABLE in os.environ:
-        every_command(tab.begun_command())(prog_name="bpjs")
+        every_command(tab.find_begun_command())(prog_name="bpjs")
     elif name in manual.PAGES:
         one_command(name)(arguments[1:], prog_name=f"bpjs {name}")
     else:
@@ -36,7 +36,9 @@ def run(arguments: Sequence[str]) -> None:
 
 def every_command(begun: str = "") -> typer.Typer:
     """The whole program; of the commands only `begun`, where a shell completes the words of that one."""
-    app = typer.Typer(name="bpjs", cls=manual.Group, epilog=manual.EXIT_CODES, context_settings=_NAMES_OF_HELP, **_LOOK)
+    app = typer.Typer(
+        name="bpjs", cls=manual.CommandGroup, epilog=manual.EXIT_CODES, context_settings=_NAMES_OF_HELP, **_LOOK
+    )
     app.callback(invoke_without_command=True, help=manual.SUMMARY)(main)
     for name in (begun,) if begun in manual.PAGES else manual.PAGES:
         _enter(app, name)
@@ -52,7 +54,8 @@ def one_command(name: str) -> typer.Typer:
 
 def _enter(app: typer.Typer, name: str) -> None:
     page = manual.PAGES[name]
-    command = getattr(import_module(f"bpjscli.commands.{page.module}"), name.replace("-", "_"))
+    module = name.replace("-", "_")
+    command = getattr(import_module(f"bpjscli.commands.{module}"), module)
     app.command(
         name,
         cls=ShowingCommand if shows(command) else Command,

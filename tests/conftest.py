@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from bpjscli.derive.answers import Answers
-from bpjscli.facts.load import load
+from bpjscli.load.load import load
+from bpjscli.measures.answers import Answers
 
 os.environ["BPJS_CACHE"] = "off"  # what tests load is nobody's to keep; those of keeping name a folder
 

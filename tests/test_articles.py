@@ -15,8 +15,8 @@ import pytest
 
 from bpjscli.checks.examine import examine
 from bpjscli.checks.finding import Finding, Suggestion
-from bpjscli.derive.answers import Answers
-from bpjscli.facts.load import load
+from bpjscli.load.load import load
+from bpjscli.measures.answers import Answers
 
 ARTICLES = Path(__file__).parent / "cases" / "articles"
 

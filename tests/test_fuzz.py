@@ -7,11 +7,11 @@ from random import Random
 
 import pytest
 
-from bpjscli.facts.shipped import data_file
+from bpjscli.shipped import find_data_file
 from tools import fuzz
 from tools.damage import KINDS, damaged
 
-SHIPPED = data_file("figures.toml").read_bytes()
+SHIPPED = find_data_file("figures.toml").read_bytes()
 SEED = 4
 
 

@@ -17,8 +17,8 @@ from typer.testing import CliRunner
 
 from bpjscli import i18n
 from bpjscli.cli import every_command
-from bpjscli.facts.period import parse_period
 from bpjscli.i18n import Lang, translator
+from bpjscli.model.period import parse_period
 from bpjscli.report.numbers import MINUS, decimal_text, period_text
 from tools.messages import COMPILED, catalogue, compiled, extracted, placeholders, untranslated
 

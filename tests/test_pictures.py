@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bpjscli.derive.answers import Answers
+from bpjscli.measures.answers import Answers
 from tools.pictures import FOLDER, session, terminal
 
 SVG = "{http://www.w3.org/2000/svg}"

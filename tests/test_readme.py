@@ -13,13 +13,13 @@ from typer.testing import CliRunner
 import tasks
 from bpjscli.checks.examine import known_codes
 from bpjscli.cli import every_command
-from bpjscli.commands.help import PAGES
-from bpjscli.derive.identity import LONGEST
+from bpjscli.commands.shared.help import PAGES
 from bpjscli.errors import Exit
-from bpjscli.facts.entries.raw import BLOCKS, RawFigure, RawTerm
-from bpjscli.facts.files import limits
-from bpjscli.facts.reading.digits import MOST_DIGITS
-from bpjscli.facts.reading.wording import LONGEST_TEXT
+from bpjscli.load.raw import BLOCKS, RawFigure, RawTerm
+from bpjscli.numerals.digits import MOST_DIGITS
+from bpjscli.numerals.words import LONGEST_TEXT
+from bpjscli.solver.identity import LONGEST
+from bpjscli.toml import limits
 from tools.consoles import ROOT, commands, pages, replayed
 from tools.findings import page
 

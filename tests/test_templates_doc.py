@@ -8,7 +8,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from bpjscli.render import page, page_blocks, page_chart, sandbox
+from bpjscli.render import page, page_blocks, sandbox
+from bpjscli.render import page_blocks as page_chart
 from bpjscli.render.html import FILTERS as HTML
 from bpjscli.render.markdown import FILTERS as MARKDOWN
 from bpjscli.report.document import Category
@@ -38,7 +39,7 @@ def test_every_filter_is_documented() -> None:
 
 
 def test_every_limit_is_documented() -> None:
-    from bpjscli.commands import template_child, templates
+    from bpjscli.commands.work import template_child, templates
 
     assert f"{templates.SECONDS} seconds, {template_child.MEMORY >> 20} MB" in " ".join(TEXT.split())
     assert sandbox.MOST_OUTPUT == 20 * 1024 * 1024

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bpjscli.checks.examine import FAMILIES, known_codes, manual
-from bpjscli.facts.codes import CODES
+from bpjscli.load.codes import CODES
 
 INTRODUCTION = """\
 # Codes

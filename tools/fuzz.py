@@ -81,12 +81,12 @@ def tried(data: bytes, number: int, kinds: str, folder: Path) -> Outcome:
 def _everything(path: Path) -> int:
     """Load, examine, report, and every text format; the exit code."""
     from bpjscli.checks.examine import known_codes
-    from bpjscli.commands.report import make_report
-    from bpjscli.derive.answers import Answers
-    from bpjscli.facts.load import load
-    from bpjscli.facts.problems import InvalidBaseError
-    from bpjscli.facts.shipped import template_folder
+    from bpjscli.commands.work.report import make_report
+    from bpjscli.load.diagnostics import InvalidBaseError
+    from bpjscli.load.load import load
+    from bpjscli.measures.answers import Answers
     from bpjscli.render import FORMATS, Options, render
+    from bpjscli.shipped import find_template_folder
 
     try:
         answers = Answers(load(path))
@@ -97,7 +97,7 @@ def _everything(path: Path) -> int:
         return int(error.exit_code)
     document = make_report(answers, "en", None, None, None)
     for name in FORMATS:
-        render(document, name, Options(templates=template_folder())).encode()
+        render(document, name, Options(templates=find_template_folder())).encode()
     return 0
 
 
@@ -131,9 +131,9 @@ def _command(line: str, path: Path) -> str:
 
 def batch(seed: int, numbers: Sequence[int]) -> Iterator[Outcome]:
     """What becomes of these copies of the shipped base."""
-    from bpjscli.facts.shipped import data_file
+    from bpjscli.shipped import find_data_file
 
-    data = data_file("figures.toml").read_bytes()
+    data = find_data_file("figures.toml").read_bytes()
     os.environ["BPJS_DEBUG"] = "1"  # a bug shows where it is
     with TemporaryDirectory() as folder:
         for number in numbers:
@@ -201,9 +201,11 @@ def main(arguments: Sequence[str]) -> int:
         _child(given.seed, *given.child)
         return 0
     if given.only is not None:
-        from bpjscli.facts.shipped import data_file
+        from bpjscli.shipped import find_data_file
 
-        Path("damaged.toml").write_bytes(copy_of(data_file("figures.toml").read_bytes(), given.seed, given.only)[1])
+        Path("damaged.toml").write_bytes(
+            copy_of(find_data_file("figures.toml").read_bytes(), given.seed, given.only)[1]
+        )
         outcome = next(batch(given.seed, [given.only]))
         print(f"{outcome.kinds}: exit code {outcome.code}, {outcome.seconds:.2f} s\n{outcome.fault}")
         return 1 if outcome.fault else 0

@@ -18,14 +18,14 @@ from typing import Final
 import atheris
 
 with atheris.instrument_imports(include=["bpjscli"]):
-    from bpjscli.derive.identity import IdentityError, parse_identity
-    from bpjscli.facts.load import load
-    from bpjscli.facts.model import Unit
-    from bpjscli.facts.problems import InvalidBaseError
-    from bpjscli.facts.reading.numeral import NumeralError, read_printed, write_like
-    from bpjscli.facts.shipped import data_file
-    from bpjscli.render.sandbox import TemplateFaultError, filled
+    from bpjscli.load.diagnostics import InvalidBaseError
+    from bpjscli.load.load import load
+    from bpjscli.model.facts import Unit
+    from bpjscli.numerals.reading import NumeralError, read_printed, write_like
+    from bpjscli.render.sandbox import TemplateFaultError, fill_sandboxed
     from bpjscli.report.document import Cell, Column, Document, Section, Table
+    from bpjscli.shipped import find_data_file
+    from bpjscli.solver.identity import IdentityError, parse_identity
 
 UNITS: Final[tuple[Unit, ...]] = ("percent", "persons", "count", "IDR")
 DOCUMENT: Final = Document(
@@ -89,7 +89,7 @@ def templates(data: bytes, path: Path) -> None:
     """A template: filled, or told what is wrong with it; in no process of its own, so that memory is the fuzzer's."""
     path.write_bytes(data)
     try:
-        text = filled(DOCUMENT, path)
+        text = fill_sandboxed(DOCUMENT, path)
     except (TemplateFaultError, MemoryError):
         return
     if any(inside in text for inside in ("<class '", "<module ", "<frame ", "<function ")):
@@ -112,7 +112,7 @@ def main(arguments: Sequence[str]) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "seeds").mkdir()
-        figures = data_file("figures.toml").read_bytes()
+        figures = find_data_file("figures.toml").read_bytes()
         seeds: dict[str, Sequence[bytes]] = {
             "loader": [figures[:300], figures[:3000], figures],
             "numbers": [text.encode() + b"\x01\x01" for text in PRINTED],

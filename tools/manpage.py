@@ -9,8 +9,8 @@ from typing import Any
 import typer
 
 from bpjscli.cli import every_command
-from bpjscli.commands import config
-from bpjscli.commands.help import CODES, PAGES, SUMMARY
+from bpjscli.commands.shared import settings as config
+from bpjscli.commands.shared.help import CODES, PAGES, SUMMARY
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "bpjs.1"
 

@@ -25,16 +25,16 @@ LOWEST: Final = ROOT / "tools" / "oldest.txt"
 SYSTEM: Final = Path("/usr/bin/python3")
 NEWEST_KNOWN: Final = 15  # 3.15: what is looked for, and named where it is missing
 QUICK: Final = (
-    *("tests/test_corpus.py", "tests/facts/test_load_syntax.py", "tests/facts/test_load_figures.py"),
-    *("tests/facts/test_load_files.py", "tests/facts/test_load_limits.py", "tests/facts/test_schema.py"),
+    *("tests/test_corpus.py", "tests/toml/test_explain.py", "tests/load/test_load_figures.py"),
+    *("tests/load/test_load_files.py", "tests/toml/test_limits.py", "tests/load/test_schema.py"),
     *("tests/render/test_golden_renders.py", "tests/render/test_markdown.py", "tests/render/test_terminal.py"),
     *(
         "tests/render/test_width.py",
         "tests/render/test_sandbox.py",
-        "tests/office/test_xlsx.py",
-        "tests/office/test_docx.py",
+        "tests/render/office/test_xlsx.py",
+        "tests/render/office/test_docx.py",
     ),
-    *("tests/edit/test_sheet.py", "tests/cli/test_help.py", "tests/cli/test_main.py"),
+    *("tests/tables/test_sheet.py", "tests/commands/test_help.py", "tests/commands/test_main.py"),
 )
 """What shows a library that is too old or too new: reading TOML, the command line, each format, tables of others."""
 

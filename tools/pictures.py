@@ -15,8 +15,8 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from bpjscli.checks.examine import examine
-from bpjscli.derive.answers import Answers
-from bpjscli.facts.load import load
+from bpjscli.load.load import load
+from bpjscli.measures.answers import Answers
 from bpjscli.render import Options, render
 from bpjscli.report.document import Document
 from bpjscli.report.views.coverage import coverage

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from bpjscli.checks.case import Case
-from bpjscli.checks.diagnosis import diagnose, explanations, suggestion, would_be
-from bpjscli.checks.evidence import gap
-from bpjscli.checks.examination import Examination
-from bpjscli.checks.finding import N_, Finding, Message, Suggestion, Would
-from bpjscli.checks.registry import check
-from bpjscli.derive.conflicts import Conflict
-from bpjscli.derive.conflicts import bits as numbers_in
-from bpjscli.derive.solve import Solved, read_otherwise
+from bpjscli.checks.diagnosis.case import Case
+from bpjscli.checks.diagnosis.diagnose import diagnose, explanations, suggestion, would_be
+from bpjscli.checks.diagnosis.evidence import gap
+from bpjscli.checks.examination import Examination, check
+from bpjscli.checks.finding import N_, Agreement, Finding, Message, Suggestion
+from bpjscli.solver.conflicts import Conflict
+from bpjscli.solver.conflicts import bits as numbers_in
+from bpjscli.solver.solve import Solved, read_otherwise
 
 FAIR = Decimal(3)  # bits: an explanation that others may rest on
 SMALL = Decimal("0.005")  # of a figure: what less than that would mend is more likely a slip of rounding than of fact
@@ -137,7 +136,7 @@ def _finding(case: Case, conflicts: tuple[Conflict, ...], suggestions: list[Sugg
     )
 
 
-def _likelihood(case: Case, would: Would) -> tuple[bool, bool, int]:
+def _likelihood(case: Case, would: Agreement) -> tuple[bool, bool, int]:
     """Gaps before what they are computed from, wholes before their parts, then in the order of the source."""
     figure = would.figure
     role = case.vocabulary.indicators[figure.indicator].role

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bpjscli.checks.evidence import log2
-from bpjscli.checks.examination import Examination
+from bpjscli.checks.diagnosis.evidence import log2
+from bpjscli.checks.diagnosis.slips import distinct_values, list_written_forms, misprints
+from bpjscli.checks.examination import Examination, check
 from bpjscli.checks.finding import N_, Finding, Message, Suggestion
-from bpjscli.checks.registry import check
-from bpjscli.checks.slips import distinct_values, misprints, written
-from bpjscli.derive.doubt import disagree
-from bpjscli.derive.plan import Variable
-from bpjscli.derive.problem import as_item
-from bpjscli.facts.model import Figure
+from bpjscli.measures.agreement import disagree
+from bpjscli.model.facts import Figure
+from bpjscli.solver.plan import Variable
+from bpjscli.solver.problem import as_item
 
 
 @check("D501", "warning", "Sources disagree about the same quantity")
@@ -69,7 +68,9 @@ def _slips(wrong: Figure, right: Figure) -> Iterator[Suggestion]:
     item = as_item(wrong, Variable(wrong.indicator))
     for slip in misprints(0, wrong, item):
         if slip.value == right.reading.value:
-            yield Suggestion(slip.kind, wrong, written(slip, wrong), slip.value, _evidence(wrong, slip.tried))
+            yield Suggestion(
+                slip.kind, wrong, list_written_forms(slip, wrong), slip.value, _evidence(wrong, slip.tried)
+            )
 
 
 def _evidence(figure: Figure, tried: int) -> Decimal:

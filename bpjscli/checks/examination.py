@@ -1,19 +1,22 @@
-"""One examination of a fact base: what several checks need is worked out once."""
+"""What several checks need, worked out once, and the register of checks by code."""
 
 from __future__ import annotations
 
+import inspect
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from bpjscli.checks.finding import Finding
-from bpjscli.derive.answers import Answers
-from bpjscli.derive.comparability import Verdict
-from bpjscli.derive.doubt import pairs
-from bpjscli.derive.groups import summands
-from bpjscli.derive.solve import Solved
-from bpjscli.facts.areas import ancestors
-from bpjscli.facts.model import FactBase, Figure
+from bpjscli.measures.agreement import pair_answers
+from bpjscli.measures.answers import Answers
+from bpjscli.measures.comparability import Verdict
+from bpjscli.model.areas import ancestors
+from bpjscli.model.facts import FactBase, Figure, Severity
+from bpjscli.solver.groups import summands
+from bpjscli.solver.solve import Solved
 
 Series = tuple[str, str, str | None, str | None, str | None]  # indicator, area, segment, programme, base
 
@@ -95,7 +98,7 @@ class Examination:
         found: list[tuple[Figure, Figure]] = []
         for key, figures in self.series.items():
             if len(figures) > 1:
-                found += pairs([f for f in figures if f.id not in self.suspected], indicators[key[0]])
+                found += pair_answers([f for f in figures if f.id not in self.suspected], indicators[key[0]])
         return found
 
     @cached_property
@@ -105,3 +108,29 @@ class Examination:
             return self.answers.as_of
         days = [source.published.end for source in self.base.sources if source.published is not None]
         return max(days, default=date.min)
+
+
+Run = Callable[[Examination], Iterator[Finding]]
+
+
+class Check(NamedTuple):
+    """A check: its stable code, the usual severity of its findings, and what it is about."""
+
+    code: str
+    severity: Severity
+    title: str
+    text: str
+    run: Run
+
+
+CHECKS: dict[str, Check] = {}
+
+
+def check(code: str, severity: Severity, title: str) -> Callable[[Run], Run]:
+    """Enter a function among the checks under `code`; its docstring is what `--explain` prints."""
+
+    def enter(run: Run) -> Run:
+        CHECKS[code] = Check(code, severity, title, inspect.cleandoc(run.__doc__ or ""), run)
+        return run
+
+    return enter

@@ -7,13 +7,16 @@ from datetime import date
 
 import msgspec
 
-from bpjscli.checks import contradictions, disagreements, inside, jumps, rounding, shortfall, spans, suspicious, trends
-from bpjscli.checks.examination import Examination
+from bpjscli.checks import contradictions, disagreements, rounding, suspicious, trends
+from bpjscli.checks import suspicious as jumps
+from bpjscli.checks import suspicious as shortfall
+from bpjscli.checks import wholes as inside
+from bpjscli.checks import wholes as spans
+from bpjscli.checks.examination import CHECKS, Examination
 from bpjscli.checks.finding import Finding, Message
-from bpjscli.checks.registry import CHECKS
-from bpjscli.derive.answers import Answers
-from bpjscli.facts.codes import CODES
-from bpjscli.facts.model import Figure, Problem
+from bpjscli.load.codes import CODES
+from bpjscli.measures.answers import Answers
+from bpjscli.model.facts import Diagnostic, Figure
 
 FAMILIES = {
     "F": "format",
@@ -58,7 +61,7 @@ def manual(code: str) -> tuple[str, str, str]:
     return entry.severity, entry.title, entry.text
 
 
-def counted(findings: Iterable[Finding], severity: str) -> Iterator[Finding]:
+def count_severities(findings: Iterable[Finding], severity: str) -> Iterator[Finding]:
     """The findings of a severity that nobody has accepted."""
     return (finding for finding in findings if finding.severity == severity and finding.accepted is None)
 
@@ -68,7 +71,7 @@ def _wanted(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
     return chosen and not any(code.startswith(prefix) for prefix in ignore)
 
 
-def _of_problem(problem: Problem) -> Finding:
+def _of_problem(problem: Diagnostic) -> Finding:
     return Finding(problem.code, problem.severity, Message(problem.message), place=problem.place)
 
 

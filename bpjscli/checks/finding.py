@@ -1,17 +1,18 @@
-"""Findings: what a check has to say, as a value; wording and numbers are filled in where it is shown."""
+"""Findings as values, and which of them concern an area; wording is filled in where they are shown."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 import msgspec
 
-from bpjscli.derive.quantity import Quantity
-from bpjscli.facts.model import Figure, Place, Severity, Source
-from bpjscli.facts.period import Period
+from bpjscli.model.areas import area_and_within
+from bpjscli.model.facts import FactBase, Figure, Location, Severity, Source
+from bpjscli.model.period import Period
+from bpjscli.solver.quantity import Quantity
 
 SuggestionKind = Literal["relabel", "swap", "digit", "scale", "copied", "parts"]
 Argument = Figure | Quantity | Period | Source | Decimal | date | int | str | tuple["Argument", ...]
@@ -52,7 +53,7 @@ class Suggestion(msgspec.Struct, frozen=True):
     almost: bool = False
 
 
-class Would(msgspec.Struct, frozen=True):
+class Agreement(msgspec.Struct, frozen=True):
     """What a figure would have to be for the other figures to agree."""
 
     figure: Figure
@@ -67,13 +68,47 @@ class Finding(msgspec.Struct, frozen=True):
     message: Message
     figures: tuple[Figure, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
-    would: tuple[Would, ...] = ()
+    would: tuple[Agreement, ...] = ()
     size: Decimal | None = None
     source: Source | None = None  # for a finding about a source as a whole
-    place: Place | None = None  # for a finding about something that is no figure
+    place: Location | None = None  # for a finding about something that is no figure
     accepted: str | None = None  # why it is known and explained
 
 
 def N_(text: str) -> str:  # noqa: N802  # the customary name by which the extraction of messages knows it
     """Mark a message for translation where it is shown."""
     return text
+
+
+def select_about(base: FactBase, findings: Iterable[Finding], area: str, period: Period | None = None) -> list[Finding]:
+    """The `findings` that concern `area` and the areas within it.
+
+    With a `period`, only figures that begin no later than it ends count. A finding without figures concerns the areas
+    of its source's figures; one about no source, or about a source without figures, concerns every area.
+    """
+    figures = base.select(areas=area_and_within(area, base.areas))
+    if period is not None:
+        figures = [figure for figure in figures if figure.period.start <= period.end]
+    mine, sources = {figure.id for figure in figures}, {figure.source.id for figure in figures}
+    others = {figure.source.id for figure in base.select()} - sources
+    return [
+        finding
+        for finding in findings
+        if (
+            any(figure.id in mine for figure in finding.figures)
+            if finding.figures
+            else _source_of(base, finding) not in others
+        )
+    ]
+
+
+def _source_of(base: FactBase, finding: Finding) -> str | None:
+    """The id of the source that a finding without figures is about, or in whose block its place lies."""
+    if finding.source is not None or finding.place is None:
+        return None if finding.source is None else finding.source.id
+    return _source_at(base, finding.place)
+
+
+def _source_at(base: FactBase, place: Location) -> str | None:
+    lines = {base.line_of_source(source): source.id for source in base.sources if source.file == place.file}
+    return lines.get(max((line for line in lines if line <= place.line), default=0))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bpjscli.checks.examination import Examination
+from bpjscli.checks.examination import Examination, check
 from bpjscli.checks.finding import N_, Finding, Message
-from bpjscli.checks.registry import check
-from bpjscli.derive.conflicts import bits as numbers_in
-from bpjscli.derive.quantity import Quantity, derived
-from bpjscli.derive.solve import Solved
-from bpjscli.facts.interval import Interval
-from bpjscli.facts.model import Figure
+from bpjscli.model.facts import Figure
+from bpjscli.model.interval import Interval
+from bpjscli.solver.conflicts import bits as numbers_in
+from bpjscli.solver.quantity import Quantity, make_derived
+from bpjscli.solver.solve import Solved
 
 
 @check("R301", "note", "A number was cut instead of rounded")
@@ -49,7 +48,7 @@ def _stretched(examination: Examination) -> Iterator[tuple[Figure, Quantity, boo
             if rest.empty:
                 continue  # the others leave nothing of it, and that is said of their contradiction
             above = rest.middle is not None and rest.middle > figure.reading.value
-            yield figure, derived(figure.unit, rest), above
+            yield figure, make_derived(figure.unit, rest), above
 
 
 def _rest(solved: Solved, number: int) -> Interval:

@@ -2,15 +2,91 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from itertools import chain
+from typing import NamedTuple
 
-from bpjscli.checks.dateline import weekday_of
-from bpjscli.checks.examination import Examination
-from bpjscli.checks.finding import N_, Argument, Finding, Message
-from bpjscli.checks.registry import check
-from bpjscli.facts.model import Figure
+from bpjscli.checks.diagnosis.evidence import log2, round_bits
+from bpjscli.checks.diagnosis.slips import Slip, leave_out_part, list_written_forms, misprints
+from bpjscli.checks.examination import Examination, check
+from bpjscli.checks.finding import N_, Argument, Finding, Message, Suggestion
+from bpjscli.measures.agreement import jumps
+from bpjscli.model.facts import Figure
+from bpjscli.model.period import Period
+from bpjscli.solver.constraints import REST, Constraint, Variable
+from bpjscli.solver.solve import Solved
+
+_WEEKDAYS = {
+    "senin": 0, "selasa": 1, "rabu": 2, "kamis": 3, "jumat": 4, "jum'at": 4, "jum’at": 4, "sabtu": 5, "minggu": 6,
+    "ahad": 6, "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
+}  # fmt: skip
+_NAMES = (
+    N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
+)  # fmt: skip
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("januari january jan", "februari february feb", "maret march mar", "april apr", "mei may", "juni june jun",
+         "juli july jul", "agustus august agu aug", "september sep sept", "oktober october okt oct",
+         "november nopember nov nop", "desember december des dec"), 1
+    )
+    for name in names.split()
+}  # fmt: skip
+_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?(?!\d)", re.ASCII)
+_NAMED = re.compile(r"(?<!\d)(\d{1,2})\s+([a-z]{3,9})\.?(?:\s+(\d{4}))?", re.ASCII)
+
+
+class Weekday(NamedTuple):
+    """The weekday that a dateline names and the one its date fell on; Monday is 0."""
+
+    named: int
+    true: int
+    day: date
+
+    @property
+    def true_name(self) -> str:
+        """The name of the true weekday, in English: the key of its translation."""
+        return _NAMES[self.true]
+
+
+def weekday_of(dateline: str, published: Period) -> Weekday | None:
+    """What `dateline` says, or `None` where it does not name both a weekday and a date.
+
+    A date without a year is the latest such day that is not after the end of the publication's period.
+    """
+    text = dateline.lower()
+    named = next((number for word, number in _WEEKDAYS.items() if re.search(rf"(?<!\w){word}(?!\w)", text)), None)
+    day = _day(text, published)
+    if named is None or day is None:
+        return None
+    return Weekday(named, day.weekday(), day)
+
+
+def _day(text: str, published: Period) -> date | None:
+    match = _NUMERIC.search(text)
+    if match is not None:
+        number, month, year = int(match[1]), int(match[2]), match[3]
+    else:
+        match = _NAMED.search(text)
+        if match is None or match[2] not in _MONTHS:
+            return None
+        number, month, year = int(match[1]), _MONTHS[match[2]], match[3]
+    years = (
+        [int(year) if len(year) == 4 else 2000 + int(year)] if year else [published.end.year, published.end.year - 1]
+    )
+    for candidate in years:
+        try:
+            day = date(candidate, month, number)
+        except ValueError:
+            continue
+        if year or day <= published.end:
+            return day
+    return None
+
 
 TELLING_DIGITS = 1000  # two numbers this large that are equal to the last digit are hardly so by chance
 
@@ -127,3 +203,93 @@ def _behind(target: Figure, reached: Figure) -> bool:
         return False
     high, low = target.reading.loose.high, reached.reading.loose.low
     return high is not None and low is not None and high < low
+
+
+@check("S603", "warning", "A jump that no workforce can make in the time")
+def jump(examination: Examination) -> Iterator[Finding]:
+    """Coverage changes by more than five points and ten points a year, or a headcount more than doubles in a year.
+
+    A segment may begin with hardly anybody, so that its headcount may grow to five times as much.
+
+    Two figures for neighbouring dates, usually of different sources, are each believable and cannot follow each other:
+    27.36 % on 1 December and 37 % on 24 December. A figure that differs from both its neighbours while these agree is
+    named as the odd one out. Where bases differ, nothing is compared.
+    """
+    indicators = examination.base.vocabulary.indicators
+    for (indicator, *_), figures in examination.undisputed.items():
+        for found in jumps(figures, indicators[indicator]) if len(figures) > 1 else ():
+            figure, before, after = found.figure, found.before, found.after
+            if after is not None:
+                text = N_("{figure} is the odd one out: {before} came before it, and {after} after it.")
+                message = Message(text, {"figure": figure, "before": before, "after": after})
+                yield Finding("S603", "warning", message, (figure, before, after))
+            else:
+                text = N_("{figure}: too far from {before} for the time between them.")
+                yield Finding("S603", "warning", Message(text, {"figure": figure, "before": before}), (figure, before))
+
+
+CLEAR = Decimal(5)  # bits: below, that a slip of the pen makes a sum come out is no wonder
+
+
+@check("S606", "warning", "Parts miss their whole by one slip of the pen")
+def shortfall(examination: Examination) -> Iterator[Finding]:
+    """Some parts of a total are printed, others are not, and one digit would make the printed ones add up exactly.
+
+    Wage earners and own-account workers are less than all participants, because construction workers are missing from
+    the list: that breaks no identity. But where the missing number is just what one swapped or wrong digit makes, it is
+    more likely that the parts are complete and a digit is wrong. The chance is weighed: the larger the missing number
+    and the fewer the digits that were tried, the less likely it comes out by accident.
+    """
+    for solved in examination.solved:
+        for constraint in solved.problem.plan.constraints:
+            variables = [solved.problem.plan.variables[number] for number in constraint.parts]
+            if constraint.kind == "sum" and any(v is not None and REST in v for v in variables):
+                yield from _missed(solved, constraint)
+
+
+def _missed(solved: Solved, constraint: Constraint) -> Iterator[Finding]:
+    plan = solved.problem.plan
+    whole = _in_full(solved, plan.variables[constraint.total])
+    named = [v for number in constraint.parts if (v := plan.variables[number]) is not None and REST not in v]
+    found = [_in_full(solved, variable) for variable in named]
+    parts = [number for number in found if number is not None]
+    if whole is None or len(parts) < max(2, len(found)):
+        return
+    figures = solved.group.figures
+    missing = figures[whole].reading.value - sum((figures[n].reading.value for n in parts), Decimal(0))
+    if missing <= 0:
+        return
+    slips = {n: _misprints(solved, n) for n in (whole, *parts)}
+    tried = sum(map(len, slips.values()))
+    fitting = [
+        slip
+        for number, its in slips.items()
+        for slip in its
+        if slip.value - figures[number].reading.value == (-missing if number == whole else missing)
+    ]
+    bits = round_bits(log2(missing) - log2(Decimal(max(tried, 1))))
+    if fitting and bits > CLEAR:
+        suggestions = tuple(
+            Suggestion(
+                slip.kind, figures[slip.number], list_written_forms(slip, figures[slip.number]), slip.value, bits
+            )
+            for slip in fitting
+        )
+        first = fitting[0].number
+        members = (first, *(n for n in (whole, *parts) if n != first))
+        text = N_("{figures}: the parts miss their whole by just what one digit makes.")
+        message = Message(text, {"figures": tuple(figures[n] for n in (whole, *parts))})
+        yield Finding("S606", "warning", message, tuple(figures[n] for n in members), suggestions)
+
+
+def _in_full(solved: Solved, variable: Variable | None) -> int | None:
+    """The undisputed figure that prints a variable in full; `None` where there is not exactly one."""
+    items = solved.problem.items
+    numbers = [n for n, item in enumerate(items) if item.variable == variable and not solved.disputed >> n & 1]
+    return numbers[0] if len(numbers) == 1 and items[numbers[0]].rounded.exact else None
+
+
+def _misprints(solved: Solved, number: int) -> list[Slip]:
+    figure = solved.group.figures[number]
+    found = misprints(number, figure, solved.problem.items[number])
+    return [slip for slip in found if slip.kind in ("swap", "digit") and not leave_out_part(slip, figure)]

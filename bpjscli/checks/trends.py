@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bpjscli.checks.examination import Examination
+from bpjscli.checks.examination import Examination, check
 from bpjscli.checks.finding import N_, Argument, Finding, Message
-from bpjscli.checks.registry import check
-from bpjscli.derive.answers import Answers, Candidate, Key
-from bpjscli.derive.comparability import Reason, Verdict, compare
+from bpjscli.measures.answers import Answers, Candidate, Key
+from bpjscli.measures.comparability import Reason, Verdict, compare
 
 LOOK_BACK = 4  # points that a point is held against, the nearest first
 

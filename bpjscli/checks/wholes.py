@@ -1,15 +1,19 @@
-"""What figures of parts come to, held against the figure of their whole."""
+"""Family C: what is counted in parts of a period or of an area, held against the figure of the whole."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from decimal import Decimal
 
 from bpjscli.checks.contradictions import SMALL
-from bpjscli.checks.finding import Argument, Finding, Message
-from bpjscli.derive.quantity import derived
-from bpjscli.facts.interval import Interval
-from bpjscli.facts.model import Figure, Severity
+from bpjscli.checks.examination import Examination, check
+from bpjscli.checks.finding import N_, Argument, Finding, Message
+from bpjscli.model.areas import ancestors
+from bpjscli.model.facts import Area, Figure, Severity
+from bpjscli.model.interval import Interval
+from bpjscli.solver.quantity import make_derived
 
 
 def missed_whole(code: str, text: str, whole: Figure, parts: Sequence[Figure], total: Interval) -> Finding | None:
@@ -22,6 +26,124 @@ def missed_whole(code: str, text: str, whole: Figure, parts: Sequence[Figure], t
     if not missed:
         return None
     size = missed / whole.reading.value if whole.reading.value else Decimal(1)
-    arguments: dict[str, Argument] = {"whole": whole, "total": derived(whole.unit, total), "parts": tuple(parts)}
+    arguments: dict[str, Argument] = {"whole": whole, "total": make_derived(whole.unit, total), "parts": tuple(parts)}
     severity: Severity = "warning" if size < SMALL else "error"
     return Finding(code, severity, Message(text, arguments), (whole, *parts), size=size)
+
+
+_ZERO = Decimal(0)
+
+
+@check("C405", "error", "Parts of an area come to more than all of it")
+def parts_of_an_area(examination: Examination) -> Iterator[Finding]:
+    """The regencies that a source names have more participants, or claims, than it says their province has.
+
+    Where all parts are known, they add up to the whole, and C401 says so; where some are, they are not more. Numbers
+    are read as generously as there; a miss of less than 0.5 % is a warning. What a branch office serves overlaps with
+    regencies, and is not added to them.
+    """
+    places: dict[tuple[object, ...], dict[str, Figure]] = defaultdict(dict)
+    for (indicator, area, *part), figures in examination.undisputed.items():
+        its = examination.base.vocabulary.indicators[indicator]
+        if its.additive and not its.negative and its.role == "actual":
+            for figure in figures if area in examination.nested else ():
+                key = (figure.source.id, indicator, figure.period.text, *part)
+                places[key].setdefault(area, figure)
+    for found in places.values():
+        if len(found) > 1:
+            yield from _of_one_kind(found, examination.base.areas)
+
+
+def _of_one_kind(found: Mapping[str, Figure], areas: Mapping[str, Area]) -> Iterator[Finding]:
+    """The findings among figures of one source for the same period, by area."""
+    for id_, parts in _within(found, areas).items():
+        whole = found[id_]
+        total = Interval(sum((part.reading.loose.low or _ZERO for part in parts), _ZERO))
+        finding = missed_whole(
+            "C405", N_("{whole}: the areas within it come to {total} ({parts})."), whole, parts, total
+        )
+        if finding is not None:
+            yield finding
+
+
+def _within(found: Mapping[str, Figure], areas: Mapping[str, Area]) -> dict[str, list[Figure]]:
+    """For each area the figures of those directly within it, of which none is in another; in the order of `found`."""
+    within: dict[str, list[Figure]] = {id_: [] for id_ in found}
+    for id_, figure in found.items():
+        if areas[id_].level == "group":
+            continue
+        for above in ancestors(id_, areas):
+            if above.id in found:
+                within[above.id].append(figure)
+                if above.level != "group":
+                    break
+    return within
+
+
+_ZERO = Decimal(0)
+_A_DAY = timedelta(days=1)
+
+
+@check("C404", "error", "The parts of a period do not add up to it")
+def parts_of_a_period(examination: Examination) -> Iterator[Finding]:
+    """What a source says of the parts of a period is more than what it says of all of it, or less where all are there.
+
+    Claims of three months cannot be more than those of their year, and four quarters make up a year. This holds for
+    what is counted over a period, such as claims, benefits, contributions and new participants, and not for headcounts.
+    Numbers are read as generously as in C401; a miss of less than 0.5 % is a warning.
+    """
+    for (indicator, *_), figures in examination.undisputed.items():
+        its = examination.base.vocabulary.indicators[indicator]
+        if its.kind == "flow" and its.additive and its.role == "actual":
+            of_source: dict[str, list[Figure]] = defaultdict(list)
+            for figure in figures:
+                of_source[figure.source.id].append(figure)
+            for its_own in (own for own in of_source.values() if len(own) > 1):
+                shortest = min(figure.period.end - figure.period.start for figure in its_own)
+                for whole in its_own:
+                    if whole.period.end - whole.period.start > shortest:
+                        yield from _of_whole(whole, its_own)
+
+
+def _of_whole(whole: Figure, figures: Sequence[Figure]) -> Iterator[Finding]:
+    within = [f for f in figures if f.period != whole.period and whole.period.covers(f.period)]
+    some, every = _most(within), _all(whole, within)
+    at_least, sum_of_all = Interval(_total(some, "low")), Interval(_total(every, "low"), _total(every, "high"))
+    for parts, total in ((some, at_least), (every, sum_of_all)):
+        if not parts:
+            continue
+        text = N_("{whole}: the periods within it come to {total} ({parts}).")
+        finding = missed_whole("C404", text, whole, parts, total)
+        if finding is not None:
+            yield finding
+            return
+
+
+def _most(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures for periods that do not overlap that come to most, the earliest first."""
+    best: list[list[Figure]] = [[]]
+    ordered = sorted(figures, key=lambda figure: figure.period.sort_key)
+    for place, figure in enumerate(ordered):
+        before = next((n for n in range(place, 0, -1) if ordered[n - 1].period.end < figure.period.start), 0)
+        taken = [*best[before], figure]
+        best.append(max(best[place], taken, key=lambda parts: _total(parts, "low") or _ZERO))
+    return best[-1]
+
+
+def _all(whole: Figure, figures: Sequence[Figure]) -> list[Figure]:
+    """Figures for periods that make up that of `whole` without a gap, the longest first; empty where there are none."""
+    found: list[Figure] = []
+    day = whole.period.start
+    while day <= whole.period.end:
+        following = [figure for figure in figures if figure.period.start == day]
+        if not following:
+            return []
+        found.append(max(following, key=lambda figure: figure.period.end))
+        day = found[-1].period.end + _A_DAY
+    return found
+
+
+def _total(figures: Sequence[Figure], side: str) -> Decimal | None:
+    """The sum of the lower or upper ends of generous readings; `None` where one is open."""
+    ends = [getattr(figure.reading.loose, side) for figure in figures]
+    return None if None in ends else sum(ends, _ZERO)

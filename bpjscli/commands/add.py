@@ -1,250 +1,104 @@
-"""The parts of `bpjs add` and `bpjs add-source` that are more than parse and call."""
+"""`bpjs add`: figures by options, by answering questions, or from a table."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, Annotated
 
-import msgspec
+import typer
 
-from bpjscli.commands.choices import Format
-from bpjscli.commands.prompt import advised, ask_yes, is_conversation
-from bpjscli.commands.run import area_id, emit, one_of
-from bpjscli.commands.writing import replace, writable_base
-from bpjscli.derive.answers import Answers
-from bpjscli.edit.addition import Addition, Entry, Plan, plan
-from bpjscli.edit.literals import is_number
-from bpjscli.edit.lock import locked
-from bpjscli.edit.place import Values, defaults_in, unknown_source
-from bpjscli.errors import BpjsError, Exit, quoted
-from bpjscli.facts.hints import listed
-from bpjscli.facts.load import load
-from bpjscli.facts.model import FactBase
-from bpjscli.facts.period import parse_period
-from bpjscli.facts.problems import InvalidBaseError
-from bpjscli.facts.reading.measured import read_printed_as
-from bpjscli.facts.reading.numeral import NumeralError
-from bpjscli.i18n import Lang, translator
-from bpjscli.output import complain
-from bpjscli.report.views.diff import diff
+from bpjscli.commands.shared import options as o
+from bpjscli.commands.shared.options import select_given
+from bpjscli.errors import BpjsError
 
-_NEEDED = ("area", "indicator", "period")
+if TYPE_CHECKING:
+    from bpjscli.commands.shared.shells import Completer
 
 
-class Table(msgspec.Struct, frozen=True):
-    """A table to add from: its file, which of several sheets, and the columns chosen by `--map`."""
-
-    path: Path
-    sheet: str | None = None
-    columns: Sequence[str] = ()
+FIGURE_PANEL = "The figure"
 
 
-class Manner(msgspec.Struct, frozen=True):
-    """How to go about it: only show, ask before writing or not, and how the changes are shown."""
-
-    dry_run: bool
-    yes: bool
-    format_: Format | None
-    lang: Lang
-
-
-def run_add(data: Path | None, given: Values, table: Table | None, manner: Manner) -> None:
-    """Add figures: those of a table, the one that options describe, or what is answered to questions."""
-    path = writable_base(data, dry_run=manner.dry_run)
-    base = load(path)
-    given = _checked(given, base)
-    _check_manner(manner)
-    if table is not None:
-        addition = _from_table(path, base, given, table)
-    elif not (lacking := _lacking(path, base, given)):
-        addition = Addition(None, (Entry(given["source"], {k: v for k, v in given.items() if k != "source"}),))
-    elif is_conversation():
-        from bpjscli.commands.conversation import Conversation
-
-        conversation = Conversation(path, base, given, manner.lang)
-        try:
-            addition = conversation.run()
-        except BpjsError as error:
-            raise _with_commands(error, path, conversation.found) from error
-        base = load(path)  # somebody may have written to it while the questions were answered
-    else:
-        options = listed([f"--{key}" for key in lacking], "and")
-        raise BpjsError(f"bpjs: say {options}, or run bpjs add on a terminal, where it asks")
-    add(path, base, addition, manner)
-
-
-def run_add_source(data: Path | None, given: Values, manner: Manner) -> None:
-    """Add a source without figures: the one that options describe, or what is answered to questions."""
-    path = writable_base(data, dry_run=manner.dry_run)
-    base = load(path)
-    _check_manner(manner)
-    given = {key: _period(value, f"--{key}") if key == "published" else value for key, value in given.items()}
-    from bpjscli.commands.ask_source import ask_source, proposed_id
-
-    if {"publisher", "published"} <= given.keys():
-        given = {"id": proposed_id(given), **given}
-    elif is_conversation():
-        given = ask_source(path, base, given, manner.lang)
-        base = load(path)
-    else:
-        raise BpjsError("bpjs: say at least --publisher and --published, or run it on a terminal, where it asks")
-    add(path, base, Addition(given), manner)
-
-
-def add(path: Path, base: FactBase, addition: Addition, manner: Manner) -> None:
-    """Show what `addition` changes in the base at `path`, and write it.
-
-    Raises `BpjsError` where the result would not load.
-    """
-    planned = plan(path, addition, base.areas)
-    _ = translator(manner.lang)
-    title = _("What this changes in {file}").format(file=planned.display)
-    after = Answers(planned.load())
-    emit(diff(Answers(base), after, manner.lang, title=title, command="add"), manner.format_, None)
-    if manner.dry_run:
-        complain("bpjs: nothing was written, as --dry-run asks")
-    elif manner.yes or _agreed(path, addition, _("Write this?")):
-        complain(f"bpjs: {_written(_write(path, base, addition, planned))}")
-    else:
-        complain("bpjs: nothing was written")
-
-
-def _agreed(path: Path, addition: Addition, question: str) -> bool:
-    try:
-        return ask_yes(question, default=True)
-    except BpjsError as error:
-        raise _with_commands(error, path, addition) from error
-
-
-def _with_commands(error: BpjsError, path: Path, addition: Addition) -> BpjsError:
-    """Where a conversation was broken off, the commands that enter what had been answered by then."""
-    if error.exit_code != Exit.INTERRUPTED or not (addition.source or addition.entries):
-        return error
-    lines = [error.message, "what was entered before that, as commands:"]
-    if addition.source is not None:
-        lines.append(_command("add-source", path, addition.source))
-    lines += [_command("add", path, {"source": entry.source, **entry.values}) for entry in addition.entries]
-    return BpjsError("\n".join(lines), error.exit_code)
-
-
-def _command(name: str, path: Path, values: Values) -> str:
-    import shlex
-
-    options = [word for key, value in values.items() for word in (f"--{key}", value)]
-    return f"  {shlex.join(['bpjs', name, '--data', str(path), *options, '--yes'])}"
-
-
-def _write(path: Path, base: FactBase, addition: Addition, shown: Plan) -> Plan:
-    """Write under a lock, to the file as it is by then: another run may have added to it since it was shown."""
-    with locked(path, shown.file):
-        fresh = shown
-        if not shown.is_current():
-            fresh = plan(path, addition, base.areas)
-            fresh.load()
-        replace(fresh.file, fresh.after)
-    return fresh
-
-
-def _written(planned: Plan) -> str:
-    lines = [line for line, _ in planned.lines]
-    if not lines:
-        return f"wrote a source to {planned.display}"
-    count = "1 figure" if len(lines) == 1 else f"{len(lines)} figures"
-    return f"wrote {count} to {planned.display}:{min(lines)}"
-
-
-def _check_manner(manner: Manner) -> None:
-    if not (manner.dry_run or manner.yes or is_conversation()):
-        raise BpjsError("bpjs: without a terminal nobody can be asked; say --yes to write, or --dry-run to see")
-
-
-def _checked(given: Values, base: FactBase) -> Values:
-    """The options with names as ids. Raises `BpjsError` for what is unknown or cannot be read, naming the option."""
-    known = {
-        "indicator": list(base.vocabulary.indicators),
-        "segment": list(base.vocabulary.segments),
-        "programme": list(base.vocabulary.programmes),
-    }
-    from bpjscli.edit.mapping import by_ids
-
-    found = by_ids(given, base.vocabulary)
-    sources = [source.id for source in base.sources]
-    if "source" in found and found["source"] not in sources and not is_conversation():
-        raise unknown_source(found["source"], sources)
-    for key, words in known.items():
-        if key in found:
-            found[key] = one_of(f"--{key}", found[key], words) or ""
-    if "area" in found:
-        found["area"] = area_id(Answers(base), found["area"], "it needs an [[area]] block in the fact base") or ""
-    if "period" in found:
-        found["period"] = _period(found["period"], "--period")
-    if "printed" in found and "value" in found:
-        raise BpjsError("bpjs: either --printed, as the source has it, or --value, from a machine; not both")
-    if "value" in found and not is_number(found["value"]):
-        raise BpjsError(f"bpjs: --value: {quoted(found['value'])} is not a plain number; write for example 41.3")
-    if "printed" in found and "indicator" in found:
-        _check_printed(found, base)
+def _figure(
+    name: str, text: str, metavar: str | None = None, known: Completer | None = None
+) -> typer.models.OptionInfo:
+    found: typer.models.OptionInfo = typer.Option(
+        name, metavar=metavar, help=text, rich_help_panel=FIGURE_PANEL, autocompletion=known
+    )
     return found
 
 
-def _check_printed(given: Values, base: FactBase) -> None:
-    source = next((source for source in base.sources if source.id == given.get("source")), None)
-    if source is not None:
-        try:
-            read_printed_as(base.vocabulary.indicators[given["indicator"]], given["printed"], source.language)
-        except NumeralError as error:
-            said = advised(str(error), "--printed ", "--value ")
-            raise BpjsError(f"bpjs: --printed: {said}") from error
+Source = Annotated[str | None, _figure("--source", "Id of the source that prints it.", "ID", o.offer("sources"))]
 
 
-def _period(text: str, option: str) -> str:
-    try:
-        return parse_period(text).text
-    except ValueError as error:
-        raise BpjsError(f"bpjs: {option}: {error}") from error
+OfPeriod = Annotated[
+    str | None, _figure("--period", "Period: 2025, 2025-03 or 2025-03-31.", "PERIOD", o.offer("periods"))
+]
 
 
-def _lacking(path: Path, base: FactBase, given: Values) -> list[str]:
-    """What a figure needs and neither the options nor the defaults of the source say."""
-    known = {source.id for source in base.sources}
-    has = {**(defaults_in(path, given["source"], base.areas) if "source" in given else {}), **given}
-    lacking = [key for key in ("source", *_NEEDED) if key not in has]
-    if "source" in given and given["source"] not in known and is_conversation():
-        lacking.append("source")  # it is entered first
-    return lacking + ([] if "printed" in has or "value" in has else ["printed"])
+Segment = Annotated[str | None, _figure("--segment", "Segment: pu, bpu, jakon or pmi.", "ID", o.offer("segments"))]
 
 
-def _from_table(path: Path, base: FactBase, given: Values, table: Table) -> Addition:
-    """The figures of the rows of a table; says on stderr what of it was not used."""
-    from bpjscli.edit.mapping import columns_of, entries_of, parse_map
-    from bpjscli.edit.sheet import read_sheet
-
-    sheet = read_sheet(table.path, table.sheet)
-    columns = columns_of(sheet, parse_map(table.columns), base.vocabulary)
-    if "source" not in given and "source" not in columns.keys:
-        raise BpjsError("bpjs: say which source the table is, with --source ID")
-    if "printed" in given or "value" in given:
-        raise BpjsError("bpjs: with --from, the numbers are those of the table; leave out --printed and --value")
-    found = list(entries_of(sheet, columns, given, base.vocabulary))
-    for remark in found:
-        if isinstance(remark, str):
-            complain(remark)
-    if columns.unused:
-        complain(f"{sheet.name}: columns not used: {', '.join(map(quoted, columns.unused))}")
-    entries = tuple(entry for entry in found if isinstance(entry, Entry))
-    if not entries and not sheet.faults:
-        raise BpjsError(f"bpjs: {sheet.name} has no figures", Exit.BAD_BASE)
-    if sheet.faults:
-        _refuse(path, base, Addition(None, entries), sheet.faults)
-    return Addition(None, entries)
+Programme = Annotated[
+    str | None, _figure("--programme", "Programme: jkk, jkm, jht, jp or jkp.", "ID", o.offer("programmes"))
+]
 
 
-def _refuse(path: Path, base: FactBase, addition: Addition, faults: Sequence[str]) -> NoReturn:
-    """Raise `BpjsError` with the faults of a table, and with those of its rows that could be read."""
-    said = list(faults)
-    try:
-        plan(path, addition, base.areas).load()
-    except InvalidBaseError as error:
-        said.append(error.message)
-    raise BpjsError("\n".join(said), Exit.BAD_BASE)
+OfBase = Annotated[
+    str | None, _figure("--base", "Who counts as workforce, if the source says so.", "NAME", o.offer("bases"))
+]
+
+
+FromTable = Annotated[Path | None, typer.Option("--from", metavar="FILE", help="Add the rows of a .csv or .xlsx file.")]
+
+
+MapColumns = Annotated[
+    list[str] | None, typer.Option("--map", metavar="KEY=COLUMN", help="Which column has what: area=Provinsi.")
+]
+
+
+OfSheet = Annotated[
+    str | None, typer.Option("--sheet", metavar="NAME", help="Which sheet of a workbook [default: first].")
+]
+
+
+def add(
+    source: Source = None,
+    of_area: Annotated[str | None, _figure("--area", "Area by any customary name.", "AREA", o.offer("areas"))] = None,
+    indicator: Annotated[str | None, _figure("--indicator", "What is measured.", "ID", o.offer("indicators"))] = None,
+    of_period: OfPeriod = None,
+    printed: Annotated[str | None, _figure("--printed", "The number as printed: “28,1 persen”.", "TEXT")] = None,
+    value: Annotated[str | None, _figure("--value", "A number from a machine, in its place.", "NUMBER")] = None,
+    segment: Segment = None,
+    programme: Programme = None,
+    base: OfBase = None,
+    note: Annotated[str | None, _figure("--note", "A remark in your own words.", "TEXT")] = None,
+    locator: Annotated[str | None, _figure("--locator", "Where in the source: a page.", "TEXT")] = None,
+    table: FromTable = None,
+    map_: MapColumns = None,
+    sheet: OfSheet = None,
+    dry_run: o.DryRun = False,
+    yes: o.Yes = False,
+    data: o.Data = None,
+    format_: o.FormatOption = None,
+    lang: o.LanguageOption = None,
+) -> None:
+    """Enter figures: by options, by answering questions, or from a table; what they change is shown first."""
+    from bpjscli.commands.work.add import Manner, TableFile, run_add
+
+    given = select_given(
+        source=source,
+        area=of_area,
+        indicator=indicator,
+        period=of_period,
+        printed=printed,
+        value=value,
+        segment=segment,
+        programme=programme,
+        base=base,
+        note=note,
+        locator=locator,
+    )
+    if table is None and (map_ or sheet):
+        raise BpjsError("bpjs: --map and --sheet are about a table; name it with --from")
+    rows = None if table is None else TableFile(table, sheet, tuple(map_ or ()))
+    run_add(data, given, rows, Manner(dry_run, yes, format_, o.language(lang)))

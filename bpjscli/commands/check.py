@@ -1,54 +1,52 @@
-"""The parts of `bpjs check` that are more than parse, call and render."""
+"""`bpjs check`: what does not add up."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Annotated
 
-from bpjscli.checks.about import about
-from bpjscli.checks.examine import counted, examine, known_codes
-from bpjscli.commands.choices import CheckFormat
-from bpjscli.commands.run import emit, one_of, open_base
-from bpjscli.derive.answers import Answers
-from bpjscli.errors import BpjsError, quoted
-from bpjscli.i18n import Lang
-from bpjscli.report.views import check as view
+import typer
 
-Choices = tuple[list[str] | None, list[str] | None, bool, bool]
-"""What --select, --ignore, --strict and --quiet say."""
+from bpjscli.commands.shared import options as o
+from bpjscli.commands.shared.run import area_id, open_base
+from bpjscli.errors import Exit
 
 
-def run_check(
-    answers: Answers, area: str | None, choices: Choices, format_: CheckFormat | None, output: Path | None, lang: Lang
-) -> bool:
-    """Examine, write the findings, and say whether they fail: errors, with `strict` warnings as well.
+def check(
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select",
+            metavar="CODES",
+            help="Only these codes or families: C, S6, D501.",
+            autocompletion=o.offer("codes"),
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", metavar="CODES", help="Not these codes or families.", autocompletion=o.offer("codes")),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail as well.")] = False,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            "--explain", metavar="CODE", help="Show the manual of a code.", autocompletion=o.offer("one_code")
+        ),
+    ] = None,
+    area: o.Area = None,
+    quiet: o.Quiet = False,
+    data: o.Data = None,
+    as_of: o.AsOf = None,
+    format_: o.CheckFormatOption = None,
+    output: o.Output = None,
+    lang: o.LanguageOption = None,
+) -> None:
+    """What does not add up, and which misprint would explain it; exit code 1 where there are errors."""
+    from bpjscli.commands.work.check import explain_code, run_check
 
-    Where that is asked for, findings that do not fail are not printed.
-    """
-    select, ignore, strict, quiet = choices
-    findings = examine(answers, _prefixes(select, "--select"), _prefixes(ignore, "--ignore"))
-    if area is not None:
-        findings = about(answers.base, findings, area)
-    severities = ("error", "warning") if strict else ("error",)
-    failed = any(True for severity in severities for _ in counted(findings, severity))
-    if failed or output is not None or not quiet:
-        chosen = bool(select or ignore or area is not None)
-        emit(view.check(answers, lang, findings, chosen=chosen), format_, output)
-    return failed
-
-
-def explain_code(code: str, format_: CheckFormat | None, output: Path | None, lang: Lang) -> None:
-    """Write the manual of `code`, or the list of codes for "all"."""
-    family = [known for known in known_codes() if known[:1] == code[:1].upper() and code[1:2].isdigit()]
-    if code.lower() != "all" and not family:
-        raise BpjsError(f"bpjs: --explain: there is no code {quoted(code)}; bpjs check --explain all lists them")
-    wanted = None if code.lower() == "all" else one_of("--explain", code.upper(), family)
-    emit(view.explain_code(open_base(None), lang, wanted), format_, output)
-
-
-def _prefixes(chosen: list[str] | None, option: str) -> tuple[str, ...]:
-    """Codes and beginnings of codes, comma-separated or repeated; each must fit some code."""
-    prefixes = tuple(part.strip().upper() for entry in chosen or () for part in entry.split(",") if part.strip())
-    for prefix in prefixes:
-        if not any(code.startswith(prefix) for code in known_codes()):
-            raise BpjsError(f'bpjs: {option}: no code begins with "{prefix}"; see bpjs check --explain all')
-    return prefixes
+    if explain is not None:
+        explain_code(explain, format_, output, o.language(lang))
+        return
+    answers = open_base(data, as_of)
+    choices = select, ignore, strict, quiet
+    if run_check(answers, area_id(answers, area), choices, format_, output, o.language(lang)):
+        raise typer.Exit(Exit.FINDINGS)

@@ -1,51 +1,30 @@
-"""The parts of `bpjs diff` that are more than parse, call and render."""
+"""`bpjs diff`: what changed between two fact bases."""
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
+from typing import Annotated
 
-from bpjscli.commands.revision import load_revision
-from bpjscli.commands.writing import is_installed
-from bpjscli.derive.answers import Answers
-from bpjscli.errors import BpjsError, quoted
-from bpjscli.facts.files.include import displayed
-from bpjscli.facts.load import load
-from bpjscli.facts.model import FactBase
-from bpjscli.facts.shipped import data_file
-from bpjscli.i18n import Lang, translator
-from bpjscli.report.document import Document
-from bpjscli.report.views.diff import diff as view
+import typer
+
+from bpjscli.commands.shared import options as o
+from bpjscli.commands.shared import values
+from bpjscli.commands.shared.run import emit
 
 
-def run_diff(old: str, new: str | None, data: Path | None, as_of: date | None, lang: Lang) -> Document:
-    """What changed from `old` to `new`, each a fact-base file or a git revision; `None` is the base in use.
+def diff(
+    old: Annotated[
+        str, typer.Argument(metavar="OLD", help="A fact base, or a git revision: HEAD~1, HEAD~1:data/figures.toml.")
+    ],
+    new: Annotated[
+        str | None, typer.Argument(metavar="[NEW]", help="Likewise [default: the fact base in use].")
+    ] = None,
+    data: o.Data = None,
+    as_of: o.AsOf = None,
+    format_: o.FormatOption = None,
+    output: o.Output = None,
+    lang: o.LanguageOption = None,
+) -> None:
+    """What changed between two fact bases: figures, results, ranks and findings."""
+    from bpjscli.commands.work.diff import run_diff
 
-    A revision alone means the file of the other side as it was then, or that of the base in use.
-    """
-    files = [Path(written) for written in (old, new) if written is not None and Path(written).exists()]
-    base = files[0] if files else data
-    before = _load(old, base)
-    after = load(data) if new is None else _load(new, base)
-    _ = translator(lang)
-    title = _("What changed from {old} to {new}").format(
-        old=_name(old), new=_name(new) if new is not None else after.path if data is None else displayed(data)
-    )
-    return view(Answers(before, as_of), Answers(after, as_of), lang, title=title)
-
-
-def _load(written: str, base: Path | None) -> FactBase:
-    path = Path(written)
-    if path.exists():
-        return load(path)
-    if base is None:
-        base = data_file("figures.toml")
-        if is_installed(base) and ":" not in written:
-            said = "the fact base in use came with bpjs, and no repository has its history"
-            raise BpjsError(f"bpjs: {quoted(written)} is no file, and {said}; name one with --data FILE")
-    return load_revision(written, base)
-
-
-def _name(written: str) -> str:
-    path = Path(written)
-    return displayed(path) if path.exists() else written
+    emit(run_diff(old, new, data, values.day(as_of, "--as-of"), o.language(lang)), format_, output)

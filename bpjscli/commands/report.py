@@ -1,67 +1,57 @@
-"""The parts of `bpjs report` that are more than parse, call and render."""
+"""`bpjs report`: all of it as one document."""
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
+from typing import Annotated
 
-from bpjscli.commands.choices import FailOn
-from bpjscli.commands.run import one_of
-from bpjscli.derive.answers import Answers
-from bpjscli.errors import BpjsError
-from bpjscli.facts.hints import listed
-from bpjscli.facts.period import Period
-from bpjscli.i18n import Lang
-from bpjscli.output import complain, write
-from bpjscli.report.document import Document
-from bpjscli.report.views.report import SECTIONS, report
+import typer
+
+from bpjscli.commands.shared import options as o
+from bpjscli.commands.shared import values
+from bpjscli.commands.shared.run import area_id, emit, open_base
+from bpjscli.commands.shared.values import FailOn
+from bpjscli.errors import Exit
 
 
-def make_report(
-    answers: Answers,
-    lang: Lang,
-    area: str | None,
-    period: Period | None,
-    sections: str | None,
-    *,
-    fail_on: FailOn | None = None,
-) -> Document:
-    """The report with the `sections` named, separated by commas; the base is examined only if that one is among them.
+def report(
+    context: typer.Context,
+    area: o.Area = None,
+    period: o.PeriodText = None,
+    sections: Annotated[
+        str | None,
+        typer.Option("--sections", metavar="A,B", help="Only these sections.", autocompletion=o.offer("sections")),
+    ] = None,
+    own: Annotated[
+        Path | None,
+        typer.Option(
+            "--template", metavar="FILE", help="A template of your own, which makes the text: see bpjs template."
+        ),
+    ] = None,
+    fail_on: Annotated[
+        FailOn | None,
+        typer.Option(
+            "--fail-on",
+            metavar="error|warning",
+            help="Exit 1 where the report has errors, or also warnings, about its figures.",
+            autocompletion=o.offer("words", *FailOn),
+        ),
+    ] = None,
+    data: o.Data = None,
+    as_of: o.AsOf = None,
+    format_: o.FormatOption = None,
+    output: o.Output = None,
+    lang: o.LanguageOption = None,
+) -> None:
+    """All of it as one document: headline, ranking, gap, segments, benefits, trend, quality and sources."""
+    from bpjscli.commands.work.report import by_template, fails, make_report
 
-    Raises `BpjsError` for a section that does not exist, and for `fail_on` without an examination.
-    """
-    chosen = None if sections is None else _chosen(sections)
-    if fail_on is not None and chosen is not None and "quality" not in chosen:
-        raise BpjsError("bpjs: --fail-on is about the section quality; name it in --sections")
-    findings = None
-    if chosen is None or "quality" in chosen:
-        from bpjscli.checks.examine import examine
-
-        findings = examine(answers)
-    return report(answers, lang, area, period, sections=chosen, findings=findings)
-
-
-def fails(document: Document, fail_on: FailOn, area: str | None) -> bool:
-    """Whether the report has findings so grave that nobody has accepted; says on stderr how many."""
-    grave = [finding for finding in document.findings if "accepted" not in finding]
-    errors, warnings = (sum(f["severity"] == severity for f in grave) for severity in ("error", "warning"))
-    if not (errors or (warnings and fail_on is FailOn.warning)):
-        return False
-    counted = [f"{n} {word}{'s' if n > 1 else ''}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
-    more = "bpjs check" if area is None else f"bpjs check --area {shlex.quote(area)}"
-    complain(f"bpjs: the report has {listed(counted, 'and')} about its figures; {more} says where")
-    return True
-
-
-def by_template(document: Document, template: Path, output: Path | None, *, format_given: bool) -> None:
-    """Write what the user's `template` makes of `document`. Raises `BpjsError` where it cannot be filled."""
-    from bpjscli.commands.templates import fill_template
-
-    if format_given:
-        raise BpjsError("bpjs: --template makes the text by itself; leave --format out")
-    write(fill_template(document, template), output)
-
-
-def _chosen(sections: str) -> list[str]:
-    names = [name.strip().lower() for name in sections.split(",")]
-    return [one_of("--sections", name, list(SECTIONS)) or name for name in names]
+    when = values.period(period)
+    answers = open_base(data, as_of)
+    document = make_report(answers, o.language(lang), area_id(answers, area), when, sections, fail_on=fail_on)
+    if own is None:
+        emit(document, format_, output)
+    else:
+        by_template(document, own, output, format_given=o.is_given(context, "format_"))
+    if fail_on is not None and fails(document, fail_on, area):
+        raise typer.Exit(Exit.FINDINGS)

@@ -1,13 +1,14 @@
-"""The parts of `bpjs schema` that are more than parse, call and write."""
+"""`bpjs schema`: the JSON Schema of a fact base."""
 
 from __future__ import annotations
 
-import json
-
-from bpjscli.facts.model import FactBase
-from bpjscli.facts.schema import json_schema
+from bpjscli.commands.shared import options as o
 
 
-def schema_text(base: FactBase) -> str:
-    """The JSON Schema of a fact-base file with the indicators, segments, programmes and areas that `base` knows."""
-    return json.dumps(json_schema(base.vocabulary, base.areas), ensure_ascii=False, indent=2) + "\n"
+def schema(data: o.Data = None, output: o.Output = None) -> None:
+    """The JSON Schema of a fact base, with which editors complete and check it."""
+    from bpjscli.commands.shared.run import open_base
+    from bpjscli.load.schema import schema_text
+    from bpjscli.output import write
+
+    write(schema_text(open_base(data).base), output)

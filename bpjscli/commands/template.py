@@ -1,4 +1,4 @@
-"""`bpjs report`, and `bpjs template`: the shipped templates of reports, to list, to read, to start one's own from."""
+"""`bpjs template`: the shipped templates of reports, to list, to read, to start from."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from typing import Annotated
 
 import typer
 
-from bpjscli.commands import options as o
-from bpjscli.commands import values
-from bpjscli.commands.choices import FailOn
-from bpjscli.commands.run import area_id, emit, open_base
-from bpjscli.errors import BpjsError, Exit
+from bpjscli.commands.shared import options as o
+from bpjscli.commands.shared.run import emit
+from bpjscli.errors import BpjsError
 
 
 class Action(StrEnum):
@@ -21,49 +19,6 @@ class Action(StrEnum):
     list = "list"
     show = "show"
     copy = "copy"
-
-
-def report(
-    context: typer.Context,
-    area: o.Area = None,
-    period: o.PeriodText = None,
-    sections: Annotated[
-        str | None,
-        typer.Option("--sections", metavar="A,B", help="Only these sections.", autocompletion=o.offered("sections")),
-    ] = None,
-    own: Annotated[
-        Path | None,
-        typer.Option(
-            "--template", metavar="FILE", help="A template of your own, which makes the text: see bpjs template."
-        ),
-    ] = None,
-    fail_on: Annotated[
-        FailOn | None,
-        typer.Option(
-            "--fail-on",
-            metavar="error|warning",
-            help="Exit 1 where the report has errors, or also warnings, about its figures.",
-            autocompletion=o.offered("words", *FailOn),
-        ),
-    ] = None,
-    data: o.Data = None,
-    as_of: o.AsOf = None,
-    format_: o.FormatOption = None,
-    output: o.Output = None,
-    lang: o.LanguageOption = None,
-) -> None:
-    """All of it as one document: headline, ranking, gap, segments, benefits, trend, quality and sources."""
-    from bpjscli.commands.report import by_template, fails, make_report
-
-    when = values.period(period)
-    answers = open_base(data, as_of)
-    document = make_report(answers, o.language(lang), area_id(answers, area), when, sections, fail_on=fail_on)
-    if own is None:
-        emit(document, format_, output)
-    else:
-        by_template(document, own, output, format_given=o.given(context, "format_"))
-    if fail_on is not None and fails(document, fail_on, area):
-        raise typer.Exit(Exit.FINDINGS)
 
 
 def template(
@@ -80,17 +35,17 @@ def template(
     lang: o.LanguageOption = None,
 ) -> None:
     """Templates of reports: list the shipped ones, show one, or copy one to change it for report --template."""
-    from bpjscli.commands import templates
+    from bpjscli.commands.work import templates
     from bpjscli.output import write
-    from bpjscli.report.views.templates import copied, listed
+    from bpjscli.report.views.template import list_templates, report_copies
 
     if action is not Action.list and name is None:
         raise BpjsError(f"bpjs: template {action.value}: say which one: bpjs template {action.value} html")
     language = o.language(lang)
     if action is Action.show:
-        write(templates.shipped_file(name or "").read_text(encoding="utf-8"), output)
+        write(templates.find_shipped(name or "").read_text(encoding="utf-8"), output)
     elif action is Action.copy:
         files = templates.copy(name or "", to or Path(), force=force)
-        emit(copied(files, language), format_, output)
+        emit(report_copies(files, language), format_, output)
     else:
-        emit(listed([path.name for path in templates.shipped()], language), format_, output)
+        emit(list_templates([path.name for path in templates.list_shipped()], language), format_, output)

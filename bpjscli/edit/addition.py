@@ -1,45 +1,52 @@
-"""What is to be added to a fact base, and the text of the file with it."""
+"""What is to be added to a fact base, the text of the file with it, and the base as it would be."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 import msgspec
 
-from bpjscli.edit.align import Pairs
-from bpjscli.edit.insert import NotEditableError, with_figures, with_source
-from bpjscli.edit.literals import is_number, period_literal, text_literal
-from bpjscli.edit.place import Values, area_id, count_of, defaults_of, holder_of, ids_in, position_of
-from bpjscli.edit.staging import load_copy
-from bpjscli.edit.tidy import in_order, meaning
+from bpjscli.edit.insert import NotEditableError, insert_figures, insert_source
+from bpjscli.edit.place import area_id, count_of, defaults_of, holder_of, ids_in, position_of
+from bpjscli.edit.tidy import Pairs, is_number, meaning, period_literal, sort_pairs, text_literal
 from bpjscli.errors import BpjsError
-from bpjscli.facts.entries.raw import RawDefaults, RawFigure, RawSource
-from bpjscli.facts.files.include import displayed, gather
-from bpjscli.facts.files.locate import Locator
-from bpjscli.facts.model import Area, FactBase, Place, Problem
-from bpjscli.facts.period import parse_period
-from bpjscli.facts.problems import InvalidBaseError, Problems
+from bpjscli.load.diagnostics import Diagnostics, InvalidBaseError
+from bpjscli.load.include import display_path, gather_files
+from bpjscli.load.load import load
+from bpjscli.load.raw import NewFigure, RawDefaults, RawFigure, RawSource, Values
+from bpjscli.model.facts import Area, Diagnostic, FactBase, Location
+from bpjscli.model.period import parse_period
+from bpjscli.toml.locate import Locator
 
 
-class Entry(msgspec.Struct, frozen=True):
-    """A figure to add: the id of its source, its keys, and where it comes from ("table.csv:7"), for messages."""
+def load_copy(
+    files: Mapping[PurePosixPath, bytes], first: PurePosixPath, name_of: Callable[[PurePosixPath], str]
+) -> FactBase:
+    """The fact base of `files` (by path within its folder) that begins with `first`.
 
-    source: str
-    values: Values
-    origin: str | None = None
+    Diagnostics call each file what `name_of` makes of its path. Raises what `load` raises.
+    """
+    with tempfile.TemporaryDirectory(prefix="bpjs-") as name:
+        folder = Path(name).resolve()
+        for path, content in files.items():
+            file = folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        return load(folder / first, lambda path: name_of(PurePosixPath(path.relative_to(folder).as_posix())))
 
 
 class Addition(msgspec.Struct, frozen=True):
     """A source to add, if any, and figures; all of them go into one file."""
 
     source: Values | None = None
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[NewFigure, ...] = ()
 
 
-class Plan(NamedTuple):
+class PlannedAddition(NamedTuple):
     """The file that would change, how it is shown, its text before and after, and the line of each new figure.
 
     `source` are the lines of a new source. `files` are all files of the base as they would be, by their path within its
@@ -50,7 +57,7 @@ class Plan(NamedTuple):
     display: str
     before: str
     after: str
-    lines: tuple[tuple[int, Entry], ...]
+    lines: tuple[tuple[int, NewFigure], ...]
     source: range
     files: Mapping[PurePosixPath, bytes]
     first: PurePosixPath
@@ -65,43 +72,43 @@ class Plan(NamedTuple):
     def load(self) -> FactBase:
         """The fact base as it would be. Raises `InvalidBaseError`, with new figures named by where they come from."""
         try:
-            return load_copy(self.files, self.first, lambda path: displayed(self.folder / path))
+            return load_copy(self.files, self.first, lambda path: display_path(self.folder / path))
         except InvalidBaseError as error:
             problems = (_at_origin(problem, self.display, self._origins()) for problem in error.problems)
             raise InvalidBaseError(tuple(sorted(problems, key=_by_origin))) from error
 
-    def _origins(self) -> dict[int, Place]:
+    def _origins(self) -> dict[int, Location]:
         """Where that comes from which is to stand in lines that are not there yet."""
-        found = dict.fromkeys(self.source, Place("new source", 1))
+        found = dict.fromkeys(self.source, Location("new source", 1))
         for number, (line, entry) in enumerate(self.lines, 1):
             file, _, row = (entry.origin or "").rpartition(":")
-            found[line] = Place(file, int(row)) if file and row.isdigit() else Place("new figure", number)
+            found[line] = Location(file, int(row)) if file and row.isdigit() else Location("new figure", number)
         return found
 
 
-def plan(path: Path, addition: Addition, areas: Mapping[str, Area]) -> Plan:
+def plan_addition(path: Path, addition: Addition, areas: Mapping[str, Area]) -> PlannedAddition:
     """What adding `addition` to the fact base at `path` makes of its files, as they are now.
 
     Raises `BpjsError` where the base cannot be read, where figures belong to several files or to no source, and where
     the file cannot be edited.
     """
-    problems = Problems()
-    documents = gather(path, problems)
+    problems = Diagnostics()
+    documents = gather_files(path, problems)
     if problems.failed:
         raise InvalidBaseError(problems.in_order())
     holder = holder_of(documents, addition.source, [entry.source for entry in addition.entries])
     text = before = _mark(holder.path) + holder.text
     sources: list[tuple[str, int | None]] = [(id_, order) for order, id_ in enumerate(ids_in(holder))]
-    placed: list[tuple[int, int, Entry]] = []
+    placed: list[tuple[int, int, NewFigure]] = []
     try:
         if addition.source is not None:
             position = position_of(holder, addition.source.get("published"))
-            text = with_source(text, source_pairs(addition.source), position)
+            text = insert_source(text, source_pairs(addition.source), position)
             sources.insert(len(sources) if position is None else position, (addition.source["id"], None))
         for order, (id_, was) in enumerate(sources):
             entries = [entry for entry in addition.entries if entry.source == id_]
             defaults, count = ({}, 0) if was is None else (defaults_of(holder, was, areas), count_of(holder, was))
-            text = with_figures(text, order, [figure_pairs(entry.values, defaults, areas) for entry in entries])
+            text = insert_figures(text, order, [figure_pairs(entry.values, defaults, areas) for entry in entries])
             placed += [(order, count + number, entry) for number, entry in enumerate(entries)]
     except NotEditableError as error:
         said = "does not write its sources as [[source]] blocks with figures = [ … ]"
@@ -114,14 +121,16 @@ def plan(path: Path, addition: Addition, areas: Mapping[str, Area]) -> Plan:
     block = range(top, top + len(addition.source or ()) + 1)
     folder = path.parent
     files = {_within(d.path, folder): (text if d is holder else _mark(d.path) + d.text).encode() for d in documents}
-    return Plan(holder.path, holder.display, before, text, lines, block, files, _within(path, folder), folder)
+    return PlannedAddition(
+        holder.path, holder.display, before, text, lines, block, files, _within(path, folder), folder
+    )
 
 
 def source_pairs(values: Values) -> Pairs:
     """The keys of a source as TOML writes them, in canonical order; dates that cannot be read stay text."""
     dates = ("published", "accessed")
     pairs = [(key, _period(value) if key in dates else text_literal(value)) for key, value in values.items()]
-    return in_order(pairs, RawSource.__struct_fields__)
+    return sort_pairs(pairs, RawSource.__struct_fields__)
 
 
 def figure_pairs(values: Values, defaults: Values, areas: Mapping[str, Area]) -> Pairs:
@@ -136,7 +145,7 @@ def figure_pairs(values: Values, defaults: Values, areas: Mapping[str, Area]) ->
             found.append((key, value))
         else:
             found.append((key, _period(value) if key in ("period", "accepted_until") else text_literal(value)))
-    return in_order(found, RawFigure.__struct_fields__)
+    return sort_pairs(found, RawFigure.__struct_fields__)
 
 
 def _period(written: str) -> str:
@@ -157,7 +166,7 @@ def _within(path: Path, folder: Path) -> PurePosixPath:
 
 
 def _verify(
-    before: str, after: str, placed: Sequence[tuple[int, int, Entry]], addition: Addition, sources: int
+    before: str, after: str, placed: Sequence[tuple[int, int, NewFigure]], addition: Addition, sources: int
 ) -> None:
     """Hold the new text against the old: it says all that was said, and so much more. A difference would be a bug."""
     was, is_ = meaning(before), meaning(after)
@@ -176,7 +185,7 @@ def _verify(
         raise AssertionError("the text says something else")  # pragma: no cover - a bug, and nothing is written
 
 
-def _at_origin(problem: Problem, display: str, origins: Mapping[int, Place]) -> Problem:
+def _at_origin(problem: Diagnostic, display: str, origins: Mapping[int, Location]) -> Diagnostic:
     """The problem with each line of a new figure named by where the figure comes from."""
 
     def named(match: re.Match[str]) -> str:
@@ -187,5 +196,5 @@ def _at_origin(problem: Problem, display: str, origins: Mapping[int, Place]) -> 
     return msgspec.structs.replace(problem, place=place or problem.place, message=message)
 
 
-def _by_origin(problem: Problem) -> tuple[str, int]:
+def _by_origin(problem: Diagnostic) -> tuple[str, int]:
     return (problem.place.file, problem.place.line)

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bpjscli.edit.align import Pairs, aligned, inline_table, like
-from bpjscli.edit.concrete import blocks, elements
-from bpjscli.edit.syntax import Block, Element
-from bpjscli.edit.tidy import SOURCE_COLUMN, line_ending, tidy_block
+from bpjscli.edit.tidy import SOURCE_COLUMN, Pairs, align_columns, align_like, inline_table, line_ending, tidy_block
+from bpjscli.toml.concrete import Block, Element, split_blocks, split_elements
 
 _INDENT = "  "
 Edit = Callable[[str], str]
@@ -20,7 +18,7 @@ class NotEditableError(ValueError):
     """The file writes its sources in a way that no line can be added to."""
 
 
-def with_source(text: str, pairs: Pairs, position: int | None = None) -> str:
+def insert_source(text: str, pairs: Pairs, position: int | None = None) -> str:
     """`text` with one more source, without figures; it becomes number `position` (from 0) of the file, or the last.
 
     Raises `NotEditableError` where the sources do not stand in [[source]] blocks.
@@ -28,7 +26,7 @@ def with_source(text: str, pairs: Pairs, position: int | None = None) -> str:
     return _in_plain_lines(text, lambda plain: _with_source(plain, pairs, position))
 
 
-def with_figures(text: str, order: int, figures: Sequence[Pairs]) -> str:
+def insert_figures(text: str, order: int, figures: Sequence[Pairs]) -> str:
     """`text` with these further figures at the end of its source number `order` (from 0).
 
     Raises `NotEditableError` where the sources do not stand in [[source]] blocks.
@@ -50,7 +48,7 @@ def _with_source(text: str, pairs: Pairs, position: int | None) -> str:
     newline = line_ending(text)
     lines = [f"{key.ljust(SOURCE_COLUMN)} = {value}" for key, value in (*pairs, ("figures", "[]"))]
     block = newline.join(["[[source]]", *lines, ""])
-    found = blocks(text)
+    found = split_blocks(text)
     if found[0].pair("source") is not None:
         raise NotEditableError
     own = [place for place, each in enumerate(found) if each.path[:1] == ("source",)]
@@ -68,7 +66,7 @@ def _with_source(text: str, pairs: Pairs, position: int | None) -> str:
 
 
 def _with_figures(text: str, order: int, figures: Sequence[Pairs]) -> str:
-    found = blocks(text)
+    found = split_blocks(text)
     places = [place for place, block in enumerate(found) if block.path == ("source",) and block.is_array]
     if order >= len(places):
         raise NotEditableError
@@ -87,7 +85,7 @@ def _with_figures(text: str, order: int, figures: Sequence[Pairs]) -> str:
         raise NotEditableError
     if not was_tidy:
         return changed
-    again = blocks(changed)[place]
+    again = split_blocks(changed)[place]
     return changed[: again.start] + tidy_block(again, changed) + _blank_end(changed, again) + changed[again.end :]
 
 
@@ -124,16 +122,16 @@ def _with_array(text: str, block: Block, figures: Sequence[Pairs]) -> str:
     """A source without `figures`: the key, under the last one and with its equals sign under that one's."""
     newline = line_ending(text)
     column = text.index("=", block.pairs[-1].start) - block.pairs[-1].start - 1 if block.pairs else SOURCE_COLUMN
-    lines = ["", f"{'figures'.ljust(column)} = [", *(f"{_INDENT}{line}," for line in aligned(figures)), "]"]
+    lines = ["", f"{'figures'.ljust(column)} = [", *(f"{_INDENT}{line}," for line in align_columns(figures)), "]"]
     return text[: block.body_end] + newline.join(lines) + text[block.body_end :]
 
 
 def _with_elements(text: str, at: int, end: int, figures: Sequence[Pairs]) -> str:
     """More elements in the array from `at` to `end`: on lines of their own, unless it stands on one line itself."""
     newline = line_ending(text)
-    array = elements(text, at)
+    array = split_elements(text, at)
     if not array.elements:
-        lines = "".join(f"{_INDENT}{line},{newline}" for line in aligned(figures))
+        lines = "".join(f"{_INDENT}{line},{newline}" for line in align_columns(figures))
         inside = text[at + 1 : end - 1]
         return text[: at + 1] + (inside.rstrip(" \t") or newline) + lines + text[end - 1 :]
     last = array.elements[-1]
@@ -150,7 +148,7 @@ def _after(text: str, last: Element, figures: Sequence[Pairs]) -> str:
     indent = text[line_start : last.at] if not text[line_start : last.at].strip() else _INDENT
     lines, neighbour = "", last.value
     for figure in figures:
-        neighbour = like(neighbour, figure)
+        neighbour = align_like(neighbour, figure)
         lines += f"{newline}{indent}{neighbour},"
     if last.comma is None:
         return text[: last.end] + "," + text[last.end : last.line_end] + lines + text[last.line_end :]

@@ -7,20 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from bpjscli.errors import BpjsError, quoted
-from bpjscli.facts.areas import AmbiguousAreaError, UnknownAreaError, resolve_area
-from bpjscli.facts.entries.lookups import Periods
-from bpjscli.facts.entries.tables import normal_id
-from bpjscli.facts.files.include import gather
-from bpjscli.facts.files.reader import Document
-from bpjscli.facts.model import Area
-from bpjscli.facts.period import parse_period
-from bpjscli.facts.problems import Problems
-
-Values = Mapping[str, str]
-"""Keys of a source or figure with plain text, as people type it."""
+from bpjscli.load.diagnostics import Diagnostics
+from bpjscli.load.include import gather_files
+from bpjscli.load.names import Periods
+from bpjscli.load.raw import Values, normalise_id
+from bpjscli.load.reader import TomlFile
+from bpjscli.model.areas import AmbiguousAreaError, UnknownAreaError, resolve_area
+from bpjscli.model.facts import Area
+from bpjscli.model.period import parse_period
 
 
-def holder_of(documents: Sequence[Document], new: Values | None, sources: Sequence[str]) -> Document:
+def holder_of(documents: Sequence[TomlFile], new: Values | None, sources: Sequence[str]) -> TomlFile:
     """The one file that holds `sources`, and is to hold the `new` one.
 
     Raises `BpjsError` where a source is unknown, where the new one is not new, and where there would be several files.
@@ -42,7 +39,7 @@ def holder_of(documents: Sequence[Document], new: Values | None, sources: Sequen
     return holders[0]
 
 
-def position_of(document: Document, published: str | None) -> int | None:
+def position_of(document: TomlFile, published: str | None) -> int | None:
     """Where a new source keeps the order of publication; `None`, at the end, where there is none to keep."""
     periods = Periods()
     keys = [periods.find(table.get("published")) for table in _sources(document)]
@@ -56,31 +53,31 @@ def position_of(document: Document, published: str | None) -> int | None:
     return next((place for place, key in enumerate(known) if key > own), None)
 
 
-def ids_in(document: Document) -> list[str]:
+def ids_in(document: TomlFile) -> list[str]:
     """The ids of the sources of a file, in its order and in their normal form."""
-    return [normal_id(str(table.get("id", ""))) or "" for table in _sources(document)]
+    return [normalise_id(str(table.get("id", ""))) or "" for table in _sources(document)]
 
 
 def defaults_in(path: Path, source: str, areas: Mapping[str, Area]) -> Values:
     """The defaults of a source of the base at `path`, as plain text, the area by its id; none for an unknown one."""
-    for document in gather(path, Problems()):
+    for document in gather_files(path, Diagnostics()):
         if source in ids_in(document):
             return defaults_of(document, ids_in(document).index(source), areas)
     return {}
 
 
-def defaults_of(document: Document, order: int, areas: Mapping[str, Area]) -> Values:
+def defaults_of(document: TomlFile, order: int, areas: Mapping[str, Area]) -> Values:
     """The defaults of source number `order` of a file, as plain text, the area by its id."""
     found = {key: str(value) for key, value in _sources(document)[order].get("defaults", {}).items()}
     return found | ({"area": area_id(found["area"], areas)} if "area" in found else {})
 
 
-def count_of(document: Document, order: int) -> int:
+def count_of(document: TomlFile, order: int) -> int:
     """How many figures source number `order` of a file has."""
     return len(_sources(document)[order].get("figures", ()))
 
 
-def _sources(document: Document) -> Sequence[dict[str, Any]]:
+def _sources(document: TomlFile) -> Sequence[dict[str, Any]]:
     """The sources of a file; loading says what is wrong where they are none."""
     tables = document.table.get("source", ())
     return [table if isinstance(table, dict) else {} for table in tables] if isinstance(tables, list) else ()
@@ -94,7 +91,7 @@ def area_id(name: str, areas: Mapping[str, Area]) -> str:
         return name
 
 
-def _for_sources(documents: Sequence[Document]) -> Document:
+def _for_sources(documents: Sequence[TomlFile]) -> TomlFile:
     """The file for a new source: the first one, unless it leaves its sources to files it includes."""
     with_sources = [document for document in documents if ids_in(document)]
     return documents[0] if not with_sources or documents[0] in with_sources else with_sources[-1]

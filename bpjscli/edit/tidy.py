@@ -1,18 +1,97 @@
-"""The canonical form of a fact-base file: order of keys, columns of figures, one blank line between blocks."""
+"""The canonical form of a fact-base file: values as TOML writes them, order of keys, columns, blank lines."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final
 
 import tomli
 
-from bpjscli.edit.align import Pairs, aligned, inline_table
-from bpjscli.edit.concrete import blocks, elements, pairs_of
-from bpjscli.edit.syntax import Block, Element, Pair
-from bpjscli.facts.entries.raw import BLOCKS, RawDefaults, RawFigure, RawSource, RawText
-from bpjscli.facts.entries.tables import FILE_KEYS
+from bpjscli.errors import BpjsError, quoted
+from bpjscli.load.raw import BLOCKS, FILE_KEYS, RawDefaults, RawFigure, RawSource, RawText
+from bpjscli.model.period import Period
+from bpjscli.toml.concrete import Block, Element, Pair, split_blocks, split_elements, split_pairs
+
+_NUMBER = re.compile(r"[+-]?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
+
+
+def text_literal(text: str) -> str:
+    """`text` in double quotes. Raises `BpjsError` for what no file can hold: bytes that were no text."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise BpjsError(f"bpjs: {quoted(text)} is not valid text; write it in UTF-8") from error
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")  # TOML has the escapes of JSON
+
+
+def period_literal(period: Period) -> str:
+    """A year as a number, a date as a date, everything else as text."""
+    return period.text if period.kind in ("year", "day") else f'"{period.text}"'
+
+
+def is_number(text: str) -> bool:
+    """Whether `text` is a number as TOML writes it, without underscores."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+Pairs = Sequence[tuple[str, str]]
+"""Keys and values of an inline table, as written."""
+
+_NUMBER_KEYS = ("printed", "value")
+_FIRST_REMARK = RawFigure.__struct_fields__.index("note")
+_REMARK_KEYS = frozenset(RawFigure.__struct_fields__[_FIRST_REMARK:])
+
+
+def inline_table(pairs: Pairs) -> str:
+    """The pairs as an inline table with single spaces."""
+    return f"{{ {', '.join(f'{key} = {value}' for key, value in pairs)} }}" if pairs else "{}"
+
+
+def align_columns(tables: Sequence[Pairs]) -> list[str]:
+    """Each table as a line; neighbours about the same dimensions have these, and their numbers, in columns."""
+    lines: list[str] = []
+    for _, run in groupby(tables, _dimensions):
+        lines += _in_columns(list(run))
+    return lines
+
+
+def align_like(neighbour: str, pairs: Pairs) -> str:
+    """The pairs as a line whose columns stand where those of `neighbour` do, as far as they fit there."""
+    other = split_pairs(neighbour)
+    if other is None or _dimensions(other) != _dimensions(pairs):
+        return inline_table(pairs)
+    starts, at = {}, 0
+    for key, value in other:
+        at = neighbour.index(key, at)
+        starts[key] = at
+        at = neighbour.index(value, at + len(key)) + len(value)
+    line = "{"
+    for place, (key, value) in enumerate(pairs):
+        line = f"{line}{',' if place else ''} ".ljust(starts.get(key, 0)) + f"{key} = {value}"
+    return f"{line} }}"
+
+
+def _dimensions(pairs: Pairs) -> tuple[str, ...]:
+    return tuple(key for key, _ in pairs if key not in _REMARK_KEYS and key not in _NUMBER_KEYS)
+
+
+def _in_columns(run: Sequence[Pairs]) -> list[str]:
+    """Lines about the same dimensions; what follows the number is a column too, what follows that is not."""
+    cells = [[f"{key} = {value}" for key, value in pairs] for pairs in run]
+    count = len(_dimensions(run[0])) + 1
+    widths = [max((len(row[column]) for row in cells if column < len(row)), default=0) for column in range(count)]
+    return [_line(row, widths) for row in cells]
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    line = "{ "
+    for column, cell in enumerate(cells[:-1]):
+        line += f"{cell}, ".ljust(widths[column] + 2 if column < len(widths) else 0)
+    return f"{line}{cells[-1]} }}" if cells else "{}"
+
 
 _ORDER: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
     (): FILE_KEYS,
@@ -29,11 +108,11 @@ SOURCE_COLUMN: Final = max(map(len, RawSource.__struct_fields__))
 _INDENT: Final = "  "
 
 
-def tidy(text: str) -> str:
+def tidy_text(text: str) -> str:
     """`text`, which a parser has accepted, in canonical form; it says the same, and a second time changes nothing."""
     ending = line_ending(text)
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    parts = [part for block in blocks(plain) if (part := tidy_block(block, plain))]
+    parts = [part for block in split_blocks(plain) if (part := tidy_block(block, plain))]
     tidied = "\n".join(parts)
     if meaning(tidied) != meaning(plain):
         raise AssertionError("the canonical form says something else")  # pragma: no cover - a bug, and nothing written
@@ -70,7 +149,7 @@ def _as_written(number: str) -> tuple[str]:
     return (number,)
 
 
-def in_order(pairs: Pairs, order: Sequence[str]) -> list[tuple[str, str]]:
+def sort_pairs(pairs: Pairs, order: Sequence[str]) -> list[tuple[str, str]]:
     """The pairs in the order of `order`; a key that it lacks comes last."""
     return sorted(pairs, key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order))
 
@@ -99,16 +178,16 @@ def _detached(first: Pair) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _value(pair: Pair, block: Block, text: str) -> str:
     if pair.parts == ("figures",) and block.path == ("source",):
         return _figures(text, pair)
-    pairs = pairs_of(pair.value)
+    pairs = split_pairs(pair.value)
     if pairs is not None:
-        return inline_table(in_order(pairs, _INLINE.get(pair.parts[-1], ())))
+        return inline_table(sort_pairs(pairs, _INLINE.get(pair.parts[-1], ())))
     return pair.value
 
 
 def _figures(text: str, pair: Pair) -> str:
     if not pair.value.startswith("["):
         return pair.value
-    array = elements(text, pair.at)
+    array = split_elements(text, pair.at)
     if not array.elements and not array.opening and not _trimmed(array.tail):
         return "[]"
     lines = [_beside("[", array.opening)]
@@ -129,7 +208,7 @@ def _runs(found: Sequence[Element]) -> list[list[Element]]:
     """Elements that stand line under line, without a comment or a blank line between."""
     runs: list[list[Element]] = []
     for element in found:
-        if element.lead or not runs or pairs_of(element.value) is None or pairs_of(runs[-1][0].value) is None:
+        if element.lead or not runs or split_pairs(element.value) is None or split_pairs(runs[-1][0].value) is None:
             runs.append([element])
         else:
             runs[-1].append(element)
@@ -137,9 +216,9 @@ def _runs(found: Sequence[Element]) -> list[list[Element]]:
 
 
 def _lines(run: Sequence[Element]) -> list[str]:
-    tables = [pairs_of(element.value) for element in run]
-    known = [in_order(table, RawFigure.__struct_fields__) for table in tables if table is not None]
-    return aligned(known) if len(known) == len(run) else [element.value for element in run]
+    tables = [split_pairs(element.value) for element in run]
+    known = [sort_pairs(table, RawFigure.__struct_fields__) for table in tables if table is not None]
+    return align_columns(known) if len(known) == len(run) else [element.value for element in run]
 
 
 def _with_comments(rows: Sequence[tuple[str, str]]) -> list[str]:

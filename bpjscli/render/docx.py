@@ -9,25 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, zip_longest
 
-from bpjscli.render.links import safe_link
-from bpjscli.render.office.package import zipped
+from bpjscli.render.office.package import element, w, zip_parts
 from bpjscli.render.office.word import parts
-from bpjscli.render.office.word.blocks import LIST, numbers, paragraph, sentence, table, tree
 from bpjscli.render.office.word.columns import unbroken_width
-from bpjscli.render.office.word.drawing import Figure, figure, figures
-from bpjscli.render.office.word.parts import Relation
-from bpjscli.render.office.word.runs import link, run
-from bpjscli.render.office.xml import element, w
+from bpjscli.render.office.word.parts import Relation, WordPicture, figure, figures
+from bpjscli.render.office.word.text import LIST, link, numbers, paragraph, run, sentence, table, tree
 from bpjscli.render.options import Options
 from bpjscli.render.page import Explained, Footnote, Page, PageSection, PageTable, PageTree, page
-from bpjscli.render.page_chart import PageChart
+from bpjscli.render.page_blocks import PageChart
+from bpjscli.render.safety import safe_link
 from bpjscli.report.document import Document
 
 # A4 in twips, with margins of 22 mm at the sides, 20 and 18 mm above and below.
 _SHORT_SIDE, _LONG_SIDE, _SIDE_MARGIN = 11906, 16838, 1247
 _PORTRAIT, _LANDSCAPE = _SHORT_SIDE - 2 * _SIDE_MARGIN, _LONG_SIDE - 2 * _SIDE_MARGIN
 
-Figures = Mapping[str, Figure]
+Figures = Mapping[str, WordPicture]
 
 
 def render(document: Document, _options: Options) -> bytes:
@@ -37,7 +34,7 @@ def render(document: Document, _options: Options) -> bytes:
     drawn = figures(shown)
     pictures = {f"word/{figure.relation.target}": figure.picture.png for figure in drawn.values()}
     relations = [*parts.DOCUMENT_RELATIONS, *(figure.relation for figure in drawn.values())]
-    return zipped(
+    return zip_parts(
         {
             "[Content_Types].xml": parts.content_types(),
             "_rels/.rels": parts.relations(),

@@ -13,10 +13,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bpjscli.render.links import safe_link
 from bpjscli.render.options import Options
 from bpjscli.render.page import Explained, PageColumn, PageTable, Shown
-from bpjscli.render.page_chart import PageChart
+from bpjscli.render.page_blocks import PageChart
+from bpjscli.render.safety import safe_link
 from bpjscli.render.spans import reference_signs
 from bpjscli.render.svg import svg
 from bpjscli.render.templating import Filters, environment, fill
@@ -30,10 +30,10 @@ _NARROW = " .,:;'’|·[]()\u00a0\u202f"
 
 def render(document: Document, options: Options) -> str:
     """The document as an HTML page."""
-    return fill(environment(options, FILTERS, unbroken), "report.html.j2", document)
+    return fill(environment(options, FILTERS, keep_together), "report.html.j2", document)
 
 
-def unbroken(value: Any) -> Any:
+def keep_together(value: Any) -> Any:
     """What a template prints: in a text, a number stays on the line of its unit and of its sign."""
     return _BREAKS.sub("\u00a0", value) if isinstance(value, str) and not isinstance(value, Markup) else value
 

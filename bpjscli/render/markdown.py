@@ -1,24 +1,74 @@
-"""GitHub-flavoured Markdown, through `report.md.j2`: footnotes, tables aligned in the source, every datum escaped."""
+"""GitHub-flavoured Markdown through `report.md.j2`, with footnotes and every datum escaped."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from bpjscli.render.links import safe_link
-from bpjscli.render.markdown_escape import escape, escape_line
 from bpjscli.render.options import Options
 from bpjscli.render.page import PageNode, PageTable, PageTree, Reference, Shown
+from bpjscli.render.safety import safe_link
 from bpjscli.render.templating import Filters, environment, fill
 from bpjscli.report.document import Document
+
+_BREAK = "<!-- -->"
+
+_EMOJI = r"[a-z0-9_+\-]*[a-z][a-z0-9_+\-]*|[+\-]1|100|1234"
+_WITHIN = {
+    "reference": r"[|$]",
+    "mention": r"@(?=[A-Za-z0-9])|\#(?=\d)",
+    "number": r"(?<![A-Za-z])[Gg][Hh]-(?=\d)",
+    "emoji": rf":(?=(?:{_EMOJI}):)",
+    "address": r"(?:[Hh][Tt][Tt][Pp][Ss]?|[Ff][Tt][Pp]):/(?=/)|[Ww]{3}(?=\.)|(?:mailto|xmpp)(?=:)",
+    "symbol": r"[\\`*\[\]<{}~^#@]",
+    "underscore": r"(?<![^\W_])_|_(?![^\W_])",
+    "entity": r"&(?=[#A-Za-z])",
+    "image": r"!(?=\[|\Z)",
+    "typography": r"-(?=-)|\.(?=\.\.)|[\"']",
+}
+"""Syntax within a line, by what it would be taken for."""
+
+_SYNTAX = re.compile("|".join(f"(?P<{name}>{rule})" for name, rule in _WITHIN.items()))
+
+# What makes a line a quotation, a list (also lettered, as Pandoc knows it), a definition or a caption of a table.
+_AT_START = re.compile(
+    r"(?:(?=>)|(?=[-+:](?:\s|\Z))|(?=::)|\(?(?:\d+|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)(?=[.)](?:\s|\Z))|[Tt]able(?=:))"
+)
+
+
+def escape(text: str) -> str:
+    """`text`, one line, for a place within a line: a cell, or behind something else."""
+    return _SYNTAX.sub(_escaped, text)
+
+
+def escape_line(text: str) -> str:
+    """`text`, one line, for a place where a line begins as well."""
+    start = _AT_START.match(text)
+    if start is None:
+        return escape(text)
+    return f"{escape(text[: start.end()])}\\{escape(text[start.end() :])}"
+
+
+def _escaped(match: re.Match[str]) -> str:
+    text = match.group()
+    match match.lastgroup:
+        case "reference":
+            return f"&#{ord(text)};"
+        case "mention":
+            return f"\\{text}{_BREAK}"
+        case "number" | "emoji" | "address":
+            return f"{text}{_BREAK}"
+        case _:
+            return f"\\{text}"
 
 
 def render(document: Document, options: Options) -> str:
     """The document as Markdown."""
-    return fill(environment(options, FILTERS, escaped), "report.md.j2", document)
+    return fill(environment(options, FILTERS, escape_value), "report.md.j2", document)
 
 
 def table(block: PageTable) -> Markup:
@@ -81,7 +131,7 @@ def _references(of: Iterable[Reference]) -> str:
     return " ".join(f"[^{reference.number}]" for reference in of)
 
 
-def escaped(value: Any) -> Any:
+def escape_value(value: Any) -> Any:
     """What a template prints: text becomes Markdown, unless it is Markdown already."""
     return _markdown(escape_line(value)) if isinstance(value, str) and not isinstance(value, Markup) else value
 
@@ -95,7 +145,7 @@ FILTERS: Filters = {
     "tree": tree,
     "references": references,
     "link": link,
-    "e": escaped,
-    "escape": escaped,
+    "e": escape_value,
+    "escape": escape_value,
 }
 """What a template for Markdown may use beside the filters of Jinja."""

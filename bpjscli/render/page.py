@@ -17,6 +17,7 @@ import msgspec
 
 from bpjscli.i18n import Lang
 from bpjscli.render.page_blocks import (
+    PageChart,
     PageColumn,
     PageNode,
     PageParagraph,
@@ -28,8 +29,8 @@ from bpjscli.render.page_blocks import (
     aligned,
     bar_of,
     order_of,
+    page_chart,
 )
-from bpjscli.render.page_chart import PageChart, page_chart
 from bpjscli.render.safety import visible_line
 from bpjscli.render.words import Words, words
 from bpjscli.report.document import Block as DocumentBlock

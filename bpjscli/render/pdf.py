@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from bpjscli.errors import BpjsError
 from bpjscli.render import html
+from bpjscli.render.office.package import PROGRAM, stamp
 from bpjscli.render.office.pictures import as_images
 from bpjscli.render.office.print_style import print_style
-from bpjscli.render.office.properties import PROGRAM, stamp
 from bpjscli.render.options import Options
 from bpjscli.render.page import page
 from bpjscli.report.document import Document

@@ -8,15 +8,15 @@ The layout is our own: importing tabulate would add half to the run time of a pi
 
 from __future__ import annotations
 
-from bpjscli.render.lines import Sheet, page_lines
 from bpjscli.render.options import Options
 from bpjscli.render.page import page
-from bpjscli.render.spans import joined
+from bpjscli.render.page_lines import PageForm, page_lines
+from bpjscli.render.spans import join_spans
 from bpjscli.report.document import Document
 
-SHEET = Sheet(width=100, text_width=80, rule="-", title_rule="=", heading_rule="-", fixed=True)
+SHEET = PageForm(width=100, text_width=80, rule="-", title_rule="=", heading_rule="-", fixed=True)
 
 
 def render(document: Document, _options: Options) -> str:
     """The document as plain text; no option changes it."""
-    return "".join(f"{joined(line)}\n" for line in page_lines(page(document), SHEET))
+    return "".join(f"{join_spans(line)}\n" for line in page_lines(page(document), SHEET))

@@ -1,8 +1,4 @@
-"""Hostile text: what could move a cursor, hide, reverse or break a line is replaced by something that can be seen.
-
-Every renderer for people passes each string of a document through here (`bpjscli.render.page` does it once for all of
-them), so that a fact base from elsewhere can neither drive a terminal nor show another text than it holds.
-"""
+"""Hostile text and links: what could move a cursor or hide is made visible; only safe links are followed."""
 
 from __future__ import annotations
 
@@ -62,3 +58,22 @@ def _supported(match: re.Match[str]) -> str:
 
     char = match.group()
     return _DOTTED_CIRCLE + char if category(char).startswith("M") else char
+
+
+_WEB = re.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?\Z", re.IGNORECASE)  # no "@": a name before the host misleads
+_DOI = re.compile(r"doi:\s*(10\.\d{4,9}/\S+)\Z", re.IGNORECASE)
+_QUOTED = re.compile(r"[^!#-;=?-\[\]_a-z~\u00a1-\U0010ffff]")
+
+
+def safe_link(link: str) -> str | None:
+    """The address to put behind `link`, or `None` where it is better shown as text only.
+
+    A doi becomes an address of doi.org. What could end an attribute or a Markdown link is percent-encoded.
+    """
+    if link != visible_line(link) or "\ufffd" in link:
+        return None
+    if found := _DOI.match(link):
+        link = f"https://doi.org/{found[1]}"
+    if not _WEB.match(link):
+        return None
+    return _QUOTED.sub(lambda match: f"%{ord(match.group()):02X}", link)

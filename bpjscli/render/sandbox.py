@@ -18,9 +18,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing as jinja2_missing
 
 from bpjscli.render.html import FILTERS as HTML_FILTERS
-from bpjscli.render.html import unbroken
+from bpjscli.render.html import keep_together
 from bpjscli.render.markdown import FILTERS as MARKDOWN_FILTERS
-from bpjscli.render.markdown import escaped
+from bpjscli.render.markdown import escape_value
 from bpjscli.render.page import page
 from bpjscli.render.templating import place_of, withhold
 from bpjscli.report.document import Document
@@ -102,7 +102,7 @@ class OwnFolder(BaseLoader):
             raise TemplateNotFound(template, f"{template}: {error}") from error
 
 
-def filled(document: Document, template: Path) -> str:
+def fill_sandboxed(document: Document, template: Path) -> str:
     """The text that `template` makes of `document`. Raises `TemplateFaultError`, and `MemoryError` as it comes.
 
     What is printed is escaped for HTML or Markdown where the name of the template ends in .html or .md, with or
@@ -154,7 +154,7 @@ def _environment(template: Path) -> Sandbox:
         loader=OwnFolder(template),
         undefined=Missing,
         autoescape=html or markdown,
-        finalize=unbroken if html else escaped if markdown else None,
+        finalize=keep_together if html else escape_value if markdown else None,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

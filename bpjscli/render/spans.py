@@ -48,7 +48,7 @@ def line_width(line: Iterable[Span]) -> int:
     return sum(display_width(span.text) for span in line)
 
 
-def joined(line: Line) -> str:
+def join_spans(line: Line) -> str:
     """The text of a line, without trailing space."""
     return "".join(span.text for span in line).rstrip()
 
@@ -58,7 +58,7 @@ def role_of(cell: Shown) -> Role:
     return next((mark for mark in _WEIGHT if mark in cell.marks), cell.tone)
 
 
-def signed(cell: Shown, text: str) -> Line:
+def add_signs(cell: Shown, text: str) -> Line:
     """`text`, the value of `cell` or the end of it, with the signs of its marks."""
     return (Span(f"{text} {cell.signs}" if cell.signs else text, role_of(cell)),)
 
@@ -96,7 +96,7 @@ def paragraph_words(block: PageParagraph, warning: str) -> list[Span]:
     return words
 
 
-def wrapped(words: Sequence[Span], width: int, hang: int = 0) -> list[Line]:
+def wrap_line(words: Sequence[Span], width: int, hang: int = 0) -> list[Line]:
     """Words set in lines of at most `width` columns; lines after the first begin with `hang` spaces.
 
     A word that is longer than a line is cut, unless it is a link. Without words there is one empty line.

@@ -9,10 +9,10 @@ from __future__ import annotations
 import io
 import os
 
-from bpjscli.render.lines import Sheet, page_lines
 from bpjscli.render.options import Options, color_wanted
 from bpjscli.render.page import page
-from bpjscli.render.spans import Line, Role, joined
+from bpjscli.render.page_lines import PageForm, page_lines
+from bpjscli.render.spans import Line, Role, join_spans
 from bpjscli.report.document import Document
 
 NARROWEST = 40  # on anything narrower the terminal may wrap by itself
@@ -46,10 +46,10 @@ def render(document: Document, options: Options) -> str:
     """The document in lines of at most `options.width` columns, except for links, which are never broken."""
     width = max(options.width, NARROWEST)
     text_width = min(width, WIDEST_TEXT)
-    sheet = Sheet(width=width, text_width=text_width, rule="─", title_rule="━", heading_rule="", fixed=False)
+    sheet = PageForm(width=width, text_width=text_width, rule="─", title_rule="━", heading_rule="", fixed=False)
     lines = page_lines(page(document), sheet)
     if not color_wanted(options, os.environ):
-        return "".join(f"{joined(line)}\n" for line in lines)
+        return "".join(f"{join_spans(line)}\n" for line in lines)
     return _coloured(lines, width)
 
 

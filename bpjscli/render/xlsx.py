@@ -9,11 +9,9 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from bpjscli.render.office.excel.book import Book
-from bpjscli.render.office.excel.chart_data import ChartSheet
-from bpjscli.render.office.excel.charts import chart, described, rows_of, size_of
+from bpjscli.render.office.excel.book import Book, SheetNames
+from bpjscli.render.office.excel.charts import ChartSheet, chart, describe, rows_of, size_of
 from bpjscli.render.office.excel.fields import Field, table_fields
-from bpjscli.render.office.excel.names import SheetNames
 from bpjscli.render.office.excel.sheets import (
     MOST_ROWS,
     column_widths,
@@ -26,7 +24,7 @@ from bpjscli.render.office.excel.sheets import (
 from bpjscli.render.office.excel.words import SheetWords, sheet_words
 from bpjscli.render.options import Options
 from bpjscli.render.page import Block, Page, PageTable, PageTree, page
-from bpjscli.render.page_chart import PageChart
+from bpjscli.render.page_blocks import PageChart
 from bpjscli.render.words import ChartWords
 from bpjscli.report.document import Document, Table
 
@@ -119,10 +117,10 @@ def _draw(charts: Sequence[PageChart], tables: Sequence[_Sheet], numbers: ChartS
         size = size_of(of) if place is None else size_of(of, min(place.width, _WIDEST_CHART))
         drawn.set_size(size)
         if place is None:
-            numbers.sheet.insert_chart(numbers.row, 0, drawn, described(of))
+            numbers.sheet.insert_chart(numbers.row, 0, drawn, describe(of))
             numbers.row += rows_of(size)
             continue
-        place.sheet.insert_chart(free[place.plan.id], 0, drawn, described(of))
+        place.sheet.insert_chart(free[place.plan.id], 0, drawn, describe(of))
         free[place.plan.id] += rows_of(size)
         columns = sum(not field.beyond for field in place.plan.fields)
         place.sheet.print_area(0, 0, free[place.plan.id], columns - 1)

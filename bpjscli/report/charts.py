@@ -1,19 +1,37 @@
-"""Charts of rankings, trends and benefits.
-
-Each is made from the table that stands beside it, so that a chart has the numbers of its table and no others.
-"""
+"""Charts of rankings, trends and benefits, and the map of tiles."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
-from bpjscli.derive.ranking import Ranking
-from bpjscli.derive.trend import Trend
-from bpjscli.report.build import Builder
+import msgspec
+
+from bpjscli.measures.ranking import Ranking
+from bpjscli.measures.trend import Trend
+from bpjscli.report.builder import Builder
 from bpjscli.report.document import Category, Cell, Chart, Point, Series, Table
-from bpjscli.report.numbers import capitalised, period_text
-from bpjscli.report.tiles import tiles
+from bpjscli.report.numbers import capitalise, period_text
+from bpjscli.shipped import find_data_file
+
+# No `from __future__ import annotations`: msgspec would have to compile each text in every run.
+
+
+class Tile(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """Where an area stands: its id, a name that fits a tile, its column from the west and its row from the north."""
+
+    area: str
+    short: str
+    column: int
+    row: int
+
+
+@lru_cache(maxsize=1)
+def read_tiles() -> tuple[Tile, ...]:
+    """The tiles of the shipped map, in the order of its file; JSON, because every ranking of provinces reads it."""
+    return msgspec.json.decode(find_data_file("tiles.json").read_bytes(), type=tuple[Tile, ...])
+
 
 MOST_BARS = 60
 """A picture of more than this many bars tells less than its table."""
@@ -79,7 +97,7 @@ def tile_chart(build: Builder, found: Ranking, table: Table, subject: str | None
     unit = build.base.vocabulary.indicators[found.indicator].unit
     areas = build.base.areas
     cells = {rank.area: cell for rank, cell in zip(found.ranks, cells_of(table, found.indicator), strict=True)}
-    shown = [tile for tile in tiles() if tile.area in areas]
+    shown = [tile for tile in read_tiles() if tile.area in areas]
     known = [tile for tile in shown if tile.area in cells and point(cells[tile.area]).known]
     if unit != "percent" or len(known) < 2:
         return None
@@ -203,7 +221,7 @@ def _extremes_text(build: Builder, found: Ranking, table: Table) -> str:
 def _course(build: Builder, series: Series, categories: Sequence[Category]) -> str:
     known = [(p, category) for p, category in zip(series.points, categories, strict=True) if p.known]
     values = ", ".join(f"{p.text} ({category.label})" for p, category in (known[0], known[-1]))
-    return f"{capitalised(series.title)}: {values}."
+    return f"{capitalise(series.title)}: {values}."
 
 
 def _greatest(build: Builder, series: Series, categories: Sequence[Category]) -> str:

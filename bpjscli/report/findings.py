@@ -5,19 +5,13 @@ from __future__ import annotations
 from decimal import Context, Decimal
 
 from bpjscli.checks.examine import manual
-from bpjscli.checks.finding import Finding, Suggestion, Would
-from bpjscli.facts.interval import Interval
-from bpjscli.facts.model import Place
-from bpjscli.report.build import Builder, quantity_data
+from bpjscli.checks.finding import Agreement, Finding, Suggestion
+from bpjscli.model.facts import Location
+from bpjscli.model.interval import Interval
+from bpjscli.report.builder import Builder, quantity_data
 from bpjscli.report.document import Data
-from bpjscli.report.numbers import (
-    decimal_text,
-    interval_text,
-    plain_decimal,
-    quantity_text,
-    spoken,
-)
-from bpjscli.report.wording import label_of, name_of_reading, part_of, printed_text, sentence, short_label
+from bpjscli.report.numbers import decimal_text, interval_text, plain_decimal, quantity_text, say_quantity
+from bpjscli.report.phrases import label_of, name_of_reading, part_of, printed_text, sentence, short_label
 
 MOST_ALTERNATIVES = 3  # figures that a sentence says another value of
 MOST_FOLLOWING = 3  # consequences of a suggestion that a sentence names; the data has all
@@ -27,14 +21,14 @@ WEAK, STRONG = Decimal(3), Decimal(6)  # bits of evidence
 _WIDE = Context(prec=400)  # a change may be by a factor of hundreds of digits, where an identity of a base says so
 
 
-def place_of(build: Builder, finding: Finding) -> Place | None:
+def place_of(build: Builder, finding: Finding) -> Location | None:
     """Where a finding is reported: its first figure, its source, or the place it names itself."""
     if finding.place is not None:
         return finding.place
     if finding.figures:
         return build.base.place_of(finding.figures[0])
     if finding.source is not None:
-        return Place(finding.source.file, build.base.line_of_source(finding.source))
+        return Location(finding.source.file, build.base.line_of_source(finding.source))
     return None
 
 
@@ -55,7 +49,7 @@ def would_text(build: Builder, finding: Finding) -> str:
     found = [
         _("{label} {value} instead of “{printed}”").format(
             label=label_of(build, would.figure, several, part_of(finding.figures)),
-            value=spoken(_alternative(build, would), build.lang),
+            value=say_quantity(_alternative(build, would), build.lang),
             printed=printed_text(would.figure),
         )
         for would in finding.would[:MOST_ALTERNATIVES]
@@ -63,7 +57,7 @@ def would_text(build: Builder, finding: Finding) -> str:
     return _("The others would agree with {alternatives}.").format(alternatives=_(" or ").join(found))
 
 
-def _alternative(build: Builder, would: Would) -> str:
+def _alternative(build: Builder, would: Agreement) -> str:
     """The number that a figure would have to be; only how large or small, where the others leave it that open."""
     quantity, printed, step = would.quantity, would.figure.reading.value, would.figure.reading.step
     low, high, unit = quantity.interval.low, quantity.interval.high, build.unit(would.figure.indicator)
@@ -100,7 +94,7 @@ def suggestion_text(build: Builder, suggestion: Suggestion, part: str | None = N
         text += " " + _("Along with it: {others}.").format(others=exchanged)
     follows = [
         f"{label_of(build, f, f.area != suggestion.figure.area, part)} "
-        + spoken(quantity_text(f.quantity, lang, build.unit(f.indicator)), lang)
+        + say_quantity(quantity_text(f.quantity, lang, build.unit(f.indicator)), lang)
         for f in suggestion.follows[:MOST_FOLLOWING]
     ]
     if follows:

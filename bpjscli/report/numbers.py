@@ -9,12 +9,12 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from typing import Literal
 
-from bpjscli.derive.quantity import Quantity
-from bpjscli.derive.ranking import Rank
-from bpjscli.facts.interval import Interval
-from bpjscli.facts.model import Unit
-from bpjscli.facts.period import Period, parse_period
 from bpjscli.i18n import Lang
+from bpjscli.measures.ranking import Rank
+from bpjscli.model.facts import Unit
+from bpjscli.model.interval import Interval
+from bpjscli.model.period import Period, parse_period
+from bpjscli.solver.quantity import Quantity
 
 Points = Literal["points"]  # the unit of a difference between percentages
 RATES = ("percent", "points")
@@ -66,7 +66,7 @@ def quantity_text(quantity: Quantity, lang: Lang, unit: Points | None = None) ->
     return sign + amount(quantity.value, quantity.step, unit or quantity.unit, lang)
 
 
-def spoken(text: str, lang: Lang) -> str:
+def say_quantity(text: str, lang: Lang) -> str:
     """A number as it stands in a sentence: Indonesian spells out the percent sign of tables, "41,30 persen"."""
     return text.replace(" %", " persen") if lang == "id" else text
 
@@ -122,7 +122,7 @@ def period_text(period: Period, lang: Lang) -> str:
     return f"semester {'I' * part} {period.year}" if lang == "id" else f"H{part} {period.year}"
 
 
-def capitalised(text: str) -> str:
+def capitalise(text: str) -> str:
     """`text` with a capital at its beginning, the rest as it is."""
     return text[:1].upper() + text[1:]
 

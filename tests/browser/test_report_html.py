@@ -12,8 +12,8 @@ import pytest
 from cdp import Browser, Page, browser_path, started
 
 from bpjscli.checks.examine import examine
-from bpjscli.derive.answers import Answers
 from bpjscli.i18n import Lang
+from bpjscli.measures.answers import Answers
 from bpjscli.render import Options, render
 from bpjscli.report.views.report import report
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from bpjscli.checks.about import about
 from bpjscli.checks.examine import examine
-from bpjscli.derive.answers import Answers
-from bpjscli.facts.period import parse_period
+from bpjscli.checks.finding import select_about
+from bpjscli.measures.answers import Answers
+from bpjscli.model.period import parse_period
 
 Ask = Callable[..., Answers]
 
@@ -26,7 +26,7 @@ def source(id_: str, dateline: str = "", **figures: int) -> str:
 
 
 def told(answers: Answers, area: str, period: str | None = None) -> list[str]:
-    found = about(answers.base, examine(answers), area, None if period is None else parse_period(period))
+    found = select_about(answers.base, examine(answers), area, None if period is None else parse_period(period))
     return [finding.code for finding in found]
 
 

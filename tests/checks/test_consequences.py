@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bpjscli.checks.examine import examine
 from bpjscli.checks.finding import Suggestion
-from bpjscli.derive.answers import Answers
+from bpjscli.measures.answers import Answers
 
 Ask = Callable[..., Answers]
 BALI = """

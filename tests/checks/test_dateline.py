@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from bpjscli.checks.dateline import weekday_of
-from bpjscli.facts.period import parse_period
+from bpjscli.checks.suspicious import weekday_of
+from bpjscli.model.period import parse_period
 
 WEEKDAYS = {
     "Monday": "Senin Monday",

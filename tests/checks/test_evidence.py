@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from bpjscli.checks import evidence
-from bpjscli.checks.case import Case
-from bpjscli.checks.evidence import far_off, gain, gap, log2, rounded
+from bpjscli.checks.diagnosis import evidence
+from bpjscli.checks.diagnosis.case import Case
+from bpjscli.checks.diagnosis.evidence import far_off, gain, gap, log2, round_bits
 from bpjscli.checks.examine import examine
-from bpjscli.derive.answers import Answers
-from bpjscli.facts.interval import Interval
+from bpjscli.measures.answers import Answers
+from bpjscli.model.interval import Interval
 
 Ask = Callable[..., Answers]
 D = Decimal
@@ -25,12 +25,12 @@ def of(low: str | None, high: str | None) -> Interval:
 
 
 def bits(predicted: Interval, own: Interval, value: str, missed: str = "0", *, whole: bool = True) -> str:
-    return str(rounded(gain(predicted, own, D(value), whole=whole, missed=D(missed))))
+    return str(round_bits(gain(predicted, own, D(value), whole=whole, missed=D(missed))))
 
 
 def test_bits_are_logarithms_to_base_two() -> None:
-    assert [rounded(log2(D(n))) for n in (1, 2, 1024)] == [0, 1, 10]
-    assert str(rounded(D("6.94"))) == "6.9"
+    assert [round_bits(log2(D(n))) for n in (1, 2, 1024)] == [0, 1, 10]
+    assert str(round_bits(D("6.94"))) == "6.9"
 
 
 def test_a_narrow_prediction_of_a_large_number_gains_most() -> None:
@@ -58,9 +58,9 @@ def test_nothing_is_gained_of_zero() -> None:
 
 def test_what_is_many_times_too_large_or_small_counts_against_itself() -> None:
     assert far_off(D(4)) == far_off(D("0.25")) == 0
-    assert str(rounded(far_off(D(10)))) == "1.7"
+    assert str(round_bits(far_off(D(10)))) == "1.7"
     assert far_off(D(10)) == far_off(D("0.1"))
-    assert str(rounded(far_off(D(1000)))) == "5.4"
+    assert str(round_bits(far_off(D(1000)))) == "5.4"
 
 
 def test_how_far_apart_intervals_are() -> None:
@@ -88,7 +88,7 @@ def test_what_the_others_say_of_a_figure(ask: Ask) -> None:
     assert found.suspects == [0, 1, 2]
     coverage, participants, unregistered = map(found.predicted, range(3))
     assert coverage.low is not None
-    assert rounded(coverage.low * 1000) == D("185.5")
+    assert round_bits(coverage.low * 1000) == D("185.5")
     assert participants.low is not None
     assert participants.low < 21_600 < (participants.high or 0)
     assert unregistered.low is not None

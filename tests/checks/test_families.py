@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
-from bpjscli.checks.dateline import weekday_of
-from bpjscli.checks.examine import FAMILIES, counted, examine, known_codes, manual
+from bpjscli.checks.examine import FAMILIES, count_severities, examine, known_codes, manual
 from bpjscli.checks.finding import Finding
-from bpjscli.derive.answers import Answers
-from bpjscli.facts.period import parse_period
+from bpjscli.checks.suspicious import weekday_of
+from bpjscli.measures.answers import Answers
+from bpjscli.model.period import parse_period
 
 Ask = Callable[..., Answers]
 
@@ -214,7 +214,7 @@ def test_an_accepted_finding_is_kept_with_its_reason_until_its_day(ask: Ask) -> 
     answers = ask(source("one", "2026-01-01", line % "2026-06-30"))
     (found,) = examine(answers)
     assert found.accepted == "counted at the seat"
-    assert list(counted([found], "warning")) == []
+    assert list(count_severities([found], "warning")) == []
     (last,) = examine(ask(source("one", "2026-01-01", line % "2026-06-30"), date(2026, 6, 30)))
     assert last.accepted == "counted at the seat"
     (later,) = examine(ask(source("one", "2026-01-01", line % "2026-06-30"), date(2026, 7, 1)))

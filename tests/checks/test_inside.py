@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from bpjscli.checks.examine import examine
-from bpjscli.derive.answers import Answers
+from bpjscli.measures.answers import Answers
 
 Ask = Callable[..., Answers]
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from bpjscli.checks.examine import examine
-from bpjscli.derive.answers import Answers
-from bpjscli.derive.quantity import Quantity
+from bpjscli.measures.answers import Answers
+from bpjscli.solver.quantity import Quantity
 
 Ask = Callable[..., Answers]
 

@@ -10,9 +10,9 @@ import pytest
 
 from bpjscli.checks.examine import examine
 from bpjscli.checks.finding import Finding
-from bpjscli.derive.answers import Answers
-from bpjscli.derive.quantity import Quantity
-from bpjscli.facts.load import load
+from bpjscli.load.load import load
+from bpjscli.measures.answers import Answers
+from bpjscli.solver.quantity import Quantity
 
 CASES = Path(__file__).parents[1] / "cases"
 CONTRADICTED = (

@@ -8,7 +8,7 @@ import pytest
 
 from bpjscli.checks.examine import examine
 from bpjscli.checks.finding import Suggestion
-from bpjscli.derive.answers import Answers
+from bpjscli.measures.answers import Answers
 
 Ask = Callable[..., Answers]
 

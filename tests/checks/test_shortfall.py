@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bpjscli.checks.examine import examine
-from bpjscli.derive.answers import Answers
+from bpjscli.measures.answers import Answers
 
 Ask = Callable[..., Answers]
 

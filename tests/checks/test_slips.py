@@ -7,22 +7,22 @@ from decimal import Decimal
 
 import pytest
 
-from bpjscli.checks.slips import (
+from bpjscli.checks.diagnosis.slips import (
     Slip,
     alternatives,
     copies,
     difference,
     distinct_values,
-    left_out,
+    leave_out_part,
+    list_written_forms,
     misprints,
     relabels,
-    written,
 )
-from bpjscli.derive.answers import Answers
-from bpjscli.derive.constraints import Variable
-from bpjscli.derive.problem import as_item
-from bpjscli.facts.interval import Interval
-from bpjscli.facts.model import Figure
+from bpjscli.measures.answers import Answers
+from bpjscli.model.facts import Figure
+from bpjscli.model.interval import Interval
+from bpjscli.solver.constraints import Variable
+from bpjscli.solver.problem import as_item
 
 Ask = Callable[..., Answers]
 OfFigure = Callable[..., Figure]
@@ -56,7 +56,7 @@ def test_neighbouring_digits_change_places(figure: OfFigure) -> None:
 
 def test_one_digit_is_another(figure: OfFigure) -> None:
     one = figure("claims", "20")
-    found = [f"{slip.value:f}" for slip in slips(one, "digit") if not left_out(slip, one)]
+    found = [f"{slip.value:f}" for slip in slips(one, "digit") if not leave_out_part(slip, one)]
     assert len(found) == 8 + 9
     assert {"10", "30", "90", "21", "29"} <= set(found)
     assert "0" not in found
@@ -67,12 +67,12 @@ def test_one_digit_is_another(figure: OfFigure) -> None:
 
 def test_a_digit_of_a_number_in_full_was_left_out(figure: OfFigure) -> None:
     one = figure("claims", "31")
-    found = [f"{slip.value:f}" for slip in slips(one, "digit") if left_out(slip, one)]
+    found = [f"{slip.value:f}" for slip in slips(one, "digit") if leave_out_part(slip, one)]
     assert {"131", "931", "301", "331", "391", "319"} <= set(found)
     assert "310" not in found, "that is off by a power of ten"
     assert len(found) == len(set(found)) == 26
     for shortened in (figure("coverage", "31 percent"), figure("claims", "31 thousand")):
-        assert not any(left_out(slip, shortened) for slip in slips(shortened, "digit"))
+        assert not any(leave_out_part(slip, shortened) for slip in slips(shortened, "digit"))
 
 
 @pytest.mark.parametrize(
@@ -93,8 +93,8 @@ def test_powers_of_ten_that_get_lost(figure: OfFigure, indicator: str, printed: 
 def test_how_many_were_tried_of_a_kind(figure: OfFigure) -> None:
     one = figure("claims", "7,435")
     assert {slip.tried for slip in slips(one, "swap")} == {3}
-    assert {slip.tried for slip in slips(one, "digit") if not left_out(slip, one)} == {8 + 3 * 9}
-    assert {slip.tried for slip in slips(one, "digit") if left_out(slip, one)} == {2 * 44}, "half as usual"
+    assert {slip.tried for slip in slips(one, "digit") if not leave_out_part(slip, one)} == {8 + 3 * 9}
+    assert {slip.tried for slip in slips(one, "digit") if leave_out_part(slip, one)} == {2 * 44}, "half as usual"
     assert {slip.tried for slip in slips(one, "scale")} == {4}
     assert {slip.tried for slip in slips(figure("coverage", "4.5 percent"), "scale")} == {2}
     assert {slip.number for slip in slips(one, "digit")} == {3}
@@ -196,10 +196,10 @@ def test_a_slip_is_written_as_the_source_writes(
 ) -> None:
     one = figure("participants", printed, language)
     slip = next(s for s in slips(one, kind) if s.value == Decimal(value))
-    assert written(slip, one) == expected
-    assert written(slip._replace(reading="workforce"), one) == "workforce"
+    assert list_written_forms(slip, one) == expected
+    assert list_written_forms(slip._replace(reading="workforce"), one) == "workforce"
 
 
 def test_a_value_is_written_in_full(ask: Ask) -> None:
     (one,) = ask('{ indicator = "participants", value = 3.2e6 }').base.figures
-    assert written(slips(one, "swap")[0], one) == "2300000"
+    assert list_written_forms(slips(one, "swap")[0], one) == "2300000"

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bpjscli.edit.addition import Addition, Entry, Plan, figure_pairs, plan, source_pairs
+from bpjscli.edit.addition import Addition, PlannedAddition, figure_pairs, plan_addition, source_pairs
 from bpjscli.edit.place import defaults_in
 from bpjscli.errors import BpjsError
-from bpjscli.facts.load import load
-from bpjscli.facts.problems import InvalidBaseError
+from bpjscli.load.diagnostics import InvalidBaseError
+from bpjscli.load.load import load
+from bpjscli.load.raw import NewFigure
 
 BASE = """\
 format = 1
@@ -39,12 +40,12 @@ def base(tmp_path: Path) -> Path:
     return path
 
 
-def planned(base: Path, *entries: Entry, **source: str) -> Plan:
-    return plan(base, Addition(source or None, entries), AREAS)
+def planned(base: Path, *entries: NewFigure, **source: str) -> PlannedAddition:
+    return plan_addition(base, Addition(source or None, entries), AREAS)
 
 
-def entry(source: str = "a", origin: str | None = None, **values: str) -> Entry:
-    return Entry(source, {"indicator": "participants", "printed": "1.234.567", **values}, origin)
+def entry(source: str = "a", origin: str | None = None, **values: str) -> NewFigure:
+    return NewFigure(source, {"indicator": "participants", "printed": "1.234.567", **values}, origin)
 
 
 def test_a_figure_says_only_what_the_defaults_do_not(base: Path) -> None:
@@ -101,7 +102,7 @@ def test_a_figure_that_is_there_twice(base: Path) -> None:
     there = entry(origin="table.csv:2", indicator="coverage", printed="28 persen")
     new = entry(origin="table.csv:3", area="kaltim")
     with pytest.raises(InvalidBaseError) as error:
-        planned(base, there, new, Entry("a", new.values, "table.csv:4")).load()
+        planned(base, there, new, NewFigure("a", new.values, "table.csv:4")).load()
     assert error.value.message == (
         f'table.csv:2: error[F116]: "a/kalbar/coverage/2025" is already at {base}:8; remove one, or give each a '
         'locator\ntable.csv:4: error[F116]: "a/kaltim/participants/2025" is already at table.csv:3; remove one, or '
@@ -119,7 +120,7 @@ def test_a_figure_that_is_there_twice(base: Path) -> None:
 )
 def test_sources_that_are_not_there_or_are(base: Path, addition: Addition, message: str) -> None:
     with pytest.raises(BpjsError) as error:
-        plan(base, addition, AREAS)
+        plan_addition(base, addition, AREAS)
     assert message in error.value.message
 
 
@@ -143,19 +144,19 @@ def test_a_figure_goes_to_the_file_of_its_source(base: Path) -> None:
 def test_a_first_file_of_includes_alone_leaves_new_sources_to_the_last_file(base: Path) -> None:
     first = base.parent / "all.toml"
     first.write_text('format = 1\ninclude = ["figures.toml"]\n', encoding="utf-8")
-    assert plan(first, Addition({"id": "n", "published": "2026"}), AREAS).file == base
+    assert plan_addition(first, Addition({"id": "n", "published": "2026"}), AREAS).file == base
 
 
 def test_a_file_that_cannot_be_edited(base: Path) -> None:
     base.write_text('format = 1\nsource = [{ id = "a", published = 2025 }]\n', encoding="utf-8")
     for addition in (Addition(None, (entry(),)), Addition({"id": "n"})):
         with pytest.raises(BpjsError, match=r"does not write its sources as \[\[source\]\] blocks"):
-            plan(base, addition, AREAS)
+            plan_addition(base, addition, AREAS)
 
 
 def test_a_base_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(InvalidBaseError, match="there is no such file"):
-        plan(tmp_path / "none.toml", Addition(), AREAS)
+        plan_addition(tmp_path / "none.toml", Addition(), AREAS)
 
 
 def test_pairs_of_a_source() -> None:

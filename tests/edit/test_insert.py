@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from texts import comments, files
 
-from bpjscli.edit.insert import NotEditableError, with_figures, with_source
-from bpjscli.edit.tidy import meaning, tidy
+from bpjscli.edit.insert import NotEditableError, insert_figures, insert_source
+from bpjscli.edit.tidy import meaning, tidy_text
 
 COVERAGE = (("indicator", '"coverage"'), ("printed", '"28,1 persen"'))
 TARGET = (("indicator", '"target_coverage"'), ("printed", '"60 persen"'), ("note", '"for 2026"'))
@@ -39,8 +39,8 @@ def added(before: str, after: str) -> list[str]:
 
 
 def test_a_tidy_block_stays_tidy() -> None:
-    text = with_figures(TIDY, 0, [TARGET, COVERAGE])
-    assert tidy(text) == text
+    text = insert_figures(TIDY, 0, [TARGET, COVERAGE])
+    assert tidy_text(text) == text
     assert text == TIDY.replace(
         '  { indicator = "coverage", printed = "27 persen" },  # seen\n',
         '  { indicator = "coverage",        printed = "27 persen" },  # seen\n'
@@ -50,7 +50,7 @@ def test_a_tidy_block_stays_tidy() -> None:
 
 
 def test_a_source_without_figures_gets_the_key() -> None:
-    text = with_figures(TIDY, 1, [COVERAGE])
+    text = insert_figures(TIDY, 1, [COVERAGE])
     assert text == TIDY + 'figures   = [\n  { indicator = "coverage", printed = "28,1 persen" },\n]\n'
 
 
@@ -67,7 +67,7 @@ figures = [
 
 
 def test_in_an_untidy_block_only_lines_are_added() -> None:
-    assert added(UNTIDY, with_figures(UNTIDY, 0, [COVERAGE, TARGET])) == [
+    assert added(UNTIDY, insert_figures(UNTIDY, 0, [COVERAGE, TARGET])) == [
         '-     { indicator = "workforce",   printed = "7,9 juta" } # last, without a comma',
         '    { indicator = "workforce",   printed = "7,9 juta" }, # last, without a comma',
         '    { indicator = "coverage",    printed = "28,1 persen" },',
@@ -89,31 +89,31 @@ def test_in_an_untidy_block_only_lines_are_added() -> None:
 )
 def test_arrays_of_every_layout(figures: str, line: str) -> None:
     text = f'[[source]]\nid="a"\nfigures = {figures}\n'
-    assert with_figures(text, 0, [COVERAGE]) == f'[[source]]\nid="a"\nfigures = {line}\n'
+    assert insert_figures(text, 0, [COVERAGE]) == f'[[source]]\nid="a"\nfigures = {line}\n'
 
 
 def test_figures_in_blocks_of_their_own() -> None:
     first = '[[source]]\nid = "a"\n[source.defaults]\nperiod = 2025\n[[source.figures]]\nvalue = 1\n'
     text = first + '\n[[source]]\nid = "b"\n'
-    assert with_figures(text, 0, [COVERAGE]) == text.replace(
+    assert insert_figures(text, 0, [COVERAGE]) == text.replace(
         "value = 1\n", 'value = 1\n\n[[source.figures]]\nindicator = "coverage"\nprinted = "28,1 persen"\n'
     )
 
 
 def test_a_table_of_defaults_comes_after_the_new_key() -> None:
     text = '[[source]]\nid = "a"\n[source.defaults]\nperiod = 2025\n'
-    assert meaning(with_figures(text, 0, [COVERAGE]))["source"][0]["figures"]
+    assert meaning(insert_figures(text, 0, [COVERAGE]))["source"][0]["figures"]
 
 
 @pytest.mark.parametrize("text", ['source = [{ id = "a" }]\n', '[source]\nid = "a"\n', "[[source]]\nfigures = 3\n"])
 def test_what_cannot_be_edited(text: str) -> None:
     with pytest.raises(NotEditableError):
-        with_figures(text, 0, [COVERAGE])
+        insert_figures(text, 0, [COVERAGE])
 
 
 def test_a_source_cannot_join_an_inline_array() -> None:
     with pytest.raises(NotEditableError):
-        with_source("source = []\n", SOURCE)
+        insert_source("source = []\n", SOURCE)
 
 
 NEW = '[[source]]\nid        = "new"\npublished = 2026-03-04\nfigures   = []\n'
@@ -133,21 +133,23 @@ NEW = '[[source]]\nid        = "new"\npublished = 2026-03-04\nfigures   = []\n'
     ],
 )
 def test_where_a_source_goes(text: str, position: int | None, result: str) -> None:
-    assert with_source(text, SOURCE, position) == result
+    assert insert_source(text, SOURCE, position) == result
 
 
 def test_line_ends_and_the_byte_order_mark_stay() -> None:
     windows = "\ufeff" + TIDY.replace("\n", "\r\n")
-    assert with_figures(windows, 0, [COVERAGE]) == "\ufeff" + with_figures(TIDY, 0, [COVERAGE]).replace("\n", "\r\n")
+    assert insert_figures(windows, 0, [COVERAGE]) == "\ufeff" + insert_figures(TIDY, 0, [COVERAGE]).replace(
+        "\n", "\r\n"
+    )
     mixed = TIDY.replace("\n", "\r\n", 1)
-    assert with_figures(mixed, 1, [COVERAGE]).startswith("format = 1\r\n\n# of a\n[[source]]\n")
-    assert set(added(mixed, with_figures(mixed, 1, [COVERAGE]))) == {
+    assert insert_figures(mixed, 1, [COVERAGE]).startswith("format = 1\r\n\n# of a\n[[source]]\n")
+    assert set(added(mixed, insert_figures(mixed, 1, [COVERAGE]))) == {
         *("figures   = [", '  { indicator = "coverage", printed = "28,1 persen" },', "]")
     }
 
 
 def test_no_figures_change_nothing() -> None:
-    assert with_figures(UNTIDY, 0, []) == UNTIDY
+    assert insert_figures(UNTIDY, 0, []) == UNTIDY
 
 
 @given(files(least=1), st.data())
@@ -155,7 +157,7 @@ def test_no_figures_change_nothing() -> None:
 def test_the_rest_says_what_it_said(text: str, data: st.DataObject) -> None:
     before = meaning(text)["source"]
     order = data.draw(st.integers(0, len(before) - 1))
-    changed = with_figures(text, order, [COVERAGE, TARGET])
+    changed = insert_figures(text, order, [COVERAGE, TARGET])
     after = meaning(changed)["source"]
     new = after[order]["figures"][-2:]
     assert new == [
@@ -173,7 +175,7 @@ def test_the_rest_says_what_it_said(text: str, data: st.DataObject) -> None:
 @settings(max_examples=80)
 def test_a_new_source_leaves_the_others_alone(text: str, position: int) -> None:
     before = meaning(text).get("source", [])
-    changed = with_source(text, SOURCE, position)
+    changed = insert_source(text, SOURCE, position)
     after = meaning(changed)["source"]
     assert [table["id"] for table in after].index("new") == min(position, len(before))
     assert [table for table in after if table["id"] != "new"] == before

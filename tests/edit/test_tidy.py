@@ -10,7 +10,7 @@ import tomlkit
 from hypothesis import given, settings
 from texts import comments, files
 
-from bpjscli.edit.tidy import meaning, tidy
+from bpjscli.edit.tidy import meaning, tidy_text
 
 ROOT = Path(__file__).parents[2]
 KEPT_TIDY = [
@@ -69,13 +69,13 @@ parent = "jateng"
 
 
 def test_order_columns_and_comments() -> None:
-    assert tidy(MESSY) == TIDY
+    assert tidy_text(MESSY) == TIDY
 
 
 @pytest.mark.parametrize("path", KEPT_TIDY, ids=lambda path: path.stem)
 def test_the_shipped_files_and_the_cases_are_tidy(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert tidy(text) == text
+    assert tidy_text(text) == text
 
 
 @pytest.mark.parametrize(
@@ -102,26 +102,26 @@ def test_the_shipped_files_and_the_cases_are_tidy(path: Path) -> None:
     ],
 )
 def test_each_kind_of_line(text: str, tidied: str) -> None:
-    assert tidy(text) == tidied
-    assert tidy(tidied) == tidied
+    assert tidy_text(text) == tidied
+    assert tidy_text(tidied) == tidied
 
 
 def test_the_number_is_a_column_whatever_it_is_called() -> None:
     text = '[[source]]\nfigures = [{ value = 41.30, note = "a" }, { printed = "9", note = "b" }]'
-    assert tidy(text).splitlines()[2:4] == ['  { value = 41.30, note = "a" },', '  { printed = "9", note = "b" },']
+    assert tidy_text(text).splitlines()[2:4] == ['  { value = 41.30, note = "a" },', '  { printed = "9", note = "b" },']
 
 
 def test_digits_are_kept_as_they_are_written() -> None:
     assert meaning("x = 41.30") != meaning("x = 41.3")
     assert meaning("x = 3.2e6") != meaning("x = 3200000.0")
-    assert "41.30" in tidy("[[source]]\nfigures = [{ value = 41.30 }]")
+    assert "41.30" in tidy_text("[[source]]\nfigures = [{ value = 41.30 }]")
 
 
 @given(files())
 @settings(max_examples=120)
 def test_nothing_is_lost_and_a_second_time_changes_nothing(text: str) -> None:
-    tidied = tidy(text)
-    assert tidy(tidied) == tidied
+    tidied = tidy_text(text)
+    assert tidy_text(tidied) == tidied
     assert meaning(tidied) == meaning(text)
     assert comments(tidied) == comments(text)
     assert tomlkit.parse(tidied).unwrap() == tomlkit.parse(text).unwrap()

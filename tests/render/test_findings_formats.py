@@ -13,7 +13,7 @@ from samples import HOSTILE_TEXTS, empty, hostile
 
 from bpjscli import __version__
 from bpjscli.checks.examine import examine
-from bpjscli.derive.answers import Answers
+from bpjscli.measures.answers import Answers
 from bpjscli.render import render
 from bpjscli.report.document import Data, Document
 from bpjscli.report.views.check import check

@@ -11,7 +11,7 @@ from reading import Element, HtmlPage, read_html, squeezed
 from samples import SAMPLES, coverage, empty, hostile, ranking, wide
 
 from bpjscli.render import Options, render
-from bpjscli.render.html import unbroken
+from bpjscli.render.html import keep_together
 from bpjscli.render.page import PageParagraph, page
 from bpjscli.render.words import words
 from bpjscli.report.document import Cell, Column, Document, Section, Table
@@ -124,9 +124,9 @@ def test_what_a_report_rests_on_stands_under_its_title() -> None:
     ],
 )
 def test_numbers_stay_on_the_line_of_their_units(text: str, kept: str) -> None:
-    assert unbroken(text) == kept
-    assert unbroken(Markup(text)) == text  # noqa: S704 - nothing is shown
-    assert unbroken(3) == 3
+    assert keep_together(text) == kept
+    assert keep_together(Markup(text)) == text  # noqa: S704 - nothing is shown
+    assert keep_together(3) == 3
 
 
 def test_the_language_is_that_of_the_document() -> None:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpjscli.render.layout import fitting_grid, widest_grid
 from bpjscli.render.page import PageColumn, PageTable, Reference, Shown
-from bpjscli.render.spans import Span, joined, line_width, wrapped
+from bpjscli.render.spans import Span, join_spans, line_width, wrap_line
+from bpjscli.render.table_lines import fitting_grid, widest_grid
 
 NAME = PageColumn("Name", numeric=False, wraps=True)
 NUMBER = PageColumn("Number", numeric=True, wraps=False)
@@ -22,13 +22,15 @@ def table(columns: Sequence[PageColumn], *rows: Sequence[Shown]) -> PageTable:
 
 def lines(shown: PageTable, width: int) -> list[str]:
     grid = widest_grid(shown, width)
-    return [joined(line) for line in (*grid.head, *(line for row in grid.rows for line in row))]
+    return [join_spans(line) for line in (*grid.head, *(line for row in grid.rows for line in row))]
 
 
 def fitted(shown: PageTable, width: int) -> list[str] | None:
     grid = fitting_grid(shown, width)
     return (
-        grid if grid is None else [joined(line) for line in (*grid.head, *(line for row in grid.rows for line in row))]
+        grid
+        if grid is None
+        else [join_spans(line) for line in (*grid.head, *(line for row in grid.rows for line in row))]
     )
 
 
@@ -113,7 +115,7 @@ def test_wide_and_combining_characters_take_the_room_they_show() -> None:
 
 def test_a_line_that_hangs_is_indented_and_keeps_to_the_width() -> None:
     words = [Span(word) for word in ["[1]", "one", "two", "three", "abcdefghijkl"]]
-    assert [joined(line) for line in wrapped(words, 10, hang=4)] == [
+    assert [join_spans(line) for line in wrap_line(words, 10, hang=4)] == [
         "[1] one",
         "    two",
         "    three",
@@ -123,7 +125,7 @@ def test_a_line_that_hangs_is_indented_and_keeps_to_the_width() -> None:
 
 
 def test_no_words_make_one_empty_line() -> None:
-    assert wrapped([], 10) == [()]
+    assert wrap_line([], 10) == [()]
 
 
 words = st.lists(st.text("abc漢é", min_size=1, max_size=9), max_size=12)
@@ -131,9 +133,9 @@ words = st.lists(st.text("abc漢é", min_size=1, max_size=9), max_size=12)
 
 @given(words, st.integers(4, 20), st.integers(0, 2))
 def test_wrapping_loses_nothing_and_keeps_to_the_width(texts: list[str], width: int, hang: int) -> None:
-    set_ = wrapped([Span(text) for text in texts], width, hang)
+    set_ = wrap_line([Span(text) for text in texts], width, hang)
     assert all(line_width(line) <= width for line in set_)
-    assert "".join(joined(line) for line in set_).replace(" ", "") == "".join(texts)
+    assert "".join(join_spans(line) for line in set_).replace(" ", "") == "".join(texts)
 
 
 values = st.tuples(st.sampled_from(["7", "3.287.020", "> 50"]), st.sampled_from(["", ",25 juta", " %"]))

@@ -12,9 +12,8 @@ from samples import HOSTILE_TEXTS, SAMPLES, coverage, empty, hostile, ranking
 
 from bpjscli.errors import BpjsError
 from bpjscli.render import Options, render
-from bpjscli.render.links import safe_link
-from bpjscli.render.markdown_escape import escape, escape_line
-from bpjscli.render.safety import visible_line
+from bpjscli.render.markdown import escape, escape_line
+from bpjscli.render.safety import safe_link, visible_line
 from bpjscli.render.words import words
 from bpjscli.report.document import Cell, Column, Document, Note, Paragraph, Section, Table
 

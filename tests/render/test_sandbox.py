@@ -9,7 +9,7 @@ from samples import SAMPLES, coverage, hostile, ranking
 
 from bpjscli.render import Options, render
 from bpjscli.render import sandbox as limits
-from bpjscli.render.sandbox import TemplateFaultError, filled
+from bpjscli.render.sandbox import TemplateFaultError, fill_sandboxed
 
 SHIPPED = Path(__file__).parents[2] / "templates"
 
@@ -17,7 +17,7 @@ SHIPPED = Path(__file__).parents[2] / "templates"
 def made(folder: Path, text: str, name: str = "own.txt.j2") -> str:
     path = folder / name
     path.write_text(text, encoding="utf-8")
-    return filled(coverage(), path)
+    return fill_sandboxed(coverage(), path)
 
 
 def fault(folder: Path, text: str, name: str = "own.txt.j2") -> str:
@@ -46,7 +46,7 @@ def test_cells_have_text_signs_and_what_they_are_sorted_by(tmp_path: Path) -> No
 @pytest.mark.parametrize("name", ["html", "md"])
 def test_the_shipped_templates_give_the_same_within_the_sandbox(sample: str, name: str) -> None:
     document = SAMPLES[sample]()
-    own = filled(document, SHIPPED / f"report.{name}.j2")
+    own = fill_sandboxed(document, SHIPPED / f"report.{name}.j2")
     assert own == render(document, name, Options(templates=SHIPPED))
 
 
@@ -66,16 +66,16 @@ def test_the_shipped_templates_give_the_same_within_the_sandbox(sample: str, nam
 def test_what_is_printed_is_escaped_for_the_format_that_the_name_says(tmp_path: Path, name: str, text: str) -> None:
     path = tmp_path / name
     path.write_text("{{ document.sections[0].blocks[5].text }}", encoding="utf-8")
-    assert text in filled(hostile(), path)
+    assert text in fill_sandboxed(hostile(), path)
 
 
 def test_numbers_stay_on_the_line_of_their_units_in_html(tmp_path: Path) -> None:
     text = "{{ document.sections[0].blocks[0].rows[1][1].text }}"
     path = tmp_path / "own.html.j2"
     path.write_text(text)
-    assert filled(ranking(), path) == "North Kalimantan"
+    assert fill_sandboxed(ranking(), path) == "North Kalimantan"
     path.write_text(text.replace("[1].text", "[2].text"))
-    assert filled(ranking(), path) == "≈\u00a046%"
+    assert fill_sandboxed(ranking(), path) == "≈\u00a046%"
 
 
 INTERNALS = [
@@ -215,4 +215,4 @@ def test_a_template_that_is_no_text(tmp_path: Path) -> None:
     path = tmp_path / "own.txt.j2"
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(TemplateFaultError, match="there is no file"):
-        filled(coverage(), path)
+        fill_sandboxed(coverage(), path)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import hostile
 
-from bpjscli.render.sandbox import TemplateFaultError, filled
+from bpjscli.render.sandbox import TemplateFaultError, fill_sandboxed
 
 DOCUMENT = hostile()
 NAMES = (
@@ -51,7 +51,7 @@ def test_any_template_is_filled_or_told_what_is_wrong(
 
 def outcome(path: Path) -> str:
     try:
-        return filled(DOCUMENT, path)
+        return fill_sandboxed(DOCUMENT, path)
     except TemplateFaultError as error:
         return str(error)
 
@@ -70,4 +70,4 @@ def outcome(path: Path) -> str:
 def test_what_has_no_end_or_no_bottom_is_told(tmp_path: Path, text: str) -> None:
     (tmp_path / "own.txt").write_text(text, encoding="utf-8")
     with pytest.raises(TemplateFaultError, match="it calls or includes itself, or is nested too deep"):
-        filled(DOCUMENT, tmp_path / "own.txt")
+        fill_sandboxed(DOCUMENT, tmp_path / "own.txt")

@@ -12,7 +12,7 @@ from drawn import SIZES, UNKNOWN, WORDS, Drawing, chart, drawn, exact, point, se
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpjscli.render.page_chart import PageChart, PagePoint, PageSeries
+from bpjscli.render.page_blocks import PageChart, PagePoint, PageSeries
 from bpjscli.render.svg import WIDTHS, svg
 from bpjscli.render.svg.canvas import COLOURS, ROLES, text_width
 from bpjscli.render.svg.scale import Scale, extent, ticks

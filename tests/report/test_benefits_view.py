@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from shown import paragraphs, reasons, rows, shown, table
 
-from bpjscli.derive.answers import Answers
-from bpjscli.facts.period import parse_period
+from bpjscli.measures.answers import Answers
+from bpjscli.model.period import parse_period
 from bpjscli.report.views.benefits import benefits
 
 Ask = Callable[..., Answers]

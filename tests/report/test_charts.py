@@ -6,12 +6,12 @@ import msgspec
 from conftest import Ask
 from msgspec.structs import replace
 
-from bpjscli.derive.answers import Answers, Key
-from bpjscli.derive.benefits import benefits_of
-from bpjscli.derive.ranking import Ranking
-from bpjscli.derive.ranking import ranking as ranked
-from bpjscli.derive.trend import trend as find_trend
-from bpjscli.report.build import Builder
+from bpjscli.measures.answers import Answers, Key
+from bpjscli.measures.breakdown import benefits_of
+from bpjscli.measures.ranking import Ranking
+from bpjscli.measures.ranking import ranking as ranked
+from bpjscli.measures.trend import trend as find_trend
+from bpjscli.report.builder import Builder
 from bpjscli.report.charts import (
     MOST_BARS,
     benefits_chart,
@@ -19,11 +19,11 @@ from bpjscli.report.charts import (
     parts_chart,
     point,
     ranking_chart,
+    read_tiles,
     tile_chart,
     trend_chart,
 )
 from bpjscli.report.document import Cell, Chart, Column, Point, Table
-from bpjscli.report.tiles import tiles
 from bpjscli.report.views.benefits import programmes_table
 from bpjscli.report.views.ranking import ranked_areas, ranking_table
 from bpjscli.report.views.report import report
@@ -121,10 +121,10 @@ def test_a_mixture_of_periods_has_a_title_without_one(shipped: Answers) -> None:
 
 def test_the_map_has_every_province_where_no_other_stands(shipped: Answers) -> None:
     areas = shipped.base.areas
-    assert [tile.area for tile in tiles()] == [area.id for area in areas.values() if area.level == "province"]
-    assert len({(tile.column, tile.row) for tile in tiles()}) == 38
-    assert len({tile.short for tile in tiles()}) == 38
-    codes = {areas[tile.area].iso for tile in tiles()}
+    assert [tile.area for tile in read_tiles()] == [area.id for area in areas.values() if area.level == "province"]
+    assert len({(tile.column, tile.row) for tile in read_tiles()}) == 38
+    assert len({tile.short for tile in read_tiles()}) == 38
+    codes = {areas[tile.area].iso for tile in read_tiles()}
     assert len(codes) == 38
 
 

@@ -6,11 +6,11 @@ import pytest
 from conftest import Ask
 from shown import paragraphs, rows, shown
 
-from bpjscli.derive.answers import Answers
-from bpjscli.facts.shipped import template_folder
+from bpjscli.measures.answers import Answers
 from bpjscli.render import FORMATS, Options, render
 from bpjscli.report.document import Document
 from bpjscli.report.views.diff import diff
+from bpjscli.shipped import find_template_folder
 
 COVERAGE = '{ area = "kalbar", indicator = "coverage", printed = "27%" }'
 OTHERS = """
@@ -178,7 +178,7 @@ def test_an_area_and_an_indicator_that_are_gone(ask: Ask) -> None:
 def test_every_format_shows_it(ask: Ask, format_name: str) -> None:
     assert format_name in FORMATS
     document = compared(ask(COVERAGE), ask(COVERAGE.replace("27%", "28.5%") + OTHERS + WRONG))
-    text = render(document, format_name, Options(width=100, templates=template_folder()))
+    text = render(document, format_name, Options(width=100, templates=find_template_folder()))
     assert "28.5" in text
     assert "812,345" in text or "812345" in text
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from bpjscli.derive.answers import Answers, Key
-from bpjscli.facts.period import parse_period
-from bpjscli.report.build import Builder
+from bpjscli.measures.answers import Answers, Key
+from bpjscli.model.period import parse_period
+from bpjscli.report.builder import Builder
 from bpjscli.report.document import Cell
 
 Ask = Callable[..., Answers]

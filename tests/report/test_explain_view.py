@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bpjscli.derive.answers import Answers, Key
-from bpjscli.facts.period import parse_period
+from bpjscli.measures.answers import Answers, Key
+from bpjscli.model.period import parse_period
 from bpjscli.report.document import Document, Node
 from bpjscli.report.views.explain import explain
 

@@ -8,7 +8,7 @@ import pytest
 from shown import paragraphs, shown
 
 from bpjscli.checks.examine import examine
-from bpjscli.derive.answers import Answers
+from bpjscli.measures.answers import Answers
 from bpjscli.report.views.check import check, explain_code
 
 Ask = Callable[..., Answers]

@@ -9,8 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from bpjscli.checks.examine import examine
-from bpjscli.derive.answers import Answers
-from bpjscli.report.build import Builder
+from bpjscli.measures.answers import Answers
+from bpjscli.report.builder import Builder
 from bpjscli.report.findings import finding_data
 from bpjscli.report.numbers import decimal_text
 

@@ -9,8 +9,8 @@ from shown import paragraphs, reasons, rows, shown, table
 
 from bpjscli.checks.examine import examine
 from bpjscli.checks.finding import Finding, Message
-from bpjscli.derive.answers import Answers
-from bpjscli.facts.period import parse_period
+from bpjscli.measures.answers import Answers
+from bpjscli.model.period import parse_period
 from bpjscli.report.document import Document, Paragraph, Table
 from bpjscli.report.views.report import SECTIONS, report
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from shown import paragraphs, reasons, rows, shown, table
 
-from bpjscli.derive.answers import Answers, Key
+from bpjscli.measures.answers import Answers, Key
 from bpjscli.report.views.trend import trend
 
 Ask = Callable[..., Answers]

@@ -1,13 +1,12 @@
-"""How wide a text is in Arial, which Liberation Sans and Arimo share the widths of, and in twips: 1/20 of a point.
-
-Word and LibreOffice know no alignment on the decimal sign that survives both of them, nor do they agree on the width of
-a column that is left to them: so widths are worked out here.
-"""
+"""How wide texts, cells and columns are in the type they are set in: Arial, in twips (1/20 of a point)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
+from bpjscli.render.page import Shown
 from bpjscli.render.width import display_width
 
 # Advance widths in thousandths of the font size, as the fonts' own tables have them.
@@ -65,3 +64,52 @@ def line_count(text: str, size: int, room: int, *, bold: bool = False) -> int:
 @lru_cache(maxsize=4096)
 def _thousandths(text: str) -> int:
     return sum(_OF.get(char) or 600 * display_width(char) for char in text)
+
+
+class Face(NamedTuple):
+    """The type of a table: sizes of values, titles and intervals in half-points, and how footnote signs look.
+
+    `superscript` is their size in percent of that of values; `sign` is one of them, `between` stands between two.
+    """
+
+    body: int
+    head: int
+    detail: int
+    superscript: int
+    sign: str
+    between: str = ""
+
+    def tail_width(self, cell: Shown) -> int:
+        """The width, in twips, of all that follows the units digit of a number."""
+        signs = f" {cell.signs}" if cell.signs else ""
+        return text_width(cell.tail + signs, self.body) + self._references_width(cell)
+
+    def detail_width(self, cell: Shown) -> int:
+        """The width of the interval of a cell."""
+        return text_width(f"({cell.detail})", self.detail) if cell.detail else 0
+
+    def text_width(self, cell: Shown) -> int:
+        """The width of all that a cell shows, on one line."""
+        between = text_width(" ", self.detail) if cell.detail else 0
+        return text_width(cell.head, self.body) + self.tail_width(cell) + between + self.detail_width(cell)
+
+    def in_line(self, cells: Sequence[Shown]) -> bool:
+        """Whether the numbers of a column are to stand with their decimal signs in line.
+
+        Those as different as "Rp5.060.579.420.000" and "Rp4,53 triliun" are not worth the room that takes.
+        """
+        return self._aligned_width(cells) * 3 <= self._widest(cells) * 4
+
+    def numbers_width(self, cells: Sequence[Shown]) -> int:
+        """The width of a column of numbers, without their intervals."""
+        return self._aligned_width(cells) if self.in_line(cells) else self._widest(cells)
+
+    def _aligned_width(self, cells: Sequence[Shown]) -> int:
+        return max(text_width(cell.head, self.body) for cell in cells) + max(map(self.tail_width, cells))
+
+    def _widest(self, cells: Sequence[Shown]) -> int:
+        return max(text_width(cell.head, self.body) + self.tail_width(cell) for cell in cells)
+
+    def _references_width(self, cell: Shown) -> int:
+        signs = self.between.join(self.sign.format(reference.number) for reference in cell.references)
+        return text_width(f" {signs}", self.body) * self.superscript // 100 if signs else 0

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import msgspec
 
-from bpjscli.render.page_chart import PageChart
+from bpjscli.render.page_blocks import PageChart
 from bpjscli.render.svg import svg
 from bpjscli.render.words import ChartWords
 

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from bpjscli.render.office.face import Face
-from bpjscli.render.office.measure import longest_word
+from bpjscli.render.office.measure import Face, longest_word
 from bpjscli.render.page import Page, PageColumn, PageTable, Shown
 
 STYLE = Path(__file__).with_name("print.css")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from bpjscli.render.page_chart import PageChart
+from bpjscli.render.page_blocks import PageChart
 from bpjscli.render.svg import bars, line, parts, tiles
 from bpjscli.render.svg.canvas import Canvas, Number
 from bpjscli.render.words import ChartWords

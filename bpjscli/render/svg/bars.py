@@ -5,9 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from bpjscli.render.page_chart import PageChart, PagePoint, PageSeries
-from bpjscli.render.svg.canvas import Canvas, Number, shortened, text_width
-from bpjscli.render.svg.keys import Key, keys_height, write_keys
+from bpjscli.render.page_blocks import PageChart, PagePoint, PageSeries
+from bpjscli.render.svg.canvas import Canvas, LegendKey, Number, keys_height, shorten, text_width, write_keys
 from bpjscli.render.svg.scale import Scale, extent, number, ticks
 from bpjscli.render.words import ChartWords
 from bpjscli.report.document import Category
@@ -81,7 +80,7 @@ def _labels(canvas: Canvas, frame: _Frame, category: Category, points: list[Page
     if frame.stacked:
         middle = top + 15
         room = frame.label - (0 if several else text_width(points[0].label) + _GAP)
-    canvas.text(0, middle, shortened(category.label, room), "number" if category.strong else "label")
+    canvas.text(0, middle, shorten(category.label, room), "number" if category.strong else "label")
     if not several:
         canvas.text(frame.value, middle, points[0].label, "number", "end")
         return
@@ -170,18 +169,18 @@ def _axis(canvas: Canvas, chart: PageChart, frame: _Frame, top: Number, bottom: 
         canvas.line(scale.at(Decimal(0)), top, scale.at(Decimal(0)), bottom, "axis")
 
 
-def _keys(chart: PageChart, scale: Scale, words: ChartWords) -> list[Key]:
+def _keys(chart: PageChart, scale: Scale, words: ChartWords) -> list[LegendKey]:
     values = chart.of("value")
     points = [point for series in values for point in series.points]
-    keys = [Key(FILLS[row % 2], series.title) for row, series in enumerate(values)]
+    keys = [LegendKey(FILLS[row % 2], series.title) for row, series in enumerate(values)]
     if any(_is_wide(scale, point) for point in points):
-        keys.append(Key("whisker", words.interval))
+        keys.append(LegendKey("whisker", words.interval))
     if _is_open(points):
-        keys.append(Key("open", words.open_ended))
+        keys.append(LegendKey("open", words.open_ended))
     if any(point.disputed for point in points):
-        keys.append(Key("disputed", words.disputed))
+        keys.append(LegendKey("disputed", words.disputed))
     targets = [series for series in chart.of("target") if any(point.value for point in series.points)]
-    return [*keys, *(Key("target", series.title) for series in targets)]
+    return [*keys, *(LegendKey("target", series.title) for series in targets)]
 
 
 def _is_wide(scale: Scale, point: PagePoint) -> bool:

@@ -7,9 +7,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from bpjscli.render.page_chart import PageChart, PagePoint, PageSeries
-from bpjscli.render.svg.canvas import Canvas, Number, text_width
-from bpjscli.render.svg.keys import Key, keys_height, write_keys
+from bpjscli.render.page_blocks import PageChart, PagePoint, PageSeries
+from bpjscli.render.svg.canvas import Canvas, LegendKey, Number, keys_height, text_width, write_keys
 from bpjscli.render.svg.scale import Scale, extent, number, ticks
 from bpjscli.render.words import ChartWords
 
@@ -21,14 +20,14 @@ _AXIS = 38  # the room of the numbers beside the axis
 def draw(canvas: Canvas, chart: PageChart, words: ChartWords) -> Number:
     """Draw `chart` and return the height."""
     values = chart.of("value")
-    keys = [Key(_LINES[place % 2][0], series.title) for place, series in enumerate(values)]
+    keys = [LegendKey(_LINES[place % 2][0], series.title) for place, series in enumerate(values)]
     if any(not category.comparable for category in chart.categories[1:]):
-        keys.append(Key("break", words.not_comparable))
+        keys.append(LegendKey("break", words.not_comparable))
     points = [point for series in values for point in series.points]
     if any(point.value is not None and (point.low is None or point.high is None) for point in points):
-        keys.append(Key("open", words.open_ended))
+        keys.append(LegendKey("open", words.open_ended))
     if any(point.disputed for point in points):
-        keys.append(Key("disputed", words.disputed))
+        keys.append(LegendKey("disputed", words.disputed))
     write_keys(canvas, keys)
     top = keys_height(canvas, keys) + 16
     bottom = top + _HEIGHT

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Context, Decimal
 
-from bpjscli.render.page_chart import PageChart, PagePoint
-from bpjscli.render.svg.canvas import Canvas, Number, shortened, text_width
+from bpjscli.render.page_blocks import PageChart, PagePoint
+from bpjscli.render.svg.canvas import Canvas, Number, shorten, text_width
 from bpjscli.render.svg.scale import number
 from bpjscli.render.words import ChartWords
 
@@ -56,4 +56,4 @@ def _entry(canvas: Canvas, middle: Number, label: str, numbers: list[PagePoint],
         text = words.no_figure if first and point.value is None else numbers[place].label
         canvas.text(right, middle + 4, text, "number" if first else "small", "end")
         right -= text_width(text) + 10 if first else _COLUMN
-    canvas.text(26, middle + 4, shortened(label, right - 26), "label")
+    canvas.text(26, middle + 4, shorten(label, right - 26), "label")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Context, Decimal
 from typing import NamedTuple
 
-from bpjscli.render.page_chart import PagePoint
+from bpjscli.render.page_blocks import PagePoint
 
 _WIDE = Context(prec=40)
 _ZERO = Decimal(0)

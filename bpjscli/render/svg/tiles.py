@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from decimal import Context, Decimal
 
-from bpjscli.render.page_chart import PageChart, PagePoint
-from bpjscli.render.svg.canvas import Canvas, Number, shortened, text_width
-from bpjscli.render.svg.keys import Key, keys_height, write_keys
+from bpjscli.render.page_blocks import PageChart, PagePoint
+from bpjscli.render.svg.canvas import Canvas, LegendKey, Number, keys_height, shorten, text_width, write_keys
 from bpjscli.render.svg.scale import extent, number
 from bpjscli.render.words import ChartWords
 from bpjscli.report.document import Category
@@ -65,20 +64,20 @@ def _tile(
         canvas.text(middle, y + side / 2 + 4, category.code or category.short, tiny, "middle")
         return
     name = category.short or category.label
-    name = name if len(name) <= _LETTERS else shortened(name, side, _SMALL)
+    name = name if len(name) <= _LETTERS else shorten(name, side, _SMALL)
     canvas.text(middle, y + (16 if step else side / 2 + 3), name, tiny, "middle")
     if step:
         label = point.label if text_width(point.label) <= side else point.text
         canvas.text(middle, y + 35, label.replace(" %", ""), f"on-{ground}", "middle")
 
 
-def _keys(chart: PageChart, points: tuple[PagePoint, ...], high: Decimal, words: ChartWords) -> list[Key]:
+def _keys(chart: PageChart, points: tuple[PagePoint, ...], high: Decimal, words: ChartWords) -> list[LegendKey]:
     keys = []
     if chart.unit == "percent":
         edges = [high * place / STEPS for place in range(STEPS + 1)]
-        keys = [Key(f"step-{place + 1}", f"{edges[place]:f}–{edges[place + 1]:f} %") for place in range(STEPS)]
+        keys = [LegendKey(f"step-{place + 1}", f"{edges[place]:f}–{edges[place + 1]:f} %") for place in range(STEPS)]
     if any(point.disputed for point in points):
-        keys.append(Key("disputed", words.disputed))
+        keys.append(LegendKey("disputed", words.disputed))
     if any(point.value is None for point in points):
-        keys.append(Key("unknown", words.no_figure))
+        keys.append(LegendKey("unknown", words.no_figure))
     return keys

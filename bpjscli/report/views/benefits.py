@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from bpjscli.derive.answers import Answers, Candidate
-from bpjscli.derive.benefits import Benefits, Programme, Totals, benefits_of, totals_by_period
-from bpjscli.derive.breakdown import Breakdown, Part, Snapshot
-from bpjscli.facts.period import Period
 from bpjscli.i18n import Lang
-from bpjscli.report.build import Builder
+from bpjscli.measures.answers import Answers, Candidate
+from bpjscli.measures.breakdown import (
+    Benefits,
+    Breakdown,
+    Part,
+    Programme,
+    SourcePeriod,
+    Totals,
+    benefits_of,
+    totals_by_period,
+)
+from bpjscli.model.period import Period
+from bpjscli.report.builder import Builder
 from bpjscli.report.charts import benefits_chart
 from bpjscli.report.document import Block, Cell, Column, Document, Paragraph, Table
-from bpjscli.report.numbers import capitalised, period_text, quantity_text, spoken
+from bpjscli.report.numbers import capitalise, period_text, quantity_text, say_quantity
 
 
 def benefits(answers: Answers, lang: Lang, area: str, period: Period | None = None) -> Document:
@@ -35,7 +43,7 @@ def benefits_blocks(build: Builder, area: str, period: Period | None = None) -> 
     return blocks
 
 
-def snapshot_sentence(build: Builder, shot: Snapshot) -> Paragraph:
+def snapshot_sentence(build: Builder, shot: SourcePeriod) -> Paragraph:
     """Which period the numbers are of, and which source has them."""
     text = build._("Figures for {period}, all from one source.").format(period=period_text(shot.period, build.lang))
     return Paragraph(text, "normal", (build.source_note(shot.source),))
@@ -68,7 +76,7 @@ def _programme_row(build: Builder, found: Benefits, programme: Programme) -> tup
         build.id(found.area),
         build.period(found.snapshot.period),
         build.id(programme.id),
-        Cell(capitalised(name), name),
+        Cell(capitalise(name), name),
         part_cell(build, programme.claims),
         share_cell(build, programme.claims),
         part_cell(build, programme.benefits),
@@ -102,7 +110,7 @@ def _why_not(build: Builder, elsewhere: Candidate | None) -> str:
     if elsewhere is None:
         return _("nobody has published it, nor the figures it would follow from")
     return _("not published for this period; the latest is {value} for {period}").format(
-        value=spoken(quantity_text(elsewhere.quantity, build.lang), build.lang),
+        value=say_quantity(quantity_text(elsewhere.quantity, build.lang), build.lang),
         period=period_text(elsewhere.period, build.lang),
     )
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bpjscli.checks.examine import FAMILIES, counted, known_codes, manual
+from bpjscli.checks.examine import FAMILIES, count_severities, known_codes, manual
 from bpjscli.checks.finding import Finding
-from bpjscli.derive.answers import Answers
-from bpjscli.facts.model import Severity
 from bpjscli.i18n import Lang
-from bpjscli.report.build import Builder
+from bpjscli.measures.answers import Answers
+from bpjscli.model.facts import Severity
+from bpjscli.report.builder import Builder
 from bpjscli.report.document import Cell, Column, Document, Paragraph, Table, Tone
 from bpjscli.report.findings import WEAK, finding_data, place_of, suggestion_text, would_text
-from bpjscli.report.wording import part_of, sentence
+from bpjscli.report.phrases import part_of, sentence
 
 TONES: Mapping[Severity, Tone] = {"error": "error", "warning": "caution", "note": "remark"}
 
@@ -31,7 +31,9 @@ def tally(build: Builder, findings: Sequence[Finding], *, chosen: bool = False) 
     """How many errors, warnings and notes there are."""
     _ = build._
     accepted = sum(finding.accepted is not None for finding in findings)
-    errors, warnings, notes = (len(list(counted(findings, severity))) for severity in ("error", "warning", "note"))
+    errors, warnings, notes = (
+        len(list(count_severities(findings, severity))) for severity in ("error", "warning", "note")
+    )
     if not findings and chosen:
         return _("Nothing to say about the codes and areas chosen; others were left out.")
     if not findings:

@@ -10,7 +10,7 @@ from bpjscli.i18n import Lang, translator
 from bpjscli.report.document import Cell, Column, Document, Paragraph, Section, Table
 
 
-class Setting(Protocol):
+class ShownSetting(Protocol):
     """A setting as it stands."""
 
     @property
@@ -23,7 +23,7 @@ class Setting(Protocol):
     def purpose(self) -> str: ...  # noqa: D102
 
 
-def config(settings: Sequence[Setting], file: Path | None, lang: Lang, *, found: bool) -> Document:
+def config(settings: Sequence[ShownSetting], file: Path | None, lang: Lang, *, found: bool) -> Document:
     """The settings in a table, and whether there is a configuration, `found` in `file`.
 
     It knows no fact base, so that it answers with a broken one too.

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from bpjscli.derive.agreement import finer
-from bpjscli.derive.answers import Answers, Candidate
-from bpjscli.derive.snapshot import Part, Snapshot, snapshot
-from bpjscli.derive.standing import Standing, standing
-from bpjscli.facts.areas import parts_of
-from bpjscli.facts.period import Period
 from bpjscli.i18n import Lang
-from bpjscli.report.build import Builder
+from bpjscli.measures.agreement import finer
+from bpjscli.measures.answers import Answers, Candidate
+from bpjscli.measures.coverage import Snapshot, SnapshotPart, snapshot
+from bpjscli.measures.ranking import Standing, standing
+from bpjscli.model.areas import parts_of
+from bpjscli.model.period import Period
+from bpjscli.report.builder import Builder
 from bpjscli.report.document import Cell, Column, Document, Paragraph, Table
-from bpjscli.report.numbers import period_text, quantity_text, rank_text, spoken
+from bpjscli.report.numbers import period_text, quantity_text, rank_text, say_quantity
 from bpjscli.report.views.gap import points_text, targets_table
 
 BESIDE = ("participants", "workforce", "unregistered")
@@ -113,10 +113,10 @@ def _beside_cell(build: Builder, shot: Snapshot, indicator: str) -> Cell:
     part = shot.parts[indicator]
     if part.candidate is not None:
         return build.answer(part.candidate)
-    return build.unknown(left_out(build, part) or _why_not(build, shot, indicator, part.elsewhere))
+    return build.unknown(tell_left_out(build, part) or _why_not(build, shot, indicator, part.elsewhere))
 
 
-def left_out(build: Builder, part: Part) -> str:
+def tell_left_out(build: Builder, part: SnapshotPart) -> str:
     """Why an answer for the same time does not stand beside the lead; empty where there is none."""
     if part.against is None or part.lead is None:
         return ""
@@ -126,8 +126,8 @@ def left_out(build: Builder, part: Part) -> str:
     ).format(
         label=build.label(key.indicator),
         area=build.name(key.area),
-        value=spoken(quantity_text(part.against.quantity, lang), lang),
-        other=spoken(quantity_text(part.lead.quantity, lang), lang),
+        value=say_quantity(quantity_text(part.against.quantity, lang), lang),
+        other=say_quantity(quantity_text(part.lead.quantity, lang), lang),
         lead=build.lower(part.lead.key.indicator),
     )
 
@@ -142,7 +142,7 @@ def _why_not(build: Builder, shot: Snapshot, indicator: str, elsewhere: Candidat
     return _("{label}, {area}: not published for this period; the latest is {value} for {other}").format(
         label=build.label(indicator),
         area=build.name(shot.area),
-        value=spoken(quantity_text(elsewhere.quantity, build.lang), build.lang),
+        value=say_quantity(quantity_text(elsewhere.quantity, build.lang), build.lang),
         other=period_text(elsewhere.period, build.lang),
     )
 
@@ -155,7 +155,7 @@ def lead_sentence(build: Builder, lead: Candidate) -> str:
         sentence = _("{area}: {value} of the workers were covered on {period}.")
     return sentence.format(
         area=build.name(lead.key.area),
-        value=spoken(quantity_text(lead.quantity, build.lang), build.lang),
+        value=say_quantity(quantity_text(lead.quantity, build.lang), build.lang),
         period=period_text(lead.period, build.lang),
     )
 
@@ -197,7 +197,7 @@ def _distance_sentence(build: Builder, place: Standing) -> str | None:
     if place.whole is None or distance is None:
         return None
     low, high = distance.interval.low, distance.interval.high
-    value = spoken(quantity_text(place.whole.quantity, build.lang), build.lang)
+    value = say_quantity(quantity_text(place.whole.quantity, build.lang), build.lang)
     region = build.name(place.region)
     if low is None or high is None or low <= 0 <= high:
         return _("Whether above or below {region} ({value}) is within the rounding.").format(region=region, value=value)

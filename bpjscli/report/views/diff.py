@@ -1,20 +1,228 @@
-"""`bpjs diff` and the preview of `bpjs add`: what changed between two bases, in words and as a document."""
+"""`bpjs diff` and the preview of `bpjs add`: what changed between two fact bases, in words and in tables."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from bpjscli.checks.examine import examine
 from bpjscli.checks.finding import Finding
-from bpjscli.derive.answers import Answers
-from bpjscli.derive.changes import Change, Changes, changes
-from bpjscli.facts.model import Figure, Source
 from bpjscli.i18n import Lang
-from bpjscli.report.build import Builder
-from bpjscli.report.document import Document, Paragraph
+from bpjscli.measures.answers import Answers, Candidate
+from bpjscli.measures.changes import Change, Changes, RankChange, ResultChange, changes
+from bpjscli.model.facts import Figure, Source
+from bpjscli.report.builder import Builder
+from bpjscli.report.document import Cell, Column, Document, Paragraph, Table
 from bpjscli.report.findings import finding_data
+from bpjscli.report.numbers import Points, interval_text, period_text, rank_text
 from bpjscli.report.views.check import findings_table
-from bpjscli.report.views.diff_tables import Sides, figures_table, ranks_table, results_table, sources_table
+
+
+class Sides(NamedTuple):
+    """The builder of the document, which speaks of the new base, and one that can name what only the old one knows."""
+
+    new: Builder
+    old: Builder
+
+    def name(self, area: str) -> str:
+        """The name of an area, as the base that knows it has it."""
+        side = self.new if area in self.new.base.areas else self.old
+        return side.name(area)
+
+    def label(self, indicator: str) -> str:
+        """The label of an indicator, likewise."""
+        side = self.new if indicator in self.new.base.vocabulary.indicators else self.old
+        return side.label(indicator)
+
+    def unit(self, indicator: str) -> Points | None:
+        """How a percentage of the indicator is shown, likewise."""
+        side = self.new if indicator in self.new.base.vocabulary.indicators else self.old
+        return side.unit(indicator)
+
+    def of(self, segment: str | None, programme: str | None) -> str:
+        """The label of the segment or programme; "" for neither."""
+        return self.new.term(segment, programme)
+
+
+def sources_table(build: Builder, sources: Iterable[Change[Source]]) -> Table:
+    """The sources that were added, removed or described otherwise."""
+    _ = build._
+    columns = (
+        Column("change", _("Change")),
+        Column("id", _("Id")),
+        Column("publisher", _("Publisher")),
+        Column("published", _("Published"), "date"),
+        Column("title", _("Title")),
+    )
+    rows = []
+    for change in sources:
+        source = change.entry
+        rows.append(
+            (
+                _change_cell(build, change.kind),
+                build.id(source.id),
+                build.id(source.publisher),
+                build.period(source.published),
+                build.id(source.title),
+            )
+        )
+    return Table("sources", columns, tuple(rows))
+
+
+def _change_cell(build: Builder, kind: str) -> Cell:
+    _ = build._
+    return Cell({"added": _("added"), "removed": _("removed"), "changed": _("changed")}[kind], kind)
+
+
+def figures_table(sides: Sides, figures: Iterable[Change[Figure]]) -> Table:
+    """The figures that were added, removed or changed, as printed and as read, before and after."""
+    _ = sides.new._
+    columns = (
+        Column("change", _("Change")),
+        Column("id", _("Id"), shown=False),
+        Column("source", _("Source"), shown=False),
+        Column("area", _("Area"), shown=False),
+        Column("name", _("Area")),
+        Column("indicator", _("Indicator"), shown=False),
+        Column("label", _("Indicator")),
+        Column("segment", _("Segment"), shown=False),
+        Column("programme", _("Programme"), shown=False),
+        Column("of", _("Of")),
+        Column("period", _("Period"), "date"),
+        Column("printed_before", _("Printed before")),
+        Column("printed", _("As printed")),
+        Column("read_before", _("Read before")),
+        Column("read", _("Read as")),
+    )
+    rows = tuple(_figure_row(sides, change) for change in figures)
+    return _table("figures", columns, rows, ("of", "printed_before", "read_before"))
+
+
+def _figure_row(sides: Sides, change: Change[Figure]) -> tuple[Cell, ...]:
+    build, figure = sides.new, change.entry
+    return (
+        _change_cell(build, change.kind),
+        build.id(figure.id),
+        build.id(figure.source.id),
+        build.id(figure.area),
+        Cell(name := sides.name(figure.area), name, (build.source_note(figure.source),)),
+        build.id(figure.indicator),
+        Cell(label := sides.label(figure.indicator), label),
+        build.id(figure.segment),
+        build.id(figure.programme),
+        Cell(of := sides.of(figure.segment, figure.programme), of or None),
+        build.period(figure.period),
+        *(build.id(_printed(side)) for side in (change.before, change.after)),
+        *(build.id(_read(build, side)) for side in (change.before, change.after)),
+    )
+
+
+def _printed(figure: Figure | None) -> str | None:
+    if figure is None:
+        return None
+    return figure.printed if figure.printed is not None else str(figure.given)
+
+
+def _read(build: Builder, figure: Figure | None) -> str | None:
+    """The interval that a figure is read as: "28.05–28.15 %"."""
+    if figure is None:
+        return None
+    return interval_text(figure.reading.rounded, figure.reading.step, figure.unit, build.lang)
+
+
+def results_table(sides: Sides, results: Iterable[ResultChange]) -> Table:
+    """The answers that moved, before and after."""
+    build = sides.new
+    _ = build._
+    columns = (
+        Column("area", _("Area"), shown=False),
+        Column("name", _("Area")),
+        Column("indicator", _("Indicator"), shown=False),
+        Column("label", _("Indicator")),
+        Column("segment", _("Segment"), shown=False),
+        Column("programme", _("Programme"), shown=False),
+        Column("of", _("Of")),
+        Column("period_before", _("Period before"), "date", shown=False),
+        Column("before", _("Before"), "quantity"),
+        Column("period", _("Period"), "date", shown=False),
+        Column("after", _("After"), "quantity"),
+    )
+    rows = []
+    for key, before, after in results:
+        mixed = before is not None and after is not None and before.period != after.period
+        rows.append(
+            (
+                build.id(key.area),
+                Cell(name := sides.name(key.area), name),
+                build.id(key.indicator),
+                Cell(label := sides.label(key.indicator), label),
+                build.id(key.segment),
+                build.id(key.programme),
+                Cell(of := sides.of(key.segment, key.programme), of or None),
+                *_answer_cells(sides, before, dated=mixed),
+                *_answer_cells(sides, after, dated=mixed),
+            )
+        )
+    return _table("results", columns, rows, ("of",))
+
+
+def _answer_cells(sides: Sides, candidate: Candidate | None, *, dated: bool) -> tuple[Cell, Cell]:
+    """The period of an answer and the answer, which names its period where that is not the same on both sides."""
+    build = sides.new
+    if candidate is None:
+        return build.period(None), build.unknown()
+    cell = build.quantity(candidate.quantity, unit=sides.unit(candidate.key.indicator))
+    if dated:
+        when = period_text(candidate.period, build.lang)
+        cell = Cell(cell.text, cell.data, cell.notes, cell.marks, f"{cell.detail}; {when}" if cell.detail else when)
+    return build.period(candidate.period), cell
+
+
+def ranks_table(sides: Sides, ranks: Iterable[RankChange]) -> Table:
+    """The ranks that moved, before and after."""
+    build = sides.new
+    _ = build._
+    columns = (
+        Column("region", _("Region"), shown=False),
+        Column("within", _("Within")),
+        Column("area", _("Area"), shown=False),
+        Column("name", _("Area")),
+        Column("segment", _("Segment"), shown=False),
+        Column("of", _("Of")),
+        Column("rank_low_before", _("Rank from before"), "number", shown=False),
+        Column("rank_high_before", _("Rank to before"), "number", shown=False),
+        Column("before", _("Before")),
+        Column("rank_low", _("Rank from"), "number", shown=False),
+        Column("rank_high", _("Rank to"), "number", shown=False),
+        Column("after", _("After")),
+    )
+    rows = []
+    for change in ranks:
+        row = [
+            build.id(change.region),
+            Cell(within := sides.name(change.region), within),
+            build.id(change.area),
+            Cell(name := sides.name(change.area), name),
+            build.id(change.segment),
+            Cell(of := sides.of(change.segment, None), of or None),
+        ]
+        for rank in (change.before, change.after):
+            row += [
+                build.number(None if rank is None else rank.low),
+                build.number(None if rank is None else rank.high),
+                Cell("–", None) if rank is None or rank.low is None else build.id(rank_text(rank)),
+            ]
+        rows.append(tuple(row))
+    return _table("ranks", columns, rows, ("of",))
+
+
+def _table(id_: str, columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]], optional: Sequence[str]) -> Table:
+    """A table; a column of `optional` is kept from readers where no row says anything in it."""
+    kept = []
+    for place, column in enumerate(columns):
+        hide = column.key in optional and not any(row[place].text for row in rows)
+        kept.append(Column(column.key, column.title, column.kind, shown=False) if hide else column)
+    return Table(id_, tuple(kept), tuple(rows))
 
 
 def diff(old: Answers, new: Answers, lang: Lang, *, title: str, command: str = "diff") -> Document:

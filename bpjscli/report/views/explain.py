@@ -7,16 +7,16 @@ from typing import Any
 
 import msgspec
 
-from bpjscli.derive.answers import Answers, Candidate, Key, published
-from bpjscli.derive.lineage import Alternative, Application, Evidence, Lineage, Reading, lineage
-from bpjscli.derive.plan import REGION
-from bpjscli.facts.model import Figure
-from bpjscli.facts.period import Period
 from bpjscli.i18n import Lang
-from bpjscli.report.build import Builder, quantity_data
+from bpjscli.measures.answers import Answers, Candidate, Key, published
+from bpjscli.measures.lineage import Alternative, AppliedIdentity, Evidence, FigureReading, Lineage, lineage
+from bpjscli.model.facts import Figure
+from bpjscli.model.period import Period
+from bpjscli.report.builder import Builder, quantity_data
 from bpjscli.report.document import Cell, Column, Document, Node, Tree
-from bpjscli.report.numbers import capitalised, interval_text, period_text, plain_decimal
-from bpjscli.report.views.trend import measured
+from bpjscli.report.numbers import capitalise, interval_text, period_text, plain_decimal
+from bpjscli.report.views.trend import measure_trend
+from bpjscli.solver.plan import REGION
 
 KEYS = ("kind", "indicator", "area", "period", "segment", "programme", "base", "quantity", "why", "identity", "holds")
 PLACE = ("figure", "printed", "read_as", "source", "file", "line")
@@ -27,7 +27,7 @@ def explain(answers: Answers, lang: Lang, key: Key, period: Period | None = None
     build = Builder(answers, "explain", lang)
     build.section("explain", "", [explain_tree(build, key, period)])
     title = build._("Where it comes from: {indicator}, {area}")
-    return build.document(title.format(indicator=measured(build, key), area=build.name(key.area)), "explain")
+    return build.document(title.format(indicator=measure_trend(build, key), area=build.name(key.area)), "explain")
 
 
 def explain_tree(build: Builder, key: Key, period: Period | None = None) -> Tree:
@@ -51,7 +51,7 @@ def _why_nothing(build: Builder, key: Key, period: Period | None) -> str:
                 "{area}: nobody has published {indicator}, and nothing is derived, because the figures it would follow "
                 "from contradict each other; bpjs check --area {id} says which."
             )
-    return text.format(area=build.name(key.area), indicator=measured(build, key), id=key.area)
+    return text.format(area=build.name(key.area), indicator=measure_trend(build, key), id=key.area)
 
 
 class _Explainer:
@@ -77,9 +77,9 @@ class _Explainer:
         return Node(text, _about(chosen, "answer"), (), cell.marks, tuple(children))
 
     def title(self, chosen: Candidate) -> str:
-        label = measured(self.build, chosen.key)
+        label = measure_trend(self.build, chosen.key)
         place, when = self.build.name(chosen.key.area), period_text(chosen.period, self.build.lang)
-        return f"{capitalised(label)}, {place}, {when}"
+        return f"{capitalise(label)}, {place}, {when}"
 
     def origins(self, evidence: Evidence) -> Iterator[Node]:
         """What a quantity rests on: its figures, what contradicts them, and the identities that say more."""
@@ -91,7 +91,7 @@ class _Explainer:
         for step in evidence.steps:
             yield self.application(step, evidence)
 
-    def figure(self, reading: Reading) -> Node:
+    def figure(self, reading: FigureReading) -> Node:
         figure = reading.figure
         cell = self.build.quantity(published(figure, disputed=reading.disputed, cut=reading.read_as == "cut"))
         text = self._("printed {figure}").format(figure=self.printed(figure))
@@ -121,7 +121,7 @@ class _Explainer:
             "line": place.line,
         }
 
-    def reading(self, reading: Reading) -> Node:
+    def reading(self, reading: FigureReading) -> Node:
         """How a shortened or qualified figure is read."""
         _ = self._
         texts = {
@@ -138,7 +138,7 @@ class _Explainer:
             {"kind": "reading", "quantity": data, "figure": figure.id, "read_as": reading.read_as},
         )
 
-    def leaf(self, reading: Reading, parent: Evidence) -> Node:
+    def leaf(self, reading: FigureReading, parent: Evidence) -> Node:
         """A quantity that one figure states, and how it is read."""
         figure = reading.figure
         node = self.figure(reading)
@@ -147,14 +147,14 @@ class _Explainer:
 
     def label(self, key: Key, period: Period, parent: Evidence) -> str:
         """An indicator, with its area and period where they are not those of what it is named under."""
-        label = [measured(self.build, key)]
+        label = [measure_trend(self.build, key)]
         if key.area != parent.area:
             label.append(self.build.name(key.area))
         if period != parent.period:
             label.append(period_text(period, self.build.lang))
         return ", ".join(label)
 
-    def application(self, step: Application, evidence: Evidence) -> Node:
+    def application(self, step: AppliedIdentity, evidence: Evidence) -> Node:
         _ = self._
         if step.identity == REGION:
             text = (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bpjscli.derive.answers import Answers
-from bpjscli.facts.model import ANY, Figure, Source
-from bpjscli.facts.period import Period
 from bpjscli.i18n import Lang
-from bpjscli.report.build import Builder, figure_quantity
+from bpjscli.measures.answers import Answers
+from bpjscli.model.facts import ANY, Figure, Source
+from bpjscli.model.period import Period
+from bpjscli.report.builder import Builder, figure_quantity
 from bpjscli.report.document import Cell, Column, Document, Table
 from bpjscli.report.numbers import interval_text, period_text, plain_decimal
 

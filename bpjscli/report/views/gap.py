@@ -8,16 +8,15 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from bpjscli.derive.answers import Answers, Candidate
-from bpjscli.derive.gap import Gap, gap_to, given
-from bpjscli.derive.quantity import Quantity
-from bpjscli.derive.targets import gaps_of, next_gap
-from bpjscli.facts.interval import Interval
-from bpjscli.facts.model import Unit
 from bpjscli.i18n import Lang
-from bpjscli.report.build import Builder, quantity_data
+from bpjscli.measures.answers import Answers, Candidate
+from bpjscli.measures.gap import Gap, gap_to, gaps_of, is_given_gap, next_gap
+from bpjscli.model.facts import Unit
+from bpjscli.model.interval import Interval
+from bpjscli.report.builder import Builder, quantity_data
 from bpjscli.report.document import Cell, Column, Data, Document, Paragraph, Table
-from bpjscli.report.numbers import MINUS, capitalised, quantity_text
+from bpjscli.report.numbers import MINUS, capitalise, quantity_text
+from bpjscli.solver.quantity import Quantity
 
 MONTHS_A_YEAR = 12
 EVERYBODY = 100  # percent
@@ -53,7 +52,7 @@ def find_gaps(
 ) -> list[Gap]:
     """Gaps to stated targets (`every` one of them, or the next of each area), or to the user's `target`."""
     if target is not None:
-        gaps = [gap_to(answers, area, given(target), by) for area in areas]
+        gaps = [gap_to(answers, area, is_given_gap(target), by) for area in areas]
         return [g for g in gaps if every or g.current is not None]
     if every:
         found = [g for area in areas for g in gaps_of(answers, area)]
@@ -129,7 +128,7 @@ def _perhaps_reached(build: Builder, item: Gap) -> tuple[str, ...]:
     if not item.perhaps_reached:
         return ()
     text = build._("the figures leave open whether the target is reached")
-    return (build.note("perhaps-reached", capitalised(text)),)
+    return (build.note("perhaps-reached", capitalise(text)),)
 
 
 def people_cell(build: Builder, item: Gap) -> Cell:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bpjscli.derive.answers import Answers
-from bpjscli.derive.ranking import Ranking
-from bpjscli.derive.ranking import ranking as ranked
-from bpjscli.facts.areas import ancestors, parts_of, provinces_within
-from bpjscli.facts.period import Period
 from bpjscli.i18n import Lang
-from bpjscli.report.build import Builder
+from bpjscli.measures.answers import Answers
+from bpjscli.measures.ranking import Ranking
+from bpjscli.measures.ranking import ranking as ranked
+from bpjscli.model.areas import ancestors, parts_of, provinces_within
+from bpjscli.model.period import Period
+from bpjscli.report.builder import Builder
 from bpjscli.report.charts import ranking_chart, tile_chart
 from bpjscli.report.document import Block, Cell, Column, Document, Paragraph, Table
-from bpjscli.report.numbers import period_text, quantity_text, rank_text, spoken
+from bpjscli.report.numbers import period_text, quantity_text, rank_text, say_quantity
 
 
 def ranked_areas(answers: Answers, region: str | None) -> list[str]:
@@ -119,7 +119,7 @@ def snapshot_remark(build: Builder, table: Ranking) -> Paragraph | None:
 def _left_out(build: Builder, table: Ranking) -> Paragraph | None:
     _, lang = build._, build.lang
     named = [
-        f"{build.name(area)} ({spoken(quantity_text(c.quantity, lang), lang)}, {period_text(c.period, lang)})"
+        f"{build.name(area)} ({say_quantity(quantity_text(c.quantity, lang), lang)}, {period_text(c.period, lang)})"
         for area, c in table.left_out
         if c is not None
     ]

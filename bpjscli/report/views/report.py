@@ -8,31 +8,137 @@ from typing import NamedTuple
 
 import msgspec
 
-from bpjscli.checks.finding import Finding
-from bpjscli.derive.answers import Answers, Key
-from bpjscli.derive.gap import Gap
-from bpjscli.derive.ranking import ranking as ranked
-from bpjscli.derive.scope import main_area
-from bpjscli.derive.snapshot import snapshot
-from bpjscli.derive.standing import siblings
-from bpjscli.derive.targets import gaps_of, next_gap
-from bpjscli.derive.trend import trend as find_trend
-from bpjscli.facts.areas import parts_of
-from bpjscli.facts.period import Period
+from bpjscli.checks.finding import Finding, select_about
 from bpjscli.i18n import Lang
-from bpjscli.report.build import Builder
-from bpjscli.report.document import Block, Cell, Document, Paragraph, Table
+from bpjscli.measures.answers import Answers, Key, main_area
+from bpjscli.measures.coverage import Snapshot, SnapshotPart, snapshot
+from bpjscli.measures.gap import Gap, gaps_of, next_gap
+from bpjscli.measures.ranking import Standing, siblings, standing
+from bpjscli.measures.ranking import ranking as ranked
+from bpjscli.measures.trend import trend as find_trend
+from bpjscli.model.areas import area_and_within, parts_of
+from bpjscli.model.period import Period
+from bpjscli.report.builder import Builder
+from bpjscli.report.document import Block, Cell, Column, Document, Paragraph, Table
+from bpjscli.report.findings import finding_data
 from bpjscli.report.numbers import period_text
 from bpjscli.report.views.benefits import benefits_blocks
-from bpjscli.report.views.coverage import BESIDE, coverage_table
+from bpjscli.report.views.check import findings_table, tally
+from bpjscli.report.views.coverage import (
+    BESIDE,
+    coverage_table,
+    doubts,
+    lead_sentence,
+    standing_sentences,
+    tell_left_out,
+)
 from bpjscli.report.views.figures import sources_table
-from bpjscli.report.views.gap import gap_table, no_target, remarks
-from bpjscli.report.views.headline import headline_blocks
-from bpjscli.report.views.method import method_paragraphs
-from bpjscli.report.views.quality import quality_blocks
+from bpjscli.report.views.gap import gap_table, no_target, points_cell, remarks
 from bpjscli.report.views.ranking import ranked_areas, ranking_blocks
 from bpjscli.report.views.segments import segments_blocks
 from bpjscli.report.views.trend import trend_blocks
+
+NUMBERS = 3
+HEADCOUNTS = ("participants", "unregistered")
+
+Row = tuple[str, str, Cell, Cell]  # key, label, number, the period or day it is for
+
+
+def headline_blocks(build: Builder, area: str, period: Period | None = None) -> list[Paragraph | Table]:
+    """The sentence and the table of numbers; one line where nobody has published coverage."""
+    _ = build._
+    shot = snapshot(build.answers, area, "coverage", HEADCOUNTS, period)
+    if shot.lead is None:
+        return [Paragraph(_("{area}: nobody has published coverage.").format(area=build.name(area)), "lead")]
+    place = standing(build.answers, area, shot.lead)
+    sentences = [lead_sentence(build, shot.lead), *standing_sentences(build, place), *doubts(build, shot.lead)]
+    rows = _rows(build, shot, place, period)
+    return [Paragraph(" ".join(sentences), "lead"), headline_table(build, area, rows[:NUMBERS])]
+
+
+def headline_table(build: Builder, area: str, rows: list[Row]) -> Table:
+    """One row a number."""
+    _ = build._
+    columns = (
+        Column("area", _("Id"), shown=False),
+        Column("number", _("Id"), shown=False),
+        Column("label", _("Number")),
+        Column("value", _("Value"), "quantity"),
+        Column("period", _("Period"), "date"),
+    )
+    cells = ((build.id(area), build.id(key), Cell(label, label), value, when) for key, label, value, when in rows)
+    return Table("headline", columns, tuple(cells), style="numbers")
+
+
+def _rows(build: Builder, shot: Snapshot, place: Standing | None, period: Period | None) -> list[Row]:
+    """Numbers by weight: coverage, headcounts that are known, distances; then headcounts that are not."""
+    _ = build._
+    when = build.period(shot.period)
+    rows: list[Row] = [("coverage", build.label("coverage"), build.answer(shot.lead), when)]
+    headcounts = [(name, shot.parts[name]) for name in HEADCOUNTS]
+    rows += [_headcount(build, name, part, when) for name, part in headcounts if part.candidate is not None]
+    if place is not None and place.distance is not None and len(rows) < NUMBERS:
+        label = _("Points below {region}").format(region=build.name(place.region))
+        rows.append(("points_below_region", label, build.quantity(place.distance, unit="points"), when))
+    gap = next_gap(build.answers, shot.area) if len(rows) < NUMBERS and period is None else None
+    if gap is not None and gap.gap_points is not None:
+        rows.append(("gap_points", _("Points to the target"), points_cell(build, gap), build.day(gap.by)))
+    if len(rows) < NUMBERS:
+        rows += [_headcount(build, name, part, when) for name, part in headcounts if part.candidate is None]
+    return rows
+
+
+def _headcount(build: Builder, name: str, part: SnapshotPart, when: Cell) -> Row:
+    why_not = build._("nobody has published it for the period of the coverage, nor figures it would follow from")
+    return name, build.label(name), build.answer(part.candidate, tell_left_out(build, part) or why_not), when
+
+
+def method_paragraphs(build: Builder) -> list[Paragraph]:
+    """Reading, derivation, contradictions, choice and comparison, a paragraph each."""
+    _ = build._
+    texts = (
+        _(
+            "Reading: a number in full stands for itself, a shortened one for all that round to it, and one with a "
+            "word such as “about” or “more than” for what the word allows. Where figures agree only if one of them was "
+            "cut or is off by one in its last digit, it is read so and marked."
+        ),
+        _(
+            "Deriving: what nobody has published follows, where it does, from equations such as coverage = "
+            "participants / workforce. The range beside a derived number holds every value that the figures allow."
+        ),
+        _(
+            "Contradictions: figures of a source that cannot all be true stay as printed, marked as disputed; nothing "
+            "is derived from them."
+        ),
+        _(
+            "Choice: of several sources for one number the newest stands, in more digits where an older one has them; "
+            "ranks that the precision cannot separate are shared."
+        ),
+        _(
+            "Comparison: coverage of two periods is compared only on a workforce that moved by no more than about four "
+            "percent a year. A change is split evenly between participants and workforce (Kitagawa, 1955; Das Gupta, "
+            "1978), so that the two parts add up to it."
+        ),
+    )
+    return [Paragraph(text, "small") for text in texts]
+
+
+def quality_blocks(
+    build: Builder, area: str, findings: Sequence[Finding] | None, period: Period | None = None
+) -> list[Paragraph | Table]:
+    """How many findings there are that concern `area` and the areas within, and each in a sentence.
+
+    With a `period`, only those about figures of it and of earlier ones. `findings` are those of the whole base; `None`
+    says that it was not examined. They become findings of the document.
+    """
+    if findings is None:
+        return [Paragraph(build._("The figures were not examined."))]
+    if area_and_within(area, build.base.areas).isdisjoint(build.answers.areas()):
+        return [Paragraph(build._("There are no figures to examine."))]
+    found = select_about(build.base, findings, area, period)
+    build.findings.extend(finding_data(build, finding) for finding in found)
+    summary = Paragraph(tally(build, found))
+    return [summary, findings_table(build, found, "quality", cited=True)] if found else [summary]
 
 
 class Subject(NamedTuple):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bpjscli.derive.answers import Key
-from bpjscli.derive.breakdown import Breakdown, Part, Snapshot, breakdown, latest_snapshot, of_snapshot
-from bpjscli.facts.period import Period
-from bpjscli.report.build import Builder
+from bpjscli.measures.answers import Key
+from bpjscli.measures.breakdown import Breakdown, Part, SourcePeriod, breakdown, latest_snapshot, of_snapshot
+from bpjscli.model.period import Period
+from bpjscli.report.builder import Builder
 from bpjscli.report.charts import parts_chart
 from bpjscli.report.document import Block, Cell, Column, Paragraph, Table
-from bpjscli.report.numbers import capitalised, period_text
+from bpjscli.report.numbers import capitalise, period_text
 from bpjscli.report.views.benefits import part_cell, share_cell, snapshot_sentence, summed_remark, total_cell
 
 BESIDE = ("workforce", "coverage")
@@ -32,7 +32,7 @@ def segments_blocks(build: Builder, area: str, period: Period | None = None) -> 
     return blocks if remark is None else [*blocks, remark]
 
 
-def segments_table(build: Builder, area: str, shot: Snapshot, whole: Breakdown) -> Table:
+def segments_table(build: Builder, area: str, shot: SourcePeriod, whole: Breakdown) -> Table:
     """One row a segment that has figures, and one for all of them."""
     _ = build._
     known = {
@@ -76,5 +76,5 @@ def _has_figures(build: Builder, area: str, part: Part) -> bool:
     return part.candidate is not None or part.elsewhere is not None
 
 
-def _labels(build: Builder, area: str, shot: Snapshot, segment: str | None, name: str) -> tuple[Cell, ...]:
-    return build.id(area), build.period(shot.period), build.id(segment), Cell(capitalised(name), name)
+def _labels(build: Builder, area: str, shot: SourcePeriod, segment: str | None, name: str) -> tuple[Cell, ...]:
+    return build.id(area), build.period(shot.period), build.id(segment), Cell(capitalise(name), name)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bpjscli.derive.answers import Answers
 from bpjscli.i18n import Lang
-from bpjscli.report.build import Builder
+from bpjscli.measures.answers import Answers
+from bpjscli.report.builder import Builder
 from bpjscli.report.document import Cell, Column, Document, Paragraph, Table
 
 

@@ -1,1 +1,1 @@
-"""The sheets of an Excel workbook."""
+"""Excel workbooks."""

@@ -1,8 +1,9 @@
-"""A workbook that is being written: its formats, its sheets, and text that never becomes a formula."""
+"""A workbook that is being written: its formats, its sheets and their names, and text that never becomes a formula."""
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -10,10 +11,47 @@ from typing import TYPE_CHECKING, Any
 
 from bpjscli.i18n import Lang
 from bpjscli.render.office.excel.fields import Value
-from bpjscli.render.office.excel.names import SheetNames
-from bpjscli.render.office.properties import PROGRAM, stamp
+from bpjscli.render.office.package import PROGRAM, stamp
 from bpjscli.render.page import Page
 from bpjscli.report.document import Document
+
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]+")
+_LONGEST = 31  # UTF-16 code units
+_RESERVED = ("history",)
+
+
+class SheetNames:
+    """Gives each sheet a name that no other has, near the one that is wanted."""
+
+    def __init__(self) -> None:
+        self._taken = set(_RESERVED)
+
+    def name(self, wanted: str) -> str:
+        """A name like `wanted`, with a number where it is taken; Excel does not tell capitals from small letters."""
+        plain = " ".join(_FORBIDDEN.sub(" ", wanted).split()).strip("' ") or "-"
+        number = 1
+        while True:
+            ending = f" ({number})" if number > 1 else ""
+            name = _cut(plain, _LONGEST - len(ending)) + ending
+            if name.casefold() not in self._taken:
+                self._taken.add(name.casefold())
+                return name
+            number += 1
+
+
+def _cut(text: str, units: int) -> str:
+    """The beginning of `text`, of at most so many code units, with an ellipsis where something is missing."""
+    if _units(text) <= units:
+        return text
+    kept = text[:units]
+    while _units(kept) > units - 1:
+        kept = kept[:-1]
+    return kept.rstrip(" '") + "…"
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -78,7 +116,7 @@ class Book:
             sheet.write_datetime(row, column, value, self.format(num_format=_DATES[self.lang], **look))
         elif value:
             look.pop("num_format", None)
-            sheet.write_string(row, column, clipped(value), self.format(**look))
+            sheet.write_string(row, column, clip(value), self.format(**look))
         else:
             sheet.write_blank(row, column, None, self.format(**look))
 
@@ -89,7 +127,7 @@ class Book:
             self.put(sheet, row, column, text, **look)
         else:
             look = {"font_color": ACCENT, **look}
-            sheet.write_url(row, column, address, self.format(**look), clipped(text))
+            sheet.write_url(row, column, address, self.format(**look), clip(text))
 
     def _within_limits(self, look: Mapping[str, Any]) -> Mapping[str, Any]:
         wanted = look.get("num_format", "")
@@ -100,14 +138,14 @@ class Book:
         return {**look, "num_format": "General"}
 
 
-def clipped(text: str) -> str:
+def clip(text: str) -> str:
     """`text` as far as a cell of Excel can hold it."""
     if len(text.encode("utf-16-le")) // 2 <= _LONGEST_TEXT:
         return text
     return text.encode("utf-16-le")[: 2 * (_LONGEST_TEXT - 1)].decode("utf-16-le", "ignore") + "…"
 
 
-def inside(name: str, row: int, column: int = 0) -> str:
+def strip_edges(name: str, row: int, column: int = 0) -> str:
     """The address of a cell of this workbook, for a link."""
     from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 

@@ -1,30 +1,82 @@
-"""The columns of a table's sheet, and what stands in them.
-
-First the table as people read it: numbers with their formats, and beside each column that has any the signs, intervals
-and footnotes. Then, for every quantity, its bounds, its unit, its origin and its sources in full.
-"""
+"""The columns of a table's sheet, what stands in them, and the formats that show a number as the document does."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from types import MappingProxyType
 from typing import Literal
 
 import msgspec
 
 from bpjscli.i18n import Lang
-from bpjscli.render.office.excel.numberformat import GENERAL, number_format, storable
 from bpjscli.render.office.excel.words import SheetWords
 from bpjscli.render.page import Page, PageTable, Shown
 from bpjscli.render.safety import visible_line
 from bpjscli.render.spans import reference_signs
 from bpjscli.report.document import Cell, Column, Data, Table
 
+_WIDE = Context(prec=60)
+_DECIMALS: dict[Lang, tuple[str, str]] = {"en": (",", "."), "id": (".", ",")}
+_NUMBER = re.compile(r"\d[\d.,]*")
+_THOUSANDS = (0, 3, 6, 9, 12)  # a comma after the digits of a format divides by a thousand
+_MINUS = "\N{MINUS SIGN}"
+_LONGEST = 255  # characters of a format
+_SIGNIFICANT = 15  # digits that Excel keeps of a number
+
+GENERAL: Mapping[str, str] = MappingProxyType({"percent": '0.00##" %"', "IDR": '"Rp"#,##0.##', "": "#,##0.####"})
+"""For numbers without a text of their own, the bounds of an interval, by unit; "" for any other."""
+
+
+def number_format(text: str, value: Decimal, lang: Lang) -> str | None:
+    """The format in which Excel shows `value` as `text`, or `None` where there is none, as for "1,7–1,8 juta"."""
+    found = _NUMBER.findall(text)
+    if len(found) != 1 or not found[0][-1].isdigit():
+        return None
+    before, after = text.split(found[0])
+    grouping, point = _DECIMALS[lang]
+    whole, _, decimals = found[0].replace(grouping, "").partition(point)
+    shown = Decimal(f"{whole}.{decimals}" if decimals else whole)
+    for thousands in _THOUSANDS:
+        if _rounded(abs(value).scaleb(-thousands, _WIDE), len(decimals)) == shown:
+            digits = ("#,##0" if grouping in found[0] else "0") + ("." + "0" * len(decimals) if decimals else "")
+            return _signed(before, digits + "," * (thousands // 3), after, value)
+    return None
+
+
+def storable(value: Decimal) -> Decimal:
+    """`value` with the digits that Excel can hold."""
+    rounded = value.normalize(Context(prec=_SIGNIFICANT))
+    return Decimal(f"{rounded:f}")
+
+
+def _signed(before: str, digits: str, after: str, value: Decimal) -> str | None:
+    """Formats for positive and for negative numbers; a text that has its sign elsewhere has no format."""
+    sign = next((sign for sign in (_MINUS, "+") if sign in before), "")
+    if '"' in before + after or (value < 0) != (sign == _MINUS) or (sign in after and sign):
+        return None
+    start, _, rest = before.partition(sign) if sign else (before, "", "")
+    positive = _literal(start + ("+" if sign == "+" else "") + rest) + digits + _literal(after)
+    negative = _literal(start + _MINUS + rest) + digits + _literal(after)
+    whole = f"{positive};{negative}" if sign or value < 0 else positive
+    return whole if len(whole) <= _LONGEST else None
+
+
+def _literal(text: str) -> str:
+    return f'"{text}"' if text else ""
+
+
+def _rounded(value: Decimal, places: int) -> Decimal:
+    """As Excel rounds what it shows: half away from zero."""
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
+
+
 Value = Decimal | date | str
 
 
-class Entry(msgspec.Struct, frozen=True):
+class SheetValue(msgspec.Struct, frozen=True):
     """What stands in a cell of a sheet, and what it `shows` where that is not its value.
 
     `format` is that of a number; `note` the number of the first note it has.
@@ -46,11 +98,11 @@ class Field(msgspec.Struct, frozen=True):
 
     title: str
     kind: Literal["text", "number", "date", "notes"]
-    entries: tuple[Entry, ...]
+    entries: tuple[SheetValue, ...]
     beyond: bool = False
 
 
-class Source(msgspec.Struct, frozen=True):
+class ShownColumn(msgspec.Struct, frozen=True):
     """A shown column of a table, both as it is shown and as machines read it."""
 
     column: Column
@@ -68,7 +120,7 @@ def table_fields(table: PageTable, of: Table, shown: Page, words: SheetWords) ->
     """The columns of the sheet of `table`, which the document has as `of`."""
     places = [place for place, column in enumerate(of.columns) if column.shown]
     sources = [
-        Source(
+        ShownColumn(
             of.columns[place],
             table.columns[at].title,
             tuple(row[at] for row in table.rows),
@@ -81,21 +133,21 @@ def table_fields(table: PageTable, of: Table, shown: Page, words: SheetWords) ->
     return fields + [field for source in sources for field in _beyond(source, words, texts)]
 
 
-def _read(source: Source, lang: Lang, words: SheetWords) -> Iterator[Field]:
+def _read(source: ShownColumn, lang: Lang, words: SheetWords) -> Iterator[Field]:
     if source.numeric:
         pairs = zip(source.shown, source.cells, strict=True)
         yield Field(source.title, "number", tuple(_number(shown, cell.data, lang) for shown, cell in pairs))
     else:
-        yield _dates(source) or Field(source.title, "text", tuple(Entry(shown.text) for shown in source.shown))
+        yield _dates(source) or Field(source.title, "text", tuple(SheetValue(shown.text) for shown in source.shown))
     beside = tuple(_beside(shown) for shown in source.shown)
     if any(entry.value for entry in beside):
         yield Field(words.notes, "notes", beside)
 
 
-def _beyond(source: Source, words: SheetWords, notes: dict[int, str]) -> Iterator[Field]:
+def _beyond(source: ShownColumn, words: SheetWords, notes: dict[int, str]) -> Iterator[Field]:
     title = source.title
 
-    def field(name: str, entries: Iterator[Entry], kind: Literal["text", "number"] = "text") -> Field:
+    def field(name: str, entries: Iterator[SheetValue], kind: Literal["text", "number"] = "text") -> Field:
         return Field(name.format(column=title), kind, tuple(entries), beyond=True)
 
     if source.column.kind == "quantity":
@@ -108,14 +160,14 @@ def _beyond(source: Source, words: SheetWords, notes: dict[int, str]) -> Iterato
         yield field(words.sources, (_sources(shown, notes) for shown in source.shown))
 
 
-def _number(shown: Shown, data: Data, lang: Lang) -> Entry:
+def _number(shown: Shown, data: Data, lang: Lang) -> SheetValue:
     """A number as a number, where Excel can hold it and show it as the document does; otherwise its text."""
     value = decimal_of(data)
     if value is None:
-        return Entry(shown.text)
+        return SheetValue(shown.text)
     stored = storable(value)
     format_ = number_format(shown.text, stored, lang)
-    return Entry(shown.text) if format_ is None else Entry(stored, format_, shows=shown.text)
+    return SheetValue(shown.text) if format_ is None else SheetValue(stored, format_, shows=shown.text)
 
 
 def decimal_of(data: Data) -> Decimal | None:
@@ -131,7 +183,7 @@ def decimal_of(data: Data) -> Decimal | None:
     return value if value.is_finite() else None
 
 
-def _dates(source: Source) -> Field | None:
+def _dates(source: ShownColumn) -> Field | None:
     """Dates or years, where a whole column of them is one or the other; Excel would not sort a mixture by time."""
     data = [cell.data for cell in source.cells]
     if source.column.kind != "date" or not all(isinstance(day, str) for day in data):
@@ -139,36 +191,38 @@ def _dates(source: Source) -> Field | None:
     if all(
         len(day) == 4 and day.isdecimal() and day == shown.text for day, shown in zip(data, source.shown, strict=True)
     ):
-        return Field(source.title, "date", tuple(Entry(Decimal(day), "0") for day in data))
+        return Field(source.title, "date", tuple(SheetValue(Decimal(day), "0") for day in data))
     pairs = list(zip(data, source.shown, strict=True))
     try:
-        return Field(source.title, "date", tuple(Entry(date.fromisoformat(d), shows=shown.text) for d, shown in pairs))
+        return Field(
+            source.title, "date", tuple(SheetValue(date.fromisoformat(d), shows=shown.text) for d, shown in pairs)
+        )
     except ValueError:
         return None
 
 
-def _beside(shown: Shown) -> Entry:
+def _beside(shown: Shown) -> SheetValue:
     """What follows a value: its signs, its interval, its footnotes."""
     parts = (shown.signs, f"({shown.detail})" if shown.detail else "", reference_signs(shown.references))
     note = shown.references[0].number if shown.references else 0
-    return Entry(" ".join(part for part in parts if part), note=note)
+    return SheetValue(" ".join(part for part in parts if part), note=note)
 
 
-def _sources(shown: Shown, notes: dict[int, str]) -> Entry:
+def _sources(shown: Shown, notes: dict[int, str]) -> SheetValue:
     numbers = [reference.number for reference in shown.references]
-    return Entry("; ".join(notes[number] for number in numbers), note=numbers[0] if numbers else 0)
+    return SheetValue("; ".join(notes[number] for number in numbers), note=numbers[0] if numbers else 0)
 
 
 def _quantity(cell: Cell) -> dict[str, Data]:
     return cell.data if isinstance(cell.data, dict) else {}
 
 
-def _bound(quantity: dict[str, Data], key: str) -> Entry:
+def _bound(quantity: dict[str, Data], key: str) -> SheetValue:
     value = decimal_of(quantity.get(key))
     unit = str(quantity.get("unit"))
-    return Entry("") if value is None else Entry(storable(value), GENERAL.get(unit, GENERAL[""]))
+    return SheetValue("") if value is None else SheetValue(storable(value), GENERAL.get(unit, GENERAL[""]))
 
 
-def _term(quantity: dict[str, Data], key: str, words: SheetWords) -> Entry:
+def _term(quantity: dict[str, Data], key: str, words: SheetWords) -> SheetValue:
     term = quantity.get(key) or ""
-    return Entry(words.terms.get(term, visible_line(str(term))))
+    return SheetValue(words.terms.get(term, visible_line(str(term))))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from bpjscli.render.links import safe_link
-from bpjscli.render.office.excel.book import ACCENT, INK, QUIET, RULE, TINT, Book, inside
-from bpjscli.render.office.excel.fields import Entry, Field
+from bpjscli.render.office.excel.book import ACCENT, INK, QUIET, RULE, TINT, Book, strip_edges
+from bpjscli.render.office.excel.fields import Field, SheetValue
 from bpjscli.render.office.excel.words import SheetWords
 from bpjscli.render.office.measure import line_count
 from bpjscli.render.page import Explained, Footnote, Page, PageNode, PageParagraph, PageTable, PageTree
+from bpjscli.render.safety import safe_link
 from bpjscli.render.spans import reference_signs
 from bpjscli.render.width import display_width
 
@@ -97,7 +97,7 @@ def overview_sheet(book: Book, sheet: Worksheet, shown: Page, sheets: dict[str, 
                 row = _lines(book, sheet, row, [(_sentence(block, shown), _STYLES[block.style])])
             elif block.id in sheets:
                 name = sheets[block.id]
-                book.link(sheet, row, 0, inside(name, 0), words.to_table.format(sheet=name))
+                book.link(sheet, row, 0, strip_edges(name, 0), words.to_table.format(sheet=name))
                 row += 1
             elif isinstance(block, PageTable | PageTree):
                 named = [(block.title, {"bold": True})] if block.title else []
@@ -107,9 +107,10 @@ def overview_sheet(book: Book, sheet: Worksheet, shown: Page, sheets: dict[str, 
 def tree_fields(tree: PageTree, words: SheetWords) -> list[Field]:
     """A tree as lines, each further in than the one it stands under, and its footnotes."""
     lines = list(_nodes(tree.nodes, 0))
-    texts = tuple(Entry("    " * depth + node.line.text) for depth, node in lines)
+    texts = tuple(SheetValue("    " * depth + node.line.text) for depth, node in lines)
     beside = tuple(
-        Entry(" ".join(filter(None, (node.line.signs, reference_signs(node.line.references))))) for _, node in lines
+        SheetValue(" ".join(filter(None, (node.line.signs, reference_signs(node.line.references)))))
+        for _, node in lines
     )
     fields = [Field(tree.title, "text", texts)]
     return [*fields, Field(words.notes, "notes", beside)] if any(entry.value for entry in beside) else fields
@@ -143,10 +144,17 @@ def _look(field: Field, width: int) -> dict[str, Any]:
 
 
 def _entry(
-    book: Book, sheet: Worksheet, row: int, column: int, field: Field, entry: Entry, look: dict[str, Any], notes: str
+    book: Book,
+    sheet: Worksheet,
+    row: int,
+    column: int,
+    field: Field,
+    entry: SheetValue,
+    look: dict[str, Any],
+    notes: str,
 ) -> None:
     if entry.note:
-        book.link(sheet, row, column, inside(notes, note_row(entry.note)), str(entry.value), **look)
+        book.link(sheet, row, column, strip_edges(notes, note_row(entry.note)), str(entry.value), **look)
     elif field.kind == "text" and isinstance(entry.value, str) and safe_link(entry.value) == entry.value:
         book.link(sheet, row, column, entry.value, entry.value, **look)
     elif entry.format:

@@ -1,1 +1,1 @@
-"""The parts of a Word document."""
+"""Word documents, part by part."""

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from bpjscli.render.office.face import Face
-from bpjscli.render.office.measure import longest_word
+from bpjscli.render.office.measure import Face, longest_word
 from bpjscli.render.page import PageColumn, PageTable, Shown
 
 _PADDING = 190  # twips: the left and right margin of a cell, as the table style has them, and what programs differ by

@@ -1,0 +1,1 @@
+"""Which misprint would explain a contradiction."""

@@ -1,0 +1,38 @@
+"""`bpjs coverage`: how many of the workers are covered."""
+
+# No `from __future__ import annotations`: Typer would have to compile each text in every run.
+from typing import Annotated
+
+import typer
+
+from bpjscli.commands.shared import options as o
+from bpjscli.commands.shared import values
+from bpjscli.commands.shared.run import area_id, emit, open_base
+
+
+def coverage(
+    area: o.Area = None,
+    period: o.PeriodText = None,
+    fail_under: Annotated[
+        str | None,
+        typer.Option("--fail-under", metavar="PERCENT", help="Exit 1 under it, 4 where that is undecidable."),
+    ] = None,
+    quiet: o.Quiet = False,
+    data: o.Data = None,
+    as_of: o.AsOf = None,
+    format_: o.FormatOption = None,
+    output: o.Output = None,
+    lang: o.LanguageOption = None,
+) -> None:
+    """How many of the workers are covered; for one area also its rank, its targets and its parts."""
+    from bpjscli.report.views.coverage import coverage as view
+
+    when, least = values.period(period), values.percent(fail_under, "--fail-under")
+    answers = open_base(data, as_of)
+    language = o.language(lang)
+    if not (quiet and output is None):
+        emit(view(answers, language, area_id(answers, area), when), format_, output)
+    if least is not None:
+        from bpjscli.commands.shared.gates import coverage_gate
+
+        raise typer.Exit(coverage_gate(answers, area, when, least, language, quiet=quiet))

@@ -1,0 +1,36 @@
+"""`bpjs explain`: where a number comes from."""
+
+# No `from __future__ import annotations`: Typer would have to compile each text in every run.
+from typing import Annotated
+
+import typer
+
+from bpjscli.commands.shared import options as o
+from bpjscli.commands.shared import values
+from bpjscli.commands.shared.run import emit, open_base
+
+
+def explain(
+    indicator: Annotated[
+        str,
+        typer.Argument(metavar="INDICATOR", help="Indicator to explain.", autocompletion=o.offer("indicators")),
+    ],
+    area: o.Area = None,
+    period: o.PeriodText = None,
+    segment: o.Segment = None,
+    programme: o.Programme = None,
+    data: o.Data = None,
+    as_of: o.AsOf = None,
+    format_: o.FormatOption = None,
+    output: o.Output = None,
+    lang: o.LanguageOption = None,
+) -> None:
+    """Where a number comes from: its figures, readings, identities and sources, and what was not chosen."""
+    from bpjscli.commands.shared.ask import choose_key
+    from bpjscli.measures.answers import widest_area
+    from bpjscli.report.views.explain import explain as view
+
+    when = values.period(period)
+    answers = open_base(data, as_of)
+    key = choose_key(answers, indicator, area, segment, programme, default=widest_area)
+    emit(view(answers, o.language(lang), key, when), format_, output)

@@ -1,0 +1,167 @@
+"""What `bpjs --help` and the manual page say beyond the options: which commands come first, and an example of each."""
+
+from __future__ import annotations
+
+from typing import Any, Final, cast
+
+import msgspec
+from typer.core import TyperCommand, TyperGroup
+
+
+class HelpPage(msgspec.Struct, frozen=True, gc=False):
+    """The place of a command in the help, and what to type to see what it is for."""
+
+    panel: str
+    short: str
+    examples: tuple[str, ...]
+
+    @property
+    def epilog(self) -> str:
+        """What the help of the command ends with."""
+        return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in self.examples)
+
+
+ANSWERS: Final = "Answers"
+TRUST: Final = "Where it comes from, and whether it can be"
+KEEPING: Final = "Keeping a fact base"
+
+PAGES: Final[dict[str, HelpPage]] = {
+    "coverage": HelpPage(
+        ANSWERS,
+        "How many of the workers are covered.",
+        ("bpjs coverage --province kalbar", "bpjs coverage --fail-under 45 --quiet"),
+    ),
+    "ranking": HelpPage(
+        ANSWERS,
+        "Who leads and who trails.",
+        ("bpjs ranking", "bpjs ranking --by participants --format csv"),
+    ),
+    "gap": HelpPage(
+        ANSWERS,
+        "How far to the target, in points and in people.",
+        ("bpjs gap --province kalbar", "bpjs gap --target 60 --by 2026-12-31"),
+    ),
+    "report": HelpPage(
+        ANSWERS,
+        "All of it as one document.",
+        (
+            "bpjs report --format html --output report.html",
+            "bpjs report --province kalbar -f md",
+            "bpjs report -f html -o report.html --fail-on error",
+        ),
+    ),
+    "trend": HelpPage(
+        ANSWERS,
+        "How a number moved, and whether it may be compared.",
+        ("bpjs trend", "bpjs trend participants --province kaltim"),
+    ),
+    "benefits": HelpPage(ANSWERS, "Claims and benefits by programme.", ("bpjs benefits --period 2025",)),
+    "check": HelpPage(
+        TRUST,
+        "What does not add up, and which misprint explains it.",
+        ("bpjs check", "bpjs check --strict --quiet", "bpjs check --explain C401", "bpjs check --explain all"),
+    ),
+    "explain": HelpPage(
+        TRUST,
+        "Where a number comes from.",
+        ("bpjs explain workforce --period 2024", "bpjs explain coverage --province kalbar"),
+    ),
+    "figures": HelpPage(
+        TRUST,
+        "The facts themselves, as printed and as read.",
+        ("bpjs figures --province kalbar", "bpjs figures -i claims --format csv"),
+    ),
+    "sources": HelpPage(TRUST, "The publications they come from.", ("bpjs sources",)),
+    "init": HelpPage(
+        KEEPING,
+        "A new fact base for a region.",
+        ("bpjs init sulawesi", 'bpjs init malang --region "Kota Malang"'),
+    ),
+    "add-source": HelpPage(
+        KEEPING, "Enter a source.", ("bpjs add-source --publisher Antara --published 2026-03-04 --dry-run",)
+    ),
+    "add": HelpPage(
+        KEEPING,
+        "Enter figures, checked before they are written.",
+        (
+            "bpjs add",
+            'bpjs add --source idntimes-2026-02-02 --area bali --indicator coverage --printed "47 persen" --dry-run',
+            "bpjs add --from table.csv --map area=Provinsi --dry-run",
+        ),
+    ),
+    "diff": HelpPage(
+        KEEPING,
+        "What changed between two fact bases.",
+        ("bpjs diff HEAD~1", "bpjs diff old.toml new.toml --format md"),
+    ),
+    "fmt": HelpPage(
+        KEEPING,
+        "Put fact-base files into canonical form.",
+        ("bpjs fmt figures.toml", "bpjs fmt --check figures.toml"),
+    ),
+    "template": HelpPage(
+        KEEPING,
+        "List, show or copy the templates of reports.",
+        ("bpjs template", "bpjs template copy html --to mine"),
+    ),
+    "schema": HelpPage(
+        KEEPING, "The JSON Schema of a fact base, for editors.", ("bpjs schema --output bpjs.schema.json",)
+    ),
+    "config": HelpPage(KEEPING, "Every setting, and where it comes from.", ("bpjs config",)),
+}
+"""Every command there is, in the order of the help: the common path first."""
+
+FACTS_PANEL, OUTPUT_PANEL = "Facts", "Output"
+SHARED: Final = ("Options", FACTS_PANEL, OUTPUT_PANEL)
+"""Headings of the help of one command that come last: what most commands have."""
+
+SUMMARY: Final = """\
+What published social-insurance figures amount to, and which of them cannot be true.
+
+\b
+Begin with:
+  bpjs                              what is in the fact base
+  bpjs coverage --province kalbar   one province: rate, rank, distance to its target
+  bpjs check                        what does not add up, and why
+  bpjs report -f html -o out.html   all of it as one document
+"""
+
+CODES: Final = (
+    ("0", "done"),
+    ("1", "check found errors, or a gate such as --fail-under has failed"),
+    ("2", "the command line or bpjs.toml is wrong"),
+    ("3", "the fact base cannot be read or is invalid"),
+    ("4", "a gate cannot be decided at the published precision"),
+    ("5", "an output could not be written, or another run holds the lock"),
+    ("70", "a bug"),
+    ("130, 143", "interrupted, terminated"),
+    ("141", "the reader of a pipe has gone"),
+)
+EXIT_CODES: Final = "\b\nExit codes:\n" + "\n".join(f"  {code:<9} {meaning}" for code, meaning in CODES)
+
+
+def write_sections(command: TyperCommand, ctx: Any, formatter: Any) -> None:
+    """The arguments and options of a command, each under the heading that it names."""
+    panels: dict[str, list[Any]] = {}
+    for parameter in command.get_params(ctx):
+        record = parameter.get_help_record(ctx)
+        if record is not None:
+            kind = "Arguments" if parameter.param_type_name == "argument" else "Options"
+            panels.setdefault(getattr(parameter, "rich_help_panel", None) or kind, []).append(record)
+    own = [panel for panel in panels if panel not in SHARED]
+    for panel in (*own, *(panel for panel in SHARED if panel in panels)):
+        with formatter.section(panel):
+            formatter.write_dl(panels[panel])
+
+
+class CommandGroup(TyperGroup):
+    """All commands, in the help under what they are for, and before the options."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """What stands below the summary."""
+        width = max(map(len, self.commands))
+        for panel in (ANSWERS, TRUST, KEEPING):
+            with formatter.section(panel):
+                names = [name for name in self.commands if PAGES[name].panel == panel]
+                formatter.write_dl([(name.ljust(width), self.commands[name].get_short_help_str(70)) for name in names])
+        TyperCommand.format_options(cast("TyperCommand", self), ctx, formatter)

@@ -1,0 +1,220 @@
+"""Options that several commands have, the words they choose from, and what their texts mean."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bpjscli.commands.shared.help import FACTS_PANEL, OUTPUT_PANEL
+from bpjscli.commands.shared.settings import read_defaults
+from bpjscli.commands.shared.shells import VARIABLE
+from bpjscli.commands.shared.values import CheckFormat, Format, Language
+from bpjscli.errors import BpjsError, quoted
+from bpjscli.i18n import Lang
+
+if TYPE_CHECKING:
+    from bpjscli.commands.shared.shells import Completer
+
+ENDINGS = {"htm": "html", "markdown": "md", "txt": "plain", "text": "plain"}
+NEAR = 0.7  # how like an ending of ours another one is that was meant to be it: "htlm", "doc", and not "log" or "out"
+
+
+def offer(name: str, *words: str) -> Completer | None:
+    """The function of `bpjscli.commands.shared.complete` of that name, or the one that it makes of `words`.
+
+    `None` unless a shell is asking: importing them, and what Typer does with their signatures, takes a millisecond.
+    """
+    if VARIABLE not in os.environ:
+        return None
+    from bpjscli.commands.shared import complete
+
+    found: Completer = getattr(complete, name)(*words) if words else getattr(complete, name)
+    return found
+
+
+def is_given(context: typer.Context, name: str) -> bool:
+    """Whether a parameter stands on the command line."""
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
+
+
+def by_file_name(formats: type[StrEnum]) -> Callable[[typer.Context, StrEnum | None], StrEnum | None]:
+    """The callback of `--format`: unless that is typed, "report.html" is to be HTML, whatever other defaults say.
+
+    An ending that nearly is one raises `BpjsError`; any other says nothing.
+    """
+
+    def chosen(context: typer.Context, value: StrEnum | None) -> StrEnum | None:
+        output = context.params.get("output")  # options on the command line come before those that are not
+        if output is None or is_given(context, "format_"):
+            return value
+        ending = Path(output).suffix.lower().removeprefix(".")
+        ending = ENDINGS.get(ending, ending)
+        if ending in (*formats,):
+            return formats(ending)
+        _refuse_slip(ending, [*formats])
+        return value
+
+    return chosen
+
+
+def _refuse_slip(ending: str, known: list[str]) -> None:
+    if ending:
+        from difflib import get_close_matches
+
+        if near := get_close_matches(ending, known, 1, NEAR):
+            said = f"no format is called {quoted(ending)}; did you mean .{near[0]}? --format takes any name"
+            raise BpjsError(f"bpjs: --output: {said}")
+
+
+def _formats(formats: type[StrEnum]) -> str:
+    known = ", ".join(formats)
+    return f"{known} [default: by the name of --output; else table on a terminal, plain elsewhere]."
+
+
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        metavar="FILE",
+        envvar="BPJS_DATA",
+        help="Fact base to read [default: the shipped one].",
+        rich_help_panel=FACTS_PANEL,
+        is_eager=True,
+        callback=read_defaults,
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        envvar="BPJS_AS_OF",
+        metavar="DATE",
+        help="Use only what had been published by then.",
+        rich_help_panel=FACTS_PANEL,
+    ),
+]
+Area = Annotated[
+    str | None,
+    typer.Option(
+        "--area",
+        "--province",
+        "-a",
+        metavar="NAME",
+        envvar="BPJS_AREA",
+        help="Area by any customary name: kalbar, 61, “West Kalimantan”.",
+        autocompletion=offer("areas"),
+    ),
+]
+PeriodText = Annotated[
+    str | None,
+    typer.Option(
+        "--period",
+        "-p",
+        metavar="PERIOD",
+        help="Period: 2025, 2025-03, 2025-Q1, 2025-H1, 2025-01/04 or 2025-03-31.",
+        autocompletion=offer("periods"),
+    ),
+]
+Segment = Annotated[
+    str | None,
+    typer.Option(
+        "--segment", metavar="SEGMENT", help="Segment: pu, bpu, jakon or pmi.", autocompletion=offer("segments")
+    ),
+]
+Programme = Annotated[
+    str | None,
+    typer.Option(
+        "--programme",
+        metavar="PROGRAMME",
+        help="Programme: jkk, jkm, jht, jp or jkp.",
+        autocompletion=offer("programmes"),
+    ),
+]
+Quiet = Annotated[
+    bool,
+    typer.Option(
+        "--quiet", "-q", help="Print no result, only what fails; with --output, write it.", rich_help_panel=OUTPUT_PANEL
+    ),
+]
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        envvar="BPJS_FORMAT",
+        help=_formats(Format),
+        rich_help_panel=OUTPUT_PANEL,
+        autocompletion=offer("words", *Format),
+        callback=by_file_name(Format),
+    ),
+]
+CheckFormatOption = Annotated[
+    CheckFormat | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        envvar="BPJS_FORMAT",
+        help=_formats(CheckFormat),
+        rich_help_panel=OUTPUT_PANEL,
+        autocompletion=offer("words", *CheckFormat),
+        callback=by_file_name(CheckFormat),
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="File to write, replaced whole or not at all.",
+        rich_help_panel=OUTPUT_PANEL,
+    ),
+]
+LanguageOption = Annotated[
+    Language | None,
+    typer.Option(
+        "--lang",
+        metavar="id|en",
+        envvar="BPJS_LANG",
+        help="Language [default: the locale's].",
+        rich_help_panel=OUTPUT_PANEL,
+        autocompletion=offer("words", *Language),
+    ),
+]
+
+
+def refuse_before_command(context: typer.Context) -> None:
+    """Raise `BpjsError` for an option that stands before the command, where it would change nothing."""
+    for parameter in context.command.params:
+        source = context.get_parameter_source(parameter.name or "")
+        if source is not None and source.name == "COMMANDLINE" and parameter.name != "no_config":
+            command, option = context.invoked_subcommand, parameter.opts[0]
+            raise BpjsError(f"bpjs: write {option} after the command: bpjs {command} {option} …")
+
+
+def language(chosen: Language | None) -> Lang:
+    """The language chosen, else that of the locale's environment, else English."""
+    if chosen is not None:
+        return "id" if chosen is Language.id else "en"
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return "id" if value.lower().replace("-", "_").split("_")[0] in ("id", "in") else "en"
+    return "en"
+
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking, as a script must.")]
+
+
+def select_given(**options: str | None) -> dict[str, str]:
+    """The options that were given; an empty one is none."""
+    return {key: value for key, value in options.items() if value}

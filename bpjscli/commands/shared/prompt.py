@@ -1,0 +1,91 @@
+"""Asking at a terminal: one question at a time, with what may be answered, until an answer can be used."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from shutil import get_terminal_size
+from textwrap import wrap
+from types import ModuleType
+
+from bpjscli.errors import BpjsError, Exit
+
+_PRINTED = re.compile(r'\bprinted = (?=")')
+_VALUE = re.compile(r"\bvalue = ")
+
+Check = Callable[[str], str]
+"""Turns what was typed into the answer. Raises `ValueError` with what is wrong with it."""
+
+
+def is_conversation() -> bool:
+    """Whether somebody can be asked: both ends are terminals."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def say(text: str) -> None:
+    """Lines for whoever is being asked; one too long for the terminal goes on under its beginning."""
+    width = max(get_terminal_size().columns - 1, 20)
+    for line in text.split("\n"):
+        indent = " " * (len(line) - len(line.lstrip()))
+        broken = wrap(line, width, subsequent_indent=indent, break_on_hyphens=False) if len(line) > width else [line]
+        sys.stdout.write("".join(f"{part}\n" for part in broken))
+    sys.stdout.flush()
+
+
+def add_advice(message: str, printed: str, value: str) -> str:
+    """`message` with its advice as one would type it: instead of `value = 28.1` perhaps `--value 28.1`, or `=28.1`."""
+    return _VALUE.sub(value, _PRINTED.sub(printed, message))
+
+
+def ask(question: str, check: Check, default: str = "", words: Sequence[str] = (), *, needed: str | None = None) -> str:
+    """The answer to `question`; an empty one is `default`, and the Tab key completes `words`.
+
+    `needed` is what is said where there is no answer and must be one.
+
+    Raises `BpjsError` (exit code 130) where the conversation ends instead.
+    """
+    shown = f"{question} [{default}]: " if default else f"{question}: "
+    with suppress(ModuleNotFoundError):
+        import readline
+
+        _complete(readline, words)
+    while True:
+        try:
+            typed = input(shown).strip()
+        except (EOFError, KeyboardInterrupt) as error:
+            say("")
+            raise BpjsError("bpjs: stopped; nothing was written", Exit.INTERRUPTED) from error
+        if needed is not None and not (typed or default):
+            say(f"  {needed}")
+            continue
+        try:
+            return check(typed or default)
+        except ValueError as error:
+            say(f"  {error}")
+
+
+def ask_yes(question: str, *, default: bool) -> bool:
+    """Whether the answer is yes; y or n in either language."""
+    answers = {"y": True, "yes": True, "ya": True, "n": False, "no": False, "t": False, "tidak": False}
+
+    def check(typed: str) -> str:
+        if typed and typed.lower() not in answers:
+            raise ValueError("y / n (ya / tidak)")
+        return typed.lower()
+
+    typed = ask(f"{question} [{'Y/n' if default else 'y/N'}]", check)
+    return answers.get(typed, default)
+
+
+def _complete(readline: ModuleType, words: Sequence[str]) -> None:
+    """Let the Tab key complete `words`, whatever letters they have."""
+
+    def completer(begun: str, number: int) -> str | None:
+        found = [word for word in words if word.lower().startswith(begun.lower())]
+        return found[number] if number < len(found) else None
+
+    readline.set_completer_delims("")
+    readline.set_completer(completer)
+    readline.parse_and_bind("tab: complete")

@@ -1,0 +1,137 @@
+"""From a command's arguments to its output: load, answer, render, write."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bpjscli.commands.shared.look import look
+from bpjscli.commands.shared.values import CheckFormat, Format, day
+from bpjscli.errors import BpjsError, quoted
+from bpjscli.output import complain, write
+from bpjscli.progress import PROGRESS
+from bpjscli.report.document import Document
+
+if TYPE_CHECKING:
+    from bpjscli.measures.answers import Answers
+
+KNOWN_AREAS = "bpjs figures shows the areas that there are figures of"
+_held: list[Answers] = []
+"""The base in use: with the process it ends at once, and is not taken apart object by object before."""
+
+READ = ("table", "plain", "md")
+"""The formats in which an empty table has a sentence in its place, for whoever reads it."""
+
+
+def open_base(data: Path | None, as_of: str | None = None) -> Answers:
+    """Answers from the fact base at `data`, or the shipped one; raises `BpjsError` where it is invalid."""
+    from bpjscli.load.load import load
+    from bpjscli.measures.answers import Answers
+
+    when = day(as_of, "--as-of")
+    PROGRESS.working_on("bpjs: reading the fact base ...")
+    base = load(data, keep=True)
+    PROGRESS.working_on("bpjs: working it out ...")
+    _held[:] = [Answers(base, when)]
+    return _held[0]
+
+
+def emit(document: Document, format_: Format | CheckFormat | None, output: Path | None) -> None:
+    """Render and write `document`, through a pager where it is long; say on stderr when its main table is empty.
+
+    Raises `BpjsError` for a file of another program that would go to a terminal.
+    """
+    from bpjscli.render import BINARY_FORMATS, Options, render, render_binary
+    from bpjscli.shipped import find_template_folder
+
+    chosen = look()
+    terminal = output is None and sys.stdout.isatty()
+    name = format_.value if format_ is not None else "table" if terminal or chosen.color == "always" else "plain"
+    chosen.refuse_for(name)
+    options = Options(
+        width=_size("COLUMNS", 80),
+        color=chosen.color,
+        is_terminal=terminal,
+        raw_csv=chosen.raw_csv,
+        bom=chosen.bom,
+        table_id=chosen.table_id,
+        templates=find_template_folder(),
+    )
+    if name in BINARY_FORMATS:
+        if terminal:
+            hint = f"add --output {document.command}.{name}"
+            raise BpjsError(f"bpjs: --format {name} makes a file that a terminal cannot show; {hint}")
+        write(render_binary(document, name, options), output)
+    else:
+        text = render(document, name, options)
+        if not (terminal and chosen.pager and _through_pager(text)):
+            write(text, output)
+    if output is None and name in READ and _go_to_the_same():
+        return
+    for table in document.tables():
+        if table.id == document.rows_of and not table.rows and table.empty:
+            complain(f"bpjs: {table.empty}")
+
+
+def _go_to_the_same() -> bool:
+    """Whether stdout and stderr are one terminal, file or pipe: its reader need not be told twice."""
+    try:
+        return os.path.sameopenfile(sys.stdout.fileno(), sys.stderr.fileno())
+    except (OSError, ValueError):
+        return False
+
+
+def area_id(answers: Answers, name: str | None, hint: str = KNOWN_AREAS) -> str | None:
+    """The id of the area that `name` means; raises `BpjsError` with the nearest names, or a `hint` where none is."""
+    if name is None:
+        return None
+    from bpjscli.model.areas import AmbiguousAreaError, UnknownAreaError, resolve_area
+
+    try:
+        return resolve_area(name, answers.base.areas).id
+    except (UnknownAreaError, AmbiguousAreaError) as error:
+        more = "" if ";" in str(error) else f"; {hint}"
+        more = more if name.strip() else "; write a name, such as kalbar"
+        raise BpjsError(f"bpjs: {error}{more}") from error
+
+
+def one_of(option: str, value: str | None, known: list[str]) -> str | None:
+    """`value`, which must be among `known`; raises `BpjsError` with the nearest."""
+    if value is None or value in known:
+        return value
+    from difflib import get_close_matches
+
+    from bpjscli.load.diagnostics import list_words
+
+    letters = {name.lower(): name for name in known}
+    near = get_close_matches(value.lower(), letters, 3, 0.5)
+    hint = (
+        f"; did you mean {list_words([quoted(letters[name]) for name in near])}?"
+        if near
+        else f"; choose one of {', '.join(known)}"
+    )
+    raise BpjsError(f"bpjs: {option}: unknown {quoted(value)}{hint}")
+
+
+def _through_pager(text: str) -> bool:
+    """Show what is longer than the screen through a pager, if there is one."""
+    from bpjscli.commands.shared.look import is_longer, pager_command, show_paged
+
+    PROGRESS.finished()
+    if not is_longer(text, _size("LINES", 24)):
+        return False
+    command = pager_command(os.environ)
+    return command is not None and show_paged(text, command, os.environ)
+
+
+def _size(variable: str, otherwise: int) -> int:
+    """The COLUMNS or LINES of the terminal, as the environment says, or as it says itself."""
+    try:
+        if os.environ.get(variable):
+            return int(os.environ[variable])
+        size = os.get_terminal_size(sys.stdout.fileno())
+    except (OSError, ValueError):
+        return otherwise
+    return (size.columns if variable == "COLUMNS" else size.lines) or otherwise

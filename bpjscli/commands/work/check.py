@@ -1,0 +1,54 @@
+"""The parts of `bpjs check` that are more than parse, call and render."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bpjscli.checks.examine import count_severities, examine, known_codes
+from bpjscli.checks.finding import select_about
+from bpjscli.commands.shared.run import emit, one_of, open_base
+from bpjscli.commands.shared.values import CheckFormat
+from bpjscli.errors import BpjsError, quoted
+from bpjscli.i18n import Lang
+from bpjscli.measures.answers import Answers
+from bpjscli.report.views import check as view
+
+Choices = tuple[list[str] | None, list[str] | None, bool, bool]
+"""What --select, --ignore, --strict and --quiet say."""
+
+
+def run_check(
+    answers: Answers, area: str | None, choices: Choices, format_: CheckFormat | None, output: Path | None, lang: Lang
+) -> bool:
+    """Examine, write the findings, and say whether they fail: errors, with `strict` warnings as well.
+
+    Where that is asked for, findings that do not fail are not printed.
+    """
+    select, ignore, strict, quiet = choices
+    findings = examine(answers, _prefixes(select, "--select"), _prefixes(ignore, "--ignore"))
+    if area is not None:
+        findings = select_about(answers.base, findings, area)
+    severities = ("error", "warning") if strict else ("error",)
+    failed = any(True for severity in severities for _ in count_severities(findings, severity))
+    if failed or output is not None or not quiet:
+        chosen = bool(select or ignore or area is not None)
+        emit(view.check(answers, lang, findings, chosen=chosen), format_, output)
+    return failed
+
+
+def explain_code(code: str, format_: CheckFormat | None, output: Path | None, lang: Lang) -> None:
+    """Write the manual of `code`, or the list of codes for "all"."""
+    family = [known for known in known_codes() if known[:1] == code[:1].upper() and code[1:2].isdigit()]
+    if code.lower() != "all" and not family:
+        raise BpjsError(f"bpjs: --explain: there is no code {quoted(code)}; bpjs check --explain all lists them")
+    wanted = None if code.lower() == "all" else one_of("--explain", code.upper(), family)
+    emit(view.explain_code(open_base(None), lang, wanted), format_, output)
+
+
+def _prefixes(chosen: list[str] | None, option: str) -> tuple[str, ...]:
+    """Codes and beginnings of codes, comma-separated or repeated; each must fit some code."""
+    prefixes = tuple(part.strip().upper() for entry in chosen or () for part in entry.split(",") if part.strip())
+    for prefix in prefixes:
+        if not any(code.startswith(prefix) for code in known_codes()):
+            raise BpjsError(f'bpjs: {option}: no code begins with "{prefix}"; see bpjs check --explain all')
+    return prefixes

@@ -1,1 +1,0 @@
-"""What was published: figures, their sources, and what each printed number may mean."""

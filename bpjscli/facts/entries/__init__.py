@@ -1,1 +1,0 @@
-"""From TOML tables to the model: figures, sources and vocabulary, each mistake reported where it stands."""

@@ -1,0 +1,1 @@
+"""From the files of a fact base to the model, with everything that is wrong with them."""

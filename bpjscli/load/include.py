@@ -1,0 +1,179 @@
+"""The files of a fact base: the one that was named and those it includes, none of them outside its folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from bpjscli.errors import quoted
+from bpjscli.load.diagnostics import Diagnostics, fold, show
+from bpjscli.load.reader import TomlFile, read_toml_file
+from bpjscli.toml.limits import LONGEST_CHAIN, read_byte_limit
+
+_MAGIC: Final = frozenset("*?[")
+
+
+class _OutsideError(Exception):
+    """A pattern leads to a folder or file outside the base's own."""
+
+
+def display_path(path: Path) -> str:
+    """`path` relative to the current directory where it lies below it, else as given; safe to print.
+
+    Whoever runs it in the root of the file system, as services do, reads what it says somewhere else.
+    """
+    try:
+        here = Path.cwd()
+        below = Path(os.path.abspath(path)).relative_to(here)  # noqa: PTH100 - resolve() would follow links
+        below = path if here == here.parent else below
+    except (OSError, ValueError):
+        below = path
+    text = os.fsencode(below if below.parts else path).decode("utf-8", "backslashreplace")
+    return quoted(text, len(text))[1:-1]
+
+
+def _real(path: Path) -> Path:
+    """`path` without symbolic links, as far as there is any such file."""
+    try:
+        return Path(os.path.realpath(path))
+    except (OSError, ValueError):  # the current folder is gone, or a NUL in the name: reading it will report that
+        return path
+
+
+Read = Callable[[Path, str, Diagnostics, int], TomlFile | None]
+
+
+def gather_files(
+    path: Path, problems: Diagnostics, name_of: Callable[[Path], str] = display_path, read: Read = read_toml_file
+) -> list[TomlFile]:
+    """Every file of the base that can be read, each once: the named one first, then what it includes, in name order.
+
+    `name_of` is what diagnostics call each of them, `read` what makes documents of them.
+    """
+    gatherer = _Gatherer(path, problems, name_of, read)
+    gatherer.add(path, ())
+    return gatherer.documents
+
+
+class _Gatherer:
+    def __init__(self, path: Path, problems: Diagnostics, name_of: Callable[[Path], str], read: Read) -> None:
+        self.documents: list[TomlFile] = []
+        self._read = read
+        self._problems = problems
+        self._name_of = name_of
+        self._limit = read_byte_limit()
+        self._root = _real(path).parent
+        self._seen: set[Path] = set()
+
+    def add(self, path: Path, chain: tuple[Path, ...]) -> None:
+        """The file at `path`, which those in `chain` (real paths) have led to, and the ones it includes."""
+        real = _real(path)
+        self._seen.add(real)
+        document = self._read(path, self._name_of(path), self._problems, self._limit)
+        if document is None:
+            return
+        self.documents.append(document)
+        patterns = document.table.get("include", [])
+        if not isinstance(patterns, list):
+            document.report("F112", f"include is {show(patterns)}; write a list of patterns in quotes", "include")
+            return
+        for position, pattern in enumerate(patterns):
+            for file in self._files(document, position, pattern, (*chain, real)):
+                self.add(file, (*chain, real))
+
+    def _files(self, document: TomlFile, position: int, pattern: object, chain: tuple[Path, ...]) -> Iterator[Path]:
+        """The files that a pattern leads to and that have not been read, in name order."""
+        trail = ("include", position)
+        if not isinstance(pattern, str):
+            document.report("F112", f"a pattern in include is {show(pattern)}; write text in quotes", *trail)
+            return
+        folder = (_real(document.path) if document.path.is_symlink() else document.path).parent
+        try:
+            found = sorted(set(_expand(folder, _parts(pattern), self._root)))
+        except _OutsideError:
+            document.report("F162", f"include {quoted(pattern)} leads out of the fact base's folder", *trail)
+            return
+        except OSError as error:
+            document.report("F161", f"include {quoted(pattern)} cannot be followed: {error.strerror}", *trail)
+            return
+        if not found:
+            document.report("F161", f"include {quoted(pattern)} matches no file", *trail)
+        _report_twins(document, found, trail)
+        for path in found:
+            real = _real(path)
+            if real in chain:
+                if real != chain[-1] or not _MAGIC & set(pattern):  # "*.toml" may match the file it stands in
+                    document.report("F163", self._circle(chain, real), *trail)
+            elif real not in self._seen:
+                if len(chain) >= LONGEST_CHAIN:
+                    document.report("F163", f"more than {LONGEST_CHAIN} files include one another", *trail)
+                else:
+                    yield path
+
+    def _circle(self, chain: tuple[Path, ...], back: Path) -> str:
+        names = [self._name_of(path) for path in (*chain[chain.index(back) :], back)]
+        return f"files include one another in a circle: {' > '.join(names)}"
+
+
+def _parts(pattern: str) -> tuple[str, ...]:
+    path = PurePosixPath(pattern)
+    if path.is_absolute() or Path(pattern).is_absolute() or ".." in path.parts or "\\" in pattern:
+        raise _OutsideError
+    return path.parts
+
+
+def _expand(folder: Path, parts: tuple[str, ...], root: Path) -> Iterator[Path]:
+    """What the parts of a pattern match below `folder`. No folder outside `root` is ever listed."""
+    if not _real(folder).is_relative_to(root):
+        raise _OutsideError
+    if not parts:
+        return
+    first, rest = parts[0], parts[1:]
+    if first == "**":
+        yield from _anywhere(folder, rest, root)
+    elif _MAGIC & set(first):
+        for entry in _entries(folder):
+            if fnmatchcase(entry.name, first) and (first.startswith(".") or not entry.name.startswith(".")):
+                yield from _found(Path(entry.path), rest, root)
+    elif os.path.lexists(folder / first):
+        yield from _found(folder / first, rest, root)
+
+
+def _anywhere(folder: Path, rest: tuple[str, ...], root: Path) -> Iterator[Path]:
+    """What `rest` matches in `folder` and in every folder below it, or every file there where nothing is left."""
+    yield from _expand(folder, rest, root)
+    for entry in _entries(folder):
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _anywhere(Path(entry.path), rest, root)
+        elif not rest:
+            yield from _found(Path(entry.path), rest, root)
+
+
+def _found(path: Path, rest: tuple[str, ...], root: Path) -> Iterator[Path]:
+    if rest:
+        if path.is_dir():
+            yield from _expand(path, rest, root)
+    elif _real(path).is_relative_to(root):
+        yield path
+    else:
+        raise _OutsideError
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return sorted(entries, key=lambda entry: entry.name)
+
+
+def _report_twins(document: TomlFile, found: list[Path], trail: tuple[str | int, ...]) -> None:
+    """Warns of names that are one file on a system that does not tell letter case or Unicode forms apart."""
+    names: dict[str, Path] = {}
+    for path in found:
+        other = names.setdefault(fold(str(path)), path)
+        if other is not path:
+            pair = f"{quoted(other.name)} and {quoted(path.name)}"
+            document.report("F164", f"{pair} differ only by letter case or Unicode form; rename one", *trail)

@@ -1,0 +1,350 @@
+"""The TOML tables as written, every key optional, and how a table is read key by key where one is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any, Final, Literal, NamedTuple, TypeVar, get_args, get_type_hints
+
+import msgspec
+
+from bpjscli.errors import quoted
+from bpjscli.load.diagnostics import Broken, Guesser, list_words, show
+from bpjscli.load.reader import TomlFile
+from bpjscli.model.facts import Kind, Level, Role, Unit
+
+# No `from __future__ import annotations`: msgspec reads them in every run, and would have to compile each text first.
+
+
+FORMAT: Final = 1
+
+PeriodLike = Any  # a text, a year as a number, or a date
+
+
+class RawText(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
+    """A name in both languages."""
+
+    id: str
+    en: str
+
+
+class RawDefaults(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
+    """What the figures of a source have in common, unless they say otherwise."""
+
+    area: str | None = None
+    indicator: str | None = None
+    period: PeriodLike = None
+    segment: str | None = None
+    programme: str | None = None
+    base: str | None = None
+
+
+class RawFigure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
+    """One figure."""
+
+    area: str | None = None
+    indicator: str | None = None
+    period: PeriodLike = None
+    segment: str | None = None
+    programme: str | None = None
+    base: str | None = None
+    printed: str | None = None
+    value: int | Decimal | None = None
+    note: str | None = None
+    locator: str | None = None
+    accepted: str | None = None
+    accepted_until: date | None = None
+    superseded_by: str | None = None
+
+
+class RawSource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A publication and its figures."""
+
+    id: str | None = None
+    publisher: str | None = None
+    title: str | None = None
+    published: PeriodLike = None
+    speaker: str | None = None
+    link: str | None = None
+    language: Literal["id", "en"] | None = None
+    dateline: str | None = None
+    accessed: date | None = None
+    note: str | None = None
+    defaults: RawDefaults | None = None
+    figures: tuple[RawFigure, ...] = ()
+
+
+class RawArea(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An area beyond the shipped ones, or other words about one of them."""
+
+    id: str | None = None
+    name: str | RawText | None = None
+    level: Level | None = None
+    parent: str | None = None
+    kemendagri: str | None = None
+    bps: str | None = None
+    iso: str | None = None
+    aliases: tuple[str, ...] | None = None
+    complete: bool | None = None
+    redrawn: tuple[date, ...] | None = None
+
+
+class RawIndicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An indicator beyond the shipped ones, or in place of one of them."""
+
+    id: str | None = None
+    name: str | RawText | None = None
+    label: str | RawText | None = None
+    unit: Unit | None = None
+    kind: Kind | None = None
+    role: Role | None = None
+    negative: bool | None = None
+    additive: bool | None = None
+    rare: bool | None = None
+    points: bool | None = None
+
+
+class RawTerm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A segment or a programme."""
+
+    id: str | None = None
+    name: str | RawText | None = None
+    label: str | RawText | None = None
+    core: bool | None = None
+    since: PeriodLike = None
+    counted: Literal["apart", "within", "either"] | None = None
+
+
+class RawIdentity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An equation that must hold; what it says is for the solver to read."""
+
+    id: str | None = None
+    holds: str | None = None
+    core: tuple[str, ...] | None = None
+
+
+BLOCKS: Final[Mapping[str, type[msgspec.Struct]]] = {
+    "source": RawSource,
+    "area": RawArea,
+    "indicator": RawIndicator,
+    "identity": RawIdentity,
+    "segment": RawTerm,
+    "programme": RawTerm,
+}
+"""The arrays of tables a file may hold, by their key."""
+
+
+RawT = TypeVar("RawT", bound=msgspec.Struct)
+
+FILE_KEYS: Final = ("format", "include", *BLOCKS)
+LONGEST_ID: Final = 100
+_BELOW: Final = frozenset((*RawSource.__struct_fields__, *RawFigure.__struct_fields__))
+NOTHING: Final[frozenset[str]] = frozenset()
+_DEFAULTS: Final = frozenset(RawDefaults.__struct_fields__)
+
+_TYPES: Final = (Decimal, date, datetime, time)  # as the parser gives them; texts are not turned into any of these
+_ID = re.compile(r"[^\W_][\w.-]*\Z")
+
+_WANTED: Final[Mapping[str, str]] = {
+    "value": "a number without quotes, such as 80.5 (or use printed)",
+    "accessed": "a date without quotes, such as 2026-02-02",
+    "accepted_until": "a date without quotes, such as 2026-12-31",
+    "accepted": "the reason in quotes",
+    "name": 'text in quotes, or { id = "…", en = "…" }',
+    "label": 'text in quotes, or { id = "…", en = "…" }',
+    "redrawn": "a list of dates, such as [2013-04-22]",
+    "core": 'a list of ids in quotes, such as ["pu"]',
+    "aliases": 'a list of names in quotes, such as ["kalbar"]',
+    "figures": 'a list of figures, such as [{ indicator = "coverage", printed = "27 persen" }]',
+    "defaults": "a table, such as { period = 2025 }",
+}
+
+
+class TableLocation:
+    """A place in a file, and what is reported there."""
+
+    def __init__(self, document: TomlFile, guesser: Guesser, *trail: str | int) -> None:
+        self.document = document
+        self.guesser = guesser
+        self.trail = trail
+
+    def at(self, *further: str | int) -> TableLocation:
+        """The spot of something within."""
+        return TableLocation(self.document, self.guesser, *self.trail, *further)
+
+    def report(self, code: str, message: str, *key: str | int) -> None:
+        """Says that something is wrong here, or at a key within."""
+        self.document.report(code, message, *self.trail, *key)
+
+    def report_name(self, code: str, message: str, key: str) -> None:
+        """Says that what a key names is not to be had: one fault wherever else the same is said, and told once."""
+        self.document.report(code, message, *self.trail, key, once=True)
+
+    def __str__(self) -> str:
+        return str(self.document.place(self.trail))
+
+
+def raw_table(table: object, shape: type[RawT], spot: TableLocation) -> tuple[RawT, frozenset[str]]:
+    """`table` in its shape without the keys that are reported as wrong, and the names of those, or those meant."""
+    try:
+        return msgspec.convert(table, shape, builtin_types=_TYPES), NOTHING
+    except msgspec.ValidationError:
+        pass
+    if not isinstance(table, dict):
+        spot.report("F112", f"{_name(spot)} is {show(table)}; write a table of its keys")
+        return shape(), frozenset(shape.__struct_fields__)
+    good: dict[str, Any] = {}
+    bad: set[str] = set()
+    for key, value in table.items():
+        if key not in shape.__struct_fields__:
+            bad.add(report_key(key, shape.__struct_fields__, spot))
+            continue
+        try:
+            good[key] = getattr(msgspec.convert({key: value}, shape, builtin_types=_TYPES), key)
+        except msgspec.ValidationError:
+            bad.add(key)
+            _report_value(key, value, shape, spot)
+    return shape(**good), frozenset(bad)
+
+
+RawFigures = Sequence[tuple[RawFigure, frozenset[str]]]
+
+
+class RawSourceTable(NamedTuple):
+    """A source in its shape, the keys that are wrong of it and of its defaults, and each figure with its wrong keys."""
+
+    raw: RawSource
+    bad: frozenset[str]
+    bad_defaults: frozenset[str]
+    figures: RawFigures
+
+
+def raw_source(table: object, spot: TableLocation) -> RawSourceTable:
+    """The source as it is written, with what is wrong about its keys reported."""
+    try:
+        raw = msgspec.convert(table, RawSource, builtin_types=_TYPES)
+    except msgspec.ValidationError:
+        return _source_by_parts(table, spot)
+    return RawSourceTable(raw, NOTHING, NOTHING, [(figure, NOTHING) for figure in raw.figures])
+
+
+def _source_by_parts(table: object, spot: TableLocation) -> RawSourceTable:
+    if not isinstance(table, dict):
+        return RawSourceTable(*raw_table(table, RawSource, spot), NOTHING, [])
+    parts = dict(table)
+    written, defaults = parts.pop("figures", []), parts.pop("defaults", {})
+    raw, bad = raw_table(parts, RawSource, spot)
+    defaults, bad_defaults = raw_table(defaults, RawDefaults, spot.at("defaults"))
+    raw = msgspec.structs.replace(raw, defaults=defaults)
+    if not isinstance(written, list):
+        _report_value("figures", written, RawSource, spot)
+        written = []
+    figures = [raw_table(figure, RawFigure, spot.at("figures", order)) for order, figure in enumerate(written)]
+    if "defaults" in bad or not bad_defaults <= _DEFAULTS:  # what nobody knows may be meant to be any of them
+        bad_defaults = _DEFAULTS
+    return RawSourceTable(raw, bad, bad_defaults | (bad & _DEFAULTS), figures)
+
+
+def blocks(document: TomlFile, guesser: Guesser, key: str, broken: Broken) -> list[tuple[object, TableLocation]]:
+    """The `[[key]]` tables of a file, each with its spot; one that is not written as such is reported."""
+    tables = document.table.get(key, [])
+    if not isinstance(tables, list):
+        broken.add_all(key)
+        brackets = f"[[{key}]] in two brackets" if isinstance(tables, dict) else f"a [[{key}]] block"
+        document.report("F112", f"{key} is {show(tables)}; write {brackets}", key)
+        return []
+    return [(table, TableLocation(document, guesser, key, order)) for order, table in enumerate(tables)]
+
+
+def is_usable_id(name: str | None, bad: frozenset[str], what: str, spot: TableLocation) -> str | None:
+    """`name` in its normal Unicode form where it can serve as the id of a `what`; otherwise it is reported."""
+    if name is not None:
+        return check_id(name, "id", spot)
+    if "id" not in bad:
+        spot.report("F111", f'the {what} has no id; write id = "…"')
+    return None
+
+
+def check_id(name: str, key: str, spot: TableLocation) -> str | None:
+    """`name` in its normal Unicode form, where it can serve as an id; otherwise it is reported at its `key`."""
+    normal = normalise_id(name)
+    if normal is not None:
+        return normal
+    rule = f"at most {LONGEST_ID} letters, digits, hyphens, dots and underscores, the first a letter or digit"
+    spot.report("F114", f"{key} is {quoted(name)}; write {rule}", key)
+    return None
+
+
+def normalise_id(name: str) -> str | None:
+    """`name` in its normal Unicode form; `None` where it cannot serve as an id."""
+    if not name.isascii():
+        from unicodedata import normalize
+
+        name = normalize("NFC", name)
+    return name if len(name) <= LONGEST_ID and _ID.match(name) else None
+
+
+def report_key(key: str, known: tuple[str, ...], spot: TableLocation) -> str:
+    """Reports a key that its table does not have; the one that it was meant to be, else the key itself."""
+    near = None
+    if key in RawFigure.__struct_fields__ and "figures" in known:
+        hint = f"in a source; it belongs in {'defaults' if key in _DEFAULTS else 'a figure'}"
+    elif key in FILE_KEYS:
+        hint = "here; it belongs at the top of the file, before the first [[source]]"
+    elif known == FILE_KEYS and key in _BELOW:
+        hint = "at the top of the file; it belongs in a [[source]] block"
+    else:
+        near = spot.guesser.nearest_key(key, known)
+        meant = f"did you mean {quoted(near)}?" if near is not None else f"known keys are {list_words(known, 'and')}"
+        spot.report_name("F101", f"unknown key {quoted(key)}; {meant}", key)
+        return near or key
+    spot.report("F101", f"unknown key {quoted(key)} {hint}", key)
+    return key
+
+
+def _report_value(key: str, value: object, shape: type[msgspec.Struct], spot: TableLocation) -> None:
+    words = _words(shape, key)
+    if words and isinstance(value, str):
+        near = spot.guesser.nearest(value, words)
+        hint = f"; did you mean {quoted(near)}?" if near else f"; write {list_words([quoted(word) for word in words])}"
+        spot.report_name("F106", f"{key} cannot be {quoted(value)}{hint}", key)
+    else:
+        report = spot.report_name if key in _DEFAULTS else spot.report
+        report("F112", f"{key} is {show(value)}; write {_wanted(key, shape)}", key)
+
+
+def _wanted(key: str, shape: type[msgspec.Struct]) -> str:
+    if bool in _types(shape, key):
+        return "true or false"
+    words = [quoted(word) for word in _words(shape, key)]
+    return _WANTED.get(key) or (list_words(words) if words else "text in quotes")
+
+
+def _types(shape: type[msgspec.Struct], key: str) -> tuple[Any, ...]:
+    """The types that the value of a key may have."""
+    return get_args(get_type_hints(shape)[key])
+
+
+def _words(shape: type[msgspec.Struct], key: str) -> tuple[str, ...]:
+    """The words that a key takes, where they are few."""
+    return tuple(word for choice in _types(shape, key) for word in get_args(choice) if isinstance(word, str))
+
+
+def _name(spot: TableLocation) -> str:
+    """What the message calls the table at a spot."""
+    key = next(part for part in reversed(spot.trail) if isinstance(part, str))
+    return "a figure" if key == "figures" else key
+
+
+Values = Mapping[str, str]
+"""Keys of a source or figure with plain text, as people type it."""
+
+
+class NewFigure(msgspec.Struct, frozen=True):
+    """A figure to add: the id of its source, its keys, and where it comes from ("table.csv:7"), for messages."""
+
+    source: str
+    values: Values
+    origin: str | None = None

@@ -1,0 +1,272 @@
+"""Reads the areas and the vocabulary of a run: what bpjs ships, and what the fact base adds or replaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, TypeVar
+
+import msgspec
+
+from bpjscli.errors import quoted
+from bpjscli.load.diagnostics import Broken, Guesser, fold, show
+from bpjscli.load.names import Periods, period_fault
+from bpjscli.load.raw import (
+    RawArea,
+    RawIdentity,
+    RawIndicator,
+    RawTerm,
+    RawText,
+    TableLocation,
+    blocks,
+    is_usable_id,
+    raw_table,
+)
+from bpjscli.load.reader import TomlFile
+from bpjscli.model.areas import AmbiguousAreaError, UnknownAreaError, area_faults, resolve_area
+from bpjscli.model.facts import Area, IdentityRule, Indicator, Term, Text, Vocabulary
+
+FILE: Final = "regencies.toml"
+
+_KINDS: Final = (("Kabupaten Administrasi ", "regency"), ("Kabupaten ", "regency"), ("Kota Administrasi ", "city"))
+_ENGLISH: Final = {"regency": "Regency", "city": "City"}
+
+
+def expand_regencies(document: TomlFile) -> TomlFile:
+    """The document with an [[area]] table for each line of the file of regencies; any other as it is."""
+    if document.path.name == FILE:
+        document.table = {"area": list(area_tables(document.table))}
+    return document
+
+
+def area_tables(provinces: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """`id = [code, name, other names …]` under its province, as the tables of areas."""
+    for province, entries in provinces.items():
+        for id_, (code, name, *others) in entries.items():
+            bare, level = _without_kind(name)
+            yield {
+                "id": id_,
+                "name": {"id": name, "en": f"{bare} {_ENGLISH[level]}"},
+                "level": level,
+                "parent": province,
+                "kemendagri": code,
+                "aliases": others,
+            }
+
+
+def giving_way(areas: Mapping[str, Area], own: Sequence[str]) -> dict[str, Area]:
+    """The areas without those shipped regencies and cities that the base has under an id of its own.
+
+    It is the same place where the code is the same, or a name within the same province.
+    """
+    ours = frozenset(own)
+    codes = {code for id_ in own if (code := areas[id_].kemendagri) is not None}
+    names = {name for id_ in own for name in _names(areas[id_])}
+    return {
+        id_: area
+        for id_, area in areas.items()
+        if id_ in ours
+        or area.level not in _ENGLISH
+        or not (area.kemendagri in codes or not names.isdisjoint(_names(area)))
+    }
+
+
+def _names(area: Area) -> set[tuple[str | None, str, tuple[str, ...]]]:
+    """What an area goes by, each with its province and level, without its kind and however it is spaced."""
+    found = {_without_kind(name)[0].removeprefix("Kepulauan ") for name in (area.name.id, *area.aliases)}
+    return {(area.parent, area.level, tuple(filter(str.isalnum, name.casefold()))) for name in found}
+
+
+def _without_kind(name: str) -> tuple[str, str]:
+    """A name without its kind, and the level that its kind says."""
+    for kind, level in _KINDS:
+        if name.startswith(kind):
+            return name.removeprefix(kind), level
+    return name.removeprefix("Kota "), "city"
+
+
+Raw = TypeVar("Raw", RawArea, RawIndicator, RawTerm, RawIdentity)
+MadeT = TypeVar("MadeT")
+
+SCHEMES: Final = {
+    "kemendagri": (re.compile(r"\d\d(?:\.\d\d)*\Z", re.ASCII), '"61" or "61.02"'),
+    "bps": (re.compile(r"\d\d(?:\d\d)*\Z", re.ASCII), '"61" or "6102"'),
+    "iso": (re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?\Z"), '"ID-KB"'),
+}
+
+
+class _Definitions:
+    """Reads the blocks of all files; `spots` has the place of each area that the fact base itself defines."""
+
+    def __init__(self, shipped: Sequence[TomlFile], own: Sequence[TomlFile], guesser: Guesser, broken: Broken) -> None:
+        self._shipped = [expand_regencies(document) for document in shipped]
+        self._own = own
+        self._guesser = guesser
+        self._broken = broken
+        self.spots: dict[str, TableLocation] = {}
+
+    def read(
+        self,
+        key: str,
+        shape: type[Raw],
+        make: Callable[[Raw, frozenset[str], str, MadeT | None, TableLocation], MadeT | None],
+        known: Mapping[str, MadeT],
+    ) -> dict[str, MadeT]:
+        """All of one kind, by id: the known and shipped ones first, each where it was even if the base replaces it."""
+        found = dict(known)
+        for documents in (self._shipped, self._own):
+            alike = {fold(id_): id_ for id_ in found}
+            places: dict[str, TableLocation] = {}
+            for table, spot in self._blocks(documents, key):
+                raw, bad = raw_table(table, shape, spot)
+                id_ = is_usable_id(raw.id, bad, key, spot)
+                if id_ is None:
+                    self._broken.add_all(key)
+                    continue
+                is_new = _is_new(id_, key, alike, places, spot)
+                made = make(raw, bad, id_, found.get(id_), spot) if is_new else None
+                if made is None:
+                    self._broken.add(key, id_, *_names_of(raw))
+                    continue
+                found[id_] = made
+                if key == "area" and documents is self._own:
+                    self.spots[id_] = spot
+        return found
+
+    def _blocks(self, documents: Iterable[TomlFile], key: str) -> Iterable[tuple[object, TableLocation]]:
+        for document in documents:
+            yield from blocks(document, self._guesser, key, self._broken)
+
+
+def read_vocabulary(
+    shipped: Sequence[TomlFile],
+    own: Sequence[TomlFile],
+    guesser: Guesser,
+    known: tuple[Mapping[str, Area], Vocabulary] = ({}, Vocabulary({}, {}, {}, {})),
+    broken: Broken | None = None,
+) -> tuple[dict[str, Area], Vocabulary]:
+    """Areas by id, and the vocabulary: what is `known` already, the shipped files, and then the fact base's own.
+
+    What is wrong is reported, and its names go to `broken`.
+    """
+    broken = Broken() if broken is None else broken
+    definitions = _Definitions(shipped, own, guesser, broken)
+    areas = definitions.read("area", RawArea, _area, known[0])
+    if definitions.spots:
+        own_areas = [id_ for id_ in definitions.spots if id_ in areas]
+        areas = _with_parents(giving_way(areas, own_areas), definitions.spots, broken)
+    segments = definitions.read("segment", RawTerm, _term, known[1].segments)
+    programmes = definitions.read("programme", RawTerm, _term, known[1].programmes)
+    parts = {**segments, **programmes}
+
+    def identity(
+        raw: RawIdentity, bad: frozenset[str], id_: str, before: IdentityRule | None, spot: TableLocation
+    ) -> IdentityRule | None:
+        for part in raw.core or ():
+            if part not in parts and not any(broken.explains(kind, part, parts) for kind in ("segment", "programme")):
+                hint = guesser.meant(part, parts)
+                spot.report_name("F103", f"unknown segment or programme {quoted(part)} in core{hint}", "core")
+        if not _has(raw.holds, bad, "identity", "holds", '"coverage = participants / workforce"', spot):
+            return None
+        return IdentityRule(id_, raw.holds or "", raw.core or ())
+
+    identities = definitions.read("identity", RawIdentity, identity, known[1].identities)
+    indicators = definitions.read("indicator", RawIndicator, _indicator, known[1].indicators)
+    return areas, Vocabulary(indicators, segments, programmes, identities)
+
+
+def _is_new(id_: str, key: str, alike: dict[str, str], places: dict[str, TableLocation], spot: TableLocation) -> bool:
+    """Whether no other block, and no other id that looks the same, has been there; otherwise it is reported."""
+    other = alike.setdefault(fold(id_), id_)
+    if other != id_:
+        spot.report("F117", f"{key} {quoted(id_)} looks like {quoted(other)}; spell them alike or apart", "id")
+    elif id_ in places:
+        spot.report("F115", f"{key} {quoted(id_)} is already defined at {places[id_]}; keep one of them", "id")
+    else:
+        places[id_] = spot
+        return True
+    return False
+
+
+def _has(value: object, bad: frozenset[str], what: str, key: str, example: str, spot: TableLocation) -> bool:
+    """Whether a key that must be there is; its absence is reported, unless the key was there and wrong."""
+    if value is None and key not in bad:
+        spot.report("F111", f"the {what} has no {key}; write {key} = {example}")
+    return value is not None
+
+
+def _text(written: str | RawText | None) -> Text | None:
+    if isinstance(written, str):
+        return Text(written, written)
+    return None if written is None else Text(written.id, written.en)
+
+
+def _area(raw: RawArea, bad: frozenset[str], id_: str, before: Area | None, spot: TableLocation) -> Area | None:
+    """An area; what it does not say stays as it was, where bpjs ships one of that id."""
+    for scheme, (pattern, example) in SCHEMES.items():
+        code = getattr(raw, scheme)
+        if code is not None and not pattern.match(code):
+            spot.report("F112", f"{scheme} is {show(code)}, which is no such code; write it as {example}", scheme)
+    said = {key: getattr(raw, key) for key in raw.__struct_fields__ if getattr(raw, key) is not None}
+    said |= {"id": id_} | ({"name": _text(raw.name)} if raw.name is not None else {})
+    if before is not None:
+        return msgspec.structs.replace(before, **said)
+    named = _has(raw.name, bad, "area", "name", '"Kabupaten Wonogiri"', spot)
+    levelled = _has(raw.level, bad, "area", "level", '"regency"', spot)
+    return Area(**said) if named and levelled else None
+
+
+def _names_of(raw: RawArea | RawIndicator | RawTerm | RawIdentity) -> Iterable[str | None]:
+    """What figures may call it beside its id: areas go by any of their names."""
+    if not isinstance(raw, RawArea):
+        return ()
+    name = _text(raw.name)
+    return (*((name.id, name.en) if name is not None else ()), *(raw.aliases or ()), raw.kemendagri, raw.bps, raw.iso)
+
+
+def _with_parents(areas: dict[str, Area], spots: dict[str, TableLocation], broken: Broken) -> dict[str, Area]:
+    """The areas with each parent by its id; reports whatever does not fit together."""
+    found: dict[str, Area] = {}
+    for id_, area in areas.items():
+        if area.parent is not None and area.parent not in areas:
+            try:
+                parent: str | None = resolve_area(area.parent, areas).id
+            except (UnknownAreaError, AmbiguousAreaError):  # `area_faults` says so
+                parent = None if broken.explains("area", area.parent, areas) else area.parent
+            area = msgspec.structs.replace(area, parent=parent)
+        found[id_] = area
+    last = list(spots.values())[-1]
+    for id_, sentence in area_faults(found):
+        spots.get(id_, last).report("F108", sentence)
+    return found
+
+
+def _term(raw: RawTerm, bad: frozenset[str], id_: str, before: Term | None, spot: TableLocation) -> Term | None:
+    name = _label(raw, bad, spot)
+    since = None if raw.since is None else Periods().find(raw.since)
+    if raw.since is not None and since is None:
+        spot.report("F121", f"since: {period_fault(raw.since)}", "since")
+    if name is None:
+        return None
+    return Term(id_, name, raw.core is not False, None if since is None else since.start, raw.counted or "apart")
+
+
+def _indicator(
+    raw: RawIndicator, bad: frozenset[str], id_: str, before: Indicator | None, spot: TableLocation
+) -> Indicator | None:
+    name = _label(raw, bad, spot)
+    _has(raw.unit, bad, "indicator", "unit", '"persons"', spot)
+    _has(raw.kind, bad, "indicator", "kind", '"stock"', spot)
+    if name is None or raw.unit is None or raw.kind is None:
+        return None
+    flags = bool(raw.negative), bool(raw.additive), bool(raw.rare), bool(raw.points)
+    return Indicator(id_, name, raw.unit, raw.kind, raw.role or "actual", *flags)
+
+
+def _label(raw: RawIndicator | RawTerm, bad: frozenset[str], spot: TableLocation) -> Text | None:
+    """The name, which may also be written as `label`."""
+    if raw.name is not None and raw.label is not None:
+        spot.report("F101", "label says the same as name; keep one of them", "label")
+    name = raw.label if raw.name is None else raw.name
+    _has(name, bad | ({"name"} if "label" in bad else frozenset()), str(spot.trail[0]), "name", '"cakupan"', spot)
+    return _text(name)

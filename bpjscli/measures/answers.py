@@ -1,0 +1,198 @@
+"""What the fact base answers: candidates from every source, the choice among them, and the area that is meant."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from bpjscli.errors import quoted
+from bpjscli.load.diagnostics import Guesser, InvalidBaseError
+from bpjscli.measures.candidates import (
+    Candidate,
+    Key,
+    Prospect,
+    Prospects,
+    in_more_digits,
+    preference,
+    published,
+    relative_width,
+)
+from bpjscli.model.facts import Diagnostic, FactBase, Figure
+from bpjscli.model.period import Period
+from bpjscli.solver.groups import Grouper, summands
+from bpjscli.solver.identity import Identity, IdentityError, parse_identity, unknown_names
+from bpjscli.solver.plan import Planner
+from bpjscli.solver.solve import Solved
+
+__all__ = ["Answers", "Candidate", "Key", "in_more_digits", "published", "relative_width"]
+
+
+class Answers:
+    """Answers from one fact base, with only what had been published by `as_of` where that is given.
+
+    Raises `InvalidBaseError` where an identity of the vocabulary cannot be used.
+    """
+
+    def __init__(self, base: FactBase, as_of: date | None = None) -> None:
+        self.base = base
+        self.as_of = as_of
+        self.identities = read_identities(base)
+        indicators = base.vocabulary.indicators
+        self.planner = Planner(base.vocabulary, self.identities)
+        self._prospects = Prospects(self.planner, indicators)
+        self._grouper = Grouper(indicators, base.areas, self.identities)
+        self._figures: dict[str, list[Figure]] = defaultdict(list)
+        self._sources_of: dict[str, dict[str, None]] = defaultdict(dict)
+        for figure in base.select(as_of=as_of):
+            source = figure.source.id
+            self._figures[source].append(figure)
+            self._sources_of[figure.area][source] = None
+        self._order = {source: place for place, source in enumerate(self._figures)}
+        self._of_source: dict[str, list[Prospect]] = {}
+        self._of_area: dict[str, list[Prospect]] = {}
+        self._of_key: dict[Key, dict[Period, list[Prospect]]] = {}
+        self._at: dict[tuple[Key, Period], list[Candidate]] = {}
+
+    def areas(self) -> list[str]:
+        """Every area with a figure, in the order of the gazetteer."""
+        return [area for area in self.base.areas if area in self._sources_of]
+
+    def solved(self) -> list[Solved]:
+        """Every group, solved, in the order of the base."""
+        return [prospect.solved for source in self._figures for prospect in self._from(source)]
+
+    def prospects(self, key: Key) -> dict[Period, list[Prospect]]:
+        """The groups that may answer `key`, in the order of the base, by period from the latest; none is solved."""
+        found = self._of_key.get(key)
+        if found is None:
+            by_period: dict[Period, list[Prospect]] = defaultdict(list)
+            for prospect in self._about(key.area):
+                for period in prospect.periods(key):
+                    by_period[period].append(prospect)
+            latest = sorted(by_period, key=lambda period: period.sort_key, reverse=True)
+            found = self._of_key[key] = {period: by_period[period] for period in latest}
+        return found
+
+    def stated(self, key: Key) -> list[Figure]:
+        """What sources have published of `key`, on any base; nothing is solved for it."""
+        prospects = dict.fromkeys(prospect for found in self.prospects(key).values() for prospect in found)
+        return list({figure.id: figure for prospect in prospects for figure in prospect.stated(key)}.values())
+
+    def candidates(self, key: Key, period: Period | None = None) -> list[Candidate]:
+        """Every source's answer, best first; with `period`, those for a period within it."""
+        return [c for when in self.prospects(key) if period is None or period.covers(when) for c in self.at(key, when)]
+
+    def at(self, key: Key, period: Period) -> list[Candidate]:
+        """Every source's answer for `period` itself, best first."""
+        found = self._at.get((key, period))
+        if found is None:
+            prospects = self.prospects(key).get(period, ())
+            found = [candidate for prospect in prospects for candidate in prospect.candidates(key, period)]
+            if len(found) > 1:
+                found.sort(key=preference, reverse=True)
+            self._at[key, period] = found
+        return found
+
+    def best(self, key: Key, period: Period | None = None, *, exactly: bool = False) -> Candidate | None:
+        """The answer to show: the latest period, in it the newest publication, in more digits where another has them.
+
+        With `exactly`, only answers for `period` itself. A candidate that is disputed, or that its source has taken
+        back, is passed over where the same period has another.
+        """
+        for when in (period,) if period is not None and exactly else self.prospects(key):
+            if period is None or period.covers(when):
+                latest = self.at(key, when)
+                if latest:
+                    return in_more_digits(latest[0], latest[1:])
+        return None
+
+    def keys(self, area: str) -> list[Key]:
+        """Everything that can be answered for `area`."""
+        keys = dict.fromkeys(key for prospect in self._about(area) for key in prospect.keys(area))
+        return [key for key in keys if any(self.at(key, period) for period in self.prospects(key))]
+
+    def _about(self, area: str) -> list[Prospect]:
+        """The groups that touch `area`, in the order of the base."""
+        found = self._of_area.get(area)
+        if found is None:
+            sources = sorted(set(self._sources_about(area)), key=self._order.__getitem__)
+            found = [prospect for source in sources for prospect in self._from(source) if area in prospect.group.areas]
+            self._of_area[area] = found
+        return found
+
+    def _sources_about(self, area: str) -> Iterable[str]:
+        """The sources with figures of an area, and those that may add up to it without naming it."""
+        yield from self._sources_of.get(area, ())
+        place = self.base.areas.get(area)
+        if place is not None and place.complete:
+            for part in summands(area, self.base.areas)[:1]:
+                yield from self._sources_of.get(part, ())
+
+    def _from(self, source: str) -> list[Prospect]:
+        found = self._of_source.get(source)
+        if found is None:
+            groups = self._grouper.groups(self._figures[source])
+            found = self._of_source[source] = list(map(self._prospects.of, groups))
+        return found
+
+
+def read_identities(base: FactBase) -> tuple[Identity, ...]:
+    """The identities of the vocabulary, parsed; raises `InvalidBaseError` with every one that cannot be used."""
+    identities, problems = [], []
+
+    def report(id_: str, said: str) -> None:
+        problems.append(Diagnostic("F140", "error", f"identity {quoted(id_)}: {said}", base.place_of_identity(id_)))
+
+    for rule in base.vocabulary.identities.values():
+        try:
+            identity = parse_identity(rule.id, rule.holds, rule.core)
+        except IdentityError as error:
+            report(rule.id, str(error))
+            continue
+        for unknown in unknown_names(identity, base.vocabulary.indicators):
+            hint = Guesser().meant(unknown, base.vocabulary.indicators)
+            report(rule.id, f"unknown indicator {quoted(unknown)}{hint}")
+        identities.append(identity)
+    if problems:
+        raise InvalidBaseError(tuple(problems))
+    return tuple(identities)
+
+
+def widest_area(answers: Answers, key: Key) -> str | None:
+    """The group or country with the most periods of `key`; where none has any, the area with the most."""
+    figures = answers.base.select(key.indicator, segment=key.segment, programme=key.programme, as_of=answers.as_of)
+    return _widest(answers, _periods(figures))
+
+
+def paying_area(answers: Answers) -> str | None:
+    """The group or country with the most figures for claims and benefits; where none has any, the area."""
+    select = answers.base.select
+    return _widest(
+        answers, _figures([*select("claims", as_of=answers.as_of), *select("benefits", as_of=answers.as_of)])
+    )
+
+
+def main_area(answers: Answers) -> str | None:
+    """The group with the most figures; without a group the country, without both the area with the most."""
+    counts = _figures(answers.base.select(as_of=answers.as_of))
+    areas = answers.base.areas
+    groups = [area for area in answers.areas() if areas[area].level == "group"]
+    return max(groups, key=lambda area: counts[area]) if groups else _widest(answers, counts)
+
+
+def _periods(figures: Iterable[Figure]) -> Mapping[str, int]:
+    found: dict[str, set[Period]] = defaultdict(set)
+    for figure in figures:
+        found[figure.area].add(figure.period)
+    return Counter({area: len(periods) for area, periods in found.items()})
+
+
+def _figures(figures: Iterable[Figure]) -> Mapping[str, int]:
+    return Counter(figure.area for figure in figures)
+
+
+def _widest(answers: Answers, weights: Mapping[str, int]) -> str | None:
+    known = [area for area in answers.areas() if area in weights] or answers.areas()
+    wide = [area for area in known if answers.base.areas[area].level in ("group", "country")]
+    return max(wide or known, key=lambda area: weights[area], default=None)

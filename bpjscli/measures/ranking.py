@@ -1,0 +1,237 @@
+"""Who leads and who trails, as far as precision can tell, and where one area stands among its siblings."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+import msgspec
+
+from bpjscli.measures.answers import Answers, Candidate, Key
+from bpjscli.measures.candidates import preference
+from bpjscli.measures.coverage import snapshot
+from bpjscli.model.areas import parts_of, provinces_within, region_of
+from bpjscli.model.facts import Source
+from bpjscli.model.interval import Interval
+from bpjscli.model.period import Period
+from bpjscli.solver.arithmetic import subtract
+from bpjscli.solver.quantity import Quantity, make_derived
+
+
+class Rank(msgspec.Struct, frozen=True, gc=False):
+    """An area's place, first to last; `low` to `high` where precision cannot separate it from others.
+
+    What is disputed has none, nor has one that stands alone.
+    """
+
+    low: int | None
+    high: int | None
+    area: str
+    candidate: Candidate
+
+
+class Ranking(msgspec.Struct, frozen=True, gc=False):
+    """The ranks, best first, those without a place last.
+
+    `source` and `period` are those of the snapshot, `None` for a mixture. `left_out` are areas without an answer in it,
+    each with its latest answer elsewhere, if any.
+    """
+
+    indicator: str
+    period: Period | None
+    source: Source | None
+    ranks: tuple[Rank, ...]
+    left_out: tuple[tuple[str, Candidate | None], ...]
+
+    @property
+    def ranked(self) -> tuple[Rank, ...]:
+        """Those that have a place."""
+        return tuple(rank for rank in self.ranks if rank.low is not None)
+
+    @property
+    def mixed(self) -> bool:
+        """Whether it is of figures for different times, each of whatever source has it."""
+        return self.source is None and len({rank.candidate.period for rank in self.ranks}) > 1
+
+    def of(self, area: str) -> Rank | None:
+        """The rank of `area`."""
+        return next((rank for rank in self.ranks if rank.area == area), None)
+
+
+class _Name(msgspec.Struct, frozen=True, gc=False):
+    """A snapshot by its source, period and base."""
+
+    source: str
+    period: Period
+    base: str | None
+
+
+# A newer snapshot of one source is preferred to a fuller one if it has at least this part of the fullest one's areas.
+ENOUGH = Decimal(2) / 3
+
+
+def ranking(
+    answers: Answers,
+    areas: Sequence[str],
+    indicator: str = "coverage",
+    period: Period | None = None,
+    *,
+    segment: str | None = None,
+    programme: str | None = None,
+) -> Ranking:
+    """Rank `areas` by `indicator`, greatest first, preferring one source's snapshot to a mixture.
+
+    A mixture of each area's best answers is taken only where no source has two of the areas in one period.
+    """
+    keys = {area: Key(indicator, area, segment, programme) for area in areas}
+    chosen = _Snapshots(answers, keys, period).newest()
+    if chosen is None:
+        best = {area: found for area, key in keys.items() if (found := answers.best(key, period)) is not None}
+        left_out = tuple((area, None) for area in keys if area not in best)
+        return Ranking(indicator, None, None, rank(best), left_out)
+    some = _first(chosen)
+    elsewhere = tuple((area, answers.best(key, period)) for area, key in keys.items() if area not in chosen)
+    return Ranking(indicator, some.period, some.source, rank(chosen), elsewhere)
+
+
+class _Snapshots:
+    """What each source may say of the areas in one period on one base; only those that may be chosen are solved."""
+
+    def __init__(self, answers: Answers, keys: Mapping[str, Key], within: Period | None) -> None:
+        self.answers = answers
+        self.keys = keys
+        self.possible: dict[_Name, list[str]] = defaultdict(list)
+        self.sources = {source.id: source for source in answers.base.sources}
+        self.made: dict[_Name, dict[str, Candidate]] = {}
+        for area, key in keys.items():
+            for period, prospects in answers.prospects(key).items():
+                if within is None or within.covers(period):
+                    for name in dict.fromkeys(_Name(p.group.source, period, p.group.base) for p in prospects):
+                        self.possible[name].append(area)
+
+    def newest(self) -> dict[str, Candidate] | None:
+        """The newest snapshot that is full enough; `None` where no source has two of the areas together."""
+        enough = max(Decimal(2), ENOUGH * self._fullest())
+        large = [name for name, areas in self.possible.items() if len(areas) >= enough]
+        recency = {name: self._recency(name) for name in large}
+        for _, names in groupby(sorted(large, key=recency.__getitem__, reverse=True), recency.__getitem__):
+            found = max((self._make(name) for name in names), key=_fullness)
+            if len(found) >= enough:
+                return found
+        return None
+
+    def _fullest(self) -> int:
+        fullest = 1
+        for name, areas in sorted(self.possible.items(), key=lambda entry: len(entry[1]), reverse=True):
+            if len(areas) <= fullest:
+                break
+            fullest = max(fullest, len(self._make(name)))
+        return fullest
+
+    def _make(self, name: _Name) -> dict[str, Candidate]:
+        if name not in self.made:
+            found = {area: self._candidate(name, self.keys[area]) for area in self.possible[name]}
+            self.made[name] = {area: candidate for area, candidate in found.items() if candidate is not None}
+        return self.made[name]
+
+    def _candidate(self, name: _Name, key: Key) -> Candidate | None:
+        for candidate in self.answers.at(key, name.period):
+            if candidate.source.id == name.source and candidate.base == name.base and not candidate.superseded:
+                return candidate
+        return None
+
+    def _recency(self, name: _Name) -> tuple[object, ...]:
+        published = self.sources[name.source].published
+        return (name.period.sort_key, published.sort_key if published is not None else ())
+
+
+def rank(candidates: dict[str, Candidate]) -> tuple[Rank, ...]:
+    """Ranks by interval: an area stands above another only where every value of its interval does."""
+    sound = {area: candidate for area, candidate in candidates.items() if not candidate.quantity.disputed}
+    if len(sound) < 2:
+        sound = {}
+    lows = sorted(low for c in sound.values() if (low := _low(c)) is not None)
+    highs = sorted(high for c in sound.values() if (high := _high(c)) is not None)
+    found = []
+    for area, candidate in sound.items():
+        low, high = _low(candidate), _high(candidate)
+        above = 0 if high is None else len(lows) - bisect_right(lows, high)
+        below = 0 if low is None else bisect_left(highs, low)
+        found.append((above + 1, len(sound) - below, area))
+    found.sort(key=lambda place: (*place[:2], -(candidates[place[2]].quantity.value or Decimal(0))))
+    without = (Rank(None, None, area, candidate) for area, candidate in candidates.items() if area not in sound)
+    return (*(Rank(low, high, area, candidates[area]) for low, high, area in found), *without)
+
+
+def _low(candidate: Candidate) -> tuple[Decimal, int] | None:
+    """Where the interval begins, so that it lies above every interval that ends before: just after an open bound."""
+    interval = candidate.quantity.interval
+    return None if interval.low is None else (interval.low, 1 if interval.low_open else 0)
+
+
+def _high(candidate: Candidate) -> tuple[Decimal, int] | None:
+    """Where the interval ends: just before an open bound."""
+    interval = candidate.quantity.interval
+    return None if interval.high is None else (interval.high, -1 if interval.high_open else 0)
+
+
+def _fullness(snapshot: dict[str, Candidate]) -> tuple[object, ...]:
+    """Sorts snapshots of one period and day; those alike in size by the answer for their first area."""
+    return (len(snapshot), *(preference(_first(snapshot)) if snapshot else ()))
+
+
+def _first(snapshot: dict[str, Candidate]) -> Candidate:
+    return next(iter(snapshot.values()))
+
+
+class Standing(msgspec.Struct, frozen=True, gc=False):
+    """An area's rank among the areas of `region`; `whole` is the region's own figure, `distance` whole minus own."""
+
+    region: str
+    table: Ranking
+    place: Rank
+    whole: Candidate | None
+    distance: Quantity | None
+
+
+def siblings(answers: Answers, area: str) -> tuple[str, list[str]] | None:
+    """The region an area is compared within, and the areas of its level there; `None` for one without a region.
+
+    What a branch office serves is compared with what others serve, not with the regencies that it overlaps.
+    """
+    areas = answers.base.areas
+    if areas[area].level == "province":
+        region = region_of(area, areas)
+        return None if region is None else (region.id, [place.id for place in provinces_within(region.id, areas)])
+    parent, grouped = areas[area].parent, areas[area].level == "group"
+    if parent is None:
+        return None
+    return parent, [place.id for place in parts_of(parent, areas) if (place.level == "group") == grouped]
+
+
+def standing(answers: Answers, area: str, lead: Candidate) -> Standing | None:
+    """Where `lead`, an area's answer, stands among its siblings; `None` where no other has one."""
+    within = siblings(answers, area)
+    if within is None:
+        return None
+    region, others = within
+    table = ranking(answers, others, lead.key.indicator, lead.period)
+    place = table.of(area)
+    if place is None or place.low is None:
+        return None
+    source = table.source.id if table.source is not None else None
+    whole = snapshot(answers, region, lead.key.indicator, (), table.period, source=source).lead
+    distance = None if whole is None else difference(whole.quantity, place.candidate.quantity)
+    return Standing(region, table, place, whole, distance)
+
+
+def difference(one: Quantity, other: Quantity) -> Quantity | None:
+    """One - other in percentage points; `None` where either is unbounded or disputed."""
+    bounds = (one.interval.low, one.interval.high, other.interval.low, other.interval.high)
+    if one.disputed or other.disputed or None in bounds:
+        return None
+    low, high = subtract((bounds[0], bounds[1]), (bounds[2], bounds[3]))  # type: ignore[arg-type]  # none is None
+    return make_derived("percent", Interval(low, high), (*one.figures, *other.figures))

@@ -1,0 +1,1 @@
+"""What a figure, source, area, period, interval and unit is: frozen values that know neither files nor text."""

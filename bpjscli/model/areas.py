@@ -1,0 +1,123 @@
+"""Areas and their place among each other: a regency or city in its province, group and country."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from bpjscli.model.facts import Area, Level
+from bpjscli.model.gazetteer import AmbiguousAreaError, Gazetteer, UnknownAreaError
+
+__all__ = [
+    "AmbiguousAreaError",
+    "UnknownAreaError",
+    "ancestors",
+    "area_and_within",
+    "area_faults",
+    "parts_of",
+    "provinces_within",
+    "region_of",
+    "resolve_area",
+]
+
+_RANK: Final[Mapping[Level, int]] = {"country": 0, "group": 1, "province": 2, "regency": 3, "city": 3}
+
+
+def resolve_area(name: str, areas: Mapping[str, Area]) -> Area:
+    """The area that goes by `name`: see `Gazetteer.resolve`, which raises the same errors."""
+    return _gazetteer(areas).resolve(name)
+
+
+def parts_of(area_id: str, areas: Mapping[str, Area]) -> list[Area]:
+    """The areas directly below `area_id`, in gazetteer order; none for an area without parts."""
+    return list(_gazetteer(areas).children.get(area_id, ()))
+
+
+def ancestors(area_id: str, areas: Mapping[str, Area]) -> list[Area]:
+    """The areas above `area_id`, nearest first. Raises `KeyError` where the id is unknown."""
+    return list(_upwards(areas[area_id], areas))
+
+
+def area_and_within(area_id: str, areas: Mapping[str, Area]) -> set[str]:
+    """The ids of `area_id` and of every area that lies within it, at any depth."""
+    below = _gazetteer(areas).children
+    found: set[str] = set()
+    left = [area_id]
+    while left:
+        found.add(id_ := left.pop())
+        left += [area.id for area in below.get(id_, ())]
+    return found
+
+
+def provinces_within(area_id: str, areas: Mapping[str, Area]) -> list[Area]:
+    """Every province below a group or the country, in gazetteer order; a province does not lie below itself."""
+    return [
+        area
+        for area in areas.values()
+        if area.level == "province" and any(above.id == area_id for above in _upwards(area, areas))
+    ]
+
+
+def region_of(area_id: str, areas: Mapping[str, Area]) -> Area | None:
+    """The group or country that an area is compared with: the nearest one above it; none above the country.
+
+    Raises `KeyError` where the id is unknown.
+    """
+    return next((above for above in _upwards(areas[area_id], areas) if above.level in ("group", "country")), None)
+
+
+_latest: Gazetteer | None = None
+
+
+def _gazetteer(areas: Mapping[str, Area]) -> Gazetteer:
+    """The tables for `areas`; those of the mapping asked last are kept, since one run knows only one."""
+    global _latest
+    if _latest is None or _latest.areas is not areas:
+        _latest = Gazetteer(areas)
+    return _latest
+
+
+def _upwards(area: Area, areas: Mapping[str, Area]) -> Iterator[Area]:
+    """What lies above `area`, as far as its parents are known; a circle of parents is walked once."""
+    seen = {area.id}
+    while area.parent is not None and area.parent in areas and area.parent not in seen:
+        area = areas[area.parent]
+        seen.add(area.id)
+        yield area
+
+
+def area_faults(areas: Mapping[str, Area]) -> list[tuple[str, str]]:
+    """What is wrong between areas, as (area id, sentence), in gazetteer order.
+
+    A parent must exist and not lead back to its child. A group may lie in any area, as what a branch office serves lies
+    in a province; every other area lies in one of a higher level. A code belongs to one area.
+    """
+    faults: list[tuple[str, str]] = []
+    owners: dict[tuple[str, str], str] = {}
+    for area in areas.values():
+        faults += [(area.id, sentence) for sentence in _parent_faults(area, areas)]
+        for scheme, code in (("kemendagri", area.kemendagri), ("bps", area.bps), ("iso", area.iso)):
+            if code is not None:
+                owner = owners.setdefault((scheme, code), area.id)
+                if owner != area.id:
+                    faults.append((area.id, f'{scheme} code "{code}" of "{area.id}" already belongs to "{owner}"'))
+    return faults
+
+
+def _parent_faults(area: Area, areas: Mapping[str, Area]) -> Iterator[str]:
+    if area.parent is None:
+        return
+    parent = areas.get(area.parent)
+    if parent is None:
+        nearest = _gazetteer(areas).nearest(area.parent)
+        meant = f'; did you mean "{nearest[0]}"?' if nearest else ""
+        yield f'unknown parent "{area.parent}" of "{area.id}"{meant}'
+        return
+    chain = [area.id, *(above.id for above in _upwards(area, areas))]
+    if areas[chain[-1]].parent == area.id:
+        if area.id == min(chain):  # one circle is one fault
+            yield f"parents lead back to where they began: {' < '.join([*chain, area.id])}"
+    elif area.level != "group":
+        holder = next((above for above in _upwards(area, areas) if above.level != "group"), parent)
+        if _RANK[holder.level] >= _RANK[area.level]:
+            yield f'"{area.id}" is a {area.level} and cannot be part of "{holder.id}", which is a {holder.level}'

@@ -1,0 +1,213 @@
+"""Which area a name means: lookup tables over a gazetteer, and what to say when none or several fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Final
+
+from bpjscli.model.facts import Area, Level
+
+MOST_NEAREST = 3
+_ALIKE = 0.6  # below this ratio a suggestion puzzles more than it helps
+_LONGEST = 80  # no name is longer; what is longer is cut before it is compared or repeated in a message
+
+_BEFORE: Final[Mapping[str, Level]] = {
+    "kabupaten": "regency",
+    "kab": "regency",
+    "kota": "city",
+    "kotamadya": "city",
+    "kodya": "city",
+    "provinsi": "province",
+    "propinsi": "province",
+    "prov": "province",
+}
+_AFTER: Final[Mapping[str, Level]] = {"regency": "regency", "city": "city", "province": "province"}
+_SEPARATORS = str.maketrans(dict.fromkeys("-_./‐–—", " "))
+_SHORT: Final = {"kep": "kepulauan", "adm": "administrasi"}
+_CODE: Final = r"(?:(kemendagri|bps)\s*:\s*)?(\d[\d .-]*)"
+
+_Index = dict[str, list[Area]]
+
+
+class UnknownAreaError(ValueError):
+    """No area goes by `name`; `nearest` has the ids of the most similar ones, best first, at most three."""
+
+    def __init__(self, name: str, nearest: Sequence[str] = (), hint: str = "") -> None:
+        self.name = name
+        self.nearest = list(nearest)
+        meant = _either([f'"{id_}"' for id_ in self.nearest])
+        super().__init__(f'unknown area "{_shown(name)}"' + (hint or (f"; did you mean {meant}?" if meant else "")))
+
+
+class AmbiguousAreaError(ValueError):
+    """Several areas go by `name`; `candidates` has them in gazetteer order."""
+
+    def __init__(self, name: str, candidates: Sequence[Area]) -> None:
+        self.name = name
+        self.candidates = list(candidates)
+        listed = _either([f'"{area.id}" ({area.name.id})' for area in self.candidates])
+        super().__init__(f'"{_shown(name)}" may be {listed}; write the id')
+
+
+class Gazetteer:
+    """The lookup tables over one mapping of areas, each built when it is first needed.
+
+    The mapping must not change afterwards.
+    """
+
+    def __init__(self, areas: Mapping[str, Area]) -> None:
+        self.areas = areas
+
+    def resolve(self, name: str) -> Area:
+        """The area that goes by `name`.
+
+        An id as it is written always wins. Otherwise letter case, spaces, hyphens and dots do not matter, and these
+        are tried in turn: names in either language and aliases; then ids, and names without their "Kabupaten", "Kota"
+        or "Regency"; then ISO codes; then, where `name` says what kind of area it is ("Kab. Kukar", "Kalbar
+        Province"), the rest of it among areas of that kind. A code is Kemendagri's ("61", "61.02"); BPS uses the
+        same digits for other places, so its codes need "bps:6104".
+
+        Raises `UnknownAreaError` with the nearest ids, `AmbiguousAreaError` with the candidates.
+        """
+        text = name.strip()
+        exact = self.areas.get(text)
+        if exact is not None:
+            return exact
+        text = _plain(text)
+        code = re.fullmatch(_CODE, text, re.ASCII)
+        if code is None:
+            words = _words(text)
+            found = self._by_name(words) or self._by_name([_SHORT.get(word, word) for word in words])
+        else:
+            found = self._by_code(code[1], code[2], name)
+        if not found:
+            raise UnknownAreaError(name, self.nearest(text))
+        if len(found) > 1:
+            raise AmbiguousAreaError(name, found)
+        return found[0]
+
+    def nearest(self, name: str) -> list[str]:
+        """The ids whose names are most like `name`, best first, at most three; equals in gazetteer order."""
+        from difflib import SequenceMatcher
+
+        words = _words(name[:_LONGEST])
+        best: dict[str, float] = {}
+        matcher = SequenceMatcher(autojunk=False)
+        for query in dict.fromkeys(["".join(words), "".join(_without_kind(words)[0])]):
+            matcher.set_seq2(query)
+            for key, areas in (*self._full.items(), *self._bare.items()):
+                matcher.set_seq1(key)
+                if matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE:
+                    for area in areas:
+                        best[area.id] = max(best.get(area.id, 0.0), matcher.ratio())
+        order = {id_: position for position, id_ in enumerate(self.areas)}
+        alike = [id_ for id_, ratio in best.items() if ratio >= _ALIKE]
+        return sorted(alike, key=lambda id_: (-best[id_], order[id_]))[:MOST_NEAREST]
+
+    @cached_property
+    def children(self) -> Mapping[str, tuple[Area, ...]]:
+        """The areas directly below each area that has any, in gazetteer order."""
+        found: dict[str, list[Area]] = {}
+        for area in self.areas.values():
+            if area.parent is not None:
+                found.setdefault(area.parent, []).append(area)
+        return {parent: tuple(areas) for parent, areas in found.items()}
+
+    def _by_name(self, words: list[str]) -> list[Area]:
+        """The areas of the first kind of match that there is: whole names, then short ones, then either by level."""
+        key = "".join(words)
+        found = self._full.get(key) or self._bare.get(key) or self._codes.get(("iso", key))
+        if found:
+            return found
+        rest, level = _without_kind(words)
+        if level is None:
+            return []
+        key = "".join(rest)
+        either = {area.id: area for area in (*self._full.get(key, ()), *self._bare.get(key, ()))}
+        return [area for area in either.values() if area.level == level]
+
+    def _by_code(self, scheme: str | None, written: str, name: str) -> list[Area]:
+        """The areas with that code: of the scheme named, else Kemendagri's "61" or "61.02"."""
+        digits = re.sub(r"\D", "", written)
+        if scheme is None and digits == written and len(digits) > 2:
+            ways = [(s, areas) for s in ("kemendagri", "bps") if (areas := self._codes.get((s, digits)))]
+            means = _either([f'"{s}:{digits}" for {areas[0].name.id}' for s, areas in ways])
+            hint = f"; the two code schemes use the same digits, so write {means}" if means else ""
+            raise UnknownAreaError(name, list(dict.fromkeys(areas[0].id for _, areas in ways)), hint)
+        return self._codes.get((scheme or "kemendagri", digits), [])
+
+    @cached_property
+    def _full(self) -> _Index:
+        """Areas by names in full and aliases, folded."""
+        index: _Index = {}
+        for area in self.areas.values():
+            for name in (area.name.id, area.name.en, *area.aliases):
+                _enter(index, _words(name), area)
+        return index
+
+    @cached_property
+    def _bare(self) -> _Index:
+        """Areas by id, and by name without its "Kabupaten", "City" and the like, folded."""
+        index: _Index = {}
+        for area in self.areas.values():
+            _enter(index, _words(area.id), area)
+            for name in (area.name.id, area.name.en):
+                rest, level = _without_kind(_words(name))
+                if level == area.level:
+                    _enter(index, rest, area)
+        return index
+
+    @cached_property
+    def _codes(self) -> dict[tuple[str, str], list[Area]]:
+        """Areas by scheme and digits; by "iso" and the folded code."""
+        index: dict[tuple[str, str], list[Area]] = {}
+        for area in self.areas.values():
+            for scheme, code in (("kemendagri", area.kemendagri), ("bps", area.bps)):
+                if code is not None:
+                    index.setdefault((scheme, re.sub(r"\D", "", code)), []).append(area)
+            if area.iso is not None:
+                index.setdefault(("iso", "".join(_words(area.iso))), []).append(area)
+        return index
+
+
+def _plain(text: str) -> str:
+    """`text` in lower case, with full-width digits, ligatures and split accents made ordinary."""
+    if text.isascii():
+        return text.casefold()
+    from unicodedata import normalize
+
+    return normalize("NFKC", normalize("NFKC", text).casefold())
+
+
+def _words(name: str) -> list[str]:
+    return _plain(name).translate(_SEPARATORS).split()
+
+
+def _without_kind(words: list[str]) -> tuple[list[str], Level | None]:
+    """The words without a leading "kab" or a trailing "city", and the level it names."""
+    if len(words) > 1:
+        if words[0] in _BEFORE:
+            return words[1:], _BEFORE[words[0]]
+        if words[-1] in _AFTER:
+            return words[:-1], _AFTER[words[-1]]
+    return words, None
+
+
+def _enter(index: _Index, words: list[str], area: Area) -> None:
+    if words:
+        found = index.setdefault("".join(words), [])
+        if area not in found:
+            found.append(area)
+
+
+def _shown(name: str) -> str:
+    """`name` for a message: not too long, and what cannot be seen as its number."""
+    cut = name if len(name) <= _LONGEST else name[:_LONGEST] + "…"
+    return "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in cut)
+
+
+def _either(words: list[str]) -> str:
+    """The words with commas and a final "or"; empty for none."""
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1] if words else ""

@@ -1,0 +1,1 @@
+"""Printed numbers and their readings, in both directions."""

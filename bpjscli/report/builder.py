@@ -1,0 +1,245 @@
+"""Making a document: every number is rounded, formatted and given its footnote here, once, when its cell is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from msgspec.structs import replace
+
+from bpjscli.i18n import Lang, translator
+from bpjscli.measures.agreement import find_doubtful
+from bpjscli.measures.answers import Answers, Candidate, Key
+from bpjscli.model.facts import Area, Figure, Source
+from bpjscli.model.period import Period
+from bpjscli.report.document import Block, Cell, Column, Data, Document, Mark, Note, Section
+from bpjscli.report.numbers import Points, capitalise, interval_text, period_text, plain_decimal, quantity_text
+from bpjscli.solver.quantity import Quantity
+
+SIGNS: dict[Mark, str] = {"disputed": "†", "doubtful": "§", "cut": "‡", "derived": "*"}
+
+
+class Builder:
+    """Collects the sections, footnotes and legend of one document; `_` translates into its language."""
+
+    def __init__(self, answers: Answers, command: str, lang: Lang) -> None:
+        self.answers = answers
+        self.base = answers.base
+        self.command = command
+        self.lang: Lang = lang
+        self._ = translator(lang)
+        self._notes: dict[str, Note] = {}
+        self._newest: date | None = None
+        self._marks: set[Mark] = set()
+        self._sections: list[Section] = []
+        self._doubtful: dict[Key, frozenset[str]] = {}
+        self.findings: list[dict[str, Data]] = []
+
+    def section(self, id_: str, title: str, blocks: Iterable[Block]) -> None:
+        """Add a section."""
+        self._sections.append(Section(id_, title, tuple(blocks)))
+
+    def document(self, title: str, rows_of: str | None = None, about: Iterable[tuple[str, str]] = ()) -> Document:
+        """The finished document."""
+        as_of = self.answers.as_of
+        return Document(
+            self.command,
+            title,
+            self.lang,
+            None if as_of is None else as_of.isoformat(),
+            tuple(self._sections),
+            rows_of,
+            tuple(self._notes.values()),
+            self._legend(),
+            tuple(self.findings),
+            None if self._newest is None else self._newest.isoformat(),
+            tuple(about),
+        )
+
+    def quantity(
+        self, quantity: Quantity | None, why_not: str = "", *, narrow: bool = False, unit: Points | None = None
+    ) -> Cell:
+        """The cell of a quantity, with its sources as footnotes; an unknown one gives `why_not` as its footnote.
+
+        `narrow` leaves out the interval, where a column has no room for it; `unit` is how a percentage is shown that is
+        a difference.
+        """
+        if quantity is None or not quantity.known:
+            return self.unknown(why_not)
+        marks: list[Mark] = []
+        if quantity.disputed:
+            marks.append("disputed")
+        if quantity.cut:
+            marks.append("cut")
+        if quantity.origin == "derived":
+            marks.append("derived")
+        self._marks.update(marks)
+        detail = ""
+        uncertain = quantity.origin == "derived" and not quantity.interval.exact and quantity.interval.width is not None
+        if uncertain and not narrow:
+            detail = interval_text(quantity.interval, quantity.step, unit or quantity.unit, self.lang)
+        notes = tuple(dict.fromkeys(self.source_note(figure.source) for figure in quantity.figures))
+        text = quantity_text(quantity, self.lang, unit)
+        if detail:
+            text = text.removeprefix("≈ ")  # the interval beside it says so better
+        return Cell(text, quantity_data(quantity), notes, tuple(marks), detail)
+
+    def answer(self, candidate: Candidate | None, why_not: str = "", *, narrow: bool = False) -> Cell:
+        """The cell of a candidate's quantity, with a mark where other figures speak against it."""
+        if candidate is None:
+            return self.unknown(why_not)
+        cell = self.quantity(candidate.quantity, why_not, narrow=narrow, unit=self.unit(candidate.key.indicator))
+        if candidate.quantity.disputed or not self.in_doubt(candidate):
+            return cell
+        self._marks.add("doubtful")
+        return replace(cell, marks=("doubtful", *cell.marks), data={**cell.data, "doubtful": True})
+
+    def unit(self, indicator: str) -> Points | None:
+        """How a percentage is shown: a gap is a difference, in points; what others are, their own unit says."""
+        found = self.base.vocabulary.indicators[indicator]
+        return "points" if found.points and found.role == "gap" else None
+
+    def in_doubt(self, candidate: Candidate) -> bool:
+        """Whether it is a figure that another source speaks against, or that moved further than it can."""
+        if candidate.quantity.origin != "published":
+            return False
+        if candidate.key not in self._doubtful:
+            self._doubtful[candidate.key] = find_doubtful(self.answers, candidate.key)
+        return any(figure.id in self._doubtful[candidate.key] for figure in candidate.quantity.figures)
+
+    def unknown(self, why: str = "") -> Cell:
+        """The cell of what nobody has published: a dash, and the reason as a footnote."""
+        notes: tuple[str, ...] = ()
+        if why:
+            id_ = "why-" + "".join(c if c.isalnum() else "-" for c in why.lower())[:60]
+            notes = (self.note(id_, capitalise(why)),)
+        return Cell("–", None, notes)
+
+    def area(self, area: str) -> Cell:
+        """The cell of an area's name."""
+        name = self.name(area)
+        return Cell(name, name)
+
+    def id(self, value: str | None) -> Cell:
+        """A cell for machines: an id as it is."""
+        return Cell(value or "", value)
+
+    def period(self, period: Period | None) -> Cell:
+        """The cell of a period."""
+        return Cell("–", None) if period is None else Cell(period_text(period, self.lang), period.text)
+
+    def day(self, day: date | None) -> Cell:
+        """The cell of a date."""
+        if day is None:
+            return Cell("–", None)
+        return Cell(self.day_text(day), day.isoformat())
+
+    def number(self, value: int | None) -> Cell:
+        """The cell of a small whole number."""
+        return Cell("" if value is None else str(value), value)
+
+    def name(self, area: str) -> str:
+        """An area's name in the language of the document."""
+        place: Area = self.base.areas[area]
+        return place.name.in_language(self.lang)
+
+    def label(self, indicator: str) -> str:
+        """An indicator's name, capitalised for a heading."""
+        text = self.base.vocabulary.indicators[indicator].name.in_language(self.lang)
+        return capitalise(text)
+
+    def lower(self, indicator: str) -> str:
+        """An indicator's name within a sentence."""
+        return self.base.vocabulary.indicators[indicator].name.in_language(self.lang)
+
+    def term(self, *ids: str | None) -> str:
+        """The name of a segment or programme, or of both; empty for the total."""
+        terms = self.base.vocabulary
+        names = []
+        for id_ in filter(None, ids):
+            term = terms.segments.get(id_) or terms.programmes.get(id_)
+            names.append(id_ if term is None else term.name.in_language(self.lang))
+        return ", ".join(names)
+
+    def day_text(self, day: date) -> str:
+        """A date in the language of the document."""
+        return period_text(Period(day.isoformat(), "day", day, day), self.lang)
+
+    def column(self, indicator: str, *, shown: bool = True, spare: int = 0) -> Column:
+        """A column of quantities."""
+        return Column(indicator, self.label(indicator), "quantity", shown, spare)
+
+    def note(self, id_: str, text: str, link: str | None = None) -> str:
+        """Remember a footnote and return its id."""
+        self._notes.setdefault(id_, Note(id_, text, link))
+        return id_
+
+    def agreeing_note(self, candidate: Candidate) -> str:
+        """The footnote that names another answer for about the same time."""
+        text = self._("also {value} for {period}: {source}").format(
+            value=quantity_text(candidate.quantity, self.lang, self.unit(candidate.key.indicator)),
+            period=period_text(candidate.period, self.lang),
+            source=candidate.source.publisher or candidate.source.id,
+        )
+        return self.note(
+            "also-" + "-".join((candidate.source.id, *filter(None, candidate.key), candidate.period.text)),
+            capitalise(text),
+        )
+
+    def source_note(self, source: Source) -> str:
+        """The footnote that names a source."""
+        if source.published is not None:
+            self._newest = max(self._newest or source.published.end, source.published.end)
+        return self.note(source.id, self.source_text(source), source.link)
+
+    def cited(self) -> list[Source]:
+        """The sources that cells and paragraphs have named so far, in the order of the base."""
+        return [source for source in self.base.sources if source.id in self._notes]
+
+    def source_text(self, source: Source) -> str:
+        """A source in words: "IDN Times, 2 February 2026, “Title” (speaker)"."""
+        parts = [source.publisher or source.id]
+        if source.published is not None:
+            parts.append(period_text(source.published, self.lang))
+        if source.title:
+            parts.append(f"“{source.title}”")
+        text = ", ".join(parts)
+        return f"{text} ({source.speaker})" if source.speaker else text
+
+    def _legend(self) -> tuple[tuple[Mark, str, str], ...]:
+        _ = self._
+        meanings: dict[Mark, str] = {
+            "disputed": _("disputed: part of a contradiction; as printed, and nothing is derived from it"),
+            "doubtful": _("in doubt: another source has another number, or it moved too far; bpjs check says more"),
+            "cut": _("cut or off by one in its last digit: it agrees with the other figures only that way"),
+            "derived": _("derived from published figures; the range is what these allow"),
+        }
+        return tuple((mark, SIGNS[mark], meanings[mark]) for mark in SIGNS if mark in self._marks)
+
+
+def quantity_data(quantity: Quantity) -> dict[str, Data]:
+    """A quantity as the JSON contract has it, with what else is known about it."""
+    data: dict[str, Data] = {
+        "value": plain_decimal(quantity.value),
+        "low": plain_decimal(quantity.interval.low),
+        "high": plain_decimal(quantity.interval.high),
+        "unit": quantity.unit,
+        "origin": quantity.origin,
+        "figures": [figure.id for figure in quantity.figures],
+        "qualifier": quantity.qualifier,
+    }
+    if quantity.identities:
+        data["identities"] = list(quantity.identities)
+    if quantity.disputed:
+        data["disputed"] = True
+    if quantity.cut:
+        data["cut"] = True
+    return data
+
+
+def figure_quantity(figure: Figure) -> Quantity:
+    """A figure's own reading as a quantity, whatever other figures say."""
+    reading = figure.reading
+    return Quantity(
+        figure.unit, reading.value, reading.rounded, reading.step, "published", (figure,), qualifier=reading.qualifier
+    )

@@ -1,0 +1,1 @@
+"""Groups of figures held against identities by interval propagation."""

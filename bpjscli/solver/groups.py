@@ -1,0 +1,264 @@
+"""Groups: the figures of one source and base that can meet in identities.
+
+Figures meet within an area and period. A growth rate also links two years, and a region its parts where the source
+has them all. Targets and gaps of a year meet the latest actual figures of that year.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import msgspec
+
+from bpjscli.model.areas import parts_of
+from bpjscli.model.facts import Area, Figure, Indicator
+from bpjscli.model.period import EARLIEST, Period, years_later
+from bpjscli.solver.constraints import Regions, Variable, variable_order
+from bpjscli.solver.identity import Identity, Previous, walk
+
+_Stated = tuple[tuple[str, str | None, str | None], ...]  # indicator, segment, programme
+
+
+class AreaPeriod(msgspec.Struct, frozen=True, gc=False):
+    """An area in a period."""
+
+    area: str
+    period: Period
+
+
+class Group(msgspec.Struct, frozen=True, gc=False):
+    """Figures that meet, each with its variable; `regions` lists areas (by number) that are the sum of their parts.
+
+    They stand in the order of their variables, so that nothing that follows depends on the order of a file.
+    """
+
+    source: str
+    base: str | None
+    figures: tuple[Figure, ...]
+    variables: tuple[Variable, ...]
+    areas: tuple[str, ...]
+    first: Period
+    regions: Regions = ()
+
+    def cell_of(self, variable: Variable) -> AreaPeriod:
+        """The area and period that `variable` speaks of."""
+        period = years_later(self.first, variable.year) if variable.year else self.first
+        return AreaPeriod(self.areas[variable.area], period)
+
+
+class Grouper:
+    """Sorts figures into groups, for one vocabulary and gazetteer."""
+
+    def __init__(
+        self, indicators: Mapping[str, Indicator], areas: Mapping[str, Area], identities: Sequence[Identity]
+    ) -> None:
+        self._indicators = indicators
+        self._met = _met_by_plans(indicators, identities)
+        self._plans = frozenset(self._met)
+        self._variables: dict[_Stated, tuple[tuple[Variable, ...], list[int]]] = {}
+        self._looking_back = [
+            (frozenset(identity.rates() or identity.names()), part.indicator)
+            for identity in identities
+            for part in walk(identity.expression)
+            if isinstance(part, Previous)
+        ]
+        self._areas = areas
+        self._summands: dict[str, tuple[str, ...]] = {}
+
+    def groups(self, figures: Iterable[Figure]) -> list[Group]:
+        """The groups of `figures`, which are all of one source, in the order of their first figures."""
+        by_base: dict[str | None, list[Figure]] = defaultdict(list)
+        for figure in figures:
+            by_base[figure.base].append(figure)
+        return [group for base, members in by_base.items() for group in self._groups_of(base, members)]
+
+    def _groups_of(self, base: str | None, figures: list[Figure]) -> list[Group]:
+        cells: dict[AreaPeriod, list[Figure]] = defaultdict(list)
+        for figure, cell in zip(figures, self._places(figures), strict=True):
+            cells[cell].append(figure)
+        if len(cells) == 1:
+            return [self._one_cell(base, *cells.popitem())]
+        joined = _Joined(cells)
+        self._join_years(cells, joined)
+        regions = self._join_regions(cells, joined)
+        return [self._group(base, members, cells, regions) for members in joined.sets()]
+
+    def _places(self, figures: list[Figure]) -> list[AreaPeriod]:
+        """The cell in which each figure meets others: its own, save for targets and gaps."""
+        if self._plans.isdisjoint([figure.indicator for figure in figures]):
+            return _own_cells(figures)
+        actual: dict[tuple[str, int], list[Figure]] = defaultdict(list)
+        planned: dict[tuple[str, int], list[Period]] = defaultdict(list)
+        latest: dict[tuple[str, int, str, str | None], Period] = {}
+        for figure in figures:
+            year = (figure.area, figure.period.year)
+            if self._indicators[figure.indicator].role == "actual":
+                actual[year].append(figure)
+            else:
+                planned[year].append(figure.period)
+                one = (*year, figure.indicator, figure.segment)
+                latest[one] = max(latest.get(one, figure.period), figure.period, key=_latest)
+        return [self._place(figure, actual, planned, latest) for figure in figures]
+
+    def _place(
+        self,
+        figure: Figure,
+        actual: Mapping[tuple[str, int], list[Figure]],
+        planned: Mapping[tuple[str, int], list[Period]],
+        latest: Mapping[tuple[str, int, str, str | None], Period],
+    ) -> AreaPeriod:
+        year = (figure.area, figure.period.year)
+        role = self._indicators[figure.indicator].role
+        if role == "actual" or latest[(*year, figure.indicator, figure.segment)] != figure.period:
+            return AreaPeriod(figure.area, figure.period)
+        met = [
+            other.period
+            for other in actual.get(year, ())
+            if other.indicator in self._met[figure.indicator] and other.period.kind != "years"
+        ]
+        if role == "gap" and figure.period in met:
+            return AreaPeriod(figure.area, figure.period)
+        return AreaPeriod(figure.area, max(met or planned[year], key=_latest))
+
+    def _join_years(self, cells: Mapping[AreaPeriod, list[Figure]], joined: _Joined) -> None:
+        for names, indicator in self._looking_back:
+            for cell, figures in cells.items():
+                if cell.period.year == EARLIEST or not any(f.indicator in names for f in figures):
+                    continue
+                earlier = AreaPeriod(cell.area, years_later(cell.period, -1))
+                if any(f.indicator == indicator for f in cells.get(earlier, ())):
+                    joined.join(cell, earlier)
+
+    def _join_regions(
+        self, cells: Mapping[AreaPeriod, list[Figure]], joined: _Joined
+    ) -> dict[AreaPeriod, list[AreaPeriod]]:
+        """Join the cells of a region's parts where all are there; the result maps the region's cell to theirs."""
+        additive = {
+            cell for cell, figures in cells.items() if any(self._indicators[f.indicator].additive for f in figures)
+        }
+        found: dict[AreaPeriod, list[AreaPeriod]] = {}
+        for area in self._wholes(dict.fromkeys(cell.area for cell in cells)):
+            parts = self._summands_of(area)
+            for period in dict.fromkeys(cell.period for cell in cells if cell.area in parts[:1]):
+                its_parts = [AreaPeriod(part, period) for part in parts]
+                if all(part in additive for part in its_parts):
+                    found[AreaPeriod(area, period)] = its_parts
+                    for part in its_parts[1:]:
+                        joined.join(its_parts[0], part)
+                    if AreaPeriod(area, period) in cells:
+                        joined.join(its_parts[0], AreaPeriod(area, period))
+        return found
+
+    def _one_cell(self, base: str | None, cell: AreaPeriod, figures: list[Figure]) -> Group:
+        """The group of a source about one area and period. Most state the same, and share their variables."""
+        stated = tuple([(figure.indicator, figure.segment, figure.programme) for figure in figures])
+        known = self._variables.get(stated)
+        if known is None:
+            variables = [Variable(*one) for one in stated]
+            order = sorted(range(len(stated)), key=lambda number: variable_order(variables[number]))
+            known = self._variables[stated] = tuple(variables[number] for number in order), order
+        in_order = tuple([figures[number] for number in known[1]])
+        return Group(figures[0].source.id, base, in_order, known[0], (cell.area,), cell.period)
+
+    def _wholes(self, areas: Iterable[str]) -> list[str]:
+        """The complete areas above these, in the order of the gazetteer."""
+        found = set()
+        for id_ in areas:
+            area = self._areas.get(id_)
+            while area is not None and area.parent is not None and area.parent not in found:
+                area = self._areas.get(area.parent)
+                if area is not None:
+                    found.add(area.id)
+        return [id_ for id_, area in self._areas.items() if id_ in found and area.complete] if found else []
+
+    def _summands_of(self, area: str) -> tuple[str, ...]:
+        if area not in self._summands:
+            self._summands[area] = summands(area, self._areas)
+        return self._summands[area]
+
+    def _group(
+        self,
+        base: str | None,
+        members: list[AreaPeriod],
+        cells: Mapping[AreaPeriod, list[Figure]],
+        regions: Mapping[AreaPeriod, list[AreaPeriod]],
+    ) -> Group:
+        inside = set(members)
+        sums = {region: parts for region, parts in regions.items() if parts[0] in inside}
+        areas = tuple(sorted({cell.area for cell in (*members, *sums)}))
+        number = {area: index for index, area in enumerate(areas)}
+        first = min((cell.period for cell in members), key=_latest)
+        found: list[tuple[Variable, Figure]] = []
+        for cell in members:
+            area, year = number[cell.area], cell.period.year - first.year
+            found += [(Variable(f.indicator, f.segment, f.programme, area, year), f) for f in cells[cell]]
+        found.sort(key=lambda pair: variable_order(pair[0]))
+        variables, figures = zip(*found, strict=True)
+        numbered = tuple(
+            dict.fromkeys(
+                (number[region.area], tuple(number[part.area] for part in parts)) for region, parts in sums.items()
+            )
+        )
+        return Group(figures[0].source.id, base, figures, variables, areas, first, numbered)
+
+
+def _own_cells(figures: Iterable[Figure]) -> list[AreaPeriod]:
+    """The area and period of each figure: one object for all neighbours that share them, as most of a source do."""
+    found: list[AreaPeriod] = []
+    cell = None
+    for figure in figures:
+        if cell is None or figure.period is not cell.period or figure.area != cell.area:
+            cell = AreaPeriod(figure.area, figure.period)
+        found.append(cell)
+    return found
+
+
+class _Joined:
+    """Disjoint sets of cells, in the order of their first cells."""
+
+    def __init__(self, cells: Iterable[AreaPeriod]) -> None:
+        self._parent = {cell: cell for cell in cells}
+
+    def find(self, cell: AreaPeriod) -> AreaPeriod:
+        while self._parent[cell] is not cell:
+            self._parent[cell] = self._parent[self._parent[cell]]
+            cell = self._parent[cell]
+        return cell
+
+    def join(self, one: AreaPeriod, other: AreaPeriod) -> None:
+        self._parent[self.find(other)] = self.find(one)
+
+    def sets(self) -> list[list[AreaPeriod]]:
+        found: dict[AreaPeriod, list[AreaPeriod]] = defaultdict(list)
+        for cell in self._parent:
+            found[self.find(cell)].append(cell)
+        return list(found.values())
+
+
+def _met_by_plans(indicators: Mapping[str, Indicator], identities: Sequence[Identity]) -> dict[str, set[str]]:
+    """For each target and gap the actual indicators that identities hold it against, directly or by one between.
+
+    What else a source says of the year, such as its contributions, has nothing to do with when the plan is met.
+    """
+    named = [frozenset(identity.names()) for identity in identities]
+    found: dict[str, set[str]] = {}
+    for indicator in indicators.values():
+        if indicator.role != "actual":
+            near = {indicator.id}.union(*(names for names in named if indicator.id in names))
+            around = near.union(*(names for names in named if names & near))
+            found[indicator.id] = {name for name in around if name in indicators and indicators[name].role == "actual"}
+    return found
+
+
+def summands(area: str, areas: Mapping[str, Area]) -> tuple[str, ...]:
+    """The areas that add up to `area`: its direct parts, with groups of provinces taken apart."""
+    found: list[str] = []
+    for part in parts_of(area, areas):
+        found.extend(summands(part.id, areas) if part.level == "group" else (part.id,))
+    return tuple(found)
+
+
+def _latest(period: Period) -> tuple[date, date]:
+    return period.sort_key

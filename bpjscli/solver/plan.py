@@ -1,0 +1,341 @@
+"""From identities to primitive constraints: the plan of a group, which all groups of the same shape share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+import msgspec
+
+from bpjscli.model.facts import Term, Vocabulary
+from bpjscli.solver.arithmetic import INFINITY, MINUS_INFINITY, ZERO
+from bpjscli.solver.constraints import (
+    REGION,
+    REST,
+    Absent,
+    Application,
+    Constraint,
+    Instance,
+    Plan,
+    Regions,
+    Rule,
+    Slot,
+    Variable,
+    variable_order,
+)
+from bpjscli.solver.identity import Dimension, Expression, Identity, Name, Number, Operation, Previous, SumOver
+
+Sums = Mapping[SumOver, tuple[tuple[Variable, ...], bool]]  # the known parts of each sum, and whether they are all
+
+
+class Draft:
+    """A plan in the making, begun with the published variables.
+
+    `signed` indicators may be below zero; of the parts `either`, a sum takes in anything from nothing to all.
+    """
+
+    def __init__(
+        self, published: Iterable[Variable], signed: frozenset[str], either: frozenset[str] = frozenset()
+    ) -> None:
+        self._signed = signed
+        self._either = either
+        self._variables: list[Variable | None] = []
+        self._lows: list[Decimal] = []
+        self._highs: list[Decimal] = []
+        self._index: dict[Variable, int] = {}
+        self._constraints: list[Constraint] = []
+        self._instances: list[Instance] = []
+        for variable in published:
+            self._number(variable)
+
+    def finish(self) -> Plan:
+        """The plan."""
+        touching: list[list[int]] = [[] for _ in self._variables]
+        for number, constraint in enumerate(self._constraints):
+            for variable in dict.fromkeys((constraint.total, *constraint.parts)):
+                touching[variable].append(number)
+        return Plan(
+            tuple(self._variables),
+            tuple(self._lows),
+            tuple(self._highs),
+            tuple(self._constraints),
+            tuple(self._instances),
+            tuple(map(tuple, touching)),
+            self._index,
+        )
+
+    def apply(self, application: Application, sums: Sums) -> None:
+        """Take in an identity at a place."""
+        result = self._number(application.result)
+        if application.parts:
+            self._add_sum(result, tuple(map(self._number, application.summands())))
+        else:
+            self._compile(application, application.rule.identity.expression, result, sums)
+        named = [*application.named(), *(part for parts, _ in sums.values() for part in parts)]
+        used = tuple(dict.fromkeys(map(self._number, named)))
+        self._instances.append(Instance(application.rule.identity.id, used))
+
+    def _number(self, variable: Variable) -> int:
+        number = self._index.get(variable)
+        if number is None:
+            low = MINUS_INFINITY if variable.indicator in self._signed else ZERO
+            number = self._index[variable] = self._slot(variable, low, INFINITY)
+        return number
+
+    def _slot(self, variable: Variable | None, low: Decimal, high: Decimal) -> int:
+        self._variables.append(variable)
+        self._lows.append(low)
+        self._highs.append(high)
+        return len(self._variables) - 1
+
+    def _compile(self, application: Application, expression: Expression, target: int, sums: Sums) -> None:
+        """Add constraints that make the variable `target` equal to `expression`."""
+        if isinstance(expression, Operation):
+            left = self._node(application, expression.left, sums)
+            right = self._node(application, expression.right, sums)
+            add = self._add_sum if expression.operator in "+-" else self._add_product
+            if expression.operator in "+*":
+                add(target, (left, right))
+            else:  # x - y = target holds where x = target + y, and x / y = target where x = target * y
+                add(left, (target, right))
+        elif isinstance(expression, SumOver):
+            parts, exact = sums[expression]
+            numbers = [self._part(expression, part) for part in parts]
+            if not exact:
+                numbers.append(self._number(application.part(expression.indicator, expression.dimension, REST)))
+            self._add_sum(target, tuple(numbers))
+        else:
+            self._add_sum(target, (self._node(application, expression, sums),))
+
+    def _node(self, application: Application, expression: Expression, sums: Sums) -> int:
+        if isinstance(expression, Name):
+            return self._number(application.at(expression.indicator))
+        if isinstance(expression, Previous):
+            return self._number(application.at(expression.indicator, -1))
+        if isinstance(expression, Number):
+            return self._slot(None, expression.value, expression.value)
+        inner = self._slot(None, MINUS_INFINITY, INFINITY)
+        self._compile(application, expression, inner, sums)
+        return inner
+
+    def _part(self, sum_: SumOver, part: Variable) -> int:
+        """What a sum takes in of a part."""
+        number = self._number(part)
+        if getattr(part, sum_.dimension) not in self._either:
+            return number
+        taken, left = self._slot(None, ZERO, INFINITY), self._slot(None, ZERO, INFINITY)
+        self._add_sum(number, (taken, left))
+        return taken
+
+    def _add_sum(self, total: int, parts: tuple[int, ...]) -> None:
+        self._constraints.append(Constraint("sum", total, parts, len(self._instances)))
+
+    def _add_product(self, total: int, parts: tuple[int, ...]) -> None:
+        signed = any(self._lows[number] < 0 for number in (total, *parts))
+        self._constraints.append(Constraint("product", total, parts, len(self._instances), signed))
+
+
+__all__ = ["REGION", "REST", "Constraint", "Instance", "Plan", "Planner", "Regions", "Variable"]
+
+
+class Shape(msgspec.Struct, frozen=True, gc=False):
+    """What a plan depends on.
+
+    `known` are the published variables, `regions` the areas that are sums of others, `absent` the (year, segment or
+    programme) pairs that did not exist yet.
+    """
+
+    known: frozenset[Variable]
+    regions: Regions = ()
+    absent: Absent = frozenset()
+
+
+class Planner:
+    """Makes plans for one vocabulary and remembers them by shape.
+
+    The order of the identities makes no difference to any plan. `quotients` are the indicators that are no percentages
+    and yet seldom whole numbers: an average in full is rounded to one.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, identities: Sequence[Identity]) -> None:
+        self.vocabulary = vocabulary
+        self._made: dict[Shape, Plan] = {}
+        self._laws = _Laws(vocabulary, identities)
+        self.signed = frozenset(i.id for i in vocabulary.indicators.values() if i.negative)
+        self.quotients = frozenset(
+            identity.result
+            for identity in identities
+            if isinstance(identity.expression, Operation)
+            and identity.expression.operator == "/"
+            and vocabulary.indicators[identity.result].unit != "percent"
+        )
+
+    def plan(self, known: frozenset[Variable], regions: Regions = (), absent: Absent = frozenset()) -> Plan:
+        """The plan for a group of this shape."""
+        shape = Shape(known, regions, absent)
+        plan = self._made.get(shape)
+        if plan is None:
+            plan = self._made[shape] = _Closure(self._laws, self.signed, shape).plan()
+        return plan
+
+
+class _Laws:
+    """The identities of a vocabulary, arranged by how they are looked for."""
+
+    def __init__(self, vocabulary: Vocabulary, identities: Sequence[Identity]) -> None:
+        rules = [Rule.of(identity) for identity in sorted(identities, key=lambda identity: identity.id)]
+        self.sums = [rule for rule in rules if rule.sums]
+        self.naming: dict[str, list[tuple[Rule, int]]] = defaultdict(list)  # indicator -> rules, and the year it is of
+        self.operands: dict[str, list[str]] = defaultdict(list)  # of a difference or quotient, its terms
+        for rule in rules:
+            if not rule.sums:
+                self.operands[rule.identity.result].extend(indicator for indicator, _ in rule.names[1:])
+                for indicator, year in rule.names:
+                    self.naming[indicator].append((rule, year))
+        self.cores = {
+            (rule.identity.result, sum_.dimension): rule.identity.core for rule in rules for sum_ in rule.sums
+        }
+        self.additive = {
+            indicator.id: Rule.of(Identity(REGION, "", indicator.id, Name(indicator.id)))
+            for indicator in vocabulary.indicators.values()
+            if indicator.additive
+        }
+        terms: Mapping[Dimension, Mapping[str, Term]] = {
+            "segment": vocabulary.segments,
+            "programme": vocabulary.programmes,
+        }
+        self.terms = {
+            dimension: tuple(term.id for term in its.values() if term.counted != "within")
+            for dimension, its in terms.items()
+        }
+        self.either = frozenset(t.id for its in terms.values() for t in its.values() if t.counted == "either")
+
+
+class _Closure:
+    """Applies identities until none adds a variable: what one derives, another may need.
+
+    Sums wait until nothing else can be derived, because they take in the parts that are known when they are applied,
+    and are exact or not by that.
+    """
+
+    def __init__(self, laws: _Laws, signed: frozenset[str], shape: Shape) -> None:
+        self.laws = laws
+        self.signed = signed
+        self.shape = shape
+        self.known: dict[Variable, None] = dict.fromkeys(sorted(shape.known, key=variable_order))
+        self.draft = Draft(self.known, signed, laws.either)
+        self.applied: set[tuple[str, Variable]] = set()
+        years = [variable.year for variable in self.known]
+        self.years = range(min(years, default=0) - 1, max(years, default=0) + 2)
+
+    def plan(self) -> Plan:
+        self._derive(list(self.known))
+        while any(self._add_up(application) for application in (*self._regional(), *self._wholes())):
+            pass
+        return self.draft.finish()
+
+    def _derive(self, fresh: list[Variable]) -> None:
+        """Apply what speaks of the variables in `fresh` and of those that become known by it.
+
+        Nothing becomes known beyond the years beside those of figures: x = previous(x) would lead on without an end.
+        """
+        for variable in fresh:  # grows while it is walked
+            for rule, year in self.laws.naming[variable.indicator]:
+                place = (variable.segment, variable.programme, variable.area, variable.year - year)
+                application = Application(rule, place)
+                missing = [needed for needed in application.named() if needed not in self.known]
+                near = all(needed.year in self.years for needed in missing)
+                if near and len(missing) <= 1 and self._is_new(application) and self._stated(application):
+                    self._apply(application, ())
+                    fresh.extend(missing)
+
+    def _is_new(self, application: Application) -> bool:
+        return (application.rule.identity.id, application.result) not in self.applied
+
+    def _stated(self, application: Application) -> bool:
+        return all(application.at(rate) in self.shape.known for rate in application.rule.rates)
+
+    def _apply(self, application: Application, sums: Iterable[tuple[SumOver, tuple[Variable, ...], bool]]) -> None:
+        self.applied.add((application.rule.identity.id, application.result))
+        self.known.update(dict.fromkeys(application.named()))
+        self.draft.apply(application, {sum_: (parts, exact) for sum_, parts, exact in sums})
+
+    def _regional(self) -> Iterator[Application]:
+        for area, parts in self.shape.regions:
+            firsts = [variable for variable in self.known if variable.area == parts[0]]
+            for variable in firsts:
+                rule = self.laws.additive.get(variable.indicator)
+                if rule is not None:
+                    application = Application(rule, (variable.segment, variable.programme, area, variable.year), parts)
+                    if all(part in self.known for part in application.summands()):
+                        yield application
+
+    def _wholes(self) -> list[Application]:
+        """The sums of which there may be parts, wherever anything is known: of segments also within a programme."""
+        divided = {variable.indicator for variable in self.known if variable.segment or variable.programme}
+        rules = [rule for rule in self.laws.sums if all(sum_.indicator in divided for sum_ in rule.sums)]
+        if not rules:
+            return []
+        places: dict[Slot, None] = dict.fromkeys((None, None, v.area, v.year) for v in self.known)
+        for variable in self.known:
+            if variable.segment and variable.programme:
+                places[(None, variable.programme, variable.area, variable.year)] = None
+                places[(variable.segment, None, variable.area, variable.year)] = None
+        return [Application(rule, place) for place in places for rule in rules if rule.divides(place)]
+
+    def _add_up(self, application: Application) -> bool:
+        """Apply a sum where that says something; whether a variable became known by it."""
+        if not self._is_new(application):
+            return False
+        missing = [variable for variable in application.named() if variable not in self.known]
+        sums = []
+        for sum_ in application.rule.sums:
+            parts = application.known_parts(sum_, self.laws.terms[sum_.dimension], self.known)
+            exact = self._exact(application, sum_)
+            bounds_whole = not missing and sum_.indicator not in self.signed
+            if not parts or not (exact or bounds_whole):
+                return False
+            sums.append((sum_, tuple(parts), exact))
+        if len(missing) > 1:
+            return False
+        self._apply(application, sums)
+        self._derive(missing)
+        return bool(missing)
+
+    def _exact(self, application: Application, sum_: SumOver) -> bool:
+        """Whether the known parts of a sum are all there are: those of the core are.
+
+        Differences add up only where what they are differences of does. Unregistered is workforce less participants:
+        with participants of a segment that has no workforce of its own, such as construction, the whole is less than
+        its parts.
+        """
+        dimension = sum_.dimension
+        if not self._all_known(application, sum_.indicator, dimension, application.rule.identity.core):
+            return False
+        if sum_.indicator not in self.signed:
+            return True
+        here = (v for v in self.shape.known if (v.area, v.year) == application.place[2:])
+        terms = self.laws.terms[dimension]
+        spoken = {term for v in here if (term := getattr(v, dimension)) in terms}
+        return self._all_known(application, sum_.indicator, dimension, spoken) and all(
+            self._adds_up(application, operand, dimension) for operand in self.laws.operands[sum_.indicator]
+        )
+
+    def _adds_up(self, application: Application, indicator: str, dimension: Dimension) -> bool:
+        """Whether nothing is known of an indicator, or all the parts of its whole."""
+        core = self.laws.cores.get((indicator, dimension))
+        if core is None:
+            return True
+        parts = application.known_parts(SumOver(indicator, dimension), self.laws.terms[dimension], self.known)
+        if not parts and application.at(indicator) not in self.known:
+            return True
+        return self._all_known(application, indicator, dimension, core)
+
+    def _all_known(self, application: Application, indicator: str, dimension: Dimension, terms: Iterable[str]) -> bool:
+        """Whether the parts of an indicator are known, as far as they existed."""
+        year = application.place[3]
+        return all(
+            application.part(indicator, dimension, term) in self.known or (year, term) in self.shape.absent
+            for term in terms
+        )

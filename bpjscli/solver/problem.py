@@ -1,0 +1,173 @@
+"""A group as a problem to solve: which figures take part, and how each is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from bpjscli.model.facts import Figure, Unit
+from bpjscli.model.interval import Interval
+from bpjscli.model.period import years_later
+from bpjscli.solver.constraints import Absent, Plan, Regions, Variable
+from bpjscli.solver.groups import Group
+from bpjscli.solver.plan import Planner
+from bpjscli.solver.propagate import Box
+from bpjscli.solver.quantity import make_stated
+
+_HALF = Decimal("0.5")
+_WHOLE = Decimal(1)
+
+
+class Item(NamedTuple):
+    """A figure as the solver sees it: percentages as ratios. `point` is the number itself where it is in full."""
+
+    variable: Variable
+    rounded: Interval
+    loose: Interval
+    point: Decimal | None = None
+
+
+def as_item(figure: Figure, variable: Variable, *, quotient: bool = False) -> Item:
+    """The solver's view of `figure`; of a `quotient`, a number in full is one rounded to the nearest whole."""
+    reading = figure.reading
+    if figure.unit == "percent":
+        return Item(variable, reading.rounded.scaled(-2), reading.loose.scaled(-2))
+    if quotient and reading.rounded.exact:
+        value = reading.value
+        return Item(variable, Interval(value - _HALF, value + _HALF), Interval(value - _WHOLE, value + _WHOLE))
+    in_full = not reading.step and reading.qualifier in ("exact", "about")
+    return Item(variable, reading.rounded, reading.loose, reading.value if in_full else None)
+
+
+class Problem:
+    """Items that meet in identities. Sets of items are bit sets: bit n is the n-th item."""
+
+    def __init__(
+        self,
+        planner: Planner,
+        items: Sequence[Item],
+        regions: Regions = (),
+        absent: Absent = frozenset(),
+        plan: Plan | None = None,
+    ) -> None:
+        self.planner = planner
+        self.items = tuple(items)
+        self.regions = regions
+        self.absent = absent
+        known = frozenset(item.variable for item in self.items)
+        self.plan = planner.plan(known, regions, absent) if plan is None else plan
+        self.everything = (1 << len(self.items)) - 1
+        numbers = self.plan.numbers
+        self._indexes = [numbers[item.variable] for item in self.items]
+        self._points: dict[int, Box | None] = {}
+        self._open = [n for n, item in enumerate(self.items) if item.rounded.low_open or item.rounded.high_open]
+
+    @classmethod
+    def of(cls, group: Group, planner: Planner) -> Problem:
+        """The problem that `group` poses."""
+        quotients = planner.quotients
+        items = [
+            as_item(figure, variable, quotient=figure.indicator in quotients)
+            for figure, variable in zip(group.figures, group.variables, strict=True)
+        ]
+        return cls(planner, items, group.regions, absent_in(group, planner))
+
+    def replaced(self, changes: Mapping[int, Item]) -> Problem:
+        """The same problem with some items read otherwise.
+
+        Where they speak of variables that the plan has already, the plan stays: what it says of them does not depend on
+        which of them are published.
+        """
+        items = [changes.get(number, item) for number, item in enumerate(self.items)]
+        stays = all(item.variable in self.plan.numbers for item in changes.values())
+        return Problem(self.planner, items, self.regions, self.absent, self.plan if stays else None)
+
+    def solve(self, active: int, loose: int = 0, within: int = -1) -> Box:
+        """Bounds that follow from the items in `active`; those in `loose` are read loosely.
+
+        `within` is the set of instances of identities that take part, all by default.
+        """
+        box = Box(self.plan, len(self.items))
+        bit = 1
+        for index, item in zip(self._indexes, self.items, strict=True):
+            if active & bit:
+                reading = item.loose if loose & bit else item.rounded
+                box.restrict(index, reading.low, reading.high, bit)
+                if box.conflict:
+                    break
+            bit <<= 1
+        else:
+            box.propagate(within=within)
+        return self._respecting_open_bounds(box, active)
+
+    def extended(self, box: Box, number: int, item: Item) -> Box:
+        """`box`, which does not know the item of this number, with `item` in its place, read loosely.
+
+        `item` must speak of a variable of the plan.
+        """
+        found = box.copy()
+        index = self.plan.numbers[item.variable]
+        found.restrict(index, item.loose.low, item.loose.high, 1 << number)
+        if not found.conflict:
+            found.propagate(self.plan.touching[index])
+        return found
+
+    def _respecting_open_bounds(self, box: Box, active: int) -> Box:
+        """More than 50 excludes 50: a variable pinned to a bound that is left out is a conflict."""
+        for number in self._open:
+            if not active >> number & 1 or box.conflict:
+                continue
+            reading, variable = self.items[number].rounded, self._indexes[number]
+            low = box.low[variable]
+            left_out = (reading.low_open and low == reading.low) or (reading.high_open and low == reading.high)
+            if left_out and low == box.high[variable]:
+                box.conflict = box.reasons(variable) | (1 << number)
+        return box
+
+    def agree(self, active: int, loose: int = 0) -> bool:
+        """Whether the items in `active` can all be true, as far as can be told."""
+        return not self.solve(active, loose).conflict
+
+    def points(self, active: int) -> Box | None:
+        """What follows from the numbers printed in full, taken at their word ("sekitar 16.684" is 16.684).
+
+        `None` where that is nothing new, or a contradiction.
+        """
+        if active not in self._points:
+            in_full = [n for n, item in enumerate(self.items) if item.point is not None and active >> n & 1]
+            box = None
+            if any(not self.items[n].rounded.exact for n in in_full):
+                box = Box(self.plan, len(self.items))
+                for n in in_full:
+                    box.restrict(self._indexes[n], self.items[n].point, self.items[n].point, 1 << n)
+                box.propagate()
+            self._points[active] = None if box is None or box.conflict else box
+        return self._points[active]
+
+    def point(self, points: Box | None, variable: Variable, unit: Unit) -> Decimal | None:
+        """The one value that `points` leaves for `variable`, in the unit people read; `None` where it leaves more."""
+        found = Interval() if points is None else self.bounds(points, variable, unit)
+        return found.low if found.exact else None
+
+    def bounds(self, box: Box, variable: Variable, unit: Unit) -> Interval:
+        """What `box` says of `variable`, in the unit that people read."""
+        number = self.plan.numbers.get(variable)
+        if number is None:
+            return Interval()
+        found = Interval(make_stated(box.low[number]), make_stated(box.high[number]))
+        return found.scaled(2) if unit == "percent" else found
+
+
+def absent_in(group: Group, planner: Planner) -> Absent:
+    """The segments and programmes that did not exist yet in the years of `group`."""
+    terms = [
+        term
+        for terms in (planner.vocabulary.segments, planner.vocabulary.programmes)
+        for term in terms.values()
+        if not term.existed(group.first)
+    ]
+    if not terms:
+        return frozenset()
+    years = {variable.year for variable in group.variables}
+    return frozenset((y, term.id) for y in years for term in terms if not term.existed(years_later(group.first, y)))

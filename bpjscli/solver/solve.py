@@ -1,0 +1,131 @@
+"""Solving a group: rounded readings first, loose ones where these fail, contradictions set apart where both do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import partial
+
+import msgspec
+
+from bpjscli.model.facts import Figure, Unit
+from bpjscli.model.period import EARLIEST
+from bpjscli.solver.conflicts import Conflict, Oracle, bits, find_conflicts
+from bpjscli.solver.groups import Group
+from bpjscli.solver.plan import REST, Planner, Variable
+from bpjscli.solver.problem import Item, Problem
+from bpjscli.solver.propagate import Box
+from bpjscli.solver.quantity import Quantity, make_derived
+
+
+class Solved(msgspec.Struct, frozen=True, gc=False):
+    """What a group amounts to.
+
+    `loose` is the set of items read loosely, `cut` those of them for which it was necessary, `disputed` the members of
+    the contradictions; nothing in `box` rests on them.
+    """
+
+    group: Group
+    problem: Problem
+    box: Box
+    loose: int
+    cut: int
+    conflicts: tuple[Conflict, ...]
+    disputed: int
+
+    def figures_in(self, items: int) -> tuple[Figure, ...]:
+        """The figures of a set of items, in the order of their source."""
+        return tuple(sorted((self.group.figures[number] for number in bits(items)), key=lambda figure: figure.order))
+
+    def variables(self) -> list[Variable]:
+        """Every variable that is published or derivable, without auxiliaries and what lies before all periods."""
+        first = EARLIEST - self.group.first.year
+        return [v for v in self.problem.plan.variables if v is not None and REST not in v and v.year >= first]
+
+    def derived(self, variable: Variable, unit: Unit) -> Quantity | None:
+        """What the undisputed figures say of `variable`; `None` where that is nothing.
+
+        A single bound of zero is nothing either, nor any that needs no figure: that a headcount is not negative.
+        """
+        interval = self.problem.bounds(self.box, variable, unit)
+        if (interval.low is None or interval.high is None) and not (interval.low or interval.high):
+            return None
+        why = self.box.reasons(self.problem.plan.numbers[variable])
+        if not why & self.problem.everything:
+            return None
+        instances = self.problem.plan.instances
+        used = dict.fromkeys(instances[n].identity for n in bits(why >> len(self.problem.items)))
+        figures = self.figures_in(why & self.problem.everything)
+        points = self.problem.points(self.problem.everything & ~self.disputed)
+        return make_derived(unit, interval, figures, tuple(used), self.problem.point(points, variable, unit))
+
+
+def solve(group: Group, planner: Planner) -> Solved:
+    """Solve `group`."""
+    problem = Problem.of(group, planner)
+    everything = problem.everything
+    box = problem.solve(everything)
+    if not box.conflict:
+        return Solved(group, problem, box, 0, 0, (), 0)
+    loose_box = problem.solve(everything, everything)
+    if not loose_box.conflict:
+        return Solved(group, problem, loose_box, everything, _cut(problem, everything), (), 0)
+    conflicts = tuple(find_conflicts(everything, len(problem.items), _oracle(problem, everything)))
+    disputed = 0
+    for conflict in conflicts:
+        disputed |= conflict.members
+    return _solve_rest(group, problem, conflicts, disputed)
+
+
+def read_otherwise(solved: Solved, changes: Mapping[int, Item]) -> Solved:
+    """The same figures with some of them read otherwise."""
+    problem = solved.problem.replaced(changes)
+    conflicts = tuple(find_conflicts(problem.everything, len(problem.items), _oracle(problem, problem.everything)))
+    disputed = 0
+    for conflict in conflicts:
+        disputed |= conflict.members
+    return _solve_rest(solved.group, problem, conflicts, disputed)
+
+
+def _solve_rest(group: Group, problem: Problem, conflicts: tuple[Conflict, ...], disputed: int) -> Solved:
+    rest = problem.everything & ~disputed
+    box, loose, cut = problem.solve(rest), 0, 0
+    if box.conflict:
+        loose, cut = rest, _cut(problem, rest)
+        box = problem.solve(rest, rest)
+    return Solved(group, problem, box, loose, cut, conflicts, disputed)
+
+
+def _oracle(problem: Problem, loose: int) -> Oracle:
+    return lambda active, within: problem.solve(active, loose, within).conflict
+
+
+def _cut(problem: Problem, active: int) -> int:
+    """The items that must be read loosely before those in `active` agree.
+
+    One that suffices alone where there is such an item (the one that gives way least), else all whose rounded reading
+    has nothing in common with what the loose readings leave of it.
+    """
+    shortened = [n for n in bits(active) if problem.items[n].rounded != problem.items[n].loose]
+    needed = 0
+    for conflict in find_conflicts(active, len(problem.items), _oracle(problem, 0)):
+        members = [n for n in shortened if conflict.members >> n & 1]
+        alone = [n for n in members if problem.agree(conflict.core | conflict.members, 1 << n)]
+        if alone:
+            needed |= 1 << min(alone, key=partial(_stretch, problem, conflict.members))
+        else:
+            needed |= sum(1 << n for n in members)
+    return needed
+
+
+def _stretch(problem: Problem, within: int, number: int) -> Decimal:
+    """How far the item must leave its rounded reading, as a part of what its loose reading allows."""
+    item = problem.items[number]
+    box = problem.solve(within, 1 << number)
+    index = problem.plan.numbers[item.variable]
+    rounded, loose = item.rounded, item.loose
+    if rounded.high is not None and loose.high is not None and box.low[index] > rounded.high:
+        return (box.low[index] - rounded.high) / (loose.high - rounded.high)
+    if rounded.low is not None and loose.low is not None and box.high[index] < rounded.low:
+        return (rounded.low - box.high[index]) / (rounded.low - loose.low)
+    return Decimal(0)

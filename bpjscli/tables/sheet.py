@@ -1,0 +1,138 @@
+"""Tables as people keep them: a CSV file, or a sheet of a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from bpjscli.errors import BpjsError, Exit, quoted
+from bpjscli.toml.limits import read_byte_limit
+
+_DELIMITERS: Final = ",;\t|"
+_GUARDED: Final = ("=", "+", "-", "@")  # before these an apostrophe keeps a spreadsheet from computing
+
+
+class SheetCell(NamedTuple):
+    """What a cell shows; `is_number` where it is a number to a machine, and so is no text that somebody printed."""
+
+    text: str
+    is_number: bool = False
+
+
+class Row(NamedTuple):
+    """A row by its column titles, and the line or row number by which people find it."""
+
+    number: int
+    cells: Mapping[str, SheetCell]
+
+
+class Sheet(NamedTuple):
+    """A table: the titles in its first row that is not empty, and every row after it that is not empty.
+
+    `faults` are messages about rows that do not fit under the titles; these are not among the rows.
+    """
+
+    name: str
+    titles: tuple[str, ...]
+    rows: tuple[Row, ...]
+    faults: tuple[str, ...] = ()
+
+
+class SheetError(BpjsError):
+    """A table that cannot be read; exit code 3."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, Exit.BAD_BASE)
+
+
+def read_sheet(path: Path, sheet: str | None = None) -> Sheet:
+    """The table in a CSV or XLSX file, by the end of its name; `sheet` names one of several sheets.
+
+    Raises `SheetError` for what is no table, and `BpjsError` where reading it needs what is not installed.
+    """
+    name = quoted(str(path), 200)[1:-1]
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for, and a device never ends
+            raise SheetError(f"bpjs: {name}: it is no file that holds a table")
+        size = status.st_size
+        if size > read_byte_limit():
+            raise SheetError(f"bpjs: {name}: the file has {size:,} bytes and {read_byte_limit():,} are allowed")
+        reader = _READERS.get(path.suffix.lower())
+        if reader is None:
+            raise BpjsError(f"bpjs: {name}: tables are read from .csv, .tsv and .xlsx files")
+        return _sheet(name, reader(path, name, sheet))
+    except OSError as error:
+        raise SheetError(f"bpjs: {name}: the file cannot be read: {error.strerror or error}") from error
+
+
+def _sheet(name: str, lines: Iterable[tuple[int, Sequence[SheetCell]]]) -> Sheet:
+    titles: tuple[str, ...] = ()
+    rows, faults = [], []
+    for number, cells in lines:
+        if not any(cell.text for cell in cells):
+            continue
+        if not titles:
+            titles = tuple(cell.text for cell in cells)
+            while not titles[-1]:
+                titles = titles[:-1]
+            _check_titles(name, number, titles)
+            continue
+        if any(cell.text for cell in cells[len(titles) :]):
+            said = f"{len(cells)} cells under {len(titles)} titles; is a comma in a number not quoted?"
+            faults.append(f"{name}:{number}: error: {said}")
+            continue
+        rows.append(Row(number, MappingProxyType(dict(zip(titles, cells, strict=False)))))
+    if not titles:
+        raise SheetError(f"{name}: error: the table is empty")
+    return Sheet(name, titles, tuple(rows), tuple(faults))
+
+
+def _check_titles(name: str, number: int, titles: Sequence[str]) -> None:
+    twice = [title for title in dict.fromkeys(titles) if title and titles.count(title) > 1]
+    if twice:
+        raise SheetError(f"{name}:{number}: error: two columns are called {quoted(twice[0])}; rename one")
+
+
+def _read_csv(path: Path, name: str, _sheet: str | None) -> Iterator[tuple[int, list[SheetCell]]]:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SheetError(f"{name}:1: error: the file is not UTF-8 text; save it as “CSV UTF-8”") from error
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=max(_DELIMITERS, key=first.count), strict=True)
+    number = 1
+    try:
+        for line in reader:
+            yield number, [SheetCell(_unguarded(cell.strip())) for cell in line]
+            number = reader.line_num + 1
+    except csv.Error as error:
+        raise SheetError(f"{name}:{reader.line_num}: error: not valid CSV: {error}") from error
+
+
+def _unguarded(text: str) -> str:
+    """Without the apostrophe that this program, like others, puts before text that looks like a formula."""
+    return text[1:] if text[:1] == "'" and text[1:2] in _GUARDED and len(text) > 1 else text
+
+
+def _read_xlsx(path: Path, name: str, sheet: str | None) -> Iterator[tuple[int, list[SheetCell]]]:
+    try:
+        from bpjscli.tables.workbook import cells_of
+    except ModuleNotFoundError as error:
+        hint = 'pip install "bpjscli[office]", or save the table as CSV'
+        raise BpjsError(f"bpjs: reading {name} needs the package {error.name}: {hint}") from error
+    for number, cells in cells_of(path, name, sheet):
+        yield number, [SheetCell(*cell) for cell in cells]
+
+
+_READERS: Final[Mapping[str, Callable[[Path, str, str | None], Iterator[tuple[int, list[SheetCell]]]]]] = {
+    ".csv": _read_csv,
+    ".tsv": _read_csv,
+    ".txt": _read_csv,
+    ".xlsx": _read_xlsx,
+    ".xlsm": _read_xlsx,
+}

@@ -1,0 +1,1 @@
+"""The text of TOML files: limits, tokens, locations, errors and concrete syntax."""

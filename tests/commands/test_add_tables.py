@@ -1,0 +1,149 @@
+"""`bpjs add --from`: the rows of a table, all of them or none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from asking import run
+from keeping import BASE, base_in, options
+
+from bpjscli.load.load import load
+
+SOURCE = "antara-2026-01-05"
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    return base_in(tmp_path)
+
+
+def table(folder: Path, text: str) -> Path:
+    path = folder / "table.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_column_mapping(base: Path) -> None:
+    table(base.parent, "Propinsi;Cakupan 2025;Sumber data\nKalimantan Timur;58,53 persen;x\n65;sekitar 46 persen;y\n")
+    chosen = options(map="area=Propinsi,printed=Cakupan 2025", source=SOURCE, indicator="coverage")
+    done = run("add", "--data", "figures.toml", "--from", "table.csv", *chosen, "--yes", cwd=base.parent)
+    assert done.returncode == 0
+    assert done.stderr == ('table.csv: columns not used: "Sumber data"\nbpjs: wrote 2 figures to figures.toml:11\n')
+    assert base.read_text(encoding="utf-8") == BASE.replace(
+        "# page 1\n",
+        "# page 1\n"
+        '  { area = "kaltim",  indicator = "coverage", printed = "58,53 persen" },\n'
+        '  { area = "kaltara", indicator = "coverage", printed = "sekitar 46 persen" },\n',
+    )
+
+
+def test_titles_that_say_what_they_hold(base: Path) -> None:
+    path = table(
+        base.parent, "Provinsi,Tahun,Peserta,Angkatan Kerja\nKaltim,2025,900.000,-\nKaltara,2024,200.500,375.513\n"
+    )
+    done = run("add", "--data", str(base), "--from", str(path), "--source", SOURCE, "--yes")
+    assert (done.returncode, done.stderr) == (0, f"bpjs: wrote 3 figures to {base}:11\n")
+    found = [(f.area, f.period.text, f.indicator, f.printed) for f in load(base).figures[1:]]
+    assert found == [
+        ("kaltim", "2025", "participants", "900.000"),
+        ("kaltara", "2024", "participants", "200.500"),
+        ("kaltara", "2024", "workforce", "375.513"),
+    ]
+
+
+BAD = """\
+area,indicator,period,printed
+kaltim,coverage,2025,58 persen
+kalbr,coverage,2025,27 persen
+kaltara,covrage,2025,46 persen
+kalsel,coverage,2025-13,42 persen
+kalteng,coverage,2025,"27.025 ribu"
+kaltim,coverage,2025,59 persen
+kaltara,coverage,2025,46,5 persen
+kaltara,coverage,2025,
+"""
+
+
+def test_every_row_that_cannot_be_read_is_reported_and_nothing_written(base: Path) -> None:
+    table(base.parent, BAD)
+    done = run("add", "--data", "figures.toml", "--from", "table.csv", "--source", SOURCE, "--yes", cwd=base.parent)
+    assert (done.returncode, done.stdout) == (3, "")
+    said = done.stderr.splitlines()
+    assert [line.partition(":")[2].partition(":")[0] for line in said] == ["9", "8", "3", "4", "5", "6", "7"]
+    assert said[0] == "table.csv:9: no number; left out"
+    assert said[1] == "table.csv:8: error: 5 cells under 4 titles; is a comma in a number not quoted?"
+    assert said[2].startswith('table.csv:3: error[F104]: unknown area "kalbr"; did you mean "kalbar"')
+    assert said[3].startswith('table.csv:4: error[F102]: unknown indicator "covrage"; did you mean "coverage"?')
+    assert said[4].startswith("table.csv:5: error[F121]: ")
+    assert said[5].startswith("table.csv:6: error[R20")
+    assert said[6].startswith("table.csv:7: error[F116]: ")
+    assert said[6].endswith("is already at table.csv:2; remove one, or give each a locator")
+    assert base.read_text(encoding="utf-8") == BASE
+
+
+def test_a_workbook(base: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Kabupaten/Kota", "Cakupan"], ["Kota Pontianak", 0.4003], ["Kab. Sambas", "24 persen"]):
+        sheet.append(row)
+    sheet["B2"].number_format = "0.0%"
+    book.save(base.parent / "table.xlsx")
+    path = str(base.parent / "table.xlsx")
+    assert run("add", "--data", str(base), "--from", path, "--source", SOURCE, "--yes").returncode == 0
+    assert base.read_text(encoding="utf-8").splitlines()[10:12] == [
+        '  { area = "pontianak", indicator = "coverage", value = 40.0 },',
+        '  { area = "sambas",    indicator = "coverage", printed = "24 persen" },',
+    ]
+    done = run("add", "--data", str(base), "--from", path, "--sheet", "Data", "--source", SOURCE, "--yes")
+    assert done.returncode == 2
+    assert 'has no sheet "Data"; it has "Sheet"' in done.stderr
+
+
+def test_without_openpyxl(base: Path) -> None:
+    path = base.parent / "table.xlsx"
+    path.write_bytes(b"")
+    (base.parent / "openpyxl.py").write_text("raise ModuleNotFoundError('gone', name='openpyxl')")
+    env = {"PYTHONPATH": f"{base.parent}:{Path(__file__).parents[2]}"}
+    done = run("add", "--data", str(base), "--from", str(path), "--source", SOURCE, "--yes", env=env)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f'bpjs: reading {path} needs the package openpyxl: pip install "bpjscli[office]", or save the table as CSV\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "message"),
+    [
+        ("area,printed\nkalbar,1\n", (), "say which source the table is, with --source ID"),
+        ("area,printed\nkalbar,-\n", ("--source", SOURCE), "table.csv has no figures"),
+        ("a,b\n1,2\n", ("--source", SOURCE), "which column of table.csv has the numbers?"),
+        ("source,printed\nantara,1\n", (), 'there is no source "antara"; did you mean "antara-2026-01-05"?'),
+        ("area,printed\nkalbar,1\n", ("--source", SOURCE, "--printed", "7"), "the numbers are those of the table"),
+    ],
+)
+def test_what_a_table_must_say(base: Path, text: str, arguments: tuple[str, ...], message: str) -> None:
+    table(base.parent, text)
+    done = run("add", "--data", "figures.toml", "--from", "table.csv", *arguments, "--yes", cwd=base.parent)
+    assert done.returncode in (2, 3)
+    assert message in done.stderr
+    assert base.read_text(encoding="utf-8") == BASE
+
+
+def test_what_figures_writes_add_reads(tmp_path: Path) -> None:
+    """Every figure of the shipped base by way of a CSV file, into a base that has its sources alone."""
+    shipped = load()
+    out = tmp_path / "all.csv"
+    assert run("figures", "--format", "csv", "--output", str(out)).returncode == 0
+    blocks = [
+        f'[[source]]\nid = "{source.id}"\npublished = "{source.published}"\nlanguage = "{source.language}"\n'
+        for source in shipped.sources
+    ]
+    base = base_in(tmp_path, "format = 1\n" + "\n".join(blocks))
+    done = run("add", "--data", str(base), "--from", str(out), "--yes")
+    assert done.returncode == 0, done.stderr
+    assert "columns not used" in done.stderr
+    said = {f.id: (f.printed, f.given, f.reading) for f in load(base).figures}
+    assert said == {f.id: (f.printed, f.given, f.reading) for f in shipped.figures}

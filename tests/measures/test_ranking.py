@@ -1,0 +1,137 @@
+"""Ranks as far as intervals tell, and the choice between one source's snapshot and a mixture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bpjscli.measures.answers import Answers, Candidate, Key
+from bpjscli.measures.ranking import rank, ranking
+from bpjscli.model.facts import Source
+from bpjscli.model.interval import Interval
+from bpjscli.model.period import parse_period
+from bpjscli.solver.quantity import Quantity
+
+Ask = Callable[..., Answers]
+
+BOUND = st.none() | st.integers(0, 9).map(Decimal)
+
+
+@st.composite
+def intervals(draw: st.DrawFn) -> Interval:
+    """Intervals that are not empty, open and unbounded ones among them."""
+    low, high = draw(BOUND), draw(BOUND)
+    if low is not None and high is not None and low > high:
+        low, high = high, low
+    closed = low == high and low is not None
+    return Interval(low, high, draw(st.booleans()) and not closed, draw(st.booleans()) and not closed)
+
+
+def candidate(area: str, interval: Interval, *, disputed: bool = False) -> Candidate:
+    """An answer with this interval; nothing else of it is looked at."""
+    quantity = Quantity("percent", interval.middle, interval, origin="derived", disputed=disputed)
+    key = Key("coverage", area)
+    return Candidate(key, parse_period("2025"), Source("s"), None, quantity, None, None)  # type: ignore[arg-type]
+
+
+def above(one: Interval, other: Interval) -> bool:
+    """Whether every value of one interval is greater than every value of the other."""
+    if one.low is None or other.high is None:
+        return False
+    return one.low > other.high or (one.low == other.high and (one.low_open or other.high_open))
+
+
+@given(st.lists(intervals(), min_size=2, max_size=8))
+def test_an_area_stands_above_another_where_every_value_does(found: list[Interval]) -> None:
+    ranks = rank({f"a{n}": candidate(f"a{n}", interval) for n, interval in enumerate(found)})
+    assert sorted(r.area for r in ranks) == sorted(f"a{n}" for n in range(len(found)))
+    for place in ranks:
+        own = place.candidate.quantity.interval
+        others = [r.candidate.quantity.interval for r in ranks if r.area != place.area]
+        assert place.low == 1 + sum(above(other, own) for other in others)
+        assert place.high == len(found) - sum(above(own, other) for other in others)
+
+
+def test_what_is_disputed_has_no_place_and_takes_none() -> None:
+    low, middle, high = (Interval.exactly(Decimal(number)) for number in (20, 30, 40))
+    answers = {"low": candidate("low", low), "wrong": candidate("wrong", middle, disputed=True)}
+    ranks = rank({**answers, "high": candidate("high", high)})
+    assert [(r.area, r.low, r.high) for r in ranks] == [("high", 1, 1), ("low", 2, 2), ("wrong", None, None)]
+    assert [(r.area, r.low) for r in rank(answers)] == [("low", None), ("wrong", None)], "of one there is no ranking"
+
+
+FULL = """
+{ area = "bali", indicator = "coverage", value = 40 }
+{ area = "ntb", indicator = "coverage", value = 41 }
+{ area = "ntt", indicator = "coverage", value = 42 }
+"""
+
+
+def source(name: str, period: int, figures: str) -> str:
+    """One source, published in its period."""
+    lines = ",\n".join(figures.strip().splitlines())
+    head = f'[[source]]\nid = "{name}"\npublished = {period}\ndefaults = {{ period = {period} }}\n'
+    return f"{head}figures = [\n{lines}\n]\n"
+
+
+def areas(answers: Answers) -> list[str]:
+    """The areas from the first to the last."""
+    return [place.area for place in ranking(answers, ["bali", "ntb", "ntt"]).ranks]
+
+
+def test_a_newer_snapshot_is_taken_where_it_is_nearly_as_full(ask: Ask) -> None:
+    two = '{ area = "bali", indicator = "coverage", value = 50 }\n{ area = "ntb", indicator = "coverage", value = 41 }'
+    answers = ask(source("old", 2024, FULL) + source("new", 2025, two))
+    table = ranking(answers, ["bali", "ntb", "ntt"])
+    assert table.source is not None
+    assert table.source.id == "new"
+    assert [place.area for place in table.ranks] == ["bali", "ntb"]
+    assert [(area, None if c is None else c.source.id) for area, c in table.left_out] == [("ntt", "old")]
+
+
+def test_an_older_snapshot_is_taken_where_the_newer_has_one_area_alone(ask: Ask) -> None:
+    one = '{ area = "bali", indicator = "coverage", value = 50 }'
+    assert areas(ask(source("old", 2024, FULL) + source("new", 2025, one))) == ["ntt", "ntb", "bali"]
+
+
+def test_what_is_full_enough_is_measured_by_the_fullest_there_is(ask: Ask) -> None:
+    more = FULL + '{ area = "jatim", indicator = "coverage", value = 39 }\n'
+    more += '{ area = "jateng", indicator = "coverage", value = 38 }'
+    two = '{ area = "bali", indicator = "coverage", value = 50 }\n{ area = "ntb", indicator = "coverage", value = 41 }'
+    one = '{ area = "ntt", indicator = "coverage", value = 43 }'
+    answers = ask(source("one", 2023, one) + source("all", 2024, more) + source("two", 2025, two))
+    table = ranking(answers, ["bali", "ntb", "ntt", "jatim", "jateng"])
+    assert [place.area for place in table.ranks] == ["ntt", "ntb", "bali", "jatim", "jateng"]
+
+
+def test_those_who_share_a_rank_are_told_by_what_is_printed(ask: Ask) -> None:
+    rates = {"bali": "0 percent", "ntb": "0.4 percent", "ntt": "0.45 percent"}
+    lines = (f'{{ area = "{area}", indicator = "coverage", printed = "{rate}" }}' for area, rate in rates.items())
+    text = source("a", 2025, "\n".join(lines)).replace("published", 'language = "en"\npublished')
+    assert [(place.area, place.low) for place in ranking(ask(text), [*rates]).ranks] == [
+        ("ntt", 1),
+        ("ntb", 1),
+        ("bali", 1),
+    ]
+
+
+def test_of_two_snapshots_of_one_day_the_fuller_is_taken(ask: Ask) -> None:
+    two = '{ area = "bali", indicator = "coverage", value = 50 }\n{ area = "ntb", indicator = "coverage", value = 41 }'
+    assert areas(ask(source("some", 2025, two) + source("all", 2025, FULL))) == ["ntt", "ntb", "bali"]
+
+
+def test_figures_taken_back_make_no_snapshot(ask: Ask) -> None:
+    back = FULL.replace(" }", ', superseded_by = "old" }')
+    assert areas(ask(source("old", 2024, FULL) + source("new", 2025, back))) == ["ntt", "ntb", "bali"]
+
+
+def test_where_no_source_has_two_areas_sources_are_mixed(ask: Ask) -> None:
+    lines = FULL.strip().splitlines()
+    answers = ask("".join(source(f"s{n}", 2023 + n, line) for n, line in enumerate(lines[:2])))
+    table = ranking(answers, ["bali", "ntb", "ntt"])
+    assert (table.source, table.period) == (None, None)
+    assert [place.area for place in table.ranks] == ["ntb", "bali"]
+    assert table.left_out == (("ntt", None),)
