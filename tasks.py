@@ -18,7 +18,6 @@ COMMANDS: dict[str, Sequence[Sequence[str]]] = {
     "bench": [["bench.startup"]],
     "trial": [["bench.trial"]],
     "fuzz": [["tools.fuzz"]],
-    "defences": [["tools.defences"]],
     "matrix": [["tools.matrix"]],
     "mutation": [["tools.mutation"]],
 }

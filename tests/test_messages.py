@@ -20,7 +20,7 @@ from bpjscli.cli import every_command
 from bpjscli.i18n import Lang, translator
 from bpjscli.model.period import parse_period
 from bpjscli.report.numbers import MINUS, decimal_text, period_text
-from tools.messages import COMPILED, catalogue, compiled, extracted, placeholders, untranslated
+from tools.messages import COMPILED, catalogue, extracted, placeholders, untranslated
 
 STALE = "run python tasks.py messages, and translate what it names"
 THE_SAME = {
@@ -62,7 +62,11 @@ def test_a_translation_fills_in_the_same_places_and_ends_alike() -> None:
 
 
 def test_the_compiled_catalogue_is_that_of_the_text() -> None:
-    assert COMPILED.read_bytes() == compiled(catalogue()), STALE
+    with COMPILED.open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    for message in catalogue():
+        if message.id:  # the header names the release of the library that wrote it
+            assert compiled.gettext(str(message.id)) == message.string, STALE
     assert translator("id")("Target") == "Target"
     assert translator("id")("Sources") == "Sumber"
     assert translator("en")("Sources") == "Sources"

@@ -63,7 +63,7 @@ def test_conditions_are_turned_round() -> None:
 
 
 def test_every_mutant_can_be_read() -> None:
-    path = ROOT / "bpjscli" / "derive" / "solve.py"
+    path = ROOT / "bpjscli" / "solver" / "solve.py"
     for mutant in mutants(path.read_bytes()):
         compile(mutant.applied(path.read_bytes()), path.name, "exec")
         assert Change(path, mutant).lines()[0] != Change(path, mutant).lines()[1]

@@ -50,7 +50,7 @@ class Change(NamedTuple):
 
     @property
     def module(self) -> str:
-        """The module, such as derive/solve.py."""
+        """The module, such as solver/solve.py."""
         return self.path.relative_to(ROOT / "bpjscli").as_posix()
 
     def lines(self) -> tuple[str, str]:

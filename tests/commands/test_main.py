@@ -23,7 +23,7 @@ Main = Callable[..., int]
 
 @pytest.fixture
 def main(monkeypatch: pytest.MonkeyPatch) -> Iterator[Main]:
-    """`main("ranking")`: the exit code of a run within this process, which is left as it was."""
+    """`main("coverage")`: the exit code of a run within this process, which is left as it was."""
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
 
     def leave(code: int) -> NoReturn:
@@ -76,7 +76,7 @@ def test_what_an_exception_becomes(
     monkeypatch.setattr(questions, "open_base", fail)
     monkeypatch.setattr(sys, "stdout", sys.stdout)  # Typer puts another in its place, which goes when the test does
     monkeypatch.setattr(sys, "stderr", sys.stderr)
-    assert main("ranking") == code
+    assert main("coverage") == code
     assert capfd.readouterr().err == said
 
 
@@ -84,16 +84,16 @@ def test_a_bug_says_where_to_look_and_shows_it_when_asked(
     main: Main, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(questions, "open_base", lambda *_: 1 // 0)
-    assert main("ranking") == 70
+    assert main("coverage") == 70
     assert capfd.readouterr().err.startswith("bpjs: this is a bug in bpjs: ZeroDivisionError: ")
     monkeypatch.setenv("BPJS_DEBUG", "1")
-    assert main("ranking") == 70
+    assert main("coverage") == 70
     assert capfd.readouterr().err.startswith("Traceback")
 
 
 def test_a_signal_is_an_exit(main: Main, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(questions, "open_base", lambda *_: signal.raise_signal(signal.SIGTERM))
-    assert main("ranking") == 143
+    assert main("coverage") == 143
 
 
 def test_a_signal_that_is_ignored_stays_ignored(main: Main, monkeypatch: pytest.MonkeyPatch) -> None:

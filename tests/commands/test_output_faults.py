@@ -126,7 +126,9 @@ def test_a_lock_that_is_not_given_back_is_5(tmp_path: Path) -> None:
     fcntl.flock(handle, fcntl.LOCK_EX)
     impatient = tmp_path / "site" / "sitecustomize.py"
     impatient.parent.mkdir()
-    impatient.write_text("from bpjscli.edit import lock\nlock.locked.__wrapped__.__kwdefaults__['patience'] = 0.1\n")
+    impatient.write_text(
+        "from bpjscli import output\noutput.lock_folder.__wrapped__.__kwdefaults__['patience'] = 0.1\n"
+    )
     done = run("ranking", "--output", str(target), env={"PYTHONPATH": str(impatient.parent)})
     os.close(handle)
     assert done.returncode == 5
