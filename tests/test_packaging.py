@@ -100,8 +100,8 @@ def test_a_wheel_and_an_editable_installation_answer_alike(wheel: Path, checkout
 def test_the_wheel_has_what_the_program_reads_and_nothing_else(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     for folder in ("data", "templates"):
-        for path in (ROOT / folder).iterdir():
-            assert f"bpjscli/_{folder}/{path.name}" in names
+        for path in (ROOT / folder).rglob("*.*"):
+            assert f"bpjscli/_{folder}/{path.relative_to(ROOT / folder).as_posix()}" in names
     assert "bpjscli/py.typed" in names
     assert "bpjscli/locale/id/LC_MESSAGES/bpjs.mo" in names
     others = [name for name in names if name.split("/")[0] != "bpjscli" and ".dist-info/" not in name]
