@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -188,7 +188,7 @@ def check_superseded(
                 continue
             hint = _hint(by, known, figure.id, problems.guesser)
             problems.add("F107", f"superseded_by names {quoted(by, 200)}, which does not exist{hint}", place_of(figure))
-    for circle in _circles(superseded, following):
+    for circle in _circles(superseded, _following(superseded, following)):
         names = " > ".join(quoted(id_, 200) for id_ in (*circle[:MOST_SHOWN], *circle[:1]))
         problems.add("F109", f"figures supersede one another in a circle: {names}", place_of(following[circle[0]]))
 
@@ -198,7 +198,34 @@ def _hint(by: str, known: Collection[str], own: str, guesser: Guesser) -> str:
     return f"; did you mean {quoted(near, 200)}?" if near is not None else "; write the id of a figure or source"
 
 
-def _circles(superseded: Iterable[Figure], following: dict[str, Figure]) -> Iterable[list[str]]:
+def _following(superseded: Iterable[Figure], figures: Mapping[str, Figure]) -> dict[str, str]:
+    """The figure that replaces each: the one named, or what the source named says of the same quantity.
+
+    A source that says more than one thing of it, or something it has not taken back, ends the way.
+    """
+    superseded = list(superseded)
+    replaced_by_source = {figure.superseded_by for figure in superseded} - figures.keys()
+    of_source: dict[tuple[object, ...], list[Figure]] = {}
+    for figure in figures.values() if replaced_by_source else ():
+        if figure.source.id in replaced_by_source:
+            of_source.setdefault((figure.source.id, *_quantity(figure)), []).append(figure)
+    found: dict[str, str] = {}
+    for figure in superseded:
+        by = figure.superseded_by or ""
+        if by in figures:
+            found[figure.id] = by
+            continue
+        alike = of_source.get((by, *_quantity(figure)), [])
+        if len(alike) == 1 and alike[0].superseded_by is not None:
+            found[figure.id] = alike[0].id
+    return found
+
+
+def _quantity(figure: Figure) -> tuple[object, ...]:
+    return (figure.indicator, figure.area, figure.period.end, figure.segment, figure.programme, figure.base)
+
+
+def _circles(superseded: Iterable[Figure], following: Mapping[str, str]) -> Iterable[list[str]]:
     """Each circle of two figures or more, once, in linear time: every figure is passed through only once."""
     done: set[str] = set()
     for figure in superseded:
@@ -206,7 +233,7 @@ def _circles(superseded: Iterable[Figure], following: dict[str, Figure]) -> Iter
         id_: str | None = figure.id
         while id_ in following and id_ not in done and id_ not in way:
             way[id_] = None
-            id_ = following[id_].superseded_by
+            id_ = following[id_]
         done.update(way)
         if id_ in way:
             walked = list(way)

@@ -65,16 +65,43 @@ def test_parts_that_may_be_right(ask: Ask, periods: str) -> None:
     assert found(ask(periods)) == []
 
 
-def test_headcounts_rates_targets_and_other_sources_are_not_added_up(ask: Ask) -> None:
+def test_headcounts_rates_and_targets_are_not_added_up(ask: Ask) -> None:
     for indicator, low, high in [("employers", "312", "500"), ("claims_growth", "3%", "5%")]:
         text = f'{{ indicator = "{indicator}", period = 2025, printed = "{low}" }}\n'
         assert found(ask(f'{text}{{ indicator = "{indicator}", period = "2025-Q1", printed = "{high}" }}')) == []
-    sources = [
-        f'[[source]]\nid = "{id_}"\npublished = 2026-01-01\nlanguage = "en"\n'
+
+
+def sources(*said: tuple[str, str]) -> str:
+    """A source for each: the day of its publication, and its claims."""
+    return "".join(
+        f'[[source]]\nid = "s{n}"\npublished = {published}\nlanguage = "en"\n'
         f'defaults = {{ area = "kalbar" }}\nfigures = [{line}]\n'
-        for id_, line in (("one", claims(y2025="312")), ("two", claims(y2025_Q1="500")))
+        for n, (published, line) in enumerate(said)
+    )
+
+
+def test_parts_of_a_period_hold_between_sources(ask: Ask) -> None:
+    year, quarter = claims(y2025="312"), claims(y2025_Q1="500")
+    answers = ask(sources(("2026-01-01", year), ("2025-05-01", quarter)))
+    assert found(answers) == [("C404", "warning", ["2025", "2025-Q1"])]
+    assert found(ask(sources(("2026-01-01", year), ("2025-05-01", claims(y2025_Q1="300"))))) == []
+    halves = ("2026-01-01", claims(y2025_H1="100")), ("2026-01-01", claims(y2025_H2="120"))
+    assert found(ask(sources(("2026-01-01", claims(y2025="250")), *halves))) == [
+        ("C404", "warning", ["2025", "2025-H1", "2025-H2"])
     ]
-    assert found(ask("".join(sources))) == []
+
+
+def test_what_was_published_before_a_part_had_ended_is_not_held_against_it(ask: Ask) -> None:
+    year, quarter = claims(y2025="312"), claims(y2025_Q4="500")
+    assert found(ask(sources(("2025-06-01", year), ("2026-01-01", quarter)))) == []
+    halves = ("2025-11-01", claims(y2025_H2="20")), ("2026-01-01", claims(y2025_H1="120"))
+    assert found(ask(sources(("2026-01-01", claims(y2025="250")), *halves))) == []
+
+
+def test_of_sources_that_disagree_about_a_part_the_least_is_held_against_the_whole(ask: Ask) -> None:
+    year = ("2026-01-01", claims(y2025="312"))
+    parts = ("2025-05-01", claims(y2025_Q1="500")), ("2025-06-01", claims(y2025_Q1="300"))
+    assert [code for code, *_ in found(ask(sources(year, *parts)))] == ["D501"]
 
 
 def test_what_is_disputed_already_is_not_held_against_a_longer_period(ask: Ask) -> None:

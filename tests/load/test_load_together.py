@@ -132,6 +132,21 @@ def test_two_figures_that_supersede_each_other(tmp_path: Path) -> None:
     ]
 
 
+def test_sources_that_take_each_other_back(tmp_path: Path) -> None:
+    def source(id_: str, by: str, indicator: str = "participants") -> str:
+        line = f'{{ indicator = "{indicator}", printed = "9.009"{by} }}'
+        head = f'[[source]]\nid = "{id_}"\npublished = 2026-01-01\n'
+        return f'{head}defaults = {{ period = 2025, area = "kalbar" }}\nfigures = [{line}]\n'
+
+    by_b, by_a = ', superseded_by = "b"', ', superseded_by = "a"'
+    first, second = "a/kalbar/participants/2025", "b/kalbar/participants/2025"
+    assert said(tmp_path, "format = 1\n" + source("a", by_b) + source("b", by_a)) == [
+        f'figures.toml:6: error[F109]: figures supersede one another in a circle: "{first}" > "{second}" > "{first}"'
+    ]
+    assert said(tmp_path, "format = 1\n" + source("a", by_b) + source("b", "")) == []
+    assert said(tmp_path, "format = 1\n" + source("a", by_b) + source("b", by_a, "workforce")) == []
+
+
 def test_many_superseded_figures_take_linear_time(tmp_path: Path) -> None:
     lines = [
         f'indicator = "claims", value = 1, locator = "p {n}", superseded_by = "antara/kalbar/claims/2025/p-{n + 1}"'
