@@ -230,7 +230,7 @@ def _circles(superseded: Iterable[Figure], following: Mapping[str, str]) -> Iter
     done: set[str] = set()
     for figure in superseded:
         way: dict[str, None] = {}
-        id_: str | None = figure.id
+        id_ = figure.id
         while id_ in following and id_ not in done and id_ not in way:
             way[id_] = None
             id_ = following[id_]
