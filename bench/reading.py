@@ -104,7 +104,7 @@ class Number(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):
-    """An article of the corpus, without its text."""
+    """An article of the corpus, without its text. `new`: its figures stand nowhere else in the repository."""
 
     id: str
     link: str | None
@@ -115,6 +115,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     area: str
     period: str
     shape: str
+    new: bool = True
     numbers: tuple[Number, ...]
 
 
@@ -214,7 +215,7 @@ class Scorer:
 
     def add(self, article: Article, rows: Sequence[Row]) -> None:
         """Count the rows that the reader has for an article."""
-        counts = self.counts.setdefault(article.shape, Counter())
+        counts: Counter[str] = Counter()
         matched: dict[int, Number] = {}
         for number in article.numbers:
             nearest = matching_rows(number, rows)
@@ -224,6 +225,8 @@ class Scorer:
         for row in rows:
             if row.kind == "proposal":
                 self._count_proposal(article, row, matched.get(id(row)), counts)
+        for group in (article.shape, "all", *(("new",) if article.new else ())):
+            self.counts.setdefault(group, Counter()).update(counts)
 
     def _count_number(self, article: Article, number: Number, rows: Sequence[Row], counts: Counter[str]) -> None:
         if number.kind == "ours" or number.text[:1].isdigit():
@@ -273,10 +276,6 @@ class Scorer:
         if not is_same_printed(number.printed or number.text, row.printed or row.text, indicator, article.language):
             wrong.add("printed")
         return wrong
-
-    def total(self) -> Counter[str]:
-        """The counts over all shapes."""
-        return sum(self.counts.values(), Counter())
 
 
 def matching_rows(number: Number, rows: Iterable[Row]) -> list[Row]:
@@ -337,10 +336,10 @@ def show_label(row: Row) -> str:
 
 
 def score_table(scorer: Scorer, markdown: bool) -> Iterator[str]:
-    """The scores by shape of article, then of all."""
+    """The scores by shape of article, of all, and of those whose figures stand nowhere else in the repository."""
     heads = ["shape", "ours", *SCORES]
-    rows = [(shape, scorer.counts[shape]) for shape in SHAPES if shape in scorer.counts]
-    table = [heads, *([name, str(c["ours"]), *shares(c)] for name, c in [*rows, ("all", scorer.total())])]
+    rows = [(group, scorer.counts[group]) for group in (*SHAPES, "all", "new") if group in scorer.counts]
+    table = [heads, *([name, str(c["ours"]), *shares(c)] for name, c in rows)]
     widths = [max(len(row[i]) for row in table) for i in range(len(heads))]
     for position, row in enumerate(table):
         cells = [cell.ljust(w) if not i else cell.rjust(w) for i, (cell, w) in enumerate(zip(row, widths, strict=True))]
@@ -358,7 +357,7 @@ def shares(counts: Counter[str]) -> Iterator[str]:
 
 def error_table(scorer: Scorer) -> Iterator[str]:
     """How many numbers are wrong in which way, and their share of all that are ours."""
-    counts = scorer.total()
+    counts = scorer.counts["all"]
     wrong = Counter({key: n for key, n in counts.items() if key.startswith("wrong: ")})
     for key, n in wrong.most_common():
         yield f"{n:5}  {100 * n / counts['ours']:5.1f} %  {key.removeprefix('wrong: ')}"

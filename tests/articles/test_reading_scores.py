@@ -65,7 +65,7 @@ def score(*rows: Row) -> Scorer:
 
 
 def test_a_reader_that_is_right_has_all() -> None:
-    counts = score(*RIGHT).total()
+    counts = score(*RIGHT).counts["all"]
     assert (counts["seen"], counts["numbers"]) == (5, 5)
     assert counts["ours"] == counts["label"] == counts["in three"] == counts["untouched"] == 3
     assert counts["proposals"] == counts["right proposals"] == 4
@@ -74,7 +74,7 @@ def test_a_reader_that_is_right_has_all() -> None:
 
 
 def test_a_number_that_may_be_none_of_ours_may_be_passed_over() -> None:
-    assert score(*RIGHT[:3], row(30, 36, kind="not-ours"), *RIGHT[4:]).total()["untouched"] == 3
+    assert score(*RIGHT[:3], row(30, 36, kind="not-ours"), *RIGHT[4:]).counts["all"]["untouched"] == 3
 
 
 @pytest.mark.parametrize(
@@ -91,28 +91,30 @@ def test_a_number_that_may_be_none_of_ours_may_be_passed_over() -> None:
 def test_what_is_wrong_is_said(wrong: str, keys: dict[str, str]) -> None:
     said = row(10, 12, **{"indicator": "coverage", "printed": "27 persen", **keys})
     scorer = score(said, *RIGHT[1:])
-    assert scorer.total()[f"wrong: {wrong}"] == 1
-    assert scorer.total()["untouched"] == 2
-    assert scorer.total()["label"] == (3 if wrong in ("area", "period", "printed") else 2)
+    assert scorer.counts["all"][f"wrong: {wrong}"] == 1
+    assert scorer.counts["all"]["untouched"] == 2
+    assert scorer.counts["all"]["label"] == (3 if wrong in ("area", "period", "printed") else 2)
     assert scorer.errors[0][1].startswith("000000000000  «27 persen»  right: coverage kalbar 2025-06")
 
 
 def test_the_right_label_among_the_first_three_counts() -> None:
     alternatives = [{"indicator": "achievement"}, {"indicator": "coverage"}]
-    counts = score(row(10, 12, indicator="uncovered", alternatives=alternatives), *RIGHT[1:]).total()
+    counts = score(row(10, 12, indicator="uncovered", alternatives=alternatives), *RIGHT[1:]).counts["all"]
     assert (counts["label"], counts["in three"]) == (2, 3)
-    counts = score(row(10, 12, indicator="uncovered", alternatives=[*alternatives[:1] * 2, alternatives[1]])).total()
+    counts = score(row(10, 12, indicator="uncovered", alternatives=[*alternatives[:1] * 2, alternatives[1]])).counts[
+        "all"
+    ]
     assert counts["in three"] == 0
 
 
 def test_a_number_of_two_areas_needs_both() -> None:
-    counts = score(RIGHT[0], *RIGHT[2:]).total()
+    counts = score(RIGHT[0], *RIGHT[2:]).counts["all"]
     assert (counts["label"], counts["untouched"], counts["wrong: area"]) == (3, 2, 1)
 
 
 def test_numbers_that_nobody_sees_and_proposals_for_none_of_ours() -> None:
     scorer = score(row(50, 54, indicator="participants"), row(70, 72, indicator="claims"))
-    counts = scorer.total()
+    counts = scorer.counts["all"]
     assert (counts["seen"], counts["wrong: not seen"], counts["proposals"], counts["right proposals"]) == (1, 3, 2, 0)
     assert counts["wrong: proposed for none of ours"] == 2
     assert "right: none of ours" in scorer.errors[-1][1]
