@@ -24,7 +24,8 @@ A number and a row belong together where they overlap; of several rows the one t
 
 The right answer may be one of several where the text leaves it open (`also`); any of them is right. What the
 vocabulary has no indicator for (`other`) is no part of `label`, and a proposal for it is wrong. Periods are the same
-where they span the same days, of a stock where they end on the same day. Two wordings of `printed` are the same where
+where they span the same days, of a stock where they end on the same day, of a target and a gap where they are of the
+same year. Two wordings of `printed` are the same where
 they read as the same numbers, or are the same words without the thing counted.
 """
 
@@ -271,7 +272,7 @@ class Scorer:
         indicator = self.indicators[first.indicator]
         if {answer.area for answer in choice} != {r.area for r in rows if r.kind == "proposal"}:
             wrong.add("area")
-        if not is_same_period(first.period, row.period, indicator.kind):
+        if not is_same_period(first.period, row.period, indicator):
             wrong.add("period")
         if not is_same_printed(number.printed or number.text, row.printed or row.text, indicator, article.language):
             wrong.add("printed")
@@ -291,15 +292,17 @@ def is_in_three(number: Number, row: Row) -> bool:
     return any(label.label in right for label in (row, *row.alternatives[:2]))
 
 
-def is_same_period(expected: str | None, found: str | int | None, kind: str) -> bool:
-    """Whether two periods span the same days; of a stock, whether they end on the same one."""
+def is_same_period(expected: str | None, found: str | int | None, indicator: Indicator) -> bool:
+    """Whether two periods are the same for an indicator: its days, its last day, or its year."""
     if expected is None or found is None:
         return expected == found
     try:
         one, other = parse_period(expected), parse_period(str(found))
     except ValueError:
         return expected == str(found)
-    return one.end == other.end and (kind == "stock" or one.start == other.start)
+    if indicator.kind == "stock" and indicator.role != "actual":
+        return one.year == other.year
+    return one.end == other.end and (indicator.kind == "stock" or one.start == other.start)
 
 
 def is_same_printed(expected: str, found: str, indicator: Indicator, language: Language) -> bool:

@@ -126,11 +126,15 @@ def test_of_rows_that_overlap_the_longest_counts() -> None:
 
 
 def test_periods_and_wordings_that_are_the_same() -> None:
-    assert is_same_period("2025", 2025, "flow")
-    assert is_same_period("2025", "2025-12-31", "stock")
-    assert not is_same_period("2025", "2025-12", "flow")
-    assert is_same_period(None, None, "flow")
-    assert not is_same_period("2025", "soon", "flow")
+    indicators = Scorer().indicators
+    flow, stock, gap = indicators["claims"], indicators["participants"], indicators["gap_people"]
+    assert is_same_period("2025", 2025, flow)
+    assert is_same_period("2025", "2025-12-31", stock)
+    assert is_same_period("2025", "2025-11-26", gap)
+    assert not is_same_period("2025", "2026", gap)
+    assert not is_same_period("2025", "2025-12", flow)
+    assert is_same_period(None, None, flow)
+    assert not is_same_period("2025", "soon", flow)
     assert bare_words("Rp48, 9 miliar") == bare_words("Rp 48, 9 miliar rupiah") == "rp48,9miliar"
     assert bare_words("separuh") == "separuh"
 
