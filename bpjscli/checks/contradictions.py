@@ -10,6 +10,7 @@ from bpjscli.checks.diagnosis.diagnose import diagnose, explanations, suggestion
 from bpjscli.checks.diagnosis.evidence import gap
 from bpjscli.checks.examination import Examination, check
 from bpjscli.checks.finding import N_, Agreement, Finding, Message, Suggestion
+from bpjscli.model.facts import Severity
 from bpjscli.solver.conflicts import Conflict
 from bpjscli.solver.conflicts import bits as numbers_in
 from bpjscli.solver.solve import Solved, read_otherwise
@@ -40,6 +41,9 @@ def small_contradiction(examination: Examination) -> Iterator[Finding]:
 
     They cannot all be true as printed, but a change of one of them by less than 0.5 % would restore agreement: a
     denominator taken at another date, a sum made before a correction. See C401 for how it is found and what is shown.
+
+    It is a note where they would agree if a source had left workers out of a list whom it counts in the total: up to
+    5 % of the participants may be migrant workers that nobody mentions.
     """
     return (finding for finding in _contradictions(examination) if finding.code == "C402")
 
@@ -128,12 +132,14 @@ def _finding(case: Case, conflicts: tuple[Conflict, ...], suggestions: list[Sugg
         figures = (suggestions[0].figure, *(f for f in figures if f is not suggestions[0].figure))
     elif would:
         figures = (would[0].figure, *(f for f in figures if f is not would[0].figure))
-    code, severity = ("C402", "warning") if small else ("C401", "error")
     text = N_("{figures} cannot all be true.") if not small else N_("{figures} miss each other slightly.")
+    code = "C402" if small else "C401"
+    severity: Severity = "warning" if small else "error"
+    if not small and case.problem.with_open_lists().agree(case.members, case.members):
+        code, severity = "C402", "note"
+        text = N_("{figures} agree only if some workers, such as migrants, are counted in a total and not mentioned.")
     message = Message(text, {"figures": case.solved.figures_in(case.members)})
-    return Finding(
-        code, "warning" if severity == "warning" else "error", message, figures, tuple(suggestions), would, size
-    )
+    return Finding(code, severity, message, figures, tuple(suggestions), would, size)
 
 
 def _likelihood(case: Case, would: Agreement) -> tuple[bool, bool, int]:

@@ -1,12 +1,15 @@
 """The smallest sets of items that cannot all be true, and which of them one wrong item would explain.
 
 Minimal conflicts and minimal diagnoses are found together by a hitting-set tree (Reiter, "A theory of diagnosis from
-first principles", Artificial Intelligence 32, 1987), breadth first and of bounded depth. Sets are bit sets.
+first principles", Artificial Intelligence 32, 1987), breadth first and of bounded depth; the search goes on in what is
+left until that agrees. Sets are bit sets.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import reduce
+from operator import or_
 
 import msgspec
 
@@ -15,6 +18,7 @@ Oracle = Callable[[int, int], int]
 
 DEEPEST = 3  # wrong items assumed at most, when explaining everything at once
 NODES = 150  # sets of wrong items tried at most
+MOST_EXAMINED = 50  # conflicts of a group that share no item and are made as small as they can be
 MOST_MINIMISED = 40  # items of a conflict that are left out one by one with all identities at work
 
 
@@ -39,14 +43,23 @@ def bits(items: int) -> Iterator[int]:
 
 
 def find_conflicts(active: int, count: int, oracle: Oracle) -> list[Conflict]:
-    """All independent conflicts among `active`, of `count` items; an empty list where they agree."""
-    search = _Search(active, count, oracle)
-    return [_summarise(cluster) for cluster in _clusters(search.minimal_conflicts())]
+    """All independent conflicts among `active`, of `count` items; an empty list where they agree.
+
+    Without their members, the others agree. Of more than `MOST_EXAMINED` that share no item, the further ones are not
+    made as small as they could be.
+    """
+    search = _Search(count, oracle)
+    found: list[Conflict] = []
+    left = active
+    while conflicts := search.minimal_conflicts(left):
+        found += [_summarise(cluster) for cluster in _clusters(conflicts)]
+        for conflict in found:
+            left &= ~conflict.members
+    return found
 
 
 class _Search:
-    def __init__(self, active: int, count: int, oracle: Oracle) -> None:
-        self.active = active
+    def __init__(self, count: int, oracle: Oracle) -> None:
         self.count = count
         self.oracle = oracle
         self.items = (1 << count) - 1
@@ -72,11 +85,34 @@ class _Search:
                     conflict = smaller
         return conflict
 
-    def minimal_conflicts(self) -> list[int]:
-        """Minimal conflicts, smallest first: every one that the least sets of wrong items have to explain."""
+    def minimal_conflicts(self, active: int) -> list[int]:
+        """Minimal conflicts, smallest first: every one that the least sets of wrong items have to explain.
+
+        Where more items must be wrong than are assumed at once, each conflict is looked at without those that share no
+        item with it.
+        """
+        apart = self._apart(active)
+        if len(apart) <= DEEPEST:
+            found = self._explained(active, apart[:1])
+        else:
+            taken = reduce(or_, apart)
+            found = [one for own in apart for one in self._explained(active & ~(taken & ~own), [own])]
+        return sorted(dict.fromkeys(found), key=lambda conflict: (conflict.bit_count(), conflict))
+
+    def _apart(self, active: int) -> list[int]:
+        """Conflicts that share no item; without them the others agree."""
         found: list[int] = []
+        while True:
+            conflict = self.conflict(active) if len(found) < MOST_EXAMINED else self.oracle(active, -1) & self.items
+            if not conflict:
+                return found
+            found.append(conflict)
+            active &= ~conflict
+
+    def _explained(self, active: int, found: list[int]) -> list[int]:
+        """Minimal conflicts among `active`, one of which may have been `found`, for the least sets of wrong items."""
         level, seen, nodes = [0], {0}, 0
-        for _ in range(DEEPEST + 1):
+        for _ in range(DEEPEST + 1 if found else 0):
             following: list[int] = []
             explained = False
             for removed in level:
@@ -85,7 +121,7 @@ class _Search:
                     if nodes == NODES:
                         continue
                     nodes += 1
-                    label = self.conflict(self.active & ~removed)
+                    label = self.conflict(active & ~removed)
                     if not label:
                         explained = True
                         continue
@@ -96,7 +132,7 @@ class _Search:
             if explained:
                 break
             level = following
-        return sorted(dict.fromkeys(found), key=lambda conflict: (conflict.bit_count(), conflict))
+        return found
 
 
 def _clusters(conflicts: list[int]) -> list[list[int]]:

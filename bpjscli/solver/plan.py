@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -26,7 +27,26 @@ from bpjscli.solver.constraints import (
 )
 from bpjscli.solver.identity import Dimension, Expression, Identity, Name, Number, Operation, Previous, SumOver
 
-Sums = Mapping[SumOver, tuple[tuple[Variable, ...], bool]]  # the known parts of each sum, and whether they are all
+# What the parts that a source does not mention may come to, as a part of those that it does: migrant workers beside the
+# other participants, and participants without a workforce of their own beside all unregistered.
+MOST_UNSAID, MOST_UNSAID_OFF = Decimal("0.05"), Decimal("0.25")
+
+Left = Literal["nothing", "unsaid", "anything"]
+
+
+class Addends(NamedTuple):
+    """What a sum consists of: its known `parts`, and what may be `left` beside them.
+
+    The parts come to the whole with what is to be taken off it (`taken_off`, and `more_off`: something unknown).
+    """
+
+    parts: tuple[Variable, ...]
+    left: Left = "nothing"
+    taken_off: tuple[Variable, ...] = ()
+    more_off: bool = False
+
+
+Sums = Mapping[SumOver, Addends]
 
 
 class Draft:
@@ -72,7 +92,7 @@ class Draft:
             self._add_sum(result, tuple(map(self._number, application.summands())))
         else:
             self._compile(application, application.rule.identity.expression, result, sums)
-        named = [*application.named(), *(part for parts, _ in sums.values() for part in parts)]
+        named = [*application.named(), *(part for its in sums.values() for part in (*its.parts, *its.taken_off))]
         used = tuple(dict.fromkeys(map(self._number, named)))
         self._instances.append(Instance(application.rule.identity.id, used))
 
@@ -100,11 +120,7 @@ class Draft:
             else:  # x - y = target holds where x = target + y, and x / y = target where x = target * y
                 add(left, (target, right))
         elif isinstance(expression, SumOver):
-            parts, exact = sums[expression]
-            numbers = [self._part(expression, part) for part in parts]
-            if not exact:
-                numbers.append(self._number(application.part(expression.indicator, expression.dimension, REST)))
-            self._add_sum(target, tuple(numbers))
+            self._add_parts(application, expression, target, sums[expression])
         else:
             self._add_sum(target, (self._node(application, expression, sums),))
 
@@ -118,6 +134,24 @@ class Draft:
         inner = self._slot(None, MINUS_INFINITY, INFINITY)
         self._compile(application, expression, inner, sums)
         return inner
+
+    def _add_parts(self, application: Application, sum_: SumOver, target: int, addends: Addends) -> None:
+        """Add constraints that make `target`, with what is taken off it, the sum of its parts and of what is left."""
+        numbers = [self._part(sum_, part) for part in addends.parts]
+        off = [self._number(variable) for variable in addends.taken_off]
+        if addends.left == "anything":
+            numbers.append(self._number(application.part(sum_.indicator, sum_.dimension, REST)))
+        elif addends.left == "unsaid" or addends.more_off:
+            known = self._slot(None, MINUS_INFINITY, INFINITY)
+            self._add_sum(known, tuple(numbers))
+            unsaid, most = self._slot(None, ZERO, INFINITY), MOST_UNSAID_OFF if addends.more_off else MOST_UNSAID
+            self._add_product(unsaid, (known, self._slot(None, ZERO, most)))
+            numbers = [known] if addends.more_off else [known, unsaid]
+            off += [unsaid] if addends.more_off else []
+        if off:
+            whole, target = target, self._slot(None, MINUS_INFINITY, INFINITY)
+            self._add_sum(target, (whole, *off))
+        self._add_sum(target, tuple(numbers))
 
     def _part(self, sum_: SumOver, part: Variable) -> int:
         """What a sum takes in of a part."""
@@ -143,12 +177,14 @@ class Shape(msgspec.Struct, frozen=True, gc=False):
     """What a plan depends on.
 
     `known` are the published variables, `regions` the areas that are sums of others, `absent` the (year, segment or
-    programme) pairs that did not exist yet.
+    programme) pairs that did not exist yet. With `open_lists`, a source may leave out of a list what few know of,
+    such as migrant workers.
     """
 
     known: frozenset[Variable]
     regions: Regions = ()
     absent: Absent = frozenset()
+    open_lists: bool = False
 
 
 class Planner:
@@ -171,9 +207,16 @@ class Planner:
             and vocabulary.indicators[identity.result].unit != "percent"
         )
 
-    def plan(self, known: frozenset[Variable], regions: Regions = (), absent: Absent = frozenset()) -> Plan:
-        """The plan for a group of this shape."""
-        shape = Shape(known, regions, absent)
+    def plan(
+        self,
+        known: frozenset[Variable],
+        regions: Regions = (),
+        absent: Absent = frozenset(),
+        *,
+        open_lists: bool = False,
+    ) -> Plan:
+        """The plan for a group of this shape; see `Shape`."""
+        shape = Shape(known, regions, absent, open_lists)
         plan = self._made.get(shape)
         if plan is None:
             plan = self._made[shape] = _Closure(self._laws, self.signed, shape).plan()
@@ -187,15 +230,16 @@ class _Laws:
         rules = [Rule.of(identity) for identity in sorted(identities, key=lambda identity: identity.id)]
         self.sums = [rule for rule in rules if rule.sums]
         self.naming: dict[str, list[tuple[Rule, int]]] = defaultdict(list)  # indicator -> rules, and the year it is of
-        self.operands: dict[str, list[str]] = defaultdict(list)  # of a difference or quotient, its terms
+        self.differences: dict[str, tuple[str, str]] = {}  # what is less, and by what
         for rule in rules:
             if not rule.sums:
-                self.operands[rule.identity.result].extend(indicator for indicator, _ in rule.names[1:])
+                self._note_difference(rule.identity)
                 for indicator, year in rule.names:
                     self.naming[indicator].append((rule, year))
         self.cores = {
             (rule.identity.result, sum_.dimension): rule.identity.core for rule in rules for sum_ in rule.sums
         }
+        self.minuends = frozenset(minuend for minuend, _ in self.differences.values())
         self.additive = {
             indicator.id: Rule.of(Identity(REGION, "", indicator.id, Name(indicator.id)))
             for indicator in vocabulary.indicators.values()
@@ -211,12 +255,16 @@ class _Laws:
         }
         self.either = frozenset(t.id for its in terms.values() for t in its.values() if t.counted == "either")
 
+    def _note_difference(self, identity: Identity) -> None:
+        match identity.expression:
+            case Operation("-", Name(minuend), Name(subtrahend)):
+                self.differences.setdefault(identity.result, (minuend, subtrahend))
+
 
 class _Closure:
     """Applies identities until none adds a variable: what one derives, another may need.
 
-    Sums wait until nothing else can be derived, because they take in the parts that are known when they are applied,
-    and are exact or not by that.
+    Sums wait until nothing else can be derived, because they take in the parts that are known when they are applied.
     """
 
     def __init__(self, laws: _Laws, signed: frozenset[str], shape: Shape) -> None:
@@ -247,7 +295,7 @@ class _Closure:
                 missing = [needed for needed in application.named() if needed not in self.known]
                 near = all(needed.year in self.years for needed in missing)
                 if near and len(missing) <= 1 and self._is_new(application) and self._stated(application):
-                    self._apply(application, ())
+                    self._apply(application, {})
                     fresh.extend(missing)
 
     def _is_new(self, application: Application) -> bool:
@@ -256,10 +304,10 @@ class _Closure:
     def _stated(self, application: Application) -> bool:
         return all(application.at(rate) in self.shape.known for rate in application.rule.rates)
 
-    def _apply(self, application: Application, sums: Iterable[tuple[SumOver, tuple[Variable, ...], bool]]) -> None:
+    def _apply(self, application: Application, sums: Sums) -> None:
         self.applied.add((application.rule.identity.id, application.result))
         self.known.update(dict.fromkeys(application.named()))
-        self.draft.apply(application, {sum_: (parts, exact) for sum_, parts, exact in sums})
+        self.draft.apply(application, sums)
 
     def _regional(self) -> Iterator[Application]:
         for area, parts in self.shape.regions:
@@ -289,38 +337,78 @@ class _Closure:
         if not self._is_new(application):
             return False
         missing = [variable for variable in application.named() if variable not in self.known]
-        sums = []
+        sums: dict[SumOver, Addends] = {}
         for sum_ in application.rule.sums:
-            parts = application.known_parts(sum_, self.laws.terms[sum_.dimension], self.known)
-            exact = self._exact(application, sum_)
-            bounds_whole = not missing and sum_.indicator not in self.signed
-            if not parts or not (exact or bounds_whole):
+            addends = self._addends(application, sum_)
+            if addends is None or (missing and addends.left == "anything"):
                 return False
-            sums.append((sum_, tuple(parts), exact))
+            sums[sum_] = addends
         if len(missing) > 1:
             return False
         self._apply(application, sums)
         self._derive(missing)
         return bool(missing)
 
-    def _exact(self, application: Application, sum_: SumOver) -> bool:
-        """Whether the known parts of a sum are all there are: those of the core are.
+    def _addends(self, application: Application, sum_: SumOver) -> Addends | None:
+        """What a sum consists of here; `None` where nothing can be said of it.
 
-        Differences add up only where what they are differences of does. Unregistered is workforce less participants:
-        with participants of a segment that has no workforce of its own, such as construction, the whole is less than
-        its parts.
+        Without its core, anything may be left beside the parts that are known.
         """
-        dimension = sum_.dimension
-        if not self._all_known(application, sum_.indicator, dimension, application.rule.identity.core):
-            return False
-        if sum_.indicator not in self.signed:
-            return True
-        here = (v for v in self.shape.known if (v.area, v.year) == application.place[2:])
-        terms = self.laws.terms[dimension]
-        spoken = {term for v in here if (term := getattr(v, dimension)) in terms}
-        return self._all_known(application, sum_.indicator, dimension, spoken) and all(
-            self._adds_up(application, operand, dimension) for operand in self.laws.operands[sum_.indicator]
-        )
+        core = application.rule.identity.core
+        parts = tuple(application.known_parts(sum_, self.laws.terms[sum_.dimension], self.known))
+        if not parts:
+            return None
+        if not self._all_known(application, sum_.indicator, sum_.dimension, core):
+            return None if sum_.indicator in self.signed else Addends(parts, "anything")
+        others = self._not_named(application, sum_, core)
+        if sum_.indicator in self.laws.differences:
+            return self._differences(application, sum_, parts, others)
+        if sum_.indicator in self.laws.minuends and self._counted_elsewhere(sum_, others):
+            return Addends(parts, "anything")
+        open_list = self.shape.open_lists and others and sum_.indicator not in self.laws.minuends
+        return Addends(parts, "unsaid" if open_list else "nothing")
+
+    def _counted_elsewhere(self, sum_: SumOver, terms: Collection[str]) -> bool:
+        """Whether the source has a number of its own for one of these terms, of another area or year.
+
+        Construction and migrant workers have no workforce of their own, save where a source says so.
+        """
+        return any(v.indicator == sum_.indicator and getattr(v, sum_.dimension) in terms for v in self.known)
+
+    def _not_named(self, application: Application, sum_: SumOver, core: Iterable[str]) -> list[str]:
+        """The terms that a sum takes in where there are any, and of which nothing is known here."""
+        year = application.place[3]
+        return [
+            term
+            for term in self.laws.terms[sum_.dimension]
+            if term not in core
+            and term not in self.laws.either
+            and (year, term) not in self.shape.absent
+            and application.part(sum_.indicator, sum_.dimension, term) not in self.known
+        ]
+
+    def _differences(
+        self, application: Application, sum_: SumOver, parts: tuple[Variable, ...], others: Iterable[str]
+    ) -> Addends | None:
+        """What a sum of differences consists of.
+
+        Unregistered is workforce less participants. Construction workers are participants without a workforce of their
+        own: the whole is less than its parts by them. A whole that nobody printed is held against its parts only where
+        those of workforce and participants are known, too: else the parts may be of another workforce.
+        """
+        minuend, subtrahend = self.laws.differences[sum_.indicator]
+        printed = application.result in self.shape.known
+        if not printed and not all(self._adds_up(application, name, sum_.dimension) for name in (minuend, subtrahend)):
+            return None
+        usual = self.laws.cores.get((subtrahend, sum_.dimension), ())
+        more, taken_off, more_off = list(parts), [], False
+        for term in others:
+            own, less = (application.part(name, sum_.dimension, term) for name in (minuend, subtrahend))
+            more += [own] if own in self.known else []
+            taken_off += [less] if less in self.known else []
+            told_apart = printed and term in usual  # where nothing says otherwise, nobody is left out
+            more_off = more_off or (less not in self.known and (told_apart or self.shape.open_lists))
+        return Addends(tuple(more), "nothing", tuple(taken_off), more_off)
 
     def _adds_up(self, application: Application, indicator: str, dimension: Dimension) -> bool:
         """Whether nothing is known of an indicator, or all the parts of its whole."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from bpjscli.model.facts import Figure, Unit
@@ -15,8 +17,10 @@ from bpjscli.solver.plan import Planner
 from bpjscli.solver.propagate import Box
 from bpjscli.solver.quantity import make_stated
 
+_ZERO = Decimal(0)
 _HALF = Decimal("0.5")
 _WHOLE = Decimal(1)
+MOST_PAIRED = 40  # figures of a source for one quantity that are held against each other, each with each
 
 
 class Item(NamedTuple):
@@ -61,6 +65,7 @@ class Problem:
         numbers = self.plan.numbers
         self._indexes = [numbers[item.variable] for item in self.items]
         self._points: dict[int, Box | None] = {}
+        self._apart = _no_roundings(self.items)
         self._open = [n for n, item in enumerate(self.items) if item.rounded.low_open or item.rounded.high_open]
 
     @classmethod
@@ -83,12 +88,22 @@ class Problem:
         stays = all(item.variable in self.plan.numbers for item in changes.values())
         return Problem(self.planner, items, self.regions, self.absent, self.plan if stays else None)
 
+    def with_open_lists(self) -> Problem:
+        """The same problem where a source may leave out of a list what few know of, such as migrant workers."""
+        known = frozenset(item.variable for item in self.items)
+        plan = self.planner.plan(known, self.regions, self.absent, open_lists=True)
+        return Problem(self.planner, self.items, self.regions, self.absent, plan)
+
     def solve(self, active: int, loose: int = 0, within: int = -1) -> Box:
         """Bounds that follow from the items in `active`; those in `loose` are read loosely.
 
         `within` is the set of instances of identities that take part, all by default.
         """
         box = Box(self.plan, len(self.items))
+        for pair in self._apart:
+            if pair & active == pair:
+                box.conflict = pair
+                return box
         bit = 1
         for index, item in zip(self._indexes, self.items, strict=True):
             if active & bit:
@@ -157,6 +172,35 @@ class Problem:
             return Interval()
         found = Interval(make_stated(box.low[number]), make_stated(box.high[number]))
         return found.scaled(2) if unit == "percent" else found
+
+
+def _no_roundings(items: Sequence[Item]) -> list[int]:
+    """The pairs of items that state one quantity, and of which neither can be a rounding of the other.
+
+    One of two may be cut or off by one in its last digit; "47 persen" and "45 persen" would both have to be.
+    """
+    of_variable: dict[Variable, list[int]] = defaultdict(list)
+    for number, item in enumerate(items):
+        of_variable[item.variable].append(number)
+    return [
+        1 << one | 1 << other
+        for numbers in of_variable.values()
+        if len(numbers) > 1
+        for one, other in _neighbours(items, numbers)
+        if not _one_rounded(items[one], items[other])
+    ]
+
+
+def _neighbours(items: Sequence[Item], numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of items that state one quantity: all of a few, of many each with the next greater one."""
+    if len(numbers) <= MOST_PAIRED:
+        return combinations(numbers, 2)
+    return pairwise(sorted(numbers, key=lambda n: (items[n].rounded.low or _ZERO, n)))
+
+
+def _one_rounded(one: Item, other: Item) -> bool:
+    """Whether two readings of one quantity meet, with at most one of them read loosely."""
+    return not ((one.loose & other.rounded).empty and (one.rounded & other.loose).empty)
 
 
 def absent_in(group: Group, planner: Planner) -> Absent:

@@ -107,15 +107,31 @@ def test_a_cluster_shares_what_all_of_it_have_in_common() -> None:
     assert clusters == [of(0), of(1, 2)], "0 and 1, 0 and 2 share 0, which 1 and 2 do not have"
 
 
-def test_three_wrong_figures_are_found_and_a_fourth_ends_the_search() -> None:
+def test_the_search_goes_on_until_what_is_left_agrees() -> None:
     pairs = [of(0, 1), of(2, 3), of(4, 5)]
     assert [c.core for c in found(Judge(*pairs), *range(6))] == pairs
-    four: Sequence[int] = [of(n) for n in range(5)]
-    judge = Judge(*four, needless=False)
-    assert [c.core for c in found(judge, *range(5))] == list(four[:4])
+    five: Sequence[int] = [of(n) for n in range(5)]
+    judge = Judge(*five, needless=False)
+    assert [c.core for c in found(judge, *range(5))] == list(five)
 
 
-def test_no_more_sets_are_tried_than_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_conflicts_apart_are_each_looked_at_without_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of two is found to share an item with a third, though only one wrong item is assumed at once."""
+    monkeypatch.setattr(conflicts, "DEEPEST", 1)
+    judge = Judge(of(0, 1), of(1, 2), of(3, 4), needless=False)
+    assert found(judge, *range(6)) == [
+        Conflict(of(0, 1), of(0, 1, 2), of(1)),
+        Conflict(of(3, 4), of(3, 4), of(3, 4)),
+    ]
+
+
+def test_few_sets_may_be_tried_and_still_all_conflicts_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     pairs = [of(0, 1), of(2, 3), of(4, 5)]
     monkeypatch.setattr(conflicts, "NODES", 2)
-    assert [c.core for c in found(Judge(*pairs, needless=False), *range(6))] == pairs[:2]
+    assert [c.core for c in found(Judge(*pairs, needless=False), *range(6))] == pairs
+
+
+def test_of_many_conflicts_the_further_ones_are_not_made_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conflicts, "MOST_EXAMINED", 1)
+    monkeypatch.setattr(conflicts, "DEEPEST", 0)
+    assert [c.core for c in found(Judge(of(0, 1), of(2, 3)), *range(6))] == [of(2, 3), of(0, 1, 4, 5)]
