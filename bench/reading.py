@@ -25,8 +25,8 @@ A number and a row belong together where they overlap; of several rows the one t
 The right answer may be one of several where the text leaves it open (`also`); any of them is right. What the
 vocabulary has no indicator for (`other`) is no part of `label`, and a proposal for it is wrong. Periods are the same
 where they span the same days, of a stock where they end on the same day, of a target and a gap where they are of the
-same year. Two wordings of `printed` are the same where
-they read as the same numbers, or are the same words without the thing counted.
+same year. Two wordings of `printed` are the same where they read as the same numbers, or are the same words without
+the thing counted; of a number that the article prints more than once any of its wordings will do.
 """
 
 from __future__ import annotations
@@ -213,10 +213,12 @@ class Scorer:
         self.indicators: dict[str, Indicator] = dict(load(AREAS).vocabulary.indicators)
         self.counts: dict[str, Counter[str]] = {}
         self.errors: list[tuple[str, str]] = []
+        self._wordings: dict[Choice, list[str]] = {}
 
     def add(self, article: Article, rows: Sequence[Row]) -> None:
         """Count the rows that the reader has for an article."""
         counts: Counter[str] = Counter()
+        self._wordings = list_wordings(article)
         matched: dict[int, Number] = {}
         for number in article.numbers:
             nearest = matching_rows(number, rows)
@@ -274,9 +276,19 @@ class Scorer:
             wrong.add("area")
         if not is_same_period(first.period, row.period, indicator):
             wrong.add("period")
-        if not is_same_printed(number.printed or number.text, row.printed or row.text, indicator, article.language):
+        found = row.printed or row.text
+        if not any(is_same_printed(w, found, indicator, article.language) for w in self._wordings[choice]):
             wrong.add("printed")
         return wrong
+
+
+def list_wordings(article: Article) -> dict[Choice, list[str]]:
+    """How an article prints each thing that it says: "49.397 pekerja", and further down "sekitar 49.397 orang"."""
+    wordings: dict[Choice, list[str]] = {}
+    for number in article.numbers:
+        for choice in number.choices:
+            wordings.setdefault(choice, []).append(number.printed or number.text)
+    return wordings
 
 
 def matching_rows(number: Number, rows: Iterable[Row]) -> list[Row]:

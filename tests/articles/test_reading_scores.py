@@ -112,6 +112,21 @@ def test_a_number_of_two_areas_needs_both() -> None:
     assert (counts["label"], counts["untouched"], counts["wrong: area"]) == (3, 2, 1)
 
 
+def test_any_wording_of_a_number_that_is_printed_twice_will_do() -> None:
+    first, second = (
+        ARTICLE.numbers[0],
+        msgspec.structs.replace(ARTICLE.numbers[0], start=14, end=16, printed="sekitar 27 %"),
+    )
+    article = msgspec.structs.replace(ARTICLE, numbers=(first, second))
+    for printed, wrong in (("27 persen", 0), ("sekitar 27 persen", 0), ("lebih dari 27 persen", 2)):
+        scorer = Scorer()
+        scorer.add(
+            article,
+            [row(10, 12, indicator="coverage", printed=printed), row(14, 16, indicator="coverage", printed=printed)],
+        )
+        assert scorer.counts["all"]["wrong: printed"] == wrong
+
+
 def test_numbers_that_nobody_sees_and_proposals_for_none_of_ours() -> None:
     scorer = score(row(50, 54, indicator="participants"), row(70, 72, indicator="claims"))
     counts = scorer.counts["all"]
