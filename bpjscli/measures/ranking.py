@@ -10,8 +10,9 @@ from itertools import groupby
 
 import msgspec
 
+from bpjscli.measures.agreement import finer
 from bpjscli.measures.answers import Answers, Candidate, Key
-from bpjscli.measures.candidates import preference
+from bpjscli.measures.candidates import in_more_digits, preference, usable
 from bpjscli.measures.coverage import snapshot
 from bpjscli.model.areas import parts_of, provinces_within, region_of
 from bpjscli.model.facts import Source
@@ -24,13 +25,15 @@ from bpjscli.solver.quantity import Quantity, make_derived
 class Rank(msgspec.Struct, frozen=True, gc=False):
     """An area's place, first to last; `low` to `high` where precision cannot separate it from others.
 
-    What is disputed has none, nor has one that stands alone.
+    What is disputed has none, nor has one that stands alone. `better` is what is known more exactly of the same
+    quantity: it stands beside the number, and gives no place.
     """
 
     low: int | None
     high: int | None
     area: str
     candidate: Candidate
+    better: Candidate | None = None
 
 
 class Ranking(msgspec.Struct, frozen=True, gc=False):
@@ -69,6 +72,8 @@ class _Name(msgspec.Struct, frozen=True, gc=False):
     base: str | None
 
 
+# A snapshot of less than this part of the areas that are known is none of them: of five of 38 provinces, say.
+MOST = Decimal(1) / 2
 # A newer snapshot of one source is preferred to a fuller one if it has at least this part of the fullest one's areas.
 ENOUGH = Decimal(2) / 3
 
@@ -84,17 +89,37 @@ def ranking(
 ) -> Ranking:
     """Rank `areas` by `indicator`, greatest first, preferring one source's snapshot to a mixture.
 
-    A mixture of each area's best answers is taken only where no source has two of the areas in one period.
+    A mixture of each area's best answers is taken only where no source has half of the areas that are known, or two of
+    them, in one period.
     """
     keys = {area: Key(indicator, area, segment, programme) for area in areas}
-    chosen = _Snapshots(answers, keys, period).newest()
-    if chosen is None:
+    snapshots = _Snapshots(answers, keys, period)
+    chosen = snapshots.newest()
+    if chosen is None or len(chosen) < MOST * snapshots.areas:
         best = {area: found for area, key in keys.items() if (found := answers.best(key, period)) is not None}
-        left_out = tuple((area, None) for area in keys if area not in best)
-        return Ranking(indicator, None, None, rank(best), left_out)
+        if chosen is None or len(chosen) < MOST * len(best):
+            exact = {area: better_known(answers, found) or found for area, found in best.items()}
+            left_out = tuple((area, None) for area in keys if area not in best)
+            return Ranking(indicator, None, None, rank(exact), left_out)
     some = _first(chosen)
     elsewhere = tuple((area, answers.best(key, period)) for area, key in keys.items() if area not in chosen)
-    return Ranking(indicator, some.period, some.source, rank(chosen), elsewhere)
+    return Ranking(indicator, some.period, some.source, _with_better(answers, rank(chosen)), elsewhere)
+
+
+def _with_better(answers: Answers, ranks: Sequence[Rank]) -> tuple[Rank, ...]:
+    return tuple(msgspec.structs.replace(rank, better=better_known(answers, rank.candidate)) for rank in ranks)
+
+
+def better_known(answers: Answers, chosen: Candidate) -> Candidate | None:
+    """What is known more exactly than `chosen`, of the same time from another source or of a day at about that time.
+
+    "> 50 %" for 2025 and 58.53 % for 1 December 2025: the second agrees with the first and says more. `None` for a
+    disputed answer, which nothing can be said to agree with.
+    """
+    if not usable(chosen):
+        return None
+    precise = in_more_digits(chosen, answers.at(chosen.key, chosen.period))
+    return finer(answers, chosen) if precise is chosen else precise
 
 
 class _Snapshots:
@@ -111,6 +136,11 @@ class _Snapshots:
                 if within is None or within.covers(period):
                     for name in dict.fromkeys(_Name(p.group.source, period, p.group.base) for p in prospects):
                         self.possible[name].append(area)
+
+    @property
+    def areas(self) -> int:
+        """How many of the areas may have an answer at all."""
+        return len({area for areas in self.possible.values() for area in areas})
 
     def newest(self) -> dict[str, Candidate] | None:
         """The newest snapshot that is full enough; `None` where no source has two of the areas together."""

@@ -91,12 +91,17 @@ def ranking_chart(
 def tile_chart(build: Builder, found: Ranking, table: Table, subject: str | None = None) -> Chart | None:
     """A map of the provinces, those without a number included; `None` where it would show fewer than two numbers.
 
-    Only percentages make a map: the shade of a count would tell how many people live there.
+    Only percentages make a map: the shade of a count would tell how many people live there. Where a number is known
+    more exactly than the one that is ranked, the map shows it.
     """
     _ = build._
     unit = build.base.vocabulary.indicators[found.indicator].unit
     areas = build.base.areas
-    cells = {rank.area: cell for rank, cell in zip(found.ranks, cells_of(table, found.indicator), strict=True)}
+    ranked, better = cells_of(table, found.indicator), cells_of(table, "better")
+    cells = {
+        rank.area: cell if rank.better is None else more
+        for rank, cell, more in zip(found.ranks, ranked, better, strict=True)
+    }
     shown = [tile for tile in read_tiles() if tile.area in areas]
     known = [tile for tile in shown if tile.area in cells and point(cells[tile.area]).known]
     if unit != "percent" or len(known) < 2:

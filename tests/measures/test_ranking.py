@@ -135,3 +135,63 @@ def test_where_no_source_has_two_areas_sources_are_mixed(ask: Ask) -> None:
     assert (table.source, table.period) == (None, None)
     assert [place.area for place in table.ranks] == ["ntb", "bali"]
     assert table.left_out == (("ntt", None),)
+
+
+ROUGH = """
+{ area = "bali", indicator = "coverage", printed = "more than 50 percent" }
+{ area = "ntb", indicator = "coverage", printed = "46 percent" }
+{ area = "ntt", indicator = "coverage", printed = "27 percent" }
+"""
+
+
+def english(text: str) -> str:
+    return text.replace("published", 'language = "en"\npublished')
+
+
+def better(answers: Answers) -> dict[str, str]:
+    """What is known more exactly, by area: as printed, and for when."""
+    ranks = ranking(answers, ["bali", "ntb", "ntt"]).ranks
+    found = {place.area: place.better for place in ranks if place.better is not None}
+    return {area: f"{c.quantity.figures[0].printed} {c.period.text}" for area, c in found.items()}
+
+
+def test_what_is_known_more_exactly_stands_beside_a_place_and_does_not_change_it(ask: Ask) -> None:
+    """From another source for the same year, or for a day about then; what disagrees is not known better."""
+    exact = (
+        '{ area = "bali", indicator = "coverage", period = 2025-12-01, printed = "58.53 percent" }\n'
+        '{ area = "ntb", indicator = "coverage", printed = "46.2 percent" }\n'
+        '{ area = "ntt", indicator = "coverage", period = 2025-12-24, printed = "37.25 percent" }'
+    )
+    answers = ask(
+        english(source("exact", 2025, exact) + source("rough", 2025, ROUGH).replace("= 2025\n", "= 2026\n", 1))
+    )
+    table = ranking(answers, ["bali", "ntb", "ntt"])
+    assert table.source is not None
+    assert table.source.id == "rough"
+    assert [(place.area, place.low, place.high) for place in table.ranks] == [
+        ("bali", 1, 1),
+        ("ntb", 2, 2),
+        ("ntt", 3, 3),
+    ]
+    assert better(answers) == {"bali": "58.53 percent 2025-12-01", "ntb": "46.2 percent 2025"}
+
+
+def test_nothing_is_better_than_what_is_disputed(ask: Ask) -> None:
+    wrong = ROUGH + '{ area = "ntt", indicator = "participants", printed = "1,234,567" }\n'
+    wrong += '{ area = "ntt", indicator = "workforce", printed = "2,345,678" }'
+    exact = '{ area = "ntt", indicator = "coverage", printed = "27.01 percent" }'
+    assert better(ask(english(source("rough", 2025, wrong) + source("exact", 2025, exact)))) == {}
+
+
+def test_a_snapshot_of_few_of_the_areas_that_are_known_is_mixed_with_the_others(ask: Ask) -> None:
+    """Five of 38 provinces from one source would leave out the rest; of each the most exact number is ranked."""
+    others = ["jatim", "jateng", "jabar", "banten"]
+    lines = [f'{{ area = "{area}", indicator = "coverage", value = {30 + n} }}' for n, area in enumerate(others)]
+    one = '{ area = "bali", indicator = "coverage", period = 2025-12-01, value = 58.5 }'
+    text = source("rough", 2025, ROUGH) + source("exact", 2025, one)
+    text += "".join(source(f"s{n}", 2024, line) for n, line in enumerate(lines))
+    table = ranking(ask(english(text)), ["bali", "ntb", "ntt", *others])
+    assert table.source is None
+    assert {place.area for place in table.ranks} == {"bali", "ntb", "ntt", *others}
+    assert table.ranks[0].candidate.source.id == "exact"
+    assert [place.better for place in table.ranks] == [None] * 7

@@ -16,7 +16,7 @@ from bpjscli.render.page_blocks import PageChart, PagePoint, PageSeries
 from bpjscli.render.svg import WIDTHS, svg
 from bpjscli.render.svg.canvas import COLOURS, ROLES, text_width
 from bpjscli.render.svg.scale import Scale, extent, ticks
-from bpjscli.render.svg.tiles import DARK, STEPS, step_of
+from bpjscli.render.svg.tiles import DARK, STEPS, step_of, steps_of
 from bpjscli.report.document import Category
 
 CSS = (Path(__file__).parents[2] / "templates" / "report.css").read_text()
@@ -313,6 +313,23 @@ def test_tiles_without_a_short_name_have_their_label() -> None:
 def test_shades(value: str, step: int) -> None:
     assert step_of(exact(value), Decimal(100)) == step
     assert step_of(UNKNOWN, Decimal(100)) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "steps"),
+    [
+        ("> 50 %", "50", None, (3, 5)),
+        ("> 80 %", "80", None, (5, 5)),
+        ("< 50 %", None, "50", (1, 3)),
+        ("< 40 %", None, "40", (1, 2)),
+        ("≈ 40 %", "38", "42", (3, 3)),
+    ],
+)
+def test_a_bound_has_each_shade_it_leaves(text: str, low: str | None, high: str | None, steps: tuple[int, int]) -> None:
+    number = point(text, text.strip("<>≈ %"), low, high)
+    assert steps_of(number, Decimal(100)) == steps
+    picture = chart("tiles", [Category("East Kalimantan", "Kaltim", "KI")], series("Coverage", number))
+    assert (WORDS.open_ended in svg(picture, "wide", WORDS)) == (steps[0] != steps[1])
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,8 @@ def test_provinces_without_a_figure_are_on_the_map_too(shipped: Answers) -> None
     assert chart is not None
     assert chart.text.startswith("5 of 38 provinces have a figure here. Highest: East Kalimantan (> 50 %).")
     points = dict(zip((category.label for category in chart.categories), chart.series[0].points, strict=True))
-    assert points["West Kalimantan"].value == "27"
+    assert points["West Kalimantan"].value == "27.36", "known more exactly than the 27 % that is ranked"
+    assert points["East Kalimantan"].text == "58.53 %", "and not only that it is above 50 %"
     assert sum(one.known for one in points.values()) == 5
     assert points["Aceh"] == Point("–")
     kalbar = next(category for category in chart.categories if category.label == "West Kalimantan")

@@ -222,6 +222,10 @@ def _sample(canvas: Canvas, sample: str, x: Decimal, middle: Number) -> None:
             canvas.line(x + 9, middle - 7, x + 9, middle + 7, "target")
         case "disputed":
             canvas.hatched(x, middle - 5, 18, 10, 1)
+        case "split":
+            canvas.rect(x, middle - 5, 9, 10, "step-3", 1)
+            canvas.rect(x + 9, middle - 5, 9, 10, "step-5", 1)
+            canvas.rect(x + 2, middle - 3, 14, 6, "paper", 1)
         case "trend" | "second":
             canvas.line(x, middle, x + 18, middle, sample)
             canvas.circle(x + 9, middle, 4, "dot" if sample == "trend" else "ring")

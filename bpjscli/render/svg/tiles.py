@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Context, Decimal
+from math import ceil
 
 from bpjscli.render.page_blocks import PageChart, PagePoint
 from bpjscli.render.svg.canvas import Canvas, LegendKey, Number, keys_height, shorten, text_width, write_keys
@@ -43,22 +44,30 @@ def step_of(point: PagePoint, high: Decimal) -> int:
     return min(max(int(_WIDE.divide(value * STEPS, high)) + 1, 1), STEPS)
 
 
+def steps_of(point: PagePoint, high: Decimal) -> tuple[int, int]:
+    """The first and the last step that a number may have: for "> 50 %" all from that of 50 % on, else its own twice."""
+    step = step_of(point, high)
+    if not step or (point.low is not None and point.high is not None):
+        return step, step
+    lowest, highest = number(point.low), number(point.high)
+    first = 1 if lowest is None else min(max(int(_WIDE.divide(lowest * STEPS, high)) + 1, 1), STEPS)
+    last = STEPS if highest is None else min(max(ceil(_WIDE.divide(highest * STEPS, high)), first), STEPS)
+    return first, last
+
+
 def _tile(
     canvas: Canvas, category: Category, point: PagePoint, place: tuple[Decimal, Decimal, Decimal], high: Decimal
 ) -> None:
     x, y, side = place
-    step = step_of(point, high)
-    if not step:
-        canvas.rect(x, y, side, side, "unknown", 2)
-    elif point.disputed:
-        canvas.hatched(x, y, side, side, 2)
+    step, last = steps_of(point, high)
+    framed = step > 0 and (point.disputed or step != last)
+    _ground(canvas, (x, y, side), (step, last), disputed=point.disputed)
+    if framed:
         canvas.rect(x + 3, y + 3, side - 6, side - 6, "paper", 1)
-    else:
-        canvas.rect(x, y, side, side, f"step-{step}", 2)
     if category.strong:
         canvas.rect(x, y, side, side, "frame", 2)
     middle = x + side / 2
-    ground = "dark" if step >= DARK and not point.disputed else "light"
+    ground = "dark" if step >= DARK and not framed else "light"
     tiny = "tiny-quiet" if not step else f"tiny-on-{ground}"
     if side < _ROOMY:
         canvas.text(middle, y + side / 2 + 4, category.code or category.short, tiny, "middle")
@@ -71,11 +80,27 @@ def _tile(
         canvas.text(middle, y + 35, label.replace(" %", ""), f"on-{ground}", "middle")
 
 
+def _ground(canvas: Canvas, place: tuple[Decimal, Decimal, Decimal], steps: tuple[int, int], *, disputed: bool) -> None:
+    """The colour of a tile: its step, or the first and the last that it may have, side by side."""
+    x, y, side = place
+    first, last = steps
+    if not first:
+        canvas.rect(x, y, side, side, "unknown", 2)
+    elif disputed:
+        canvas.hatched(x, y, side, side, 2)
+    else:
+        canvas.rect(x, y, side, side, f"step-{first}", 2)
+        if last != first:
+            canvas.rect(x + side / 2, y, side / 2, side, f"step-{last}", 2)
+
+
 def _keys(chart: PageChart, points: tuple[PagePoint, ...], high: Decimal, words: ChartWords) -> list[LegendKey]:
     keys = []
     if chart.unit == "percent":
         edges = [high * place / STEPS for place in range(STEPS + 1)]
         keys = [LegendKey(f"step-{place + 1}", f"{edges[place]:f}–{edges[place + 1]:f} %") for place in range(STEPS)]
+    if any(len(set(steps_of(point, high))) > 1 and not point.disputed for point in points):
+        keys.append(LegendKey("split", words.open_ended))
     if any(point.disputed for point in points):
         keys.append(LegendKey("disputed", words.disputed))
     if any(point.value is None for point in points):

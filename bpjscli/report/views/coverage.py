@@ -148,15 +148,22 @@ def _why_not(build: Builder, shot: Snapshot, indicator: str, elsewhere: Candidat
 
 
 def lead_sentence(build: Builder, lead: Candidate) -> str:
-    """How many of the workers of an area were covered, and when."""
-    _ = build._
+    """How many of the workers of an area were covered, and when; where that is only a bound, what is known besides."""
+    _, lang = build._, build.lang
     sentence = _("{area}: {value} of the workers were covered in {period}.")
     if lead.period.kind == "day":
         sentence = _("{area}: {value} of the workers were covered on {period}.")
-    return sentence.format(
+    text = sentence.format(
         area=build.name(lead.key.area),
-        value=say_quantity(quantity_text(lead.quantity, build.lang), build.lang),
-        period=period_text(lead.period, build.lang),
+        value=say_quantity(quantity_text(lead.quantity, lang), lang),
+        period=period_text(lead.period, lang),
+    )
+    more = finer(build.answers, lead) if lead.quantity.interval.width is None else None
+    if more is None:
+        return text
+    exact = say_quantity(quantity_text(more.quantity, lang), lang)
+    return f"{text} " + _("Known more exactly: {value} for {period}.").format(
+        value=exact, period=period_text(more.period, lang)
     )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
+
 from bpjscli.i18n import Lang
 from bpjscli.measures.answers import Answers
-from bpjscli.measures.ranking import Ranking
+from bpjscli.measures.ranking import Rank, Ranking
 from bpjscli.measures.ranking import ranking as ranked
 from bpjscli.model.areas import ancestors, parts_of, provinces_within
 from bpjscli.model.period import Period
@@ -72,7 +74,7 @@ def ranking_blocks(
 
 
 def ranking_table(build: Builder, table: Ranking) -> Table:
-    """One row an area: its rank, or the ranks it shares, and the number it is ranked by."""
+    """One row an area: its rank, or the ranks it shares, and its number; behind that what is known more exactly."""
     _ = build._
     columns = (
         Column("rank_low", _("Rank from"), "number", shown=False),
@@ -82,6 +84,8 @@ def ranking_table(build: Builder, table: Ranking) -> Table:
         Column("name", _("Area")),
         Column("period", _("Period"), "date", shown=table.period is None),
         build.column(table.indicator),
+        Column("better", _("Known more exactly"), "quantity", shown=False),
+        Column("better_period", _("Period of what is known more exactly"), "date", shown=False),
     )
     rows = tuple(
         (
@@ -91,11 +95,22 @@ def ranking_table(build: Builder, table: Ranking) -> Table:
             build.id(rank.area),
             build.area(rank.area),
             build.period(rank.candidate.period),
-            build.answer(rank.candidate),
+            *_number_cells(build, rank),
         )
         for rank in table.ranks
     )
     return Table("ranking", columns, rows, empty=_("No figure to rank by matches."))
+
+
+def _number_cells(build: Builder, rank: Rank) -> tuple[Cell, Cell, Cell]:
+    """The number that is ranked, with what is known more exactly behind it; the latter and what it is for alone."""
+    cell = build.answer(rank.candidate)
+    if rank.better is None:
+        return cell, Cell("", None), Cell("", None)
+    more, period = build.answer(rank.better), build.period(rank.better.period)
+    exact = build._("{value} for {period}").format(value=more.text, period=period.text)
+    detail = f"{cell.detail}; {exact}" if cell.detail else exact
+    return replace(cell, notes=(*cell.notes, *more.notes), detail=detail), more, period
 
 
 def snapshot_remark(build: Builder, table: Ranking) -> Paragraph | None:
