@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from bpjscli import __version__
 from bpjscli.errors import BpjsError, Exit
-from bpjscli.output import complain, mend_streams, write
+from bpjscli.output import complain, mend_streams, write, write_error
 from bpjscli.progress import PROGRESS
 
 
@@ -42,18 +42,18 @@ def _run() -> int:
             sys.argv[1:] = [*sys.argv[2:], "--help"]
         cli.run(sys.argv[1:])
     except BpjsError as error:
-        complain(_with_origin(error))
+        write_error(error.shown)
         return error.exit_code
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except BrokenPipeError:
         return Exit.CLOSED_PIPE
     except OSError as error:
-        complain(f"bpjs: {_place(error)}")
+        complain(f"{_place(error)}")
         return Exit.OUTPUT
     except Exception as error:  # noqa: BLE001  # whatever the input, never a traceback
         if "_BPJS_COMPLETE" not in os.environ:  # a shell is waiting in the middle of a line
-            complain(_bug(error))
+            write_error(_bug(error))
         return Exit.BUG
     return Exit.OK
 
@@ -63,14 +63,6 @@ def _place(error: OSError) -> str:
     if error.filename is None and error.errno == errno.ENOENT:
         return "the current folder is no longer there; go to another one, or give paths in full"
     return f"{error.filename or 'standard output'}: {error.strerror or 'it is closed'}"
-
-
-def _with_origin(error: BpjsError) -> str:
-    if error.exit_code != Exit.USAGE:
-        return error.message
-    from bpjscli.commands.shared.settings import find_origin
-
-    return find_origin(error.message)
 
 
 def _catch_signals() -> None:

@@ -12,8 +12,8 @@ import typer
 from bpjscli.commands.shared import help as manual
 from bpjscli.commands.shared import options as o
 from bpjscli.commands.shared import shells as tab
-from bpjscli.commands.shared.look import Command, ShowingCommand, shows
-from bpjscli.commands.shared.run import emit, open_base
+from bpjscli.commands.shared.asked import Asked
+from bpjscli.commands.shared.command import Command
 
 _LOOK: Final[dict[str, Any]] = {"pretty_exceptions_enable": False, "rich_markup_mode": None}
 _NAMES_OF_HELP: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -58,7 +58,7 @@ def _enter(app: typer.Typer, name: str) -> None:
     command = getattr(import_module(f"bpjscli.commands.{module}"), module)
     app.command(
         name,
-        cls=ShowingCommand if shows(command) else Command,
+        cls=Command,
         context_settings=_NAMES_OF_HELP,
         short_help=page.short,
         epilog=page.epilog,
@@ -90,6 +90,7 @@ def main(
     if context.invoked_subcommand is None:
         from bpjscli.report.views.summary import summary
 
-        emit(summary(open_base(data), o.language(lang)), format_, output)
+        asked = Asked(data, None, format_, output, lang)
+        asked.show(summary(asked.answers(), asked.language))
     else:
         o.refuse_before_command(context)

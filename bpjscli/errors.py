@@ -20,12 +20,37 @@ class Exit(IntEnum):
 
 
 class BpjsError(Exception):
-    """Something the user can act on: one or more lines for stderr, and the exit code that goes with them."""
+    """Something the user can act on: a message, and the exit code that goes with it."""
 
     def __init__(self, message: str, exit_code: Exit = Exit.USAGE) -> None:
         super().__init__(message)
         self.message = message
         self.exit_code = exit_code
+
+    @property
+    def shown(self) -> str:
+        """What stderr gets: the message behind the name of the program."""
+        return f"bpjs: {self.message}"
+
+
+class LocatedError(BpjsError):
+    """An error whose lines begin with where they are about: `file:line: error: …`."""
+
+    @property
+    def shown(self) -> str:
+        """What stderr gets: the message as it is."""
+        return self.message
+
+
+class OptionError(BpjsError):
+    """The value of an option or argument that cannot be used; `option` is its name, such as `--period`.
+
+    The message begins with the name, unless it says by itself what it is about.
+    """
+
+    def __init__(self, option: str, message: str, *, named: bool = True) -> None:
+        super().__init__(f"{option}: {message}" if named else message)
+        self.option = option
 
 
 def quoted(text: str, limit: int = 60) -> str:

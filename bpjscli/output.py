@@ -46,7 +46,7 @@ def _locked_folder(folder: Path, patience: float) -> Iterator[None]:
     try:
         handle = os.open(folder, os.O_RDONLY)
     except OSError as error:
-        raise BpjsError(f"bpjs: cannot lock {folder}: {error.strerror}", Exit.OUTPUT) from error
+        raise BpjsError(f"cannot lock {folder}: {error.strerror}", Exit.OUTPUT) from error
     try:
         end = time.monotonic() + patience
         while True:
@@ -56,10 +56,10 @@ def _locked_folder(folder: Path, patience: float) -> Iterator[None]:
             except BlockingIOError as error:
                 if time.monotonic() >= end:
                     said = f"another run of bpjs is writing in {folder}; try again when it has finished"
-                    raise BpjsError(f"bpjs: {said}", Exit.OUTPUT) from error
+                    raise BpjsError(f"{said}", Exit.OUTPUT) from error
                 time.sleep(_PAUSE)
             except OSError as error:
-                raise BpjsError(f"bpjs: cannot lock {folder}: {error.strerror}", Exit.OUTPUT) from error
+                raise BpjsError(f"cannot lock {folder}: {error.strerror}", Exit.OUTPUT) from error
         _held.add(folder)
         yield
     finally:
@@ -90,6 +90,11 @@ def mend_streams() -> None:
 
 
 def complain(message: str) -> None:
+    """Write a line to stderr, behind the name of the program."""
+    write_error(f"bpjs: {message}")
+
+
+def write_error(message: str) -> None:
     """Write `message` to stderr, with nothing in it that acts on a terminal; where that fails, the exit code says it.
 
     What a message quotes may be a stranger's: a setting, or the name of a folder.
@@ -120,13 +125,13 @@ def write(content: str | bytes, path: Path | None) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise BpjsError(f"bpjs: cannot write {path}: {error.strerror or error}", Exit.OUTPUT) from error
+        raise BpjsError(f"cannot write {path}: {error.strerror or error}", Exit.OUTPUT) from error
 
 
 def _to_stdout(content: str | bytes) -> None:
     stream = sys.stdout
     if not stream.writable():
-        raise BpjsError("bpjs: cannot write the result: standard output is closed", Exit.OUTPUT)
+        raise BpjsError("cannot write the result: standard output is closed", Exit.OUTPUT)
     encoded = content.encode(stream.encoding or "utf-8", "backslashreplace") if isinstance(content, str) else content
     try:
         stream.flush()
@@ -135,7 +140,7 @@ def _to_stdout(content: str | bytes) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise BpjsError(f"bpjs: cannot write the result to standard output: {error.strerror}", Exit.OUTPUT) from error
+        raise BpjsError(f"cannot write the result to standard output: {error.strerror}", Exit.OUTPUT) from error
 
 
 def _to_file(content: bytes, path: Path) -> None:

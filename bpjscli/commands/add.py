@@ -1,26 +1,21 @@
 """`bpjs add`: figures by options, by answering questions, or from a table."""
 
-from __future__ import annotations
+# No `from __future__ import annotations`: Typer would have to compile each text in every run.
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 import typer
 
 from bpjscli.commands.shared import options as o
+from bpjscli.commands.shared.asked import Asked, asks
 from bpjscli.commands.shared.options import select_given
 from bpjscli.errors import BpjsError
-
-if TYPE_CHECKING:
-    from bpjscli.commands.shared.shells import Completer
-
 
 FIGURE_PANEL = "The figure"
 
 
-def _figure(
-    name: str, text: str, metavar: str | None = None, known: Completer | None = None
-) -> typer.models.OptionInfo:
+def _figure(name: str, text: str, metavar: str | None = None, known: Any = None) -> typer.models.OptionInfo:
     found: typer.models.OptionInfo = typer.Option(
         name, metavar=metavar, help=text, rich_help_panel=FIGURE_PANEL, autocompletion=known
     )
@@ -61,7 +56,9 @@ OfSheet = Annotated[
 ]
 
 
+@asks(without=("as_of", "output"))
 def add(
+    asked: Asked,
     source: Source = None,
     of_area: Annotated[str | None, _figure("--area", "Area by any customary name.", "AREA", o.offer("areas"))] = None,
     indicator: Annotated[str | None, _figure("--indicator", "What is measured.", "ID", o.offer("indicators"))] = None,
@@ -78,9 +75,6 @@ def add(
     sheet: OfSheet = None,
     dry_run: o.DryRun = False,
     yes: o.Yes = False,
-    data: o.Data = None,
-    format_: o.FormatOption = None,
-    lang: o.LanguageOption = None,
 ) -> None:
     """Enter figures: by options, by answering questions, or from a table; what they change is shown first."""
     from bpjscli.commands.work.add import Manner, TableFile, run_add
@@ -99,6 +93,6 @@ def add(
         locator=locator,
     )
     if table is None and (map_ or sheet):
-        raise BpjsError("bpjs: --map and --sheet are about a table; name it with --from")
+        raise BpjsError("--map and --sheet are about a table; name it with --from")
     rows = None if table is None else TableFile(table, sheet, tuple(map_ or ()))
-    run_add(data, given, rows, Manner(dry_run, yes, format_, o.language(lang)))
+    run_add(asked.data, given, rows, Manner(dry_run, yes, asked))

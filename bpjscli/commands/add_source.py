@@ -1,17 +1,20 @@
 """`bpjs add-source`: a source, to which figures are then added."""
 
-from __future__ import annotations
+# No `from __future__ import annotations`: Typer would have to compile each text in every run.
 
 from typing import Annotated
 
 import typer
 
 from bpjscli.commands.shared import options as o
+from bpjscli.commands.shared.asked import Asked, asks
 from bpjscli.commands.shared.options import select_given
 from bpjscli.commands.shared.values import Language
 
 
+@asks(without=("as_of", "output"))
 def add_source(
+    asked: Asked,
     id_: Annotated[
         str | None, typer.Option("--id", metavar="ID", help="A name of its own [default: publisher and date].")
     ] = None,
@@ -36,9 +39,6 @@ def add_source(
     note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A remark in your own words.")] = None,
     dry_run: o.DryRun = False,
     yes: o.Yes = False,
-    data: o.Data = None,
-    format_: o.FormatOption = None,
-    lang: o.LanguageOption = None,
 ) -> None:
     """Enter a source, to which figures are then added."""
     from bpjscli.commands.work.add import Manner, run_add_source
@@ -54,4 +54,4 @@ def add_source(
         dateline=dateline,
         note=note,
     )
-    run_add_source(data, given, Manner(dry_run, yes, format_, o.language(lang)))
+    run_add_source(asked.data, given, Manner(dry_run, yes, asked))

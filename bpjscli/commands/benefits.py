@@ -3,17 +3,14 @@
 # No `from __future__ import annotations`: Typer would have to compile each text in every run.
 from bpjscli.commands.shared import options as o
 from bpjscli.commands.shared import values
-from bpjscli.commands.shared.run import emit, open_base
+from bpjscli.commands.shared.asked import Asked, asks
 
 
+@asks()
 def benefits(
+    asked: Asked,
     area: o.Area = None,
     period: o.PeriodText = None,
-    data: o.Data = None,
-    as_of: o.AsOf = None,
-    format_: o.FormatOption = None,
-    output: o.Output = None,
-    lang: o.LanguageOption = None,
 ) -> None:
     """Claims and benefits by programme: averages, shares, and benefits against contributions."""
     from bpjscli.commands.shared.ask import choose_area
@@ -21,5 +18,5 @@ def benefits(
     from bpjscli.report.views.benefits import benefits as view
 
     when = values.period(period)
-    answers = open_base(data, as_of)
-    emit(view(answers, o.language(lang), choose_area(answers, area, paying_area), when), format_, output)
+    answers = asked.answers()
+    asked.show(view(answers, asked.language, choose_area(answers, area, paying_area), when))

@@ -1,17 +1,20 @@
 """`bpjs check`: what does not add up."""
 
-from __future__ import annotations
+# No `from __future__ import annotations`: Typer would have to compile each text in every run.
 
 from typing import Annotated
 
 import typer
 
 from bpjscli.commands.shared import options as o
-from bpjscli.commands.shared.run import area_id, open_base
+from bpjscli.commands.shared.asked import Asked, asks
+from bpjscli.commands.shared.run import area_id
 from bpjscli.errors import Exit
 
 
+@asks(check=True)
 def check(
+    asked: Asked,
     select: Annotated[
         list[str] | None,
         typer.Option(
@@ -34,19 +37,14 @@ def check(
     ] = None,
     area: o.Area = None,
     quiet: o.Quiet = False,
-    data: o.Data = None,
-    as_of: o.AsOf = None,
-    format_: o.CheckFormatOption = None,
-    output: o.Output = None,
-    lang: o.LanguageOption = None,
 ) -> None:
     """What does not add up, and which misprint would explain it; exit code 1 where there are errors."""
     from bpjscli.commands.work.check import explain_code, run_check
 
     if explain is not None:
-        explain_code(explain, format_, output, o.language(lang))
+        explain_code(explain, asked)
         return
-    answers = open_base(data, as_of)
+    answers = asked.answers()
     choices = select, ignore, strict, quiet
-    if run_check(answers, area_id(answers, area), choices, format_, output, o.language(lang)):
+    if run_check(asked, answers, area_id(answers, area), choices):
         raise typer.Exit(Exit.FINDINGS)

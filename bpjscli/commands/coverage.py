@@ -7,10 +7,13 @@ import typer
 
 from bpjscli.commands.shared import options as o
 from bpjscli.commands.shared import values
-from bpjscli.commands.shared.run import area_id, emit, open_base
+from bpjscli.commands.shared.asked import Asked, asks
+from bpjscli.commands.shared.run import area_id
 
 
+@asks()
 def coverage(
+    asked: Asked,
     area: o.Area = None,
     period: o.PeriodText = None,
     fail_under: Annotated[
@@ -18,20 +21,15 @@ def coverage(
         typer.Option("--fail-under", metavar="PERCENT", help="Exit 1 under it, 4 where that is undecidable."),
     ] = None,
     quiet: o.Quiet = False,
-    data: o.Data = None,
-    as_of: o.AsOf = None,
-    format_: o.FormatOption = None,
-    output: o.Output = None,
-    lang: o.LanguageOption = None,
 ) -> None:
     """How many of the workers are covered; for one area also its rank, its targets and its parts."""
     from bpjscli.report.views.coverage import coverage as view
 
     when, least = values.period(period), values.percent(fail_under, "--fail-under")
-    answers = open_base(data, as_of)
-    language = o.language(lang)
-    if not (quiet and output is None):
-        emit(view(answers, language, area_id(answers, area), when), format_, output)
+    answers = asked.answers()
+    language = asked.language
+    if not (quiet and asked.output is None):
+        asked.show(view(answers, language, area_id(answers, area), when))
     if least is not None:
         from bpjscli.commands.shared.gates import coverage_gate
 

@@ -7,10 +7,12 @@ import typer
 
 from bpjscli.commands.shared import options as o
 from bpjscli.commands.shared import values
-from bpjscli.commands.shared.run import emit, open_base
+from bpjscli.commands.shared.asked import Asked, asks
 
 
+@asks()
 def explain(
+    asked: Asked,
     indicator: Annotated[
         str,
         typer.Argument(metavar="INDICATOR", help="Indicator to explain.", autocompletion=o.offer("indicators")),
@@ -19,11 +21,6 @@ def explain(
     period: o.PeriodText = None,
     segment: o.Segment = None,
     programme: o.Programme = None,
-    data: o.Data = None,
-    as_of: o.AsOf = None,
-    format_: o.FormatOption = None,
-    output: o.Output = None,
-    lang: o.LanguageOption = None,
 ) -> None:
     """Where a number comes from: its figures, readings, identities and sources, and what was not chosen."""
     from bpjscli.commands.shared.ask import choose_key
@@ -31,6 +28,6 @@ def explain(
     from bpjscli.report.views.explain import explain as view
 
     when = values.period(period)
-    answers = open_base(data, as_of)
+    answers = asked.answers()
     key = choose_key(answers, indicator, area, segment, programme, default=widest_area)
-    emit(view(answers, o.language(lang), key, when), format_, output)
+    asked.show(view(answers, asked.language, key, when))

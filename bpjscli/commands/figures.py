@@ -7,7 +7,8 @@ import typer
 
 from bpjscli.commands.shared import options as o
 from bpjscli.commands.shared import values
-from bpjscli.commands.shared.run import area_id, emit, one_of, open_base
+from bpjscli.commands.shared.asked import Asked, asks
+from bpjscli.commands.shared.run import area_id, one_of
 
 OfIndicator = Annotated[
     str | None,
@@ -27,18 +28,15 @@ OfSource = Annotated[
 ]
 
 
+@asks()
 def figures(
+    asked: Asked,
     area: o.Area = None,
     indicator: OfIndicator = None,
     period: o.PeriodText = None,
     segment: o.Segment = None,
     programme: o.Programme = None,
     source: OfSource = None,
-    data: o.Data = None,
-    as_of: o.AsOf = None,
-    format_: o.FormatOption = None,
-    output: o.Output = None,
-    lang: o.LanguageOption = None,
 ) -> None:
     """The facts themselves: every figure as printed, and the interval it is read as."""
     from bpjscli.commands.shared.ask import find_id
@@ -46,7 +44,7 @@ def figures(
     from bpjscli.report.views.figures import figures as view
 
     when = values.period(period)
-    answers = open_base(data, as_of)
+    answers = asked.answers()
     vocabulary = answers.base.vocabulary
     chosen = chosen_figures(
         answers,
@@ -57,4 +55,4 @@ def figures(
         programme=find_id("--programme", programme, vocabulary.programmes),
         source=one_of("--source", source, [s.id for s in answers.base.sources]),
     )
-    emit(view(answers, o.language(lang), chosen), format_, output)
+    asked.show(view(answers, asked.language, chosen))

@@ -1,25 +1,26 @@
 """`bpjs fmt`: a fact base in canonical form."""
 
-from __future__ import annotations
+# No `from __future__ import annotations`: Typer would have to compile each text in every run.
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bpjscli.commands.shared import options as o
+from bpjscli.commands.shared.asked import Asked, asks
 from bpjscli.errors import Exit
 
 
+@asks("data")
 def fmt(
+    asked: Asked,
     files: Annotated[
         list[Path] | None, typer.Argument(metavar="[FILE]...", help="Files [default: those of the fact base in use].")
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit code 1 if a file would change.")] = False,
-    data: o.Data = None,
 ) -> None:
     """Put fact-base files into canonical form: order of keys, columns of figures; comments stay."""
     from bpjscli.commands.work.fmt import run_fmt
 
-    if run_fmt(files or [], data, check=check) and check:
+    if run_fmt(files or [], asked.data, check=check) and check:
         raise typer.Exit(Exit.FINDINGS)

@@ -7,10 +7,13 @@ import typer
 
 from bpjscli.commands.shared import options as o
 from bpjscli.commands.shared import values
-from bpjscli.commands.shared.run import area_id, emit, open_base
+from bpjscli.commands.shared.asked import Asked, asks
+from bpjscli.commands.shared.run import area_id
 
 
+@asks()
 def gap(
+    asked: Asked,
     area: o.Area = None,
     target: Annotated[
         str | None, typer.Option("--target", metavar="PERCENT", help="A target of your own, in percent.")
@@ -20,21 +23,16 @@ def gap(
         str | None, typer.Option("--fail-over", metavar="PEOPLE", help="Exit 1 over it, 4 where that is undecidable.")
     ] = None,
     quiet: o.Quiet = False,
-    data: o.Data = None,
-    as_of: o.AsOf = None,
-    format_: o.FormatOption = None,
-    output: o.Output = None,
-    lang: o.LanguageOption = None,
 ) -> None:
     """How far to the target, in points and in people; the pace it needs, and the present one."""
     from bpjscli.report.views.gap import gap as view
 
     wanted, day = values.percent(target, "--target"), values.day(by, "--by")
     most = values.people(fail_over, "--fail-over")
-    answers = open_base(data, as_of)
-    language = o.language(lang)
-    if not (quiet and output is None):
-        emit(view(answers, language, area_id(answers, area), wanted, day), format_, output)
+    answers = asked.answers()
+    language = asked.language
+    if not (quiet and asked.output is None):
+        asked.show(view(answers, language, area_id(answers, area), wanted, day))
     if most is not None:
         from bpjscli.commands.shared.gates import gap_gate
 

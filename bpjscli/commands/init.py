@@ -1,6 +1,6 @@
 """`bpjs init`: a new fact base for a region."""
 
-from __future__ import annotations
+# No `from __future__ import annotations`: Typer would have to compile each text in every run.
 
 from pathlib import Path
 from typing import Annotated
@@ -8,9 +8,12 @@ from typing import Annotated
 import typer
 
 from bpjscli.commands.shared import options as o
+from bpjscli.commands.shared.asked import Asked, asks
 
 
+@asks("lang")
 def init(
+    asked: Asked,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to make it in.")],
     region: Annotated[
         str | None,
@@ -30,10 +33,9 @@ def init(
             autocompletion=o.offer("areas"),
         ),
     ] = None,
-    lang: o.LanguageOption = None,
 ) -> None:
     """Make a new fact base for a region, with comments that teach and one invented example."""
     from bpjscli.commands.work.init import run_init
     from bpjscli.output import write
 
-    write(run_init(folder, region, o.language(lang), within), None)
+    write(run_init(folder, region, asked.language, within), None)

@@ -7,10 +7,13 @@ import typer
 
 from bpjscli.commands.shared import options as o
 from bpjscli.commands.shared import values
-from bpjscli.commands.shared.run import area_id, emit, open_base
+from bpjscli.commands.shared.asked import Asked, asks
+from bpjscli.commands.shared.run import area_id
 
 
+@asks()
 def ranking(
+    asked: Asked,
     by: Annotated[
         str,
         typer.Option("--by", metavar="INDICATOR", help="Indicator to rank by.", autocompletion=o.offer("indicators")),
@@ -19,11 +22,6 @@ def ranking(
     period: o.PeriodText = None,
     segment: o.Segment = None,
     programme: o.Programme = None,
-    data: o.Data = None,
-    as_of: o.AsOf = None,
-    format_: o.FormatOption = None,
-    output: o.Output = None,
-    lang: o.LanguageOption = None,
 ) -> None:
     """Who leads and who trails; ranks that the precision cannot separate are shared."""
     from bpjscli.commands.shared.ask import find_id
@@ -31,11 +29,11 @@ def ranking(
     from bpjscli.report.views.ranking import ranking as view
 
     when = values.period(period)
-    answers = open_base(data, as_of)
+    answers = asked.answers()
     vocabulary = answers.base.vocabulary
     by = find_id("--by", by, vocabulary.indicators) or by
     segment = find_id("--segment", segment, vocabulary.segments)
     programme = find_id("--programme", programme, vocabulary.programmes)
     areas = ranked_areas(answers, area_id(answers, area))
-    document = view(answers, o.language(lang), areas, by, when, segment=segment, programme=programme)
-    emit(document, format_, output)
+    document = view(answers, asked.language, areas, by, when, segment=segment, programme=programme)
+    asked.show(document)

@@ -1,6 +1,6 @@
 """`bpjs report`: all of it as one document."""
 
-from __future__ import annotations
+# No `from __future__ import annotations`: Typer would have to compile each text in every run.
 
 from pathlib import Path
 from typing import Annotated
@@ -9,12 +9,15 @@ import typer
 
 from bpjscli.commands.shared import options as o
 from bpjscli.commands.shared import values
-from bpjscli.commands.shared.run import area_id, emit, open_base
+from bpjscli.commands.shared.asked import Asked, asks
+from bpjscli.commands.shared.run import area_id
 from bpjscli.commands.shared.values import FailOn
 from bpjscli.errors import Exit
 
 
+@asks()
 def report(
+    asked: Asked,
     context: typer.Context,
     area: o.Area = None,
     period: o.PeriodText = None,
@@ -37,21 +40,16 @@ def report(
             autocompletion=o.offer("words", *FailOn),
         ),
     ] = None,
-    data: o.Data = None,
-    as_of: o.AsOf = None,
-    format_: o.FormatOption = None,
-    output: o.Output = None,
-    lang: o.LanguageOption = None,
 ) -> None:
     """All of it as one document: headline, ranking, gap, segments, benefits, trend, quality and sources."""
     from bpjscli.commands.work.report import by_template, fails, make_report
 
     when = values.period(period)
-    answers = open_base(data, as_of)
-    document = make_report(answers, o.language(lang), area_id(answers, area), when, sections, fail_on=fail_on)
+    answers = asked.answers()
+    document = make_report(answers, asked.language, area_id(answers, area), when, sections, fail_on=fail_on)
     if own is None:
-        emit(document, format_, output)
+        asked.show(document)
     else:
-        by_template(document, own, output, format_given=o.is_given(context, "format_"))
+        by_template(document, own, asked.output, format_given=o.is_given(context, "format_"))
     if fail_on is not None and fails(document, fail_on, area):
         raise typer.Exit(Exit.FINDINGS)

@@ -1,14 +1,14 @@
 """`bpjs schema`: the JSON Schema of a fact base."""
 
-from __future__ import annotations
+# No `from __future__ import annotations`: Typer would have to compile each text in every run.
 
-from bpjscli.commands.shared import options as o
+from bpjscli.commands.shared.asked import Asked, asks
 
 
-def schema(data: o.Data = None, output: o.Output = None) -> None:
+@asks("data", "output")
+def schema(asked: Asked) -> None:
     """The JSON Schema of a fact base, with which editors complete and check it."""
-    from bpjscli.commands.shared.run import open_base
     from bpjscli.load.schema import schema_text
     from bpjscli.output import write
 
-    write(schema_text(open_base(data).base), output)
+    write(schema_text(asked.answers().base), asked.output)

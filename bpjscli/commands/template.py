@@ -1,6 +1,6 @@
 """`bpjs template`: the shipped templates of reports, to list, to read, to start from."""
 
-from __future__ import annotations
+# No `from __future__ import annotations`: Typer would have to compile each text in every run.
 
 from enum import StrEnum
 from pathlib import Path
@@ -8,8 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bpjscli.commands.shared import options as o
-from bpjscli.commands.shared.run import emit
+from bpjscli.commands.shared.asked import Asked, asks
 from bpjscli.errors import BpjsError
 
 
@@ -21,7 +20,9 @@ class Action(StrEnum):
     copy = "copy"
 
 
+@asks(without=("data", "as_of", "no_config"))
 def template(
+    asked: Asked,
     action: Annotated[Action, typer.Argument(metavar="[list|show|copy]", help="What to do.")] = Action.list,
     name: Annotated[
         str | None, typer.Argument(metavar="[NAME]", help="Which one: html, md, or a file by its name.")
@@ -30,9 +31,6 @@ def template(
         Path | None, typer.Option("--to", metavar="FOLDER", help="Folder to copy to [default: this one].")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace files that exist.")] = False,
-    format_: o.FormatOption = None,
-    output: o.Output = None,
-    lang: o.LanguageOption = None,
 ) -> None:
     """Templates of reports: list the shipped ones, show one, or copy one to change it for report --template."""
     from bpjscli.commands.work import templates
@@ -40,12 +38,12 @@ def template(
     from bpjscli.report.views.template import list_templates, report_copies
 
     if action is not Action.list and name is None:
-        raise BpjsError(f"bpjs: template {action.value}: say which one: bpjs template {action.value} html")
-    language = o.language(lang)
+        raise BpjsError(f"template {action.value}: say which one: bpjs template {action.value} html")
+    language = asked.language
     if action is Action.show:
-        write(templates.find_shipped(name or "").read_text(encoding="utf-8"), output)
+        write(templates.find_shipped(name or "").read_text(encoding="utf-8"), asked.output)
     elif action is Action.copy:
         files = templates.copy(name or "", to or Path(), force=force)
-        emit(report_copies(files, language), format_, output)
+        asked.show(report_copies(files, language))
     else:
-        emit(list_templates([path.name for path in templates.list_shipped()], language), format_, output)
+        asked.show(list_templates([path.name for path in templates.list_shipped()], language))

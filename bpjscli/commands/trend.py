@@ -6,10 +6,12 @@ from typing import Annotated
 import typer
 
 from bpjscli.commands.shared import options as o
-from bpjscli.commands.shared.run import emit, open_base
+from bpjscli.commands.shared.asked import Asked, asks
 
 
+@asks()
 def trend(
+    asked: Asked,
     indicator: Annotated[
         str,
         typer.Argument(metavar="[INDICATOR]", help="Indicator to follow.", autocompletion=o.offer("indicators")),
@@ -17,17 +19,12 @@ def trend(
     area: o.Area = None,
     segment: o.Segment = None,
     programme: o.Programme = None,
-    data: o.Data = None,
-    as_of: o.AsOf = None,
-    format_: o.FormatOption = None,
-    output: o.Output = None,
-    lang: o.LanguageOption = None,
 ) -> None:
     """How an indicator moved, whether its periods may be compared, and what a change of coverage consists of."""
     from bpjscli.commands.shared.ask import choose_key
     from bpjscli.measures.answers import widest_area
     from bpjscli.report.views.trend import trend as view
 
-    answers = open_base(data, as_of)
+    answers = asked.answers()
     key = choose_key(answers, indicator, area, segment, programme, default=widest_area)
-    emit(view(answers, o.language(lang), key), format_, output)
+    asked.show(view(answers, asked.language, key))

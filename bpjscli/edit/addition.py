@@ -112,7 +112,7 @@ def plan_addition(path: Path, addition: Addition, areas: Mapping[str, Area]) -> 
             placed += [(order, count + number, entry) for number, entry in enumerate(entries)]
     except NotEditableError as error:
         said = "does not write its sources as [[source]] blocks with figures = [ … ]"
-        raise BpjsError(f"bpjs: {holder.display} {said}, so bpjs cannot add to it; edit it by hand") from error
+        raise BpjsError(f"{holder.display} {said}, so bpjs cannot add to it; edit it by hand") from error
     _verify(before, text, placed, addition, len(sources))
     locator = Locator(text.removeprefix("\ufeff"))
     lines = tuple((locator.line(("source", order, "figures", number)), entry) for order, number, entry in placed)

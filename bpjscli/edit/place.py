@@ -25,7 +25,7 @@ def holder_of(documents: Sequence[TomlFile], new: Values | None, sources: Sequen
     of = {id_: document for document in documents for id_ in ids_in(document)}
     new_id = None if new is None else new["id"]
     if new_id in of:
-        raise BpjsError(f"bpjs: there is a source {quoted(new_id or '')} already; choose another id")
+        raise BpjsError(f"there is a source {quoted(new_id or '')} already; choose another id")
     wanted = [id_ for id_ in dict.fromkeys(sources) if id_ != new_id]
     for id_ in wanted:
         if id_ not in of:
@@ -34,7 +34,7 @@ def holder_of(documents: Sequence[TomlFile], new: Values | None, sources: Sequen
     names = list(dict.fromkeys(document.display for document in holders))
     if len(names) > 1:
         raise BpjsError(
-            f"bpjs: the figures belong to sources in several files, {' and '.join(names)}; add them one file at a time"
+            f"the figures belong to sources in several files, {' and '.join(names)}; add them one file at a time"
         )
     return holders[0]
 
@@ -103,4 +103,4 @@ def unknown_source(id_: str, known: Sequence[str]) -> BpjsError:
 
     near = [quoted(name) for name in get_close_matches(id_, known, 3, 0.5)]
     meant = f"did you mean {' or '.join(near)}? If it is new, enter it" if near else "enter it"
-    return BpjsError(f"bpjs: there is no source {quoted(id_)}; {meant} first, with bpjs add-source")
+    return BpjsError(f"there is no source {quoted(id_)}; {meant} first, with bpjs add-source")

@@ -23,7 +23,7 @@ def text_literal(text: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise BpjsError(f"bpjs: {quoted(text)} is not valid text; write it in UTF-8") from error
+        raise BpjsError(f"{quoted(text)} is not valid text; write it in UTF-8") from error
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")  # TOML has the escapes of JSON
 
 

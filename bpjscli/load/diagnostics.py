@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from bpjscli.errors import BpjsError, Exit, quoted
+from bpjscli.errors import Exit, LocatedError, quoted
 from bpjscli.model.facts import Diagnostic, Location
 from bpjscli.numerals.words import one_slip
 
@@ -180,7 +180,7 @@ def _at_first(alike: Sequence[Diagnostic]) -> Diagnostic:
     return msgspec.structs.replace(alike[0], message=message)
 
 
-class InvalidBaseError(BpjsError):
+class InvalidBaseError(LocatedError):
     """A fact base that cannot be used; `problems` are all there are, by file, line and code."""
 
     def __init__(self, problems: tuple[Diagnostic, ...]) -> None:

@@ -57,7 +57,7 @@ class Gap(msgspec.Struct, frozen=True, gc=False):
         return low is None or low < 0
 
 
-def is_given_gap(percent: Decimal) -> Quantity:
+def make_given_target(percent: Decimal) -> Quantity:
     """A target that the user names: exact, and nobody's figure."""
     return Quantity("percent", percent, Interval.exactly(percent), Decimal(0), "given")
 

@@ -72,7 +72,7 @@ def render_binary(document: Document, format_name: str, options: Options | None 
         return BINARY_FORMATS[format_name](document, options or Options())
     except ModuleNotFoundError as error:
         needs = f'format "{format_name}" needs the package {error.name}'
-        raise BpjsError(f"bpjs: {needs}: pip install 'bpjscli[office]'") from error
+        raise BpjsError(f"{needs}: pip install 'bpjscli[office]'") from error
 
 
 def _refuse(format_name: str) -> NoReturn:

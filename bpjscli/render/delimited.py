@@ -57,7 +57,7 @@ def _chosen(document: Document, table_id: str | None) -> list[Table]:
     if not chosen:
         known = ", ".join(table.id for table in tables) or "none"
         raise BpjsError(
-            f'bpjs: --table: there is no table "{table_id}" in the output of {document.command}; there are: {known}'
+            f'--table: there is no table "{table_id}" in the output of {document.command}; there are: {known}'
         )
     return chosen
 

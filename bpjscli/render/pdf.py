@@ -49,7 +49,7 @@ def _engine() -> Any:
     except OSError as error:
         reason = str(error).splitlines()[0]
         raise BpjsError(
-            f'bpjs: format "pdf" needs the libraries of Pango ({reason}); on Debian: apt-get install {_DEBIAN}'
+            f'format "pdf" needs the libraries of Pango ({reason}); on Debian: apt-get install {_DEBIAN}'
         ) from error
     return weasyprint
 

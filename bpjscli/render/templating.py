@@ -15,7 +15,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 
-from bpjscli.errors import BpjsError
+from bpjscli.errors import BpjsError, LocatedError
 from bpjscli.render.options import Options
 from bpjscli.render.page import page
 from bpjscli.report.document import Document
@@ -61,9 +61,9 @@ def fill(made: Environment, name: str, document: Document) -> str:
     except TemplateNotFound as error:
         raise BpjsError(f'there is no template "{error.name}" in {_folder(made)}') from error
     except TemplateSyntaxError as error:
-        raise BpjsError(f"{error.filename or name}:{error.lineno}: template: {error.message}") from error
+        raise LocatedError(f"{error.filename or name}:{error.lineno}: template: {error.message}") from error
     except TemplateError as error:
-        raise BpjsError(f"{place_of(error.__traceback__, _folder(made))}: template: {error.message}") from error
+        raise LocatedError(f"{place_of(error.__traceback__, _folder(made))}: template: {error.message}") from error
 
 
 def _folder(made: Environment) -> Path:

@@ -41,9 +41,9 @@ def parse_map(written: Sequence[str]) -> dict[str, str]:
     for part in (part for entry in written for part in re.split(r",(?=\s*[\w-]+\s*=)", entry)):
         key, equals, title = part.partition("=")
         if not equals or not key.strip() or not title.strip():
-            raise BpjsError(f"bpjs: --map: {quoted(part)} is not KEY=COLUMN; write for example --map area=Provinsi")
+            raise BpjsError(f"--map: {quoted(part)} is not KEY=COLUMN; write for example --map area=Provinsi")
         if found.setdefault(key.strip(), title.strip()) != title.strip():
-            raise BpjsError(f"bpjs: --map: {quoted(key.strip())} is given two columns")
+            raise BpjsError(f"--map: {quoted(key.strip())} is given two columns")
     return found
 
 
@@ -60,18 +60,18 @@ def map_columns(sheet: Sheet, chosen: Mapping[str, str], vocabulary: Vocabulary)
     for title, key in guessed.items():
         if keys.setdefault(key, title) != title:
             pair = f"{quoted(keys[key])} and {quoted(title)}"
-            raise BpjsError(f"bpjs: the columns {pair} may both be the {key}; say which with --map {key}=…")
+            raise BpjsError(f"the columns {pair} may both be the {key}; say which with --map {key}=…")
     if not any(key in keys for key in _NUMBER):
         for title in rest:
             indicator = None if title in guessed else _indicator_of(title, vocabulary)
             if indicator is not None:
                 indicators.setdefault(indicator, title)
     elif indicators:
-        raise BpjsError("bpjs: --map: either printed or value, or columns by indicator; not both")
+        raise BpjsError("--map: either printed or value, or columns by indicator; not both")
     used = {*keys.values(), *indicators.values()}
     if not indicators and not any(key in keys for key in _NUMBER):
         titles = ", ".join(quoted(title) for title in sheet.titles if title)
-        raise BpjsError(f"bpjs: which column of {sheet.name} has the numbers? say with --map printed=… ({titles})")
+        raise BpjsError(f"which column of {sheet.name} has the numbers? say with --map printed=… ({titles})")
     return ColumnMap(keys, indicators, tuple(title for title in sheet.titles if title and title not in used))
 
 
@@ -128,10 +128,10 @@ def _check_chosen(sheet: Sheet, chosen: Mapping[str, str], vocabulary: Vocabular
     for key, title in chosen.items():
         if key not in KEYS and key not in vocabulary.indicators:
             hint = guesser.meant(key, [*KEYS, *vocabulary.indicators])
-            raise BpjsError(f"bpjs: --map: {quoted(key)} is no key of a figure and no indicator{hint}")
+            raise BpjsError(f"--map: {quoted(key)} is no key of a figure and no indicator{hint}")
         if title not in sheet.titles:
             hint = guesser.meant(title, [t for t in sheet.titles if t])
-            raise BpjsError(f"bpjs: --map: {sheet.name} has no column {quoted(title)}{hint}")
+            raise BpjsError(f"--map: {sheet.name} has no column {quoted(title)}{hint}")
 
 
 def _key_of(title: str) -> str | None:

@@ -58,16 +58,16 @@ def read_sheet(path: Path, sheet: str | None = None) -> Sheet:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for, and a device never ends
-            raise SheetError(f"bpjs: {name}: it is no file that holds a table")
+            raise SheetError(f"{name}: it is no file that holds a table")
         size = status.st_size
         if size > read_byte_limit():
-            raise SheetError(f"bpjs: {name}: the file has {size:,} bytes and {read_byte_limit():,} are allowed")
+            raise SheetError(f"{name}: the file has {size:,} bytes and {read_byte_limit():,} are allowed")
         reader = _READERS.get(path.suffix.lower())
         if reader is None:
-            raise BpjsError(f"bpjs: {name}: tables are read from .csv, .tsv and .xlsx files")
+            raise BpjsError(f"{name}: tables are read from .csv, .tsv and .xlsx files")
         return _sheet(name, reader(path, name, sheet))
     except OSError as error:
-        raise SheetError(f"bpjs: {name}: the file cannot be read: {error.strerror or error}") from error
+        raise SheetError(f"{name}: the file cannot be read: {error.strerror or error}") from error
 
 
 def _sheet(name: str, lines: Iterable[tuple[int, Sequence[SheetCell]]]) -> Sheet:
@@ -124,7 +124,7 @@ def _read_xlsx(path: Path, name: str, sheet: str | None) -> Iterator[tuple[int, 
         from bpjscli.tables.workbook import cells_of
     except ModuleNotFoundError as error:
         hint = 'pip install "bpjscli[office]", or save the table as CSV'
-        raise BpjsError(f"bpjs: reading {name} needs the package {error.name}: {hint}") from error
+        raise BpjsError(f"reading {name} needs the package {error.name}: {hint}") from error
     for number, cells in cells_of(path, name, sheet):
         yield number, [SheetCell(*cell) for cell in cells]
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import openpyxl
 
-from bpjscli.errors import BpjsError, Exit, quoted
+from bpjscli.errors import BpjsError, Exit, LocatedError, quoted
 from bpjscli.toml.limits import BYTES_VARIABLE, read_byte_limit
 
 MOST_CELLS = 1_000_000
@@ -34,7 +34,7 @@ def cells_of(path: Path, name: str, sheet: str | None) -> Iterator[tuple[int, li
     except (BpjsError, OSError, MemoryError):
         raise
     except Exception as error:  # a damaged workbook brings out whatever openpyxl stumbles over
-        raise BpjsError(f"{name}: error: the file is no workbook that can be read", Exit.BAD_BASE) from error
+        raise LocatedError(f"{name}: error: the file is no workbook that can be read", Exit.BAD_BASE) from error
 
 
 def _refuse_bombs(path: Path, name: str) -> None:
@@ -43,14 +43,14 @@ def _refuse_bombs(path: Path, name: str) -> None:
         size = sum(part.file_size for part in parts.infolist())
     if size > read_byte_limit():
         said = f"the workbook unpacks to {size:,} bytes and {read_byte_limit():,} are allowed"
-        raise BpjsError(f"{name}: error: {said}; set {BYTES_VARIABLE} to raise the limit", Exit.BAD_BASE)
+        raise LocatedError(f"{name}: error: {said}; set {BYTES_VARIABLE} to raise the limit", Exit.BAD_BASE)
 
 
 def _cells(path: Path, name: str, sheet: str | None) -> Iterator[tuple[int, list[tuple[str, bool]]]]:
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     formulas = openpyxl.load_workbook(path, read_only=True)
     if sheet is not None and sheet not in book.sheetnames:
-        raise BpjsError(f"bpjs: {name} has no sheet {quoted(sheet)}; it has {', '.join(map(quoted, book.sheetnames))}")
+        raise LocatedError(f"{name} has no sheet {quoted(sheet)}; it has {', '.join(map(quoted, book.sheetnames))}")
     title = sheet or book.sheetnames[0]
     rows = zip(book[title].iter_rows(), formulas[title].iter_rows(), strict=True)
     seen = 0
@@ -58,11 +58,11 @@ def _cells(path: Path, name: str, sheet: str | None) -> Iterator[tuple[int, list
         seen += len(cells) + 1
         if seen > MOST_CELLS:
             said = f"the sheet reaches over more than {MOST_CELLS:,} cells, empty ones among them"
-            raise BpjsError(f"{name}:{number}: error: {said}; delete what is far away", Exit.BAD_BASE)
+            raise LocatedError(f"{name}:{number}: error: {said}; delete what is far away", Exit.BAD_BASE)
         for cell, formula in zip(cells, written, strict=True):
             if cell.value is None and formula.value is not None:
                 said = f"cell {formula.coordinate} has a formula without its result; save the file in a spreadsheet"
-                raise BpjsError(f"{name}:{number}: error: {said}", Exit.BAD_BASE)
+                raise LocatedError(f"{name}:{number}: error: {said}", Exit.BAD_BASE)
         yield number, [_shown(cell.value, str(getattr(cell, "number_format", ""))) for cell in cells]
     book.close()
     formulas.close()

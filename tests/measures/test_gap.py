@@ -13,7 +13,7 @@ from bpjscli.measures.gap import (
     current_coverage,
     gap_to,
     gaps_of,
-    is_given_gap,
+    make_given_target,
     months_between,
     next_gap,
     present_pace,
@@ -50,7 +50,7 @@ def ends(found: Quantity | None) -> tuple[object, object]:
 
 
 def test_points_and_people_and_people_a_month(ask: Ask) -> None:
-    gap = gap_to(ask(KALBAR), "kalbar", is_given_gap(Decimal(60)), YEAR_END)
+    gap = gap_to(ask(KALBAR), "kalbar", make_given_target(Decimal(60)), YEAR_END)
     assert ends(gap.gap_points) == (30, 30)
     assert ends(gap.gap_people) == (300_000, 300_000)
     assert gap.months == 12
@@ -60,11 +60,11 @@ def test_points_and_people_and_people_a_month(ask: Ask) -> None:
 
 def test_a_target_that_is_passed_has_a_surplus_and_nothing_to_go(ask: Ask) -> None:
     stated = stated_targets(ask('{ area = "kalbar", indicator = "target_coverage", value = 20 }'), "kalbar")[0]
-    gap = gap_to(ask(KALBAR), "kalbar", is_given_gap(Decimal(20)), YEAR_END, stated)
+    gap = gap_to(ask(KALBAR), "kalbar", make_given_target(Decimal(20)), YEAR_END, stated)
     assert ends(gap.surplus_points) == (Decimal("9.5"), Decimal("10.5"))
     assert (gap.gap_points, gap.gap_people, gap.months, gap.stated) == (None, None, 12, stated)
     alone = ask('{ area = "kalbar", indicator = "coverage", value = 30 }')
-    just = gap_to(alone, "kalbar", is_given_gap(Decimal("29.5")), YEAR_END)
+    just = gap_to(alone, "kalbar", make_given_target(Decimal("29.5")), YEAR_END)
     assert ends(just.surplus_points) == (0, 1)
 
 
@@ -73,18 +73,18 @@ def test_a_target_that_may_be_reached_has_a_gap_on_both_sides_of_nothing(ask: As
         { area = "kalbar", indicator = "coverage", printed = "60 percent" }
         { area = "kalbar", indicator = "workforce", value = 1_000_000 }
         """
-    gap = gap_to(ask(rounded), "kalbar", is_given_gap(Decimal(60)), YEAR_END)
+    gap = gap_to(ask(rounded), "kalbar", make_given_target(Decimal(60)), YEAR_END)
     assert ends(gap.gap_points) == (Decimal("-0.5"), Decimal("0.5"))
     assert ends(gap.gap_people) == (-5_000, 5_000)
     assert ends(gap.people_per_month) == (0, 417), "nobody need leave"
     assert gap.perhaps_reached
-    assert not gap_to(ask(rounded), "kalbar", is_given_gap(Decimal("60.5")), YEAR_END).perhaps_reached
-    assert not gap_to(ask(rounded), "kalbar", is_given_gap(Decimal("59.5")), YEAR_END).perhaps_reached
+    assert not gap_to(ask(rounded), "kalbar", make_given_target(Decimal("60.5")), YEAR_END).perhaps_reached
+    assert not gap_to(ask(rounded), "kalbar", make_given_target(Decimal("59.5")), YEAR_END).perhaps_reached
 
 
 def test_above_a_bound_any_target_may_be_reached(ask: Ask) -> None:
     more = ask('{ area = "kalbar", indicator = "coverage", printed = "lebih dari 50 persen" }')
-    gap = gap_to(more, "kalbar", is_given_gap(Decimal(60)), YEAR_END)
+    gap = gap_to(more, "kalbar", make_given_target(Decimal(60)), YEAR_END)
     assert ends(gap.gap_points) == (None, 10)
     assert gap.perhaps_reached
 
@@ -93,24 +93,24 @@ def test_a_gap_is_as_narrow_as_the_figures_beside_it_make_it(ask: Ask) -> None:
     """42 percent of 1,000,004 are 420,001.68; 41 percent, which was printed, leaves five thousand of doubt."""
     counted = KALBAR.replace("value = 30 }", 'printed = "41 persen" }').replace("300_000", "410_123")
     answers = ask(counted.replace("1_000_000", "1_000_004"))
-    gap = gap_to(answers, "kalbar", is_given_gap(Decimal(42)), YEAR_END)
+    gap = gap_to(answers, "kalbar", make_given_target(Decimal(42)), YEAR_END)
     assert ends(gap.gap_people) == (9_878, 9_879)
     assert ends(gap.gap_points) == (Decimal("0.987864"), Decimal("0.987865"))
-    assert gap_to(answers, "kalbar", is_given_gap(Decimal(41)), YEAR_END).surplus_points is not None
+    assert gap_to(answers, "kalbar", make_given_target(Decimal(41)), YEAR_END).surplus_points is not None
 
 
 def test_people_are_counted_also_where_coverage_is_of_another_source(ask: Ask) -> None:
     coverage = '{ indicator = "coverage", printed = "30 persen" }'
     counted = '{ indicator = "participants", value = 301_000 }, { indicator = "workforce", value = 1_000_000 }'
     text = LATER.format(counted, coverage).replace("2024-06-30", "2025-06-30").replace("2024-07-01", "2025-07-01")
-    gap = gap_to(ask(text), "kalbar", is_given_gap(Decimal(60)), YEAR_END)
+    gap = gap_to(ask(text), "kalbar", make_given_target(Decimal(60)), YEAR_END)
     assert ends(gap.gap_people) == (299_000, 299_000)
 
 
 def test_a_target_of_ones_own_is_for_the_year_after_the_coverage_and_of_no_day_without(ask: Ask) -> None:
-    assert gap_to(ask(KALBAR), "kalbar", is_given_gap(Decimal(60))).by == YEAR_END
-    assert gap_to(ask(KALBAR), "bali", is_given_gap(Decimal(60))).by is None
-    assert is_given_gap(Decimal(60)).origin == "given"
+    assert gap_to(ask(KALBAR), "kalbar", make_given_target(Decimal(60))).by == YEAR_END
+    assert gap_to(ask(KALBAR), "bali", make_given_target(Decimal(60))).by is None
+    assert make_given_target(Decimal(60)).origin == "given"
 
 
 def test_without_coverage_there_is_only_the_target(ask: Ask) -> None:
@@ -138,14 +138,14 @@ def test_months_are_those_of_the_calendar() -> None:
 
 
 def test_a_target_of_this_month_needs_no_pace(ask: Ask) -> None:
-    gap = gap_to(ask(KALBAR), "kalbar", is_given_gap(Decimal(60)), date(2025, 12, 31))
+    gap = gap_to(ask(KALBAR), "kalbar", make_given_target(Decimal(60)), date(2025, 12, 31))
     assert (gap.months, gap.people_per_month) == (0, None)
 
 
 def test_the_present_pace_leads_there_in_so_many_months(ask: Ask) -> None:
     earlier = '{ indicator = "participants", value = 180_000 }'
     now = '{ indicator = "participants", value = 300_000 }, { indicator = "workforce", value = 1_000_000 }'
-    gap = gap_to(ask(LATER.format(earlier, now)), "kalbar", is_given_gap(Decimal(60)), YEAR_END)
+    gap = gap_to(ask(LATER.format(earlier, now)), "kalbar", make_given_target(Decimal(60)), YEAR_END)
     assert gap.pace is not None
     assert ends(gap.pace.people_per_month) == (10_000, 10_000)
     assert ends(gap.months_at_pace) == (30, 30)
@@ -158,7 +158,7 @@ def test_the_present_pace_leads_there_in_so_many_months(ask: Ask) -> None:
 def test_who_stands_still_or_goes_back_never_arrives(ask: Ask, before: int) -> None:
     earlier = f'{{ indicator = "participants", value = {before} }}'
     now = '{ indicator = "participants", value = 300_000 }, { indicator = "workforce", value = 1_000_000 }'
-    gap = gap_to(ask(LATER.format(earlier, now)), "kalbar", is_given_gap(Decimal(60)), YEAR_END)
+    gap = gap_to(ask(LATER.format(earlier, now)), "kalbar", make_given_target(Decimal(60)), YEAR_END)
     assert gap.pace is not None
     assert gap.months_at_pace is None
 
@@ -240,7 +240,7 @@ def test_nothing_is_computed_from_disputed_coverage(ask: Ask) -> None:
     disputed = NEW.replace("value = 30 }", "value = 45 }")
     for found in (
         gaps_of(ask(disputed), "kalbar")[0],
-        gap_to(ask(disputed), "kalbar", is_given_gap(Decimal(60)), YEAR_END),
+        gap_to(ask(disputed), "kalbar", make_given_target(Decimal(60)), YEAR_END),
     ):
         assert found.current is not None
         assert found.current.quantity.disputed
@@ -248,7 +248,7 @@ def test_nothing_is_computed_from_disputed_coverage(ask: Ask) -> None:
         assert found.months_at_pace is None
     assert gaps_of(ask(disputed), "kalbar")[0].gap_points is None
     for target in (60, 20):
-        named = gap_to(ask(disputed), "kalbar", is_given_gap(Decimal(target)), YEAR_END)
+        named = gap_to(ask(disputed), "kalbar", make_given_target(Decimal(target)), YEAR_END)
         assert (named.gap_points, named.gap_people, named.surplus_points) == (None, None, None)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from bpjscli.measures.answers import Answers
-from bpjscli.measures.gap import gap_to, gaps_of, is_given_gap, stated_targets
+from bpjscli.measures.gap import gap_to, gaps_of, make_given_target, stated_targets
 
 Ask = Callable[..., Answers]
 
@@ -40,5 +40,5 @@ def test_a_target_beside_a_disputed_coverage_is_told_all_the_same(ask: Ask) -> N
     disputed = [figure("coverage", 45), figure("participants", 300_000), figure("workforce", 1_000_000)]
     answers = ask(source("a", "2026-01-01", *disputed, figure("target_coverage", 60, "2026")))
     (stated,) = stated_targets(answers, "kalbar")
-    gap = gap_to(answers, "kalbar", is_given_gap(Decimal(60)), date(2026, 12, 31), stated)
+    gap = gap_to(answers, "kalbar", make_given_target(Decimal(60)), date(2026, 12, 31), stated)
     assert (gap.stated, gap.gap_points, gap.months) == (stated, None, 12)

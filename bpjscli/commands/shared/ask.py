@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from bpjscli.commands.shared.run import area_id
-from bpjscli.errors import BpjsError, quoted
+from bpjscli.errors import BpjsError, OptionError, quoted
 from bpjscli.measures.answers import Answers, Key
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def choose_area(answers: Answers, area: str | None, default: Callable[[Answers],
     """The id of the area that the argument names; without one, that of `default`. Raises `BpjsError` if unknown."""
     place = area_id(answers, area) or default(answers)
     if place is None:
-        raise BpjsError(f"bpjs: {answers.base.path} has no figures; say which area with --area")
+        raise BpjsError(f"{answers.base.path} has no figures; say which area with --area")
     return place
 
 
@@ -32,7 +32,7 @@ def find_id(option: str, value: str | None, known: Mapping[str, Named]) -> str |
 
     found = match_heading(value, known)
     if found is None:
-        raise BpjsError(f"bpjs: {option}: unknown {quoted(value)}{_meant(value, known)}")
+        raise OptionError(option, f"unknown {quoted(value)}{_meant(value, known)}")
     return found.id
 
 

@@ -67,7 +67,7 @@ def _say(what: str, answers: Answers, area: str, held: Held, wanted: str, lang: 
     else:
         verdict = _("passed") if held.decision is Decision.PASSED else _("failed")
     word = _("wanted")
-    complain(f"bpjs: {what} {name}: {_compared(held, lang)}, {word} {wanted}: {verdict}")
+    complain(f"{what} {name}: {_compared(held, lang)}, {word} {wanted}: {verdict}")
 
 
 def _compared(held: Held, lang: Lang) -> str:

@@ -6,15 +6,14 @@ import os
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from bpjscli.commands.shared.help import FACTS_PANEL, OUTPUT_PANEL
-from bpjscli.commands.shared.settings import read_defaults
 from bpjscli.commands.shared.shells import VARIABLE
 from bpjscli.commands.shared.values import CheckFormat, Format, Language
-from bpjscli.errors import BpjsError, quoted
+from bpjscli.errors import BpjsError, OptionError, quoted
 from bpjscli.i18n import Lang
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ def _refuse_slip(ending: str, known: list[str]) -> None:
 
         if near := get_close_matches(ending, known, 1, NEAR):
             said = f"no format is called {quoted(ending)}; did you mean .{near[0]}? --format takes any name"
-            raise BpjsError(f"bpjs: --output: {said}")
+            raise BpjsError(f"--output: {said}")
 
 
 def _formats(formats: type[StrEnum]) -> str:
@@ -85,8 +84,6 @@ Data = Annotated[
         envvar="BPJS_DATA",
         help="Fact base to read [default: the shipped one].",
         rich_help_panel=FACTS_PANEL,
-        is_eager=True,
-        callback=read_defaults,
     ),
 ]
 AsOf = Annotated[
@@ -197,7 +194,7 @@ def refuse_before_command(context: typer.Context) -> None:
         source = context.get_parameter_source(parameter.name or "")
         if source is not None and source.name == "COMMANDLINE" and parameter.name != "no_config":
             command, option = context.invoked_subcommand, parameter.opts[0]
-            raise BpjsError(f"bpjs: write {option} after the command: bpjs {command} {option} …")
+            raise BpjsError(f"write {option} after the command: bpjs {command} {option} …")
 
 
 def language(chosen: Language | None) -> Lang:
@@ -210,6 +207,44 @@ def language(chosen: Language | None) -> Lang:
             return "id" if value.lower().replace("-", "_").split("_")[0] in ("id", "in") else "en"
     return "en"
 
+
+COLOURS: Final = ("auto", "always", "never")
+
+
+def _check_colour(value: str) -> str:
+    if value not in COLOURS:
+        raise OptionError("--color", f'unknown "{value}"; choose one of {", ".join(COLOURS)}')
+    return value
+
+
+Color = Annotated[
+    str,
+    typer.Option(
+        "--color",
+        metavar="auto|always|never",
+        envvar="BPJS_COLOR",
+        help="Colours [default: auto].",
+        show_default=False,
+        rich_help_panel=OUTPUT_PANEL,
+        autocompletion=offer("words", *COLOURS),
+        callback=_check_colour,
+    ),
+]
+
+
+def _flag(name: str, text: str, panel: str = OUTPUT_PANEL) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(name, help=text, rich_help_panel=panel)
+    return option
+
+
+NoConfig = Annotated[bool, _flag("--no-config", "Read no bpjs.toml beside the fact base.", FACTS_PANEL)]
+NoPager = Annotated[bool, _flag("--no-pager", "Write long results straight to the terminal.")]
+TableId = Annotated[
+    str | None,
+    typer.Option("--table", metavar="ID", help="csv, tsv: only this table of several.", rich_help_panel=OUTPUT_PANEL),
+]
+Bom = Annotated[bool, _flag("--bom", "csv, tsv: begin with a byte order mark, for Excel.")]
+RawCsv = Annotated[bool, _flag("--raw-csv", "csv, tsv: leave what a spreadsheet takes for a formula as it is.")]
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking, as a script must.")]

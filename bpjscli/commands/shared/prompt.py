@@ -56,7 +56,7 @@ def ask(question: str, check: Check, default: str = "", words: Sequence[str] = (
             typed = input(shown).strip()
         except (EOFError, KeyboardInterrupt) as error:
             say("")
-            raise BpjsError("bpjs: stopped; nothing was written", Exit.INTERRUPTED) from error
+            raise BpjsError("stopped; nothing was written", Exit.INTERRUPTED) from error
         if needed is not None and not (typed or default):
             say(f"  {needed}")
             continue

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bpjscli.commands.shared.look import look
+from bpjscli.commands.shared.look import Look
 from bpjscli.commands.shared.values import CheckFormat, Format, day
-from bpjscli.errors import BpjsError, quoted
+from bpjscli.errors import BpjsError, OptionError, quoted
 from bpjscli.output import complain, write
 from bpjscli.progress import PROGRESS
 from bpjscli.report.document import Document
@@ -38,7 +38,7 @@ def open_base(data: Path | None, as_of: str | None = None) -> Answers:
     return _held[0]
 
 
-def emit(document: Document, format_: Format | CheckFormat | None, output: Path | None) -> None:
+def show(document: Document, format_: Format | CheckFormat | None, output: Path | None, look: Look) -> None:
     """Render and write `document`, through a pager where it is long; say on stderr when its main table is empty.
 
     Raises `BpjsError` for a file of another program that would go to a terminal.
@@ -46,33 +46,32 @@ def emit(document: Document, format_: Format | CheckFormat | None, output: Path 
     from bpjscli.render import BINARY_FORMATS, Options, render, render_binary
     from bpjscli.shipped import find_template_folder
 
-    chosen = look()
     terminal = output is None and sys.stdout.isatty()
-    name = format_.value if format_ is not None else "table" if terminal or chosen.color == "always" else "plain"
-    chosen.refuse_for(name)
+    name = format_.value if format_ is not None else "table" if terminal or look.color == "always" else "plain"
+    look.refuse_for(name)
     options = Options(
         width=_size("COLUMNS", 80),
-        color=chosen.color,
+        color=look.color,
         is_terminal=terminal,
-        raw_csv=chosen.raw_csv,
-        bom=chosen.bom,
-        table_id=chosen.table_id,
+        raw_csv=look.raw_csv,
+        bom=look.bom,
+        table_id=look.table_id,
         templates=find_template_folder(),
     )
     if name in BINARY_FORMATS:
         if terminal:
             hint = f"add --output {document.command}.{name}"
-            raise BpjsError(f"bpjs: --format {name} makes a file that a terminal cannot show; {hint}")
+            raise BpjsError(f"--format {name} makes a file that a terminal cannot show; {hint}")
         write(render_binary(document, name, options), output)
     else:
         text = render(document, name, options)
-        if not (terminal and chosen.pager and _through_pager(text)):
+        if not (terminal and look.pager and _through_pager(text)):
             write(text, output)
     if output is None and name in READ and _go_to_the_same():
         return
     for table in document.tables():
         if table.id == document.rows_of and not table.rows and table.empty:
-            complain(f"bpjs: {table.empty}")
+            complain(f"{table.empty}")
 
 
 def _go_to_the_same() -> bool:
@@ -94,7 +93,7 @@ def area_id(answers: Answers, name: str | None, hint: str = KNOWN_AREAS) -> str 
     except (UnknownAreaError, AmbiguousAreaError) as error:
         more = "" if ";" in str(error) else f"; {hint}"
         more = more if name.strip() else "; write a name, such as kalbar"
-        raise BpjsError(f"bpjs: {error}{more}") from error
+        raise OptionError("--area", f"{error}{more}", named=False) from error
 
 
 def one_of(option: str, value: str | None, known: list[str]) -> str | None:
@@ -112,7 +111,7 @@ def one_of(option: str, value: str | None, known: list[str]) -> str | None:
         if near
         else f"; choose one of {', '.join(known)}"
     )
-    raise BpjsError(f"bpjs: {option}: unknown {quoted(value)}{hint}")
+    raise OptionError(option, f"unknown {quoted(value)}{hint}")
 
 
 def _through_pager(text: str) -> bool:

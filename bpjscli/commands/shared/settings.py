@@ -7,7 +7,6 @@ stranger cannot make a run do more than it was asked for.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import Any
 import msgspec
 import typer
 
-from bpjscli.errors import BpjsError, quoted
+from bpjscli.errors import BpjsError, LocatedError, quoted
 from bpjscli.i18n import N_
 
 FILE = "bpjs.toml"
@@ -55,25 +54,18 @@ KEYS: Mapping[str, SettingKey] = {
 }
 ONLY_OF_CHECK = ("github", "sarif")
 """Formats that a configuration may name although most commands have none such."""
-_WITHOUT_BASE = frozenset({"-h", "--help", "--show-completion", "--install-completion"})
-_found: dict[str, Any] = {}
-"""What the configuration of this run says."""
 PARAMETERS = {"format": "format_"}  # keys whose option has another name in the code
 
 
-def read_defaults(context: typer.Context, data: Path | None) -> Path | None:
-    """The callback of `--data`: what `bpjs.toml` beside it says become defaults of the other options.
+def read_defaults(command: str, data: Path | None) -> dict[str, Any]:
+    """What the `bpjs.toml` beside `data` sets for a command, by the names of its parameters.
 
-    Raises `BpjsError` (exit code 2) for a file that cannot be used. `--help`, completion and `--no-config` read none.
+    Raises `LocatedError` (exit code 2) for a file that cannot be used.
     """
-    _found.clear()
-    wanted = not (context.resilient_parsing or _without(context) or _WITHOUT_BASE.intersection(sys.argv))
-    if wanted and (found := settings(config_file(data))):
-        _found.update(found)
-        if context.command.name != "check" and found.get("format") in ONLY_OF_CHECK:
-            del found["format"]  # the other commands do without it
-        context.default_map = {PARAMETERS.get(key, key): value for key, value in found.items()}
-    return data
+    found = settings(config_file(data))
+    if command != "check" and found.get("format") in ONLY_OF_CHECK:
+        del found["format"]  # the other commands do without it
+    return {PARAMETERS.get(key, key): value for key, value in found.items()}
 
 
 def config_file(data: Path | None) -> Path | None:
@@ -89,16 +81,16 @@ def settings(file: Path | None) -> dict[str, Any]:
 
     try:
         if file.stat().st_size > LARGEST:
-            raise BpjsError(f"{file}: error: a configuration has at most {LARGEST} bytes; this is something else")
+            raise LocatedError(f"{file}: error: a configuration has at most {LARGEST} bytes; this is something else")
         text = file.read_text(encoding="utf-8-sig")
         table = tomli.loads(text)
     except OSError as error:
-        raise BpjsError(f"{file}: error: the configuration cannot be read: {error.strerror}") from error
+        raise LocatedError(f"{file}: error: the configuration cannot be read: {error.strerror}") from error
     except (ValueError, RecursionError) as error:
-        raise BpjsError(f"{file}: error: the configuration is not valid TOML: {error}") from error
+        raise LocatedError(f"{file}: error: the configuration is not valid TOML: {error}") from error
     faults = [fault for key, value in table.items() if (fault := _fault(key, value))]
     if faults:
-        raise BpjsError("\n".join(f"{file}:{_line(text, key)}: error: {said}" for key, said in faults))
+        raise LocatedError("\n".join(f"{file}:{_line(text, key)}: error: {said}" for key, said in faults))
     return {
         key: [str(entry) for entry in value] if isinstance(value, list) else _text(value)
         for key, value in table.items()
@@ -114,7 +106,7 @@ def _is(path: Path, kind: Callable[[Path], bool]) -> bool:
 
 def origins(context: typer.Context, data: Path | None) -> list[Setting]:
     """Every setting with its value and where that comes from."""
-    file = {} if _without(context) else settings(config_file(data))
+    file = {} if context.params.get("no_config") else settings(config_file(data))
     found = []
     for key, known in KEYS.items():
         given = context.params.get(PARAMETERS.get(key, key))
@@ -160,7 +152,7 @@ def _fault(key: str, value: object) -> tuple[str, str] | None:
 def _misfit(key: str, value: str) -> str | None:
     """What is wrong with the value of a setting, where that can be known without the fact base."""
     from bpjscli.commands.shared import values
-    from bpjscli.commands.shared.look import COLOURS
+    from bpjscli.commands.shared.options import COLOURS
     from bpjscli.commands.shared.values import CheckFormat, FailOn, Language
 
     words = {"lang": (*Language,), "format": (*CheckFormat,), "fail_on": (*FailOn,)}
@@ -175,17 +167,8 @@ def _misfit(key: str, value: str) -> str | None:
         elif key == "fail_over":
             values.people(value, key)
     except BpjsError as error:
-        return error.message.removeprefix("bpjs: ").replace(f"for example {key} ", f"for example {key} = ")
+        return error.message.replace(f"for example {key} ", f"for example {key} = ")
     return None
-
-
-def find_origin(message: str) -> str:
-    """`message` about a value, with where that comes from if nobody has typed it: a variable, or `bpjs.toml`."""
-    for key, known in KEYS.items():
-        for origin, value in ((known.variable, os.environ.get(known.variable or "")), (FILE, _found.get(key))):
-            if value and quoted(str(value)) in message and value not in sys.argv:
-                return f"{message} (this comes from {origin}; bpjs config shows every setting)"
-    return message
 
 
 def _text(value: object) -> object:
@@ -195,10 +178,3 @@ def _text(value: object) -> object:
 def _line(text: str, key: str) -> int:
     lines = text.splitlines()
     return next((n for n, line in enumerate(lines, 1) if line.split("=")[0].strip().strip("\"'") == key), 1)
-
-
-def _without(context: typer.Context) -> bool:
-    """Whether `bpjs.toml` is not to be read; the option may stand before the command or behind it."""
-    parent = context.parent
-    before = parent is not None and bool(parent.params.get("no_config"))
-    return before or "--no-config" in sys.argv or bool(os.environ.get("BPJS_NO_CONFIG"))

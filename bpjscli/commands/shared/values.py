@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
-from bpjscli.errors import BpjsError, quoted
+from bpjscli.errors import OptionError, quoted
 from bpjscli.model.period import WRITTEN, Period, parse_period
 
 
@@ -65,7 +65,7 @@ def day(text: str | None, option: str) -> date | None:
         return parse_period(text).end
     except ValueError as error:
         said = str(error) if WRITTEN.match(text) else f"{quoted(text)} is not a date; write for example 2026-02-02"
-        raise BpjsError(f"bpjs: {option}: {said}") from error
+        raise OptionError(option, said) from error
 
 
 def period(text: str | None) -> Period | None:
@@ -75,7 +75,7 @@ def period(text: str | None) -> Period | None:
     try:
         return parse_period(text)
     except ValueError as error:
-        raise BpjsError(f"bpjs: --period: {error}") from error
+        raise OptionError("--period", str(error)) from error
 
 
 def percent(text: str | None, option: str) -> Decimal | None:
@@ -87,7 +87,7 @@ def percent(text: str | None, option: str) -> Decimal | None:
     except InvalidOperation:
         value = Decimal("NaN")
     if not value.is_finite() or not 0 <= value <= 1000:
-        raise BpjsError(f"bpjs: {option}: {quoted(text)} is not a percentage; write for example {option} 60")
+        raise OptionError(option, f"{quoted(text)} is not a percentage; write for example {option} 60")
     return value
 
 
@@ -97,5 +97,5 @@ def people(text: str | None, option: str) -> Decimal | None:
         return None
     digits = re.sub(r"[.,_](?=\d{3}(?:\D|\Z))", "", text.strip(), flags=re.ASCII)
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 15):
-        raise BpjsError(f"bpjs: {option}: {quoted(text)} is not a number of people; write for example {option} 100000")
+        raise OptionError(option, f"{quoted(text)} is not a number of people; write for example {option} 100000")
     return Decimal(digits)

@@ -29,7 +29,7 @@ def writable_base(data: Path | None, *, dry_run: bool = False) -> Path:
     if is_installed(path) and not dry_run:
         said = "the shipped fact base belongs to the installed package, and the next upgrade would replace it"
         hint = "make one of your own with bpjs init DIR, then name it with --data DIR/figures.toml or BPJS_DATA"
-        raise BpjsError(f"bpjs: {said}; {hint}")
+        raise BpjsError(f"{said}; {hint}")
     return path
 
 
@@ -41,7 +41,7 @@ def is_installed(path: Path) -> bool:
 def replace(path: Path, text: str) -> None:
     """Put `text` in the place of the file at `path`, whole or not at all; a read-only file is left alone (exit 5)."""
     if path.exists() and not os.access(path, os.W_OK):
-        raise BpjsError(f"bpjs: cannot write {display_path(path)}: the file is read-only", Exit.OUTPUT)
+        raise BpjsError(f"cannot write {display_path(path)}: the file is read-only", Exit.OUTPUT)
     write(text.encode(), path)
 
 
@@ -60,16 +60,16 @@ def load_revision(written: str, base: Path) -> FactBase:
     revision, colon, path = written.partition(":")
     folder = Path.cwd() if colon else Path(os.path.realpath(base)).parent
     if not revision or revision.startswith("-"):
-        raise BpjsError(f"bpjs: {quoted(written)} is neither a file nor a git revision")
+        raise BpjsError(f"{quoted(written)} is neither a file nor a git revision")
     try:
         top = Path(_git(folder, "rev-parse", "--show-toplevel").decode().rstrip("\n"))
     except BpjsError as error:
-        raise BpjsError(f"bpjs: {quoted(written)} is no file, and no git revision: {error.message[6:]}") from error
+        raise BpjsError(f"{quoted(written)} is no file, and no git revision: {error.message[6:]}") from error
     commit = _commit(folder, revision)
     file = _path_in(top, path) if colon else _within(top, folder / Path(os.path.realpath(base)).name, base)
     listed = _listed(top, commit, file.parent)
     if file not in listed:
-        raise BpjsError(f"bpjs: {quoted(revision)} has no file {quoted(str(file))}")
+        raise BpjsError(f"{quoted(revision)} has no file {quoted(str(file))}")
     files = {file: _blob(top, listed[file])}
     if _INCLUDE.search(files[file]):
         files |= {name: _blob(top, listed[name]) for name in listed if name.suffix == ".toml" and name != file}
@@ -82,7 +82,7 @@ def _commit(folder: Path, revision: str) -> str:
     try:
         found = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except BpjsError as error:
-        raise BpjsError(f"bpjs: {quoted(revision)} is neither a file nor a git revision") from error
+        raise BpjsError(f"{quoted(revision)} is neither a file nor a git revision") from error
     return found.decode().strip()
 
 
@@ -91,7 +91,7 @@ def _path_in(top: Path, written: str) -> PurePosixPath:
         return _within(top, Path(os.path.realpath(written)), Path(written))
     path = PurePosixPath(written)
     if not written or path.is_absolute() or ".." in path.parts:
-        raise BpjsError(f"bpjs: {quoted(written)} is no path within the repository; write HEAD~1:data/figures.toml")
+        raise BpjsError(f"{quoted(written)} is no path within the repository; write HEAD~1:data/figures.toml")
     return path
 
 
@@ -99,7 +99,7 @@ def _within(top: Path, path: Path, shown: Path) -> PurePosixPath:
     try:
         return PurePosixPath(path.relative_to(Path(os.path.realpath(top))).as_posix())
     except ValueError as error:
-        raise BpjsError(f"bpjs: {quoted(str(shown))} lies outside of the repository {quoted(str(top))}") from error
+        raise BpjsError(f"{quoted(str(shown))} lies outside of the repository {quoted(str(top))}") from error
 
 
 def _listed(top: Path, commit: str, folder: PurePosixPath) -> Mapping[PurePosixPath, str]:
@@ -119,7 +119,7 @@ def _blob(top: Path, name: str) -> bytes:
     size = int(_git(top, "cat-file", "-s", name))
     if size > read_byte_limit():
         raise BpjsError(
-            f"bpjs: a file of that revision has {size:,} bytes and {read_byte_limit():,} are allowed", Exit.BAD_BASE
+            f"a file of that revision has {size:,} bytes and {read_byte_limit():,} are allowed", Exit.BAD_BASE
         )
     return _git(top, "cat-file", "blob", name)
 
@@ -131,8 +131,8 @@ def _git(folder: Path, *arguments: str) -> bytes:
     try:
         done = subprocess.run(command, capture_output=True, check=False, env=environment)  # noqa: S603  # no shell
     except OSError as error:
-        raise BpjsError(f"bpjs: git cannot be run: {error.strerror}") from error
+        raise BpjsError(f"git cannot be run: {error.strerror}") from error
     if done.returncode:
         said = done.stderr.decode("utf-8", "backslashreplace").strip().partition("\n")[0].removeprefix("fatal: ")
-        raise BpjsError(f"bpjs: git: {said or 'it gave no reason'}")
+        raise BpjsError(f"git: {said or 'it gave no reason'}")
     return done.stdout

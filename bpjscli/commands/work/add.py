@@ -8,14 +8,14 @@ from typing import NoReturn
 
 import msgspec
 
+from bpjscli.commands.shared.asked import Asked
 from bpjscli.commands.shared.prompt import add_advice, ask_yes, is_conversation
-from bpjscli.commands.shared.run import area_id, emit, one_of
-from bpjscli.commands.shared.values import Format
+from bpjscli.commands.shared.run import area_id, one_of
 from bpjscli.commands.shared.writing import replace, writable_base
 from bpjscli.edit.addition import Addition, PlannedAddition, plan_addition
 from bpjscli.edit.place import defaults_in, unknown_source
 from bpjscli.edit.tidy import is_number
-from bpjscli.errors import BpjsError, Exit, quoted
+from bpjscli.errors import BpjsError, Exit, LocatedError, quoted
 from bpjscli.i18n import Lang, translator
 from bpjscli.load.diagnostics import InvalidBaseError, list_words
 from bpjscli.load.load import load
@@ -24,7 +24,7 @@ from bpjscli.measures.answers import Answers
 from bpjscli.model.facts import FactBase
 from bpjscli.model.period import parse_period
 from bpjscli.numerals.reading import NumeralError, read_printed_as
-from bpjscli.output import complain, lock_folder
+from bpjscli.output import complain, lock_folder, write_error
 from bpjscli.report.views.diff import diff
 
 _NEEDED = ("area", "indicator", "period")
@@ -43,8 +43,12 @@ class Manner(msgspec.Struct, frozen=True):
 
     dry_run: bool
     yes: bool
-    format_: Format | None
-    lang: Lang
+    asked: Asked
+
+    @property
+    def lang(self) -> Lang:
+        """The language of what is shown."""
+        return self.asked.language
 
 
 def run_add(data: Path | None, given: Values, table: TableFile | None, manner: Manner) -> None:
@@ -68,7 +72,7 @@ def run_add(data: Path | None, given: Values, table: TableFile | None, manner: M
         base = load(path)  # somebody may have written to it while the questions were answered
     else:
         options = list_words([f"--{key}" for key in lacking], "and")
-        raise BpjsError(f"bpjs: say {options}, or run bpjs add on a terminal, where it asks")
+        raise BpjsError(f"say {options}, or run bpjs add on a terminal, where it asks")
     add(path, base, addition, manner)
 
 
@@ -86,7 +90,7 @@ def run_add_source(data: Path | None, given: Values, manner: Manner) -> None:
         given = ask_source(path, base, given, manner.lang)
         base = load(path)
     else:
-        raise BpjsError("bpjs: say at least --publisher and --published, or run it on a terminal, where it asks")
+        raise BpjsError("say at least --publisher and --published, or run it on a terminal, where it asks")
     add(path, base, Addition(given), manner)
 
 
@@ -99,13 +103,13 @@ def add(path: Path, base: FactBase, addition: Addition, manner: Manner) -> None:
     _ = translator(manner.lang)
     title = _("What this changes in {file}").format(file=planned.display)
     after = Answers(planned.load())
-    emit(diff(Answers(base), after, manner.lang, title=title, command="add"), manner.format_, None)
+    manner.asked.show(diff(Answers(base), after, manner.lang, title=title, command="add"))
     if manner.dry_run:
-        complain("bpjs: nothing was written, as --dry-run asks")
+        complain("nothing was written, as --dry-run asks")
     elif manner.yes or _agreed(path, addition, _("Write this?")):
-        complain(f"bpjs: {_written(_write(path, base, addition, planned))}")
+        complain(f"{_written(_write(path, base, addition, planned))}")
     else:
-        complain("bpjs: nothing was written")
+        complain("nothing was written")
 
 
 def _agreed(path: Path, addition: Addition, question: str) -> bool:
@@ -154,7 +158,7 @@ def _written(planned: PlannedAddition) -> str:
 
 def _check_manner(manner: Manner) -> None:
     if not (manner.dry_run or manner.yes or is_conversation()):
-        raise BpjsError("bpjs: without a terminal nobody can be asked; say --yes to write, or --dry-run to see")
+        raise BpjsError("without a terminal nobody can be asked; say --yes to write, or --dry-run to see")
 
 
 def _checked(given: Values, base: FactBase) -> Values:
@@ -178,9 +182,9 @@ def _checked(given: Values, base: FactBase) -> Values:
     if "period" in found:
         found["period"] = _period(found["period"], "--period")
     if "printed" in found and "value" in found:
-        raise BpjsError("bpjs: either --printed, as the source has it, or --value, from a machine; not both")
+        raise BpjsError("either --printed, as the source has it, or --value, from a machine; not both")
     if "value" in found and not is_number(found["value"]):
-        raise BpjsError(f"bpjs: --value: {quoted(found['value'])} is not a plain number; write for example 41.3")
+        raise BpjsError(f"--value: {quoted(found['value'])} is not a plain number; write for example 41.3")
     if "printed" in found and "indicator" in found:
         _check_printed(found, base)
     return found
@@ -193,14 +197,14 @@ def _check_printed(given: Values, base: FactBase) -> None:
             read_printed_as(base.vocabulary.indicators[given["indicator"]], given["printed"], source.language)
         except NumeralError as error:
             said = add_advice(str(error), "--printed ", "--value ")
-            raise BpjsError(f"bpjs: --printed: {said}") from error
+            raise BpjsError(f"--printed: {said}") from error
 
 
 def _period(text: str, option: str) -> str:
     try:
         return parse_period(text).text
     except ValueError as error:
-        raise BpjsError(f"bpjs: {option}: {error}") from error
+        raise BpjsError(f"{option}: {error}") from error
 
 
 def _lacking(path: Path, base: FactBase, given: Values) -> list[str]:
@@ -221,18 +225,18 @@ def _from_table(path: Path, base: FactBase, given: Values, table: TableFile) -> 
     sheet = read_sheet(table.path, table.sheet)
     columns = map_columns(sheet, parse_map(table.columns), base.vocabulary)
     if "source" not in given and "source" not in columns.keys:
-        raise BpjsError("bpjs: say which source the table is, with --source ID")
+        raise BpjsError("say which source the table is, with --source ID")
     if "printed" in given or "value" in given:
-        raise BpjsError("bpjs: with --from, the numbers are those of the table; leave out --printed and --value")
+        raise BpjsError("with --from, the numbers are those of the table; leave out --printed and --value")
     found = list(make_figures(sheet, columns, given, base.vocabulary))
     for remark in found:
         if isinstance(remark, str):
-            complain(remark)
+            write_error(remark)
     if columns.unused:
-        complain(f"{sheet.name}: columns not used: {', '.join(map(quoted, columns.unused))}")
+        write_error(f"{sheet.name}: columns not used: {', '.join(map(quoted, columns.unused))}")
     entries = tuple(entry for entry in found if isinstance(entry, NewFigure))
     if not entries and not sheet.faults:
-        raise BpjsError(f"bpjs: {sheet.name} has no figures", Exit.BAD_BASE)
+        raise BpjsError(f"{sheet.name} has no figures", Exit.BAD_BASE)
     if sheet.faults:
         _refuse(path, base, Addition(None, entries), sheet.faults)
     return Addition(None, entries)
@@ -245,4 +249,4 @@ def _refuse(path: Path, base: FactBase, addition: Addition, faults: Sequence[str
         plan_addition(path, addition, base.areas).load()
     except InvalidBaseError as error:
         said.append(error.message)
-    raise BpjsError("\n".join(said), Exit.BAD_BASE)
+    raise LocatedError("\n".join(said), Exit.BAD_BASE)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from bpjscli.checks.examine import count_severities, examine, known_codes
 from bpjscli.checks.finding import select_about
-from bpjscli.commands.shared.run import emit, one_of, open_base
-from bpjscli.commands.shared.values import CheckFormat
-from bpjscli.errors import BpjsError, quoted
-from bpjscli.i18n import Lang
+from bpjscli.commands.shared.asked import Asked
+from bpjscli.commands.shared.run import one_of, open_base
+from bpjscli.errors import BpjsError, OptionError, quoted
 from bpjscli.measures.answers import Answers
 from bpjscli.report.views import check as view
 
@@ -17,9 +14,7 @@ Choices = tuple[list[str] | None, list[str] | None, bool, bool]
 """What --select, --ignore, --strict and --quiet say."""
 
 
-def run_check(
-    answers: Answers, area: str | None, choices: Choices, format_: CheckFormat | None, output: Path | None, lang: Lang
-) -> bool:
+def run_check(asked: Asked, answers: Answers, area: str | None, choices: Choices) -> bool:
     """Examine, write the findings, and say whether they fail: errors, with `strict` warnings as well.
 
     Where that is asked for, findings that do not fail are not printed.
@@ -30,19 +25,19 @@ def run_check(
         findings = select_about(answers.base, findings, area)
     severities = ("error", "warning") if strict else ("error",)
     failed = any(True for severity in severities for _ in count_severities(findings, severity))
-    if failed or output is not None or not quiet:
+    if failed or asked.output is not None or not quiet:
         chosen = bool(select or ignore or area is not None)
-        emit(view.check(answers, lang, findings, chosen=chosen), format_, output)
+        asked.show(view.check(answers, asked.language, findings, chosen=chosen))
     return failed
 
 
-def explain_code(code: str, format_: CheckFormat | None, output: Path | None, lang: Lang) -> None:
+def explain_code(code: str, asked: Asked) -> None:
     """Write the manual of `code`, or the list of codes for "all"."""
     family = [known for known in known_codes() if known[:1] == code[:1].upper() and code[1:2].isdigit()]
     if code.lower() != "all" and not family:
-        raise BpjsError(f"bpjs: --explain: there is no code {quoted(code)}; bpjs check --explain all lists them")
+        raise BpjsError(f"--explain: there is no code {quoted(code)}; bpjs check --explain all lists them")
     wanted = None if code.lower() == "all" else one_of("--explain", code.upper(), family)
-    emit(view.explain_code(open_base(None), lang, wanted), format_, output)
+    asked.show(view.explain_code(open_base(None), asked.language, wanted))
 
 
 def _prefixes(chosen: list[str] | None, option: str) -> tuple[str, ...]:
@@ -50,5 +45,5 @@ def _prefixes(chosen: list[str] | None, option: str) -> tuple[str, ...]:
     prefixes = tuple(part.strip().upper() for entry in chosen or () for part in entry.split(",") if part.strip())
     for prefix in prefixes:
         if not any(code.startswith(prefix) for code in known_codes()):
-            raise BpjsError(f'bpjs: {option}: no code begins with "{prefix}"; see bpjs check --explain all')
+            raise OptionError(option, f'no code begins with "{prefix}"; see bpjs check --explain all')
     return prefixes

@@ -78,7 +78,7 @@ def ask_source(path: Path, base: FactBase, given: Values, lang: Lang) -> Values:
 def _complaints(error: BpjsError) -> list[str]:
     if isinstance(error, InvalidBaseError):
         return [problem.message for problem in error.problems]
-    return [error.message.removeprefix("bpjs: ")]
+    return [error.message]
 
 
 def _questions(lang: Lang) -> list[tuple[str, str, Callable[[str], str], bool]]:

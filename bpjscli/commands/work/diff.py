@@ -41,7 +41,7 @@ def _load(written: str, base: Path | None) -> FactBase:
         base = find_data_file("figures.toml")
         if is_installed(base) and ":" not in written:
             said = "the fact base in use came with bpjs, and no repository has its history"
-            raise BpjsError(f"bpjs: {quoted(written)} is no file, and {said}; name one with --data FILE")
+            raise BpjsError(f"{quoted(written)} is no file, and {said}; name one with --data FILE")
     return load_revision(written, base)
 
 

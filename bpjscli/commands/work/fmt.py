@@ -27,7 +27,7 @@ def run_fmt(files: Sequence[Path], data: Path | None, *, check: bool) -> bool:
             for path, text in changed.items():
                 replace(path, text)
     for path in changed:
-        complain(f"bpjs: {display_path(path)}: {'not in' if check else 'brought into'} canonical form")
+        complain(f"{display_path(path)}: {'not in' if check else 'brought into'} canonical form")
     return bool(changed)
 
 

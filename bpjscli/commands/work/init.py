@@ -47,7 +47,7 @@ def run_init(folder: Path, region: str | None, lang: Lang, within: str | None = 
     }
     for path in files:
         if path.exists() or path.is_symlink():
-            raise BpjsError(f"bpjs: {display_path(path)} is already there; name another folder")
+            raise BpjsError(f"{display_path(path)} is already there; name another folder")
     made: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -58,10 +58,10 @@ def run_init(folder: Path, region: str | None, lang: Lang, within: str | None = 
     except OSError as error:
         for path in made:  # one file without the other, or half of one, would be in the way of the next try
             path.unlink(missing_ok=True)
-        raise BpjsError(f"bpjs: cannot make {display_path(folder)}: {error.strerror or error}", Exit.OUTPUT) from error
+        raise BpjsError(f"cannot make {display_path(folder)}: {error.strerror or error}", Exit.OUTPUT) from error
     if named is None:
         called = quoted(folder.absolute().name)
-        complain(f"bpjs: no area is called {called}: this is about {area.name.en}, or say --region")
+        complain(f"no area is called {called}: this is about {area.name.en}, or say --region")
     return _farewell(folder, area, lang)
 
 
@@ -70,12 +70,12 @@ def _region(base: FactBase, region: str | None, folder: Path) -> Area | None:
     try:
         return resolve_area(folder.absolute().name if region is None else region, base.areas)
     except AmbiguousAreaError as error:
-        raise BpjsError(f"bpjs: --region: {error}") from error
+        raise BpjsError(f"--region: {error}") from error
     except UnknownAreaError as error:
         if region is not None:
             example = '--region "Kabupaten Bogor Barat" --within jabar'
             hint = f"a regency or city that bpjs does not know needs its province: {example}"
-            raise BpjsError(f"bpjs: --region: {error}\nbpjs: {hint}") from error
+            raise BpjsError(f"--region: {error}\nbpjs: {hint}") from error
     return None
 
 
@@ -86,11 +86,11 @@ def _new_area(base: FactBase, region: str | None, within: str) -> Area:
     level = _KINDS.get(kind.lower())
     if level is None or not bare or province.level != "province":
         example = '--region "Kabupaten Bogor Barat" --within jabar'
-        raise BpjsError(f"bpjs: --within: say which regency or city of which province it is, such as {example}")
+        raise BpjsError(f"--within: say which regency or city of which province it is, such as {example}")
     slug = "-".join("".join(c if c.isalnum() else " " for c in bare.lower()).split())
     id_ = f"kota-{slug}" if level == "city" else slug
     if id_ in base.areas:
-        raise BpjsError(f"bpjs: --within: bpjs knows {quoted(id_)} already; leave --within out")
+        raise BpjsError(f"--within: bpjs knows {quoted(id_)} already; leave --within out")
     return Area(id_, Text(f"{kind.title()} {bare}", f"{bare} {level.title()}"), level, province.id)
 
 

@@ -32,7 +32,7 @@ def make_report(
     """
     chosen = None if sections is None else _chosen(sections)
     if fail_on is not None and chosen is not None and "quality" not in chosen:
-        raise BpjsError("bpjs: --fail-on is about the section quality; name it in --sections")
+        raise BpjsError("--fail-on is about the section quality; name it in --sections")
     findings = None
     if chosen is None or "quality" in chosen:
         from bpjscli.checks.examine import examine
@@ -49,7 +49,7 @@ def fails(document: Document, fail_on: FailOn, area: str | None) -> bool:
         return False
     counted = [f"{n} {word}{'s' if n > 1 else ''}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
     more = "bpjs check" if area is None else f"bpjs check --area {shlex.quote(area)}"
-    complain(f"bpjs: the report has {list_words(counted, 'and')} about its figures; {more} says where")
+    complain(f"the report has {list_words(counted, 'and')} about its figures; {more} says where")
     return True
 
 
@@ -58,7 +58,7 @@ def by_template(document: Document, template: Path, output: Path | None, *, form
     from bpjscli.commands.work.templates import fill_template
 
     if format_given:
-        raise BpjsError("bpjs: --template makes the text by itself; leave --format out")
+        raise BpjsError("--template makes the text by itself; leave --format out")
     write(fill_template(document, template), output)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Timer
 
 import bpjscli
-from bpjscli.errors import BpjsError, Exit
+from bpjscli.errors import BpjsError, Exit, LocatedError
 from bpjscli.report.document import Document
 from bpjscli.shipped import find_template_folder
 
@@ -32,7 +32,7 @@ def fill_template(document: Document, template: Path, seconds: int = SECONDS) ->
     Raises `BpjsError` (exit code 2) with the line of the template that is at fault.
     """
     if not template.is_file():
-        raise BpjsError(f"bpjs: --template: there is no file {template}")
+        raise BpjsError(f"--template: there is no file {template}")
     from msgspec.msgpack import encode
 
     answer, ended = _asked(encode(document), template, seconds)
@@ -40,8 +40,8 @@ def fill_template(document: Document, template: Path, seconds: int = SECONDS) ->
     if kind == b"filled" and len(answer) <= MOST_BYTES:
         return text.decode("utf-8")
     if kind == b"fault":
-        raise BpjsError(text.decode("utf-8"))
-    raise BpjsError(f"{template}: template: {_reason(ended, seconds)}")
+        raise LocatedError(text.decode("utf-8"))
+    raise LocatedError(f"{template}: template: {_reason(ended, seconds)}")
 
 
 def _asked(document: bytes, template: Path, seconds: int) -> tuple[bytes, int]:
@@ -88,9 +88,7 @@ def find_shipped(name: str) -> Path:
     for path in list_shipped():
         if name in (path.name, path.name.split(".")[1] if path.suffix == ".j2" else None):
             return path
-    raise BpjsError(
-        f'bpjs: there is no template "{name}"; there are: {", ".join(path.name for path in list_shipped())}'
-    )
+    raise BpjsError(f'there is no template "{name}"; there are: {", ".join(path.name for path in list_shipped())}')
 
 
 def parts(name: str) -> list[Path]:
@@ -111,10 +109,10 @@ def copy(name: str, folder: Path, *, force: bool) -> list[Path]:
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise BpjsError(f"bpjs: cannot copy to {folder}: {error.strerror}", Exit.OUTPUT) from error
+        raise BpjsError(f"cannot copy to {folder}: {error.strerror}", Exit.OUTPUT) from error
     there = [folder / path.name for path in found if (folder / path.name).exists()]
     if there and not force:
-        raise BpjsError(f"bpjs: {there[0]} exists already; --force replaces it", Exit.OUTPUT)
+        raise BpjsError(f"{there[0]} exists already; --force replaces it", Exit.OUTPUT)
     for path in found:
         write(path.read_bytes(), folder / path.name)
     return [folder / path.name for path in found]

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bpjscli.i18n import Lang
 from bpjscli.measures.answers import Answers, Candidate
-from bpjscli.measures.gap import Gap, gap_to, gaps_of, is_given_gap, next_gap
+from bpjscli.measures.gap import Gap, gap_to, gaps_of, make_given_target, next_gap
 from bpjscli.model.facts import Unit
 from bpjscli.model.interval import Interval
 from bpjscli.report.builder import Builder, quantity_data
@@ -52,7 +52,7 @@ def find_gaps(
 ) -> list[Gap]:
     """Gaps to stated targets (`every` one of them, or the next of each area), or to the user's `target`."""
     if target is not None:
-        gaps = [gap_to(answers, area, is_given_gap(target), by) for area in areas]
+        gaps = [gap_to(answers, area, make_given_target(target), by) for area in areas]
         return [g for g in gaps if every or g.current is not None]
     if every:
         found = [g for area in areas for g in gaps_of(answers, area)]
