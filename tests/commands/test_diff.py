@@ -83,7 +83,7 @@ def test_a_revision_beside_a_file_means_that_file(repository: Path) -> None:
 
 def test_the_base_that_came_with_bpjs_has_no_history(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(diff, "is_installed", lambda _path: True)
-    with pytest.raises(BpjsError, match=r'^bpjs: "HEAD~1" is no file, and .* name one with --data FILE$'):
+    with pytest.raises(BpjsError, match=r'^"HEAD~1" is no file, and .* name one with --data FILE$'):
         diff.run_diff("HEAD~1", None, None, None, "en")
 
 

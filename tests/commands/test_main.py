@@ -15,7 +15,7 @@ import pytest
 
 from bpjscli import __main__ as entry
 from bpjscli import output
-from bpjscli.commands import coverage as questions
+from bpjscli.commands.shared import asked
 from bpjscli.errors import BpjsError, Exit
 
 Main = Callable[..., int]
@@ -73,7 +73,7 @@ def test_what_an_exception_becomes(
     def fail(*_arguments: object) -> None:
         raise error
 
-    monkeypatch.setattr(questions, "open_base", fail)
+    monkeypatch.setattr(asked, "open_base", fail)
     monkeypatch.setattr(sys, "stdout", sys.stdout)  # Typer puts another in its place, which goes when the test does
     monkeypatch.setattr(sys, "stderr", sys.stderr)
     assert main("coverage") == code
@@ -83,7 +83,7 @@ def test_what_an_exception_becomes(
 def test_a_bug_says_where_to_look_and_shows_it_when_asked(
     main: Main, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(questions, "open_base", lambda *_: 1 // 0)
+    monkeypatch.setattr(asked, "open_base", lambda *_: 1 // 0)
     assert main("coverage") == 70
     assert capfd.readouterr().err.startswith("bpjs: this is a bug in bpjs: ZeroDivisionError: ")
     monkeypatch.setenv("BPJS_DEBUG", "1")
@@ -92,7 +92,7 @@ def test_a_bug_says_where_to_look_and_shows_it_when_asked(
 
 
 def test_a_signal_is_an_exit(main: Main, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(questions, "open_base", lambda *_: signal.raise_signal(signal.SIGTERM))
+    monkeypatch.setattr(asked, "open_base", lambda *_: signal.raise_signal(signal.SIGTERM))
     assert main("coverage") == 143
 
 

@@ -58,9 +58,8 @@ class Command(TyperCommand):
     def _refuse(self, ctx: Any) -> None:
         """A word too many is most often an area, of which the option has been left out."""
         words = " ".join("".join(c if c.isprintable() else ascii(c)[1:-1] for c in word) for word in ctx.args)
-        several = "s" if len(ctx.args) > 1 else ""
-        hint = " An area goes with --area." if any("--area" in option.opts for option in self.params) else ""
-        ctx.fail(f"Got unexpected extra argument{several} ({words}).{hint}")
+        hint = ". An area goes with --area." if any("--area" in option.opts for option in self.params) else ""
+        ctx.fail(f"Got unexpected extra argument(s) ({words}){hint}")
 
 
 def _is_unwanted(ctx: Any, typed: dict[str, Any]) -> bool:

@@ -64,7 +64,7 @@ def load_revision(written: str, base: Path) -> FactBase:
     try:
         top = Path(_git(folder, "rev-parse", "--show-toplevel").decode().rstrip("\n"))
     except BpjsError as error:
-        raise BpjsError(f"{quoted(written)} is no file, and no git revision: {error.message[6:]}") from error
+        raise BpjsError(f"{quoted(written)} is no file, and no git revision: {error.message}") from error
     commit = _commit(folder, revision)
     file = _path_in(top, path) if colon else _within(top, folder / Path(os.path.realpath(base)).name, base)
     listed = _listed(top, commit, file.parent)
