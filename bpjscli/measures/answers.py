@@ -52,6 +52,7 @@ class Answers:
         self._of_source: dict[str, list[Prospect]] = {}
         self._of_area: dict[str, list[Prospect]] = {}
         self._of_key: dict[Key, dict[Period, list[Prospect]]] = {}
+        self._forms_of: dict[str, dict[Period, list[Prospect]]] = {}
         self._at: dict[tuple[Key, Period], list[Candidate]] = {}
 
     def areas(self) -> list[str]:
@@ -81,13 +82,15 @@ class Answers:
 
     def candidates(self, key: Key, period: Period | None = None) -> list[Candidate]:
         """Every source's answer, best first; with `period`, those for a period within it."""
-        return [c for when in self.prospects(key) if period is None or period.covers(when) for c in self.at(key, when)]
+        periods = [when for when in self.prospects(key) if period is None or period.covers(when)]
+        return [c for when in periods for c in self.at(key, when) if c.period == when]
 
     def at(self, key: Key, period: Period) -> list[Candidate]:
-        """Every source's answer for `period` itself, best first."""
+        """Every source's answer for `period` itself, however a source writes it, best first."""
         found = self._at.get((key, period))
         if found is None:
-            prospects = self.prospects(key).get(period, ())
+            alike = self._written_otherwise(key.area).get(period, ())
+            prospects = dict.fromkeys((*self.prospects(key).get(period, ()), *alike))
             found = [candidate for prospect in prospects for candidate in prospect.candidates(key, period)]
             if len(found) > 1:
                 found.sort(key=preference, reverse=True)
@@ -111,6 +114,19 @@ class Answers:
         """Everything that can be answered for `area`."""
         keys = dict.fromkeys(key for prospect in self._about(area) for key in prospect.keys(area))
         return [key for key in keys if any(self.at(key, period) for period in self.prospects(key))]
+
+    def _written_otherwise(self, area: str) -> dict[Period, list[Prospect]]:
+        """The groups that write a moment of `area` in several forms, by each of these."""
+        found = self._forms_of.get(area)
+        if found is None:
+            found = self._forms_of[area] = defaultdict(list)
+            for prospect in self._about(area):
+                forms = {
+                    p: None for cell, form in prospect.group.written if cell.area == area for p in (cell.period, form)
+                }
+                for period in forms:
+                    found[period].append(prospect)
+        return found
 
     def _about(self, area: str) -> list[Prospect]:
         """The groups that touch `area`, in the order of the base."""

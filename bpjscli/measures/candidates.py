@@ -222,8 +222,11 @@ class Prospect:
     def periods(self, key: Key) -> set[Period]:
         """The periods for which `key` may be answered."""
         place, group = self._place(key), self.group
-        found = {group.figures[number].period for number in self._shape.stated.get(place, ())}
-        found.update(group.cell_of(variable).period for variable in self._shape.derivable.get(place, ()))
+        stated = self._shape.stated.get(place, ())
+        found = {group.figures[number].period for number in stated}
+        known = {group.variables[number] for number in stated}
+        derivable = self._shape.derivable.get(place, ())
+        found.update(group.cell_of(variable).period for variable in derivable if variable not in known)
         return found
 
     def stated(self, key: Key) -> Iterator[Figure]:
@@ -231,21 +234,25 @@ class Prospect:
         return (self.group.figures[number] for number in self._shape.stated.get(self._place(key), ()))
 
     def candidates(self, key: Key, period: Period) -> Iterator[Candidate]:
-        """The answers to `key` for `period`: those that figures state, or else the one that follows from others."""
+        """The answers to `key` for `period`: those that figures state, or else the one that follows from others.
+
+        A figure for the same moment that writes its period otherwise answers where no figure writes it so.
+        """
         group, solved, place = self.group, self.solved, self._place(key)
         stated = self._shape.stated.get(place, ())
-        for number in stated:
+        exactly = [number for number in stated if group.figures[number].period == period]
+        for number in exactly or [n for n in stated if group.speaks_of(group.variables[n], period)]:
             figure = group.figures[number]
-            if figure.period == period:
-                disputed, cut = bool(solved.disputed >> number & 1), bool(solved.cut >> number & 1)
-                quantity = published(figure, disputed=disputed, cut=cut)
-                yield Candidate(key, period, figure.source, figure.base, quantity, solved, group.variables[number])
+            disputed, cut = bool(solved.disputed >> number & 1), bool(solved.cut >> number & 1)
+            quantity = published(figure, disputed=disputed, cut=cut)
+            yield Candidate(key, figure.period, figure.source, figure.base, quantity, solved, group.variables[number])
         known = {group.variables[number] for number in stated}
         for variable in self._shape.derivable.get(place, ()):
-            if variable not in known and group.cell_of(variable).period == period:
+            if variable not in known and group.speaks_of(variable, period):
                 derived = solved.derived(variable, self._prospects.indicators[key.indicator].unit)
                 if derived is not None:
-                    yield Candidate(key, period, group.figures[0].source, group.base, derived, solved, variable)
+                    cell = group.cell_of(variable)
+                    yield Candidate(key, cell.period, group.figures[0].source, group.base, derived, solved, variable)
 
     def _place(self, key: Key) -> SlotOfAnyYear:
         return key.indicator, key.segment, key.programme, self.group.areas.index(key.area)

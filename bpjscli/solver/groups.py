@@ -31,7 +31,8 @@ class AreaPeriod(msgspec.Struct, frozen=True, gc=False):
 class Group(msgspec.Struct, frozen=True, gc=False):
     """Figures that meet, each with its variable; `regions` lists areas (by number) that are the sum of their parts.
 
-    They stand in the order of their variables, so that nothing that follows depends on the order of a file.
+    They stand in the order of their variables, so that nothing that follows depends on the order of a file. `written`
+    are the periods as figures write them, by area and year, where one moment is written in several forms.
     """
 
     source: str
@@ -41,11 +42,17 @@ class Group(msgspec.Struct, frozen=True, gc=False):
     areas: tuple[str, ...]
     first: Period
     regions: Regions = ()
+    written: tuple[tuple[AreaPeriod, Period], ...] = ()
 
     def cell_of(self, variable: Variable) -> AreaPeriod:
         """The area and period that `variable` speaks of."""
         period = years_later(self.first, variable.year) if variable.year else self.first
         return AreaPeriod(self.areas[variable.area], period)
+
+    def speaks_of(self, variable: Variable, period: Period) -> bool:
+        """Whether `variable` is for `period`, in whichever form its figures write it."""
+        cell = self.cell_of(variable)
+        return cell.period == period or (cell, period) in self.written
 
 
 class Grouper:
@@ -80,6 +87,7 @@ class Grouper:
             cells[cell].append(figure)
         if len(cells) == 1:
             return [self._one_cell(base, *cells.popitem())]
+        self._write_years_alike(cells)
         joined = _Joined(cells)
         self._join_years(cells, joined)
         regions = self._join_regions(cells, joined)
@@ -87,40 +95,105 @@ class Grouper:
 
     def _places(self, figures: list[Figure]) -> list[AreaPeriod]:
         """The cell in which each figure meets others: its own, save for targets and gaps."""
+        cells = self._at_one_moment(figures, _own_cells(figures))
         if self._plans.isdisjoint([figure.indicator for figure in figures]):
-            return _own_cells(figures)
-        actual: dict[tuple[str, int], list[Figure]] = defaultdict(list)
+            return cells
+        actual: dict[tuple[str, int], list[tuple[Figure, AreaPeriod]]] = defaultdict(list)
         planned: dict[tuple[str, int], list[Period]] = defaultdict(list)
         latest: dict[tuple[str, int, str, str | None], Period] = {}
-        for figure in figures:
+        for figure, cell in zip(figures, cells, strict=True):
             year = (figure.area, figure.period.year)
             if self._indicators[figure.indicator].role == "actual":
-                actual[year].append(figure)
+                actual[year].append((figure, cell))
             else:
                 planned[year].append(figure.period)
                 one = (*year, figure.indicator, figure.segment)
                 latest[one] = max(latest.get(one, figure.period), figure.period, key=_latest)
-        return [self._place(figure, actual, planned, latest) for figure in figures]
+        return [self._place(figure, cell, actual, planned, latest) for figure, cell in zip(figures, cells, strict=True)]
 
     def _place(
         self,
         figure: Figure,
-        actual: Mapping[tuple[str, int], list[Figure]],
+        own: AreaPeriod,
+        actual: Mapping[tuple[str, int], list[tuple[Figure, AreaPeriod]]],
         planned: Mapping[tuple[str, int], list[Period]],
         latest: Mapping[tuple[str, int, str, str | None], Period],
     ) -> AreaPeriod:
         year = (figure.area, figure.period.year)
         role = self._indicators[figure.indicator].role
         if role == "actual" or latest[(*year, figure.indicator, figure.segment)] != figure.period:
-            return AreaPeriod(figure.area, figure.period)
-        met = [
-            other.period
-            for other in actual.get(year, ())
+            return own
+        met = {
+            other.period: cell
+            for other, cell in actual.get(year, ())
             if other.indicator in self._met[figure.indicator] and other.period.kind != "years"
-        ]
+        }
         if role == "gap" and figure.period in met:
-            return AreaPeriod(figure.area, figure.period)
-        return AreaPeriod(figure.area, max(met or planned[year], key=_latest))
+            return met[figure.period]
+        if met:
+            return met[max(met, key=_latest)]
+        return AreaPeriod(figure.area, max(planned[year], key=_latest))
+
+    def _at_one_moment(self, figures: list[Figure], cells: list[AreaPeriod]) -> list[AreaPeriod]:
+        """The cells, with all that is counted at the end of 2024 in one: for 2024, December or 31 December 2024.
+
+        That of the longest period takes the others in. A rate of growth keeps to the period it is for, save that a
+        year's is that of its end.
+        """
+        periods = {cell.period for cell in cells}
+        if len(periods) == len({period.end for period in periods}):
+            return cells
+        forms: dict[date, dict[Period, None]] = defaultdict(dict)
+        for figure in figures:
+            if self._is_dated(figure):
+                forms[figure.period.end][figure.period] = None
+        for figure in figures:
+            if figure.period.kind == "year" and figure.period.end in forms and self._is_rate(figure):
+                forms[figure.period.end][figure.period] = None
+        longest = {end: min(its, key=_earliest) for end, its in forms.items() if len(its) > 1}
+        return [
+            AreaPeriod(figure.area, longest[figure.period.end]) if self._moves(figure, forms, longest) else cell
+            for figure, cell in zip(figures, cells, strict=True)
+        ]
+
+    def _moves(
+        self, figure: Figure, forms: Mapping[date, Mapping[Period, None]], longest: Mapping[date, Period]
+    ) -> bool:
+        end = figure.period.end
+        if end not in longest or longest[end] == figure.period:
+            return False
+        return self._is_dated(figure) or (self._is_rate(figure) and figure.period in forms[end])
+
+    def _is_dated(self, figure: Figure) -> bool:
+        """Whether a figure counts what there is on the last day of its period, which it must have seen."""
+        indicator, published = self._indicators[figure.indicator], figure.source.published
+        stock = indicator.kind == "stock" and indicator.role == "actual" and not indicator.points
+        return stock and figure.period.kind != "years" and (published is None or published.end >= figure.period.end)
+
+    def _is_rate(self, figure: Figure) -> bool:
+        indicator = self._indicators[figure.indicator]
+        return indicator.kind == "stock" and indicator.role == "actual" and indicator.points
+
+    def _write_years_alike(self, cells: dict[AreaPeriod, list[Figure]]) -> None:
+        """Move what is counted at the end of the year before to the form in which growth looks for it."""
+        for names, indicator in self._looking_back:
+            if self._indicators[indicator].kind != "stock":
+                continue
+            for cell in [c for c, its in cells.items() if any(f.indicator in names for f in its)]:
+                if cell.period.year == EARLIEST or cell not in cells:
+                    continue
+                earlier = AreaPeriod(cell.area, years_later(cell.period, -1))
+                for other in [c for c in cells if c.area == cell.area and c != earlier]:
+                    if other.period.end == earlier.period.end and any(
+                        f.indicator == indicator and self._is_dated(f) for f in cells[other]
+                    ):
+                        self._move_dated(cells, other, earlier)
+
+    def _move_dated(self, cells: dict[AreaPeriod, list[Figure]], other: AreaPeriod, to: AreaPeriod) -> None:
+        cells.setdefault(to, []).extend(f for f in cells[other] if self._is_dated(f))
+        cells[other] = [f for f in cells[other] if not self._is_dated(f)]
+        if not cells[other]:
+            del cells[other]
 
     def _join_years(self, cells: Mapping[AreaPeriod, list[Figure]], joined: _Joined) -> None:
         for names, indicator in self._looking_back:
@@ -160,7 +233,19 @@ class Grouper:
             order = sorted(range(len(stated)), key=lambda number: variable_order(variables[number]))
             known = self._variables[stated] = tuple(variables[number] for number in order), order
         in_order = tuple([figures[number] for number in known[1]])
-        return Group(figures[0].source.id, base, in_order, known[0], (cell.area,), cell.period)
+        written = self._written({cell: figures})
+        return Group(figures[0].source.id, base, in_order, known[0], (cell.area,), cell.period, written=written)
+
+    def _written(self, cells: Mapping[AreaPeriod, list[Figure]]) -> tuple[tuple[AreaPeriod, Period], ...]:
+        """The forms in which figures write the moment of their cell, other than that of the cell."""
+        return tuple(
+            dict.fromkeys(
+                (cell, figure.period)
+                for cell, figures in cells.items()
+                for figure in figures
+                if figure.period is not cell.period and figure.period != cell.period and self._is_dated(figure)
+            )
+        )
 
     def _wholes(self, areas: Iterable[str]) -> list[str]:
         """The complete areas above these, in the order of the gazetteer."""
@@ -201,7 +286,8 @@ class Grouper:
                 (number[region.area], tuple(number[part.area] for part in parts)) for region, parts in sums.items()
             )
         )
-        return Group(figures[0].source.id, base, figures, variables, areas, first, numbered)
+        written = self._written({cell: cells[cell] for cell in members})
+        return Group(figures[0].source.id, base, figures, variables, areas, first, numbered, written)
 
 
 def _own_cells(figures: Iterable[Figure]) -> list[AreaPeriod]:
@@ -262,3 +348,7 @@ def summands(area: str, areas: Mapping[str, Area]) -> tuple[str, ...]:
 
 def _latest(period: Period) -> tuple[date, date]:
     return period.sort_key
+
+
+def _earliest(period: Period) -> tuple[date, date]:
+    return (period.start, period.end)

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from bpjscli.measures.answers import Answers, Key
+from bpjscli.model.period import parse_period
 from bpjscli.solver.groups import Group, summands
 from bpjscli.solver.plan import Planner
 
@@ -55,6 +56,50 @@ def test_figures_stand_in_one_order_whatever_that_of_their_file(ask: Ask) -> Non
         (group,) = groups(ask("\n".join(turned)))
         assert [(figure.indicator, figure.segment) for figure in group.figures] == expected
         assert [(variable.indicator, variable.segment) for variable in group.variables] == expected
+
+
+def test_a_moment_is_one_however_its_figures_write_it(ask: Ask) -> None:
+    forms = ("2024", "2024-12", "2024-12-31", "2024-Q4")
+    answers = ask("\n".join([line("workforce", "kalbar", forms[0]), *(line("coverage", "kalbar", f) for f in forms)]))
+    (group,) = groups(answers)
+    assert len(group.figures) == 5
+    assert {variable.year for variable in group.variables} == {0}
+    found = {form: answers.at(Key("participants", "kalbar"), parse_period(form)) for form in forms}
+    assert [len(found[form]) for form in forms] == [1, 1, 1, 1], "derived once, and found under each name"
+    assert [c.period.text for c in answers.candidates(Key("participants", "kalbar"))] == ["2024"]
+    (workforce,) = answers.at(Key("workforce", "kalbar"), parse_period("2024-12"))
+    assert workforce.period.text == "2024"
+
+
+def test_areas_of_a_region_meet_however_their_moment_is_written(ask: Ask) -> None:
+    parts = [line("participants", area, "2024-12" if area == "kalbar" else "2024") for area in PROVINCES]
+    (group,) = groups(ask("\n".join(parts)))
+    assert [area for area, _ in group.regions] == [group.areas.index("kalimantan")]
+
+
+def test_what_is_counted_over_a_period_or_was_published_before_its_end_stays_apart(ask: Ask) -> None:
+    flows = [line("claims", "kalbar", form) for form in ("2024", "2024-12")]
+    assert [len(figures) for figures in meeting(ask("\n".join(flows)))] == [1, 1]
+    early = [line("coverage", "kalbar", form) for form in ("2026", "2026-12")]
+    assert [len(figures) for figures in meeting(ask("\n".join(early)))] == [1, 1]
+    spans = [line("coverage", "kalbar", form) for form in ("2024", "2017/2024")]
+    assert [len(figures) for figures in meeting(ask("\n".join(spans)))] == [1, 1]
+
+
+def test_growth_finds_the_year_before_however_it_is_written(ask: Ask) -> None:
+    lines = [
+        line("participants", "kalbar", "2024-12-31"),
+        line("participants", "kalbar", "2023-12"),
+        line("claims", "kalbar", "2023-12"),
+        line("participants_growth", "kalbar", "2024"),
+    ]
+    first, second = groups(ask("\n".join(lines)))
+    assert [(f.indicator, v.year) for f, v in zip(first.figures, first.variables, strict=True)] == [
+        ("participants", 0),
+        ("participants", 1),
+        ("participants_growth", 1),
+    ]
+    assert [figure.indicator for figure in second.figures] == ["claims"]
 
 
 def test_growth_links_a_year_to_the_one_before(ask: Ask) -> None:
