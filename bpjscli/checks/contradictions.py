@@ -53,19 +53,21 @@ def outside_parts(examination: Examination) -> Iterator[Finding]:
     """A region's coverage is a mean of its parts' coverage, weighted by their workforce, so it lies between them.
 
     Where one source gives the coverage of a region and of all its parts for the same period, and the region's is above
-    the highest or below the lowest of them even with generous readings, one of the figures is wrong.
+    the highest or below the lowest of them even with generous readings, one of the figures is wrong. The parts are
+    those of the period: until 2013 North Kalimantan is a part of East Kalimantan.
     """
     for (indicator, area, segment, programme, base), figures in examination.series.items():
         if indicator != "coverage" or not examination.base.areas[area].complete:
             continue
         for figure in figures:
+            places = examination.parts_of(figure)
             parts = [
                 part
-                for place in examination.parts_of(area)
+                for place in places
                 for part in examination.series.get((indicator, place, segment, programme, base), ())
                 if part.source is figure.source and part.period == figure.period
             ]
-            if len(parts) < len(examination.parts_of(area)) or not parts:
+            if len(parts) < len(places) or not parts:
                 continue
             hull = parts[0].reading.loose
             for part in parts[1:]:

@@ -13,9 +13,7 @@ from bpjscli.checks.finding import Finding
 from bpjscli.measures.agreement import pair_answers
 from bpjscli.measures.answers import Answers
 from bpjscli.measures.comparability import Verdict
-from bpjscli.model.areas import ancestors
 from bpjscli.model.facts import FactBase, Figure, Severity
-from bpjscli.solver.groups import summands
 from bpjscli.solver.solve import Solved
 
 Series = tuple[str, str, str | None, str | None, str | None]  # indicator, area, segment, programme, base
@@ -30,22 +28,25 @@ class Examination:
         self.contradictions: list[Finding] | None = None  # filled by the family that finds them
         self.incomparable: list[Verdict] | None = None  # likewise
 
-    def parts_of(self, area: str) -> tuple[str, ...]:
-        """The areas that add up to `area`."""
-        if area not in self._parts:
-            self._parts[area] = summands(area, self.base.areas)
-        return self._parts[area]
+    def parts_of(self, figure: Figure) -> tuple[str, ...]:
+        """The areas that added up to that of a figure in its period; none where that is not known."""
+        named = self._named.get((figure.source.id, figure.period.year), frozenset())
+        return self.answers.boundaries.parts(figure.area, figure.period, named)
 
     @cached_property
     def nested(self) -> set[str]:
-        """The areas of figures that lie in another such area, or hold one."""
+        """The areas of figures that lie in another such area at some time, or hold one."""
         areas = {area for _, area, *_ in self.series}
-        held = {id_: {above.id for above in ancestors(id_, self.base.areas)} & areas for id_ in areas}
+        held = {id_: self.answers.boundaries.over([id_]) & areas for id_ in areas}
         return {id_ for id_, above in held.items() if above}.union(*held.values())
 
     @cached_property
-    def _parts(self) -> dict[str, tuple[str, ...]]:
-        return {}
+    def _named(self) -> dict[tuple[str, int], frozenset[str]]:
+        """By source and year, the areas of which it matters that the source names them."""
+        found: dict[tuple[str, int], set[str]] = defaultdict(set)
+        for figure in self.figures:
+            found[figure.source.id, figure.period.year].add(figure.area)
+        return {place: self.answers.boundaries.dated(areas) for place, areas in found.items()}
 
     @cached_property
     def figures(self) -> list[Figure]:

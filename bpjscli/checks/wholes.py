@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from bpjscli.checks.contradictions import SMALL
 from bpjscli.checks.examination import Examination, check
 from bpjscli.checks.finding import N_, Argument, Finding, Message
-from bpjscli.model.areas import ancestors
-from bpjscli.model.facts import Area, Figure, Severity
+from bpjscli.model.boundaries import Boundaries
+from bpjscli.model.facts import Figure, Severity
 from bpjscli.model.interval import Interval
 from bpjscli.model.period import Period
 from bpjscli.solver.quantity import make_derived
@@ -57,7 +57,7 @@ def parts_of_an_area(examination: Examination) -> Iterator[Finding]:
 
     Where all parts are known, they add up to the whole, and C401 says so; where some are, they are not more. Numbers
     are read as generously as there; a miss of less than 0.5 % is a warning. What a branch office serves overlaps with
-    regencies, and is not added to them.
+    regencies, and is not added to them. The areas are those of the period: Nunukan lies in East Kalimantan until 2013.
     """
     places: dict[tuple[object, ...], dict[str, Figure]] = defaultdict(dict)
     for (indicator, area, *part), figures in examination.undisputed.items():
@@ -68,12 +68,12 @@ def parts_of_an_area(examination: Examination) -> Iterator[Finding]:
                 places[key].setdefault(area, figure)
     for found in places.values():
         if len(found) > 1:
-            yield from _of_one_kind(found, examination.base.areas)
+            yield from _of_one_kind(found, examination.answers.boundaries)
 
 
-def _of_one_kind(found: Mapping[str, Figure], areas: Mapping[str, Area]) -> Iterator[Finding]:
+def _of_one_kind(found: Mapping[str, Figure], boundaries: Boundaries) -> Iterator[Finding]:
     """The findings among figures of one source for the same period, by area."""
-    for id_, parts in _within(found, areas).items():
+    for id_, parts in _within(found, boundaries).items():
         whole = found[id_]
         total = Interval(sum((part.reading.loose.low or _ZERO for part in parts), _ZERO))
         finding = missed_whole(
@@ -83,18 +83,25 @@ def _of_one_kind(found: Mapping[str, Figure], areas: Mapping[str, Area]) -> Iter
             yield finding
 
 
-def _within(found: Mapping[str, Figure], areas: Mapping[str, Area]) -> dict[str, list[Figure]]:
+def _within(found: Mapping[str, Figure], boundaries: Boundaries) -> dict[str, list[Figure]]:
     """For each area the figures of those directly within it, of which none is in another; in the order of `found`."""
     within: dict[str, list[Figure]] = {id_: [] for id_ in found}
     for id_, figure in found.items():
-        if areas[id_].level == "group":
-            continue
-        for above in ancestors(id_, areas):
-            if above.id in found:
-                within[above.id].append(figure)
-                if above.level != "group":
-                    break
+        if boundaries.areas[id_].level != "group":
+            for whole in dict.fromkeys(_around(id_, found, boundaries)):
+                within[whole].append(figure)
     return within
+
+
+def _around(area: str, found: Mapping[str, Figure], boundaries: Boundaries) -> Iterator[str]:
+    """The areas of `found` that an area lay in at that time, up to the first that is no group."""
+    for above in boundaries.above(area, found[area].period, found):
+        yield from (group for group in boundaries.groups_of(area) if group in found)
+        if above in found:
+            yield above
+            if boundaries.areas[above].level != "group":
+                return
+        area = above
 
 
 _ZERO = Decimal(0)

@@ -97,7 +97,7 @@ _ORDER: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
     (): FILE_KEYS,
     ("source", "defaults"): RawDefaults.__struct_fields__,
     ("source", "figures"): RawFigure.__struct_fields__,
-    **{(key,): shape.__struct_fields__ for key, shape in BLOCKS.items()},
+    **{(key,): shape.__struct_encode_fields__ for key, shape in BLOCKS.items()},
 }
 _INLINE: Final[Mapping[str, tuple[str, ...]]] = {
     "defaults": RawDefaults.__struct_fields__,

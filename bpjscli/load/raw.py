@@ -76,7 +76,7 @@ class RawSource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     figures: tuple[RawFigure, ...] = ()
 
 
-class RawArea(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class RawArea(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"split_from": "from"}):
     """An area beyond the shipped ones, or other words about one of them."""
 
     id: str | None = None
@@ -87,7 +87,12 @@ class RawArea(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bps: str | None = None
     iso: str | None = None
     aliases: tuple[str, ...] | None = None
+    former_codes: tuple[str, ...] | None = None
+    parts: tuple[str, ...] | None = None
     complete: bool | None = None
+    since: PeriodLike = None
+    until: PeriodLike = None
+    split_from: str | None = None
     redrawn: tuple[date, ...] | None = None
 
 
@@ -157,6 +162,8 @@ _WANTED: Final[Mapping[str, str]] = {
     "redrawn": "a list of dates, such as [2013-04-22]",
     "core": 'a list of ids in quotes, such as ["pu"]',
     "aliases": 'a list of names in quotes, such as ["kalbar"]',
+    "former_codes": 'a list of codes in quotes, such as ["bps:6407"]',
+    "parts": 'a list of ids in quotes, such as ["aceh", "sumut"]',
     "figures": 'a list of figures, such as [{ indicator = "coverage", printed = "27 persen" }]',
     "defaults": "a table, such as { period = 2025 }",
 }
@@ -197,12 +204,13 @@ def raw_table(table: object, shape: type[RawT], spot: TableLocation) -> tuple[Ra
         return shape(), frozenset(shape.__struct_fields__)
     good: dict[str, Any] = {}
     bad: set[str] = set()
+    fields = dict(zip(shape.__struct_encode_fields__, shape.__struct_fields__, strict=True))  # "from" is a keyword
     for key, value in table.items():
-        if key not in shape.__struct_fields__:
-            bad.add(report_key(key, shape.__struct_fields__, spot))
+        if key not in fields:
+            bad.add(report_key(key, shape.__struct_encode_fields__, spot))
             continue
         try:
-            good[key] = getattr(msgspec.convert({key: value}, shape, builtin_types=_TYPES), key)
+            good[fields[key]] = getattr(msgspec.convert({key: value}, shape, builtin_types=_TYPES), fields[key])
         except msgspec.ValidationError:
             bad.add(key)
             _report_value(key, value, shape, spot)
@@ -324,7 +332,8 @@ def _wanted(key: str, shape: type[msgspec.Struct]) -> str:
 
 def _types(shape: type[msgspec.Struct], key: str) -> tuple[Any, ...]:
     """The types that the value of a key may have."""
-    return get_args(get_type_hints(shape)[key])
+    fields = dict(zip(shape.__struct_encode_fields__, shape.__struct_fields__, strict=True))
+    return get_args(get_type_hints(shape)[fields[key]])
 
 
 def _words(shape: type[msgspec.Struct], key: str) -> tuple[str, ...]:

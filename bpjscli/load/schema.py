@@ -74,7 +74,12 @@ DESCRIPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
         "bps": 'Code of Statistics Indonesia: "6104".',
         "iso": 'Code of ISO 3166-2: "ID-KB".',
         "aliases": "Other customary names.",
+        "former_codes": 'Codes that it had before, each with its scheme: "bps:6407", "kemendagri:91.01".',
+        "parts": "What a group consists of that lies in other areas, such as the provinces of a regional office.",
         "complete": "Whether every direct part of it is known here, so that they add up.",
+        "since": "The first day on which it was an area of its own.",
+        "until": "The last day on which it was one.",
+        "from": "The area of the same level that it was split from on that day.",
         "redrawn": "The days on which its boundaries changed, such as [2013-04-22].",
     },
     RawIndicator.__name__: {

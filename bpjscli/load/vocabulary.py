@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -40,35 +41,44 @@ def expand_regencies(document: TomlFile) -> TomlFile:
 
 
 def area_tables(provinces: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """`id = [code, name, other names …]` under its province, as the tables of areas."""
+    """`id = { name = …, kemendagri = …, … }` under its province, as the tables of areas."""
     for province, entries in provinces.items():
-        for id_, (code, name, *others) in entries.items():
-            bare, level = _without_kind(name)
-            yield {
-                "id": id_,
-                "name": {"id": name, "en": f"{bare} {_ENGLISH[level]}"},
-                "level": level,
-                "parent": province,
-                "kemendagri": code,
-                "aliases": others,
-            }
+        for id_, keys in entries.items():
+            bare, level = _without_kind(keys["name"])
+            name = {"id": keys["name"], "en": f"{bare} {_ENGLISH[level]}"}
+            yield {**keys, "id": id_, "name": name, "level": level, "parent": province}
 
 
 def giving_way(areas: Mapping[str, Area], own: Sequence[str]) -> dict[str, Area]:
     """The areas without those shipped regencies and cities that the base has under an id of its own.
 
-    It is the same place where the code is the same, or a name within the same province.
+    It is the same place where the code is the same, or a name within the same province. What the shipped one says of
+    its past holds for the one in its place, unless that says something of it.
     """
     ours = frozenset(own)
-    codes = {code for id_ in own if (code := areas[id_].kemendagri) is not None}
-    names = {name for id_ in own for name in _names(areas[id_])}
-    return {
-        id_: area
-        for id_, area in areas.items()
-        if id_ in ours
-        or area.level not in _ENGLISH
-        or not (area.kemendagri in codes or not names.isdisjoint(_names(area)))
-    }
+    codes = {code: id_ for id_ in own if (code := areas[id_].kemendagri) is not None}
+    names = {name: id_ for id_ in own for name in _names(areas[id_])}
+    found, replaced = dict(areas), {}
+    for id_, area in areas.items():
+        if id_ not in ours and area.level in _ENGLISH:
+            other = codes.get(area.kemendagri or "") or next((names[n] for n in _names(area) if n in names), None)
+            if other is not None:
+                replaced[id_] = other
+                found[other] = _with_past(found[other], found.pop(id_))
+    return {id_: _renamed(area, replaced) for id_, area in found.items()} if replaced else found
+
+
+def _with_past(area: Area, shipped: Area) -> Area:
+    past = {key: getattr(area, key) or getattr(shipped, key) for key in ("since", "until", "split_from")}
+    return msgspec.structs.replace(area, **past)
+
+
+def _renamed(area: Area, replaced: Mapping[str, str]) -> Area:
+    """The area with what it names by its new id."""
+    if area.split_from not in replaced and replaced.keys().isdisjoint(area.parts):
+        return area
+    origin = None if area.split_from is None else replaced.get(area.split_from, area.split_from)
+    return msgspec.structs.replace(area, split_from=origin, parts=tuple(replaced.get(p, p) for p in area.parts))
 
 
 def _names(area: Area) -> set[tuple[str | None, str, tuple[str, ...]]]:
@@ -93,6 +103,7 @@ SCHEMES: Final = {
     "bps": (re.compile(r"\d\d(?:\d\d)*\Z", re.ASCII), '"61" or "6102"'),
     "iso": (re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?\Z"), '"ID-KB"'),
 }
+_FORMER_CODE: Final = re.compile(r"(?:kemendagri:\d\d(?:\.\d\d)*|bps:\d\d(?:\d\d)*)\Z", re.ASCII)
 
 
 class _Definitions:
@@ -207,13 +218,30 @@ def _area(raw: RawArea, bad: frozenset[str], id_: str, before: Area | None, spot
         code = getattr(raw, scheme)
         if code is not None and not pattern.match(code):
             spot.report("F112", f"{scheme} is {show(code)}, which is no such code; write it as {example}", scheme)
+    for place, code in enumerate(raw.former_codes or ()):
+        if not _FORMER_CODE.match(code):
+            said_code = f'{show(code)}, which is no such code; write it as "bps:6407" or "kemendagri:91.01"'
+            spot.report("F112", f"former_codes has {said_code}", "former_codes", place)
     said = {key: getattr(raw, key) for key in raw.__struct_fields__ if getattr(raw, key) is not None}
     said |= {"id": id_} | ({"name": _text(raw.name)} if raw.name is not None else {})
+    said |= _days(raw, spot)
     if before is not None:
         return msgspec.structs.replace(before, **said)
     named = _has(raw.name, bad, "area", "name", '"Kabupaten Wonogiri"', spot)
     levelled = _has(raw.level, bad, "area", "level", '"regency"', spot)
     return Area(**said) if named and levelled else None
+
+
+def _days(raw: RawArea, spot: TableLocation) -> dict[str, date | None]:
+    """The first and the last day of an area, each as far as it is said and can be read."""
+    found: dict[str, date | None] = {}
+    for key, written in (("since", raw.since), ("until", raw.until)):
+        period = None if written is None else Periods().find(written)
+        if written is not None and period is None:
+            spot.report("F121", f"{key}: {period_fault(written)}", key)
+        if written is not None:
+            found[key] = None if period is None else period.start if key == "since" else period.end
+    return found
 
 
 def _names_of(raw: RawArea | RawIndicator | RawTerm | RawIdentity) -> Iterable[str | None]:
@@ -225,15 +253,23 @@ def _names_of(raw: RawArea | RawIndicator | RawTerm | RawIdentity) -> Iterable[s
 
 
 def _with_parents(areas: dict[str, Area], spots: dict[str, TableLocation], broken: Broken) -> dict[str, Area]:
-    """The areas with each parent by its id; reports whatever does not fit together."""
+    """The areas with each parent, origin and part by its id; reports whatever does not fit together."""
+
+    def named(name: str) -> str | None:
+        """The id; the name itself where there is no such area, as `area_faults` says; nothing where it is broken."""
+        if name in areas:
+            return name
+        try:
+            return resolve_area(name, areas).id
+        except (UnknownAreaError, AmbiguousAreaError):
+            return None if broken.explains("area", name, areas) else name
+
     found: dict[str, Area] = {}
     for id_, area in areas.items():
-        if area.parent is not None and area.parent not in areas:
-            try:
-                parent: str | None = resolve_area(area.parent, areas).id
-            except (UnknownAreaError, AmbiguousAreaError):  # `area_faults` says so
-                parent = None if broken.explains("area", area.parent, areas) else area.parent
-            area = msgspec.structs.replace(area, parent=parent)
+        if id_ in spots or area.parent not in areas:
+            parts = tuple(part for name in area.parts if (part := named(name)) is not None)
+            parent, origin = (None if name is None else named(name) for name in (area.parent, area.split_from))
+            area = msgspec.structs.replace(area, parent=parent, split_from=origin, parts=parts)
         found[id_] = area
     last = list(spots.values())[-1]
     for id_, sentence in area_faults(found):

@@ -18,9 +18,10 @@ from bpjscli.measures.candidates import (
     published,
     relative_width,
 )
+from bpjscli.model.boundaries import Boundaries
 from bpjscli.model.facts import Diagnostic, FactBase, Figure
 from bpjscli.model.period import Period
-from bpjscli.solver.groups import Grouper, summands
+from bpjscli.solver.groups import Grouper
 from bpjscli.solver.identity import Identity, IdentityError, parse_identity, unknown_names
 from bpjscli.solver.plan import Planner
 from bpjscli.solver.solve import Solved
@@ -54,6 +55,11 @@ class Answers:
         self._of_key: dict[Key, dict[Period, list[Prospect]]] = {}
         self._forms_of: dict[str, dict[Period, list[Prospect]]] = {}
         self._at: dict[tuple[Key, Period], list[Candidate]] = {}
+
+    @property
+    def boundaries(self) -> Boundaries:
+        """How the areas of the base were cut, and when."""
+        return self._grouper.boundaries
 
     def areas(self) -> list[str]:
         """Every area with a figure, in the order of the gazetteer."""
@@ -142,7 +148,7 @@ class Answers:
         yield from self._sources_of.get(area, ())
         place = self.base.areas.get(area)
         if place is not None and place.complete:
-            for part in summands(area, self.base.areas)[:1]:
+            for part in self.boundaries.anchors(area):
                 yield from self._sources_of.get(part, ())
 
     def _from(self, source: str) -> list[Prospect]:

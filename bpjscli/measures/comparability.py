@@ -13,7 +13,8 @@ from bpjscli.measures.answers import Answers, Candidate
 from bpjscli.measures.candidates import known, known_bounds, usable
 from bpjscli.measures.coverage import find_beside
 from bpjscli.measures.gap import months_between
-from bpjscli.model.facts import Area, Kind
+from bpjscli.model.boundaries import Boundaries
+from bpjscli.model.facts import Kind
 from bpjscli.solver.arithmetic import Bounds, divide, multiply, subtract
 from bpjscli.solver.quantity import Quantity, make_computed
 
@@ -83,7 +84,7 @@ def compare(earlier: Candidate, later: Candidate, answers: Answers) -> Verdict:
     verdict = Verdict("unknown", "disputed", earlier, later, months_apart(earlier, later, indicator.kind))
     if not (usable(earlier) and usable(later)):
         return verdict
-    redrawn = _redrawn(answers.base.areas[later.key.area], earlier, later)
+    redrawn = _redrawn(answers.boundaries, earlier, later)
     if redrawn is not None:
         return replace(verdict, outcome="not-comparable", reason="area-redrawn", redrawn=redrawn)
     if indicator.id in DEPENDENT:
@@ -98,10 +99,10 @@ def compare(earlier: Candidate, later: Candidate, answers: Answers) -> Verdict:
     return replace(verdict, outcome="comparable", reason="plain")
 
 
-def _redrawn(area: Area, earlier: Candidate, later: Candidate) -> date | None:
+def _redrawn(boundaries: Boundaries, earlier: Candidate, later: Candidate) -> date | None:
     """The latest day between the two on which the boundaries of their area changed."""
     first, last = sorted((earlier.date, later.date))
-    return max((day for day in area.redrawn if first < day <= last), default=None)
+    return max((day for day in boundaries.redrawn(later.key.area) if first < day <= last), default=None)
 
 
 def months_apart(earlier: Candidate, later: Candidate, kind: Kind) -> int:

@@ -34,7 +34,11 @@ class Text(msgspec.Struct, frozen=True, gc=False):
 
 
 class Area(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """An administrative area, or a group of them; codes are strings, and each field names its scheme."""
+    """An administrative area, or a group of them; codes are strings, and each field names its scheme.
+
+    `former_codes` are written with their scheme ("bps:9401"). `parts` are what a group consists of beside what has it
+    for a parent: the provinces of a regional office lie in their island.
+    """
 
     id: str
     name: Text
@@ -45,7 +49,12 @@ class Area(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     iso: str | None = None
     aliases: tuple[str, ...] = ()
     complete: bool = False  # every area directly below it is in the gazetteer, so that its parts add up to it
-    redrawn: tuple[date, ...] = ()  # days on which its boundaries changed
+    redrawn: tuple[date, ...] = ()  # days on which its boundaries changed, beside those on which others split from it
+    former_codes: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    since: date | None = None  # the first day on which it was an area of its own
+    until: date | None = None  # the last one
+    split_from: str | None = None  # the area of its level that it was a part of before
 
 
 class Indicator(msgspec.Struct, frozen=True, gc=False):

@@ -16,12 +16,16 @@ _LONGEST = 80  # no name is longer; what is longer is cut before it is compared 
 _BEFORE: Final[Mapping[str, Level]] = {
     "kabupaten": "regency",
     "kab": "regency",
+    "pemkab": "regency",
     "kota": "city",
     "kotamadya": "city",
     "kodya": "city",
+    "pemkot": "city",
     "provinsi": "province",
     "propinsi": "province",
     "prov": "province",
+    "prop": "province",
+    "pemprov": "province",
 }
 _AFTER: Final[Mapping[str, Level]] = {"regency": "regency", "city": "city", "province": "province"}
 _SEPARATORS = str.maketrans(dict.fromkeys("-_./‐–—", " "))
@@ -66,8 +70,8 @@ class Gazetteer:
         An id as it is written always wins. Otherwise letter case, spaces, hyphens and dots do not matter, and these
         are tried in turn: names in either language and aliases; then ids, and names without their "Kabupaten", "Kota"
         or "Regency"; then ISO codes; then, where `name` says what kind of area it is ("Kab. Kukar", "Kalbar
-        Province"), the rest of it among areas of that kind. A code is Kemendagri's ("61", "61.02"); BPS uses the
-        same digits for other places, so its codes need "bps:6104".
+        Province"), the rest of it among areas of that kind. A code is what its scheme says ("kemendagri:61.02",
+        "bps:6104"), with dots Kemendagri's ("61.02"); where both schemes use the digits, they must mean one place.
 
         Raises `UnknownAreaError` with the nearest ids, `AmbiguousAreaError` with the candidates.
         """
@@ -129,14 +133,16 @@ class Gazetteer:
         return [area for area in either.values() if area.level == level]
 
     def _by_code(self, scheme: str | None, written: str, name: str) -> list[Area]:
-        """The areas with that code: of the scheme named, else Kemendagri's "61" or "61.02"."""
+        """The areas with that code: of the scheme named, with dots Kemendagri's, else of either."""
         digits = re.sub(r"\D", "", written)
-        if scheme is None and digits == written and len(digits) > 2:
-            ways = [(s, areas) for s in ("kemendagri", "bps") if (areas := self._codes.get((s, digits)))]
-            means = _either([f'"{s}:{digits}" for {areas[0].name.id}' for s, areas in ways])
-            hint = f"; the two code schemes use the same digits, so write {means}" if means else ""
-            raise UnknownAreaError(name, list(dict.fromkeys(areas[0].id for _, areas in ways)), hint)
-        return self._codes.get((scheme or "kemendagri", digits), [])
+        if scheme is not None or digits != written:
+            return self._codes.get((scheme or "kemendagri", digits), [])
+        ways = [(s, areas[0]) for s in ("kemendagri", "bps") if (areas := self._codes.get((s, digits)))]
+        if len({area.id for _, area in ways}) < 2:
+            return [area for _, area in ways[:1]]
+        means = _either([f'"{s}:{digits}" for {area.name.id}' for s, area in ways])
+        hint = f"; the two code schemes use the same digits, so write {means}"
+        raise UnknownAreaError(name, [area.id for _, area in ways], hint)
 
     @cached_property
     def _full(self) -> _Index:
@@ -161,7 +167,7 @@ class Gazetteer:
 
     @cached_property
     def _codes(self) -> dict[tuple[str, str], list[Area]]:
-        """Areas by scheme and digits; by "iso" and the folded code."""
+        """Areas by scheme and digits, a code of today before a former one; by "iso" and the folded code."""
         index: dict[tuple[str, str], list[Area]] = {}
         for area in self.areas.values():
             for scheme, code in (("kemendagri", area.kemendagri), ("bps", area.bps)):
@@ -169,7 +175,12 @@ class Gazetteer:
                     index.setdefault((scheme, re.sub(r"\D", "", code)), []).append(area)
             if area.iso is not None:
                 index.setdefault(("iso", "".join(_words(area.iso))), []).append(area)
-        return index
+        former: dict[tuple[str, str], list[Area]] = {}
+        for area in self.areas.values():
+            for written in area.former_codes:
+                scheme, _, code = written.partition(":")
+                former.setdefault((scheme, re.sub(r"\D", "", code)), []).append(area)
+        return former | index
 
 
 def _plain(text: str) -> str:
@@ -189,7 +200,9 @@ def _without_kind(words: list[str]) -> tuple[list[str], Level | None]:
     """The words without a leading "kab" or a trailing "city", and the level it names."""
     if len(words) > 1:
         if words[0] in _BEFORE:
-            return words[1:], _BEFORE[words[0]]
+            level = _BEFORE[words[0]]
+            administrative = level != "province" and words[1] == "administrasi" and len(words) > 2
+            return words[2 if administrative else 1 :], level
         if words[-1] in _AFTER:
             return words[:-1], _AFTER[words[-1]]
     return words, None

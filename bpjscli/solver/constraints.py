@@ -13,7 +13,8 @@ from bpjscli.solver.identity import Dimension, Identity, Name, Previous, SumOver
 REST = "(rest)"  # the segment or programme of a variable that stands for parts nobody named
 REGION = "region"  # the id of the identity "a region is the sum of its parts"
 
-Regions = tuple[tuple[int, tuple[int, ...]], ...]  # (area, the areas that add up to it), by number
+Regions = tuple[tuple[int, tuple[int, ...], tuple[int, ...]], ...]
+"""(area, the areas that add up to it, the years in which they do; none where it is all), by number."""
 Absent = frozenset[tuple[int, str]]  # (year, segment or programme) that did not exist yet
 
 

@@ -12,12 +12,13 @@ from datetime import date
 
 import msgspec
 
-from bpjscli.model.areas import parts_of
+from bpjscli.model.boundaries import Boundaries
 from bpjscli.model.facts import Area, Figure, Indicator
 from bpjscli.model.period import EARLIEST, Period, years_later
 from bpjscli.solver.constraints import Regions, Variable, variable_order
 from bpjscli.solver.identity import Identity, Previous, walk
 
+_Named = Mapping[int, frozenset[str]]  # by year, the areas of which it matters that the source names them
 _Stated = tuple[tuple[str, str | None, str | None], ...]  # indicator, segment, programme
 
 
@@ -32,7 +33,8 @@ class Group(msgspec.Struct, frozen=True, gc=False):
     """Figures that meet, each with its variable; `regions` lists areas (by number) that are the sum of their parts.
 
     They stand in the order of their variables, so that nothing that follows depends on the order of a file. `written`
-    are the periods as figures write them, by area and year, where one moment is written in several forms.
+    are the periods as figures write them, by area and year, where one moment is written in several forms. Where an area
+    was cut otherwise in some of the years, its entry in `regions` names those in which it has these parts.
     """
 
     source: str
@@ -71,17 +73,19 @@ class Grouper:
             for part in walk(identity.expression)
             if isinstance(part, Previous)
         ]
-        self._areas = areas
-        self._summands: dict[str, tuple[str, ...]] = {}
+        self.boundaries = Boundaries(areas)
 
     def groups(self, figures: Iterable[Figure]) -> list[Group]:
         """The groups of `figures`, which are all of one source, in the order of their first figures."""
         by_base: dict[str | None, list[Figure]] = defaultdict(list)
+        by_year: dict[int, set[str]] = defaultdict(set)
         for figure in figures:
             by_base[figure.base].append(figure)
-        return [group for base, members in by_base.items() for group in self._groups_of(base, members)]
+            by_year[figure.period.year].add(figure.area)
+        named = {year: self.boundaries.dated(areas) for year, areas in by_year.items()}
+        return [group for base, members in by_base.items() for group in self._groups_of(base, members, named)]
 
-    def _groups_of(self, base: str | None, figures: list[Figure]) -> list[Group]:
+    def _groups_of(self, base: str | None, figures: list[Figure], named: _Named) -> list[Group]:
         cells: dict[AreaPeriod, list[Figure]] = defaultdict(list)
         for figure, cell in zip(figures, self._places(figures), strict=True):
             cells[cell].append(figure)
@@ -90,8 +94,8 @@ class Grouper:
         self._write_years_alike(cells)
         joined = _Joined(cells)
         self._join_years(cells, joined)
-        regions = self._join_regions(cells, joined)
-        return [self._group(base, members, cells, regions) for members in joined.sets()]
+        regions = self._join_regions(cells, joined, named)
+        return [self._group(base, members, cells, regions, named) for members in joined.sets()]
 
     def _places(self, figures: list[Figure]) -> list[AreaPeriod]:
         """The cell in which each figure meets others: its own, save for targets and gaps."""
@@ -205,19 +209,19 @@ class Grouper:
                     joined.join(cell, earlier)
 
     def _join_regions(
-        self, cells: Mapping[AreaPeriod, list[Figure]], joined: _Joined
+        self, cells: Mapping[AreaPeriod, list[Figure]], joined: _Joined, named: _Named
     ) -> dict[AreaPeriod, list[AreaPeriod]]:
         """Join the cells of a region's parts where all are there; the result maps the region's cell to theirs."""
-        additive = {
-            cell for cell, figures in cells.items() if any(self._indicators[f.indicator].additive for f in figures)
-        }
+        additive: dict[Period, set[str]] = defaultdict(set)
+        for cell, figures in cells.items():
+            if any(self._indicators[f.indicator].additive for f in figures):
+                additive[cell.period].add(cell.area)
         found: dict[AreaPeriod, list[AreaPeriod]] = {}
-        for area in self._wholes(dict.fromkeys(cell.area for cell in cells)):
-            parts = self._summands_of(area)
-            for period in dict.fromkeys(cell.period for cell in cells if cell.area in parts[:1]):
-                its_parts = [AreaPeriod(part, period) for part in parts]
-                if all(part in additive for part in its_parts):
-                    found[AreaPeriod(area, period)] = its_parts
+        for area in self.boundaries.wholes(dict.fromkeys(cell.area for cell in cells)):
+            for period, known in additive.items():
+                parts = self.boundaries.parts(area, period, named.get(period.year, frozenset()))
+                if parts and parts[0] in known and known.issuperset(parts):
+                    its_parts = found[AreaPeriod(area, period)] = [AreaPeriod(part, period) for part in parts]
                     for part in its_parts[1:]:
                         joined.join(its_parts[0], part)
                     if AreaPeriod(area, period) in cells:
@@ -247,28 +251,13 @@ class Grouper:
             )
         )
 
-    def _wholes(self, areas: Iterable[str]) -> list[str]:
-        """The complete areas above these, in the order of the gazetteer."""
-        found = set()
-        for id_ in areas:
-            area = self._areas.get(id_)
-            while area is not None and area.parent is not None and area.parent not in found:
-                area = self._areas.get(area.parent)
-                if area is not None:
-                    found.add(area.id)
-        return [id_ for id_, area in self._areas.items() if id_ in found and area.complete] if found else []
-
-    def _summands_of(self, area: str) -> tuple[str, ...]:
-        if area not in self._summands:
-            self._summands[area] = summands(area, self._areas)
-        return self._summands[area]
-
     def _group(
         self,
         base: str | None,
         members: list[AreaPeriod],
         cells: Mapping[AreaPeriod, list[Figure]],
         regions: Mapping[AreaPeriod, list[AreaPeriod]],
+        named: _Named,
     ) -> Group:
         inside = set(members)
         sums = {region: parts for region, parts in regions.items() if parts[0] in inside}
@@ -281,13 +270,22 @@ class Grouper:
             found += [(Variable(f.indicator, f.segment, f.programme, area, year), f) for f in cells[cell]]
         found.sort(key=lambda pair: variable_order(pair[0]))
         variables, figures = zip(*found, strict=True)
-        numbered = tuple(
-            dict.fromkeys(
-                (number[region.area], tuple(number[part.area] for part in parts)) for region, parts in sums.items()
-            )
-        )
+        numbered: dict[tuple[int, tuple[int, ...], tuple[int, ...]], None] = {}
+        span = range(-1, max(variable.year for variable in variables) + 2)  # nothing is known beyond the years beside
+        for region, parts in sums.items():
+            ids = tuple(part.area for part in parts)
+            years = tuple(year for year in span if ids == self._parts_in(region.area, first, year, named))
+            its_parts = tuple(number[id_] for id_ in ids)
+            numbered[number[region.area], its_parts, () if len(years) == len(span) else years] = None
         written = self._written({cell: cells[cell] for cell in members})
-        return Group(figures[0].source.id, base, figures, variables, areas, first, numbered, written)
+        return Group(figures[0].source.id, base, figures, variables, areas, first, tuple(numbered), written)
+
+    def _parts_in(self, area: str, first: Period, year: int, named: _Named) -> tuple[str, ...]:
+        """The areas that add up to an area so many years after the first period of a group."""
+        if first.year + year < EARLIEST:
+            return ()
+        period = years_later(first, year) if year else first
+        return self.boundaries.parts(area, period, named.get(period.year, frozenset()))
 
 
 def _own_cells(figures: Iterable[Figure]) -> list[AreaPeriod]:
@@ -336,14 +334,6 @@ def _met_by_plans(indicators: Mapping[str, Indicator], identities: Sequence[Iden
             around = near.union(*(names for names in named if names & near))
             found[indicator.id] = {name for name in around if name in indicators and indicators[name].role == "actual"}
     return found
-
-
-def summands(area: str, areas: Mapping[str, Area]) -> tuple[str, ...]:
-    """The areas that add up to `area`: its direct parts, with groups of provinces taken apart."""
-    found: list[str] = []
-    for part in parts_of(area, areas):
-        found.extend(summands(part.id, areas) if part.level == "group" else (part.id,))
-    return tuple(found)
 
 
 def _latest(period: Period) -> tuple[date, date]:

@@ -165,8 +165,8 @@ class _Closure:
         self.draft.apply(application, sums)
 
     def _regional(self) -> Iterator[Application]:
-        for area, parts in self.shape.regions:
-            firsts = [variable for variable in self.known if variable.area == parts[0]]
+        for area, parts, years in self.shape.regions:
+            firsts = [v for v in self.known if v.area == parts[0] and (not years or v.year in years)]
             for variable in firsts:
                 rule = self.laws.additive.get(variable.indicator)
                 if rule is not None:

@@ -40,7 +40,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_changed_file_is_read_itself(data: Path) -> None:
-    areas = data / "areas.toml"
+    areas = data / "regencies.toml"
     areas.write_text(areas.read_text(encoding="utf-8").replace("Singkawang", "Sinkawang"), encoding="utf-8")
     assert compiled.read_compiled() is None
     assert load().areas["singkawang"].name.id == "Kota Sinkawang"

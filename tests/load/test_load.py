@@ -158,7 +158,7 @@ def test_every_problem_is_told_in_one_run_in_the_order_of_the_file(tmp_path: Pat
         'figures.toml:5: error[F134]: link "ftp://example.org" cannot be followed; write https://…, http://… or doi:…',
         'figures.toml:8: error[F101]: unknown key "provinsi"; did you mean "area"?',
         'figures.toml:8: error[F102]: unknown indicator "covrage"; did you mean "coverage"?',
-        'figures.toml:8: error[F104]: unknown area "kalbr"; did you mean "kalbar", "kaltara" or "karo"?',
+        'figures.toml:8: error[F104]: unknown area "kalbr"; did you mean "kalbar", "halmahera-barat" or "kaltara"?',
         "figures.toml:9: error[F113]: the figure has both printed and value; write one of them",
         'figures.toml:9: error[F121]: period: "2025-13" names month 13; months run from 01 to 12',
         "figures.toml:11: error[F112]: programme is 7; write text in quotes",

@@ -67,7 +67,7 @@ COVERAGE = 'indicator = "coverage"'
         (f'{COVERAGE}, printed = "27 persen", programme = "zzz"',
          '[F103]: unknown programme "zzz"; known are jkk, jkm, jht, jp, jkp and beasiswa'),
         (f'{COVERAGE}, printed = "27 persen", area = "kaltm"',
-         '[F104]: unknown area "kaltm"; did you mean "kaltim", "kaltara" or "kalteng"?'),
+         '[F104]: unknown area "kaltm"; did you mean "kaltim", "kaltara" or "kolaka-timur"?'),
         (f'{COVERAGE}, printed = "27 persen", area = ""', '[F104]: unknown area ""; define it in an [[area]] block'),
         (f'{COVERAGE}, printed = "27 persen", base = "a b"',
          '[F114]: base is "a b"; write at most 100 letters, digits, hyphens, dots and underscores, '
@@ -197,7 +197,7 @@ def test_all_defaults_reach_the_figures(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "messages"),
     [
-        ('area = "kalbr"', ['F104]: unknown area "kalbr"; did you mean "kalbar", "kaltara" or "karo"?']),
+        ('area = "kalbr"', ['F104]: unknown area "kalbr"; did you mean "kalbar", "halmahera-barat" or "kaltara"?']),
         ('area = "kalbar", segment = "x"',
          ['F103]: unknown segment "x"; known are pu, bpu, jakon, pmi, rentan, non-asn and desa']),
         ('area = "kalbar", base = "/"',

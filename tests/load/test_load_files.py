@@ -229,7 +229,7 @@ x = [
 """
     assert said(tmp_path, text) == [
         "a.toml:1: error[F155]: not valid TOML: the [ that opens here is never closed",
-        'b.toml:5: error[F104]: unknown area "kalbr"; did you mean "kalbar", "kaltara" or "karo"?',
+        'b.toml:5: error[F104]: unknown area "kalbr"; did you mean "kalbar", "halmahera-barat" or "kaltara"?',
         "figures.toml:3: note[F125]: the source does not say when it was published; "
         "write published = 2026-02-02, or a year",
         "figures.toml:4: error[F112]: id is 3; write text in quotes",

@@ -37,7 +37,7 @@ def source(keys: str, *lines: str) -> str:
             '5: error[F101]: unknown key "qqq"; known keys are area, indicator, period, segment, programme and base']),
         # it is there, and wrong
         ('defaults = { area = "kalbr", period = "2025-13" }', [
-            '5: error[F104]: unknown area "kalbr"; did you mean "kalbar", "kaltara" or "karo"?',
+            '5: error[F104]: unknown area "kalbr"; did you mean "kalbar", "halmahera-barat" or "kaltara"?',
             '5: error[F121]: period: "2025-13" names month 13; months run from 01 to 12']),
         ('defaults = { area = 61, period = 2025 }', ["5: error[F112]: area is 61; write text in quotes"]),
         # it is not there
@@ -73,7 +73,7 @@ def test_a_wrong_key_is_one_that_a_figure_has(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ('area = "kalbr", {}', 'F104]: unknown area "kalbr"; did you mean "kalbar", "kaltara" or "karo"?'),
+        ('area = "kalbr", {}', 'F104]: unknown area "kalbr"; did you mean "kalbar", "halmahera-barat" or "kaltara"?'),
         ('segment = "bpuu", {}', 'F103]: unknown segment "bpuu"; did you mean "bpu"?'),
         ('area = "kalbar", {}, nilai = 1', 'F101]: unknown key "nilai"; did you mean "value"?'),
         ("area = 61, {}", "F112]: area is 61; write text in quotes"),

@@ -135,7 +135,7 @@ def test_every_key_says_what_it_is_for(schema: dict[str, Any]) -> None:
 @pytest.mark.parametrize(("key", "shape"), BLOCKS.items())
 def test_the_keys_are_those_of_the_loader(schema: dict[str, Any], key: str, shape: type[msgspec.Struct]) -> None:
     definition = schema["$defs"][schema["properties"][key]["items"]["$ref"].rpartition("/")[2]]
-    assert tuple(definition["properties"]) == shape.__struct_fields__
+    assert tuple(definition["properties"]) == shape.__struct_encode_fields__
     assert definition["required"] == list(REQUIRED[key])
 
 

@@ -56,7 +56,9 @@ def read(path: Path) -> dict[str, Any]:
 VOCABULARY = read(ROOT / "data" / "vocabulary.toml")
 BASE = read(ROOT / "data" / "figures.toml")
 
-AREA_IDS = {a["id"] for a in read(ROOT / "data" / "areas.toml")["area"]}
+AREA_IDS = {a["id"] for a in read(ROOT / "data" / "areas.toml")["area"]}.union(
+    *(own for own in read(ROOT / "data" / "regencies.toml").values())
+)
 SOURCES: list[dict[str, Any]] = BASE["source"]
 FILES = [ROOT / "data" / "figures.toml", *CASES]
 

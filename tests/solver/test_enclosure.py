@@ -23,7 +23,7 @@ from bpjscli.solver.propagate import Box
 # Where bounds creep towards each other, the solver stops after so many steps; how far it came depends on what else it
 # is told.
 SLACK = Fraction(1, 100_000)
-REGION = ((0, (1, 2)),)  # area 0 is the sum of areas 1 and 2
+REGION = ((0, (1, 2), ()),)  # area 0 is the sum of areas 1 and 2
 
 
 class World(NamedTuple):

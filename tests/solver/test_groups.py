@@ -9,7 +9,7 @@ import pytest
 
 from bpjscli.measures.answers import Answers, Key
 from bpjscli.model.period import parse_period
-from bpjscli.solver.groups import Group, summands
+from bpjscli.solver.groups import Group
 from bpjscli.solver.plan import Planner
 
 Ask = Callable[..., Answers]
@@ -121,10 +121,14 @@ def test_the_parts_of_a_region_meet_where_all_are_there(ask: Ask) -> None:
     parts = [line("participants", area) for area in PROVINCES]
     (group,) = groups(ask("\n".join(parts)))
     assert group.areas == tuple(sorted([*PROVINCES, "kalimantan"]))
-    assert [[group.areas[n] for n in (area, *parts)] for area, parts in group.regions] == [["kalimantan", *PROVINCES]]
+    assert [[group.areas[n] for n in (area, *parts)] for area, parts, _ in group.regions] == [
+        ["kalimantan", *PROVINCES]
+    ]
     with_whole = [line("participants", "kalimantan"), *parts]
     (group,) = groups(ask("\n".join(with_whole)))
-    assert [[group.areas[n] for n in (area, *parts)] for area, parts in group.regions] == [["kalimantan", *PROVINCES]]
+    assert [[group.areas[n] for n in (area, *parts)] for area, parts, _ in group.regions] == [
+        ["kalimantan", *PROVINCES]
+    ]
     assert len(meeting(ask("\n".join(with_whole[:-1])))) == 5, "one of the parts is not there"
     rates = [line("coverage", "kalimantan"), *(line("coverage", area) for area in PROVINCES)]
     assert len(meeting(ask("\n".join(rates)))) == 6, "rates do not add up"
@@ -135,7 +139,7 @@ def test_the_parts_of_a_region_meet_where_all_are_there(ask: Ask) -> None:
 
 
 def test_groups_of_provinces_are_taken_apart(shipped: Answers) -> None:
-    provinces = summands("indonesia", shipped.base.areas)
+    provinces = shipped.boundaries.parts("indonesia", parse_period("2025"))
     assert set(PROVINCES) <= set(provinces)
     assert "kalimantan" not in provinces
     assert len(provinces) == 38

@@ -65,7 +65,7 @@ def test_a_region_waits_for_the_total_of_each_of_its_areas(shipped: Answers) -> 
     """One area has its participants by segment, the other its workforce and coverage: both totals must be derived."""
     segments = parts("participants", "pu", "bpu", "jakon", area=1)
     rate = [Variable("coverage", area=2), Variable("workforce", area=2)]
-    region = ((0, (1, 2)),)
+    region = ((0, (1, 2), ()),)
     assert PEOPLE in shipped.planner.plan(frozenset([*segments, *rate]), region).numbers
     assert PEOPLE not in shipped.planner.plan(frozenset([*segments, rate[0]]), region).numbers
 
