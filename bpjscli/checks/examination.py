@@ -46,7 +46,7 @@ class Examination:
         found: dict[tuple[str, int], set[str]] = defaultdict(set)
         for figure in self.figures:
             found[figure.source.id, figure.period.year].add(figure.area)
-        return {place: self.answers.boundaries.dated(areas) for place, areas in found.items()}
+        return {place: self.answers.boundaries.telling(areas) for place, areas in found.items()}
 
     @cached_property
     def figures(self) -> list[Figure]:

@@ -42,8 +42,8 @@ def area_redrawn(examination: Examination) -> Iterator[Finding]:
     """The boundaries of an area changed between two neighbouring periods, so that they are not of the same place.
 
     East Kalimantan lost its north to a new province in 2013, Papua and West Papua most of theirs in 2022. Figures
-    from before and after are of different workers, even under one name. An `[[area]]` block says with `redrawn` when
-    the boundaries of another area changed.
+    from before and after are of different workers, even under one name. An `[[area]]` block says with `since` and
+    `from` when it was split from another, and with `redrawn` when its boundaries changed otherwise.
     """
     for verdict in _verdicts(examination, "area-redrawn"):
         text = N_("{later} may not be compared with {earlier}: the boundaries of the area changed in between.")

@@ -90,12 +90,13 @@ def area_faults(areas: Mapping[str, Area]) -> list[tuple[str, str]]:
     """What is wrong between areas, as (area id, sentence), in gazetteer order.
 
     A parent must exist and not lead back to its child. A group may lie in any area, as what a branch office serves lies
-    in a province; every other area lies in one of a higher level. A code belongs to one area.
+    in a province; every other area lies in one of a higher level. A code belongs to one area. What an area was split
+    from exists, is of its level, and was not split from it in turn; the parts of a group exist.
     """
     faults: list[tuple[str, str]] = []
     owners: dict[tuple[str, str], str] = {}
     for area in areas.values():
-        faults += [(area.id, sentence) for sentence in _parent_faults(area, areas)]
+        faults += [(area.id, sentence) for sentence in (*_parent_faults(area, areas), *_past_faults(area, areas))]
         for scheme, code in (("kemendagri", area.kemendagri), ("bps", area.bps), ("iso", area.iso)):
             if code is not None:
                 owner = owners.setdefault((scheme, code), area.id)
@@ -109,9 +110,7 @@ def _parent_faults(area: Area, areas: Mapping[str, Area]) -> Iterator[str]:
         return
     parent = areas.get(area.parent)
     if parent is None:
-        nearest = _gazetteer(areas).nearest(area.parent)
-        meant = f'; did you mean "{nearest[0]}"?' if nearest else ""
-        yield f'unknown parent "{area.parent}" of "{area.id}"{meant}'
+        yield f'unknown parent "{area.parent}" of "{area.id}"{_meant(area.parent, areas)}'
         return
     chain = [area.id, *(above.id for above in _upwards(area, areas))]
     if areas[chain[-1]].parent == area.id:
@@ -121,3 +120,32 @@ def _parent_faults(area: Area, areas: Mapping[str, Area]) -> Iterator[str]:
         holder = next((above for above in _upwards(area, areas) if above.level != "group"), parent)
         if _RANK[holder.level] >= _RANK[area.level]:
             yield f'"{area.id}" is a {area.level} and cannot be part of "{holder.id}", which is a {holder.level}'
+
+
+def _past_faults(area: Area, areas: Mapping[str, Area]) -> Iterator[str]:
+    for part in area.parts:
+        if part not in areas:
+            yield f'unknown part "{part}" of "{area.id}"{_meant(part, areas)}'
+    if area.since is not None and area.until is not None and area.until < area.since:
+        yield f'"{area.id}" ends on {area.until}, before it begins on {area.since}'
+    if area.split_from is None:
+        return
+    origin = areas.get(area.split_from)
+    if origin is None:
+        yield f'"{area.id}" is from an unknown area, "{area.split_from}"{_meant(area.split_from, areas)}'
+        return
+    if area.since is None:
+        yield f'"{area.id}" is from "{origin.id}", and does not say since when; write since = 2013-04-22, or a year'
+    if _RANK[origin.level] != _RANK[area.level]:
+        yield f'"{area.id}" is a {area.level} and cannot be from "{origin.id}", which is a {origin.level}'
+    chain = [area.id]
+    while origin is not None and origin.id not in chain:
+        chain.append(origin.id)
+        origin = areas.get(origin.split_from or "")
+    if origin is not None and area.id == origin.id == min(chain):  # one circle is one fault
+        yield f"areas are from each other in a circle: {' < '.join([*chain, area.id])}"
+
+
+def _meant(name: str, areas: Mapping[str, Area]) -> str:
+    nearest = _gazetteer(areas).nearest(name)
+    return f'; did you mean "{nearest[0]}"?' if nearest else ""

@@ -21,8 +21,9 @@ class Boundaries:
     """The cuts of one gazetteer through time.
 
     An area that was split from another later is a part of it before: the five regencies of North Kalimantan are East
-    Kalimantan's until 2013. Where a source names the younger area in the same year, that source has cut them as they
-    are today, whatever the day; the sets called `named` hold the areas that it names.
+    Kalimantan's until 2013. The sets called `named` hold the areas that a source names in the year, which tell how it
+    has cut them. Where it names the younger area, they are as they are today, whatever the day. Soon after the split
+    they are so, too, where it names no part of the younger area.
     """
 
     def __init__(self, areas: Mapping[str, Area]) -> None:
@@ -35,11 +36,12 @@ class Boundaries:
             for part in area.parts:
                 self._groups.setdefault(part, []).append(area.id)
         self._dated = frozenset(area.id for area in areas.values() if area.since is not None or area.until is not None)
+        self._telling = self._dated.union(area.id for area in areas.values() if area.parent in self._dated)
         self._parts: dict[tuple[str, date, date, frozenset[str]], tuple[str, ...]] = {}
 
-    def dated(self, named: Collection[str]) -> frozenset[str]:
+    def telling(self, named: Collection[str]) -> frozenset[str]:
         """Those of the areas of which it matters whether a source names them."""
-        return self._dated.intersection(named)
+        return self._telling.intersection(named)
 
     def stands(self, area: Area, period: Period, named: Collection[str] = _NONE) -> bool | None:
         """Whether it is an area of its own in `period`; `None` soon after it became one, for a source without it."""
@@ -154,9 +156,9 @@ class Boundaries:
             if younger.id in seen or younger.level != whole.level or not parts_of(younger.id, self.areas):
                 continue
             stands = self.stands(younger, period, named)
-            if stands is None:
+            if stands is None and not {*named}.isdisjoint(self._today(younger.id, {younger.id})):
                 return None
-            if not stands:
+            if stands is False:
                 within = self._find_parts(younger.id, period, {*named, younger.id}, {*seen, younger.id})
                 if within is None:
                     return None

@@ -82,7 +82,7 @@ class Grouper:
         for figure in figures:
             by_base[figure.base].append(figure)
             by_year[figure.period.year].add(figure.area)
-        named = {year: self.boundaries.dated(areas) for year, areas in by_year.items()}
+        named = {year: self.boundaries.telling(areas) for year, areas in by_year.items()}
         return [group for base, members in by_base.items() for group in self._groups_of(base, members, named)]
 
     def _groups_of(self, base: str | None, figures: list[Figure], named: _Named) -> list[Group]:

@@ -66,7 +66,7 @@ def test_a_typing_mistake_gets_the_nearest_names() -> None:
     done = run("coverage", "--province", "kalbr")
     assert done.returncode == 2
     assert done.stdout == ""
-    assert done.stderr == 'bpjs: unknown area "kalbr"; did you mean "kalbar", "kaltara" or "karo"?\n'
+    assert done.stderr == 'bpjs: unknown area "kalbr"; did you mean "kalbar", "halmahera-barat" or "kaltara"?\n'
 
 
 def test_kalimantan_in_2024_has_a_derived_workforce() -> None:

@@ -84,7 +84,7 @@ def test_no_config_leaves_it_out(base: Path) -> None:
 
 def test_what_nobody_has_typed_is_named_by_where_it_comes_from(base: Path) -> None:
     configure(base, 'area = "kalbr"\n')
-    said = 'bpjs: unknown area "kalbr"; did you mean "kalbar", "kaltara" or "karo"?'
+    said = 'bpjs: unknown area "kalbr"; did you mean "kalbar", "halmahera-barat" or "kaltara"?'
     more = " (this comes from {}; bpjs config shows every setting)\n"
     assert run("coverage", "--data", str(base)).stderr == said + more.format("bpjs.toml")
     assert run("coverage", env={"BPJS_AREA": "kalbr"}).stderr == said + more.format("BPJS_AREA")

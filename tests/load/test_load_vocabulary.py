@@ -51,6 +51,47 @@ def test_a_shipped_area_keeps_what_is_not_said_anew(tmp_path: Path) -> None:
     assert list(base.areas) == list(shipped)
 
 
+def test_an_area_that_was_split_from_another(tmp_path: Path) -> None:
+    keys = 'id = "lutung"\nname = "Kabupaten Lutung"\nlevel = "regency"\nparent = "Kalbar"\n'
+    keys += 'since = "2024-03"\nuntil = 2025\nfrom = "Kab. Sambas"\nformer_codes = ["kemendagri:61.99"]'
+    base = with_block(tmp_path, "area", keys)
+    area = base.areas["lutung"]
+    assert (area.parent, area.split_from, area.former_codes) == ("kalbar", "sambas", ("kemendagri:61.99",))
+    assert (area.since, area.until) == (date(2024, 3, 1), date(2025, 12, 31))
+    assert base.areas["singkawang"].split_from == "bengkayang"
+
+
+def test_a_group_of_parts_by_any_name(tmp_path: Path) -> None:
+    keys = 'id = "mebidang"\nname = "Mebidang"\nlevel = "group"\nparent = "sumut"\nparts = ["Kota Medan", "12.75"]'
+    assert with_block(tmp_path, "area", keys).areas["mebidang"].parts == ("medan", "binjai")
+
+
+def test_the_past_of_a_place_stays_where_a_base_gives_it_another_id(tmp_path: Path) -> None:
+    areas = with_block(tmp_path, "area", WONOGIRI.replace("wonogiri", "kubar").replace("Wonogiri", "Kutai Barat")
+                       .replace("jateng", "kaltim")).areas  # fmt: skip
+    assert "kutai-barat" not in areas
+    assert (areas["kubar"].since, areas["kubar"].split_from) == (date(1999, 10, 4), "kutai-kartanegara")
+    assert areas["mahakam-ulu"].split_from == "kubar"
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        ('since = "2013-13"', 'F121]: since: "2013-13" names month 13; months run from 01 to 12'),
+        ("until = true", "F121]: until: "),
+        ('former_codes = ["6407"]', 'F112]: former_codes has "6407", which is no such code; write it as "bps:6407"'),
+        ("former_codes = 6407", 'F112]: former_codes is 6407; write a list of codes in quotes, such as ["bps:6407"]'),
+        ("from = 3", "F112]: from is 3; write text in quotes"),
+        ('form = "sambas"', 'F101]: unknown key "form"; did you mean "from"?'),
+        ('from = "smabas"\nsince = 2013', 'F108]: "x" is from an unknown area, "smabas"; did you mean "sambas"?'),
+        ('parts = ["smabas"]', 'F108]: unknown part "smabas" of "x"; did you mean "sambas"?'),
+    ],
+)
+def test_what_is_wrong_about_the_past_of_an_area_is_said(tmp_path: Path, keys: str, message: str) -> None:
+    text = block("area", f'id = "x"\nname = "X"\nlevel = "regency"\nparent = "kalbar"\n{keys}')
+    assert any(message in line for line in said(tmp_path, text)), said(tmp_path, text)
+
+
 def test_an_indicator_of_ones_own(tmp_path: Path) -> None:
     keys = 'id = "active"\nlabel = { id = "aktif", en = "active" }\nunit = "persons"\nkind = "stock"\n'
     keys += 'role = "gap"\nnegative = true'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 import sys
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -366,3 +367,28 @@ def test_a_code_belongs_to_one_area() -> None:
     ]
     with pytest.raises(AmbiguousAreaError):
         resolve_area("61.02", areas)
+
+
+def test_what_is_said_of_the_past_must_fit_together() -> None:
+    since = date(2013, 4, 22)
+    areas = by_id(
+        area("p", level="province"),
+        area("q", level="province", since=since, split_from="p"),
+        area("undated", split_from="late"),
+        area("late", since=since, until=date(2010, 1, 1)),
+        area("other", since=since, split_from="p"),
+        area("lost", since=since, split_from="latte"),
+        area("one", since=since, split_from="two"),
+        area("two", since=since, split_from="one"),
+        area("self", since=since, split_from="self"),
+        area("office", level="group", parts=("p", "r")),
+    )
+    assert area_faults(areas) == [
+        ("undated", '"undated" is from "late", and does not say since when; write since = 2013-04-22, or a year'),
+        ("late", '"late" ends on 2010-01-01, before it begins on 2013-04-22'),
+        ("other", '"other" is a regency and cannot be from "p", which is a province'),
+        ("lost", '"lost" is from an unknown area, "latte"; did you mean "late"?'),
+        ("one", "areas are from each other in a circle: one < two < one"),
+        ("self", "areas are from each other in a circle: self < self"),
+        ("office", 'unknown part "r" of "office"'),
+    ]
