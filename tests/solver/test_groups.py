@@ -74,7 +74,7 @@ def test_a_moment_is_one_however_its_figures_write_it(ask: Ask) -> None:
 def test_areas_of_a_region_meet_however_their_moment_is_written(ask: Ask) -> None:
     parts = [line("participants", area, "2024-12" if area == "kalbar" else "2024") for area in PROVINCES]
     (group,) = groups(ask("\n".join(parts)))
-    assert [area for area, _ in group.regions] == [group.areas.index("kalimantan")]
+    assert [area for area, _, _ in group.regions] == [group.areas.index("kalimantan")]
 
 
 def test_what_is_counted_over_a_period_or_was_published_before_its_end_stays_apart(ask: Ask) -> None:
