@@ -28,11 +28,12 @@ ALLOWED = {
     "numerals": ("model", "errors"),
     "toml": ("model", "errors"),
     "load": ("toml", "numerals", "model", "shipped", "errors"),
+    "articles": ("numerals", "model", "shipped", "errors"),
     "tables": ("load", "numerals", "model", "toml", "errors"),
     "solver": ("model", "errors"),
     "measures": ("solver", "load.diagnostics", "model", "errors"),
     "checks": ("measures", "solver", "load.codes", "numerals", "model", "errors"),
-    "report": ("checks", "measures", "solver", "model", "shipped", "errors", "i18n"),
+    "report": ("articles.reader", "checks", "measures", "solver", "model", "shipped", "errors", "i18n"),
     "render": ("report.document", "errors", "i18n"),
     "edit": ("load", "toml", "numerals", "model", "errors"),
 }

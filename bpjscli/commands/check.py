@@ -12,7 +12,7 @@ from bpjscli.commands.shared.run import area_id
 from bpjscli.errors import Exit
 
 
-@asks(check=True)
+@asks(formats="check")
 def check(
     asked: Asked,
     select: Annotated[

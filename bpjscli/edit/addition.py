@@ -12,7 +12,7 @@ import msgspec
 
 from bpjscli.edit.insert import NotEditableError, insert_figures, insert_source
 from bpjscli.edit.place import area_id, count_of, defaults_of, holder_of, ids_in, position_of
-from bpjscli.edit.tidy import Pairs, is_number, meaning, period_literal, sort_pairs, text_literal
+from bpjscli.edit.tidy import Pairs, inline_table, is_number, meaning, period_literal, sort_pairs, text_literal
 from bpjscli.errors import BpjsError
 from bpjscli.load.diagnostics import Diagnostics, InvalidBaseError
 from bpjscli.load.include import display_path, gather_files
@@ -40,10 +40,11 @@ def load_copy(
 
 
 class Addition(msgspec.Struct, frozen=True):
-    """A source to add, if any, and figures; all of them go into one file."""
+    """A source to add, if any, and figures; all of them go into one file. `defaults` are those of the new source."""
 
     source: Values | None = None
     entries: tuple[NewFigure, ...] = ()
+    defaults: Values = {}
 
 
 class PlannedAddition(NamedTuple):
@@ -103,11 +104,15 @@ def plan_addition(path: Path, addition: Addition, areas: Mapping[str, Area]) -> 
     try:
         if addition.source is not None:
             position = position_of(holder, addition.source.get("published"))
-            text = insert_source(text, source_pairs(addition.source), position)
+            text = insert_source(
+                text, source_pairs(addition.source, figure_pairs(addition.defaults, {}, areas)), position
+            )
             sources.insert(len(sources) if position is None else position, (addition.source["id"], None))
         for order, (id_, was) in enumerate(sources):
             entries = [entry for entry in addition.entries if entry.source == id_]
-            defaults, count = ({}, 0) if was is None else (defaults_of(holder, was, areas), count_of(holder, was))
+            defaults, count = (
+                (addition.defaults, 0) if was is None else (defaults_of(holder, was, areas), count_of(holder, was))
+            )
             text = insert_figures(text, order, [figure_pairs(entry.values, defaults, areas) for entry in entries])
             placed += [(order, count + number, entry) for number, entry in enumerate(entries)]
     except NotEditableError as error:
@@ -126,10 +131,12 @@ def plan_addition(path: Path, addition: Addition, areas: Mapping[str, Area]) -> 
     )
 
 
-def source_pairs(values: Values) -> Pairs:
+def source_pairs(values: Values, defaults: Pairs = ()) -> Pairs:
     """The keys of a source as TOML writes them, in canonical order; dates that cannot be read stay text."""
     dates = ("published", "accessed")
     pairs = [(key, _period(value) if key in dates else text_literal(value)) for key, value in values.items()]
+    if defaults:
+        pairs.append(("defaults", inline_table(defaults)))
     return sort_pairs(pairs, RawSource.__struct_fields__)
 
 

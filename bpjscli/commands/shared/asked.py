@@ -71,12 +71,12 @@ RESULT: Final = ("data", "as_of", "format_", "output", "lang", *_LOOK)
 
 
 def asks(
-    *names: str, check: bool = False, without: tuple[str, ...] = ()
+    *names: str, formats: Literal["", "check", "add"] = "", without: tuple[str, ...] = ()
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """A decorator that gives a command the shared options `names` (all of a result, where none is named).
 
-    The command gets them as its first argument, an `Asked`. With `check`, its formats are those of `bpjs check`;
-    `without` leaves some out.
+    The command gets them as its first argument, an `Asked`. `formats` names the command whose formats it has, where
+    these are its own; `without` leaves some options out.
     """
     shared = [name for name in names or RESULT if name not in without]
 
@@ -89,8 +89,8 @@ def asks(
         own = inspect.signature(command).parameters
         _, *rest = own.values()
         annotations = {name: _OPTIONS[name] for name in shared}
-        if check:
-            annotations["format_"] = o.CheckFormatOption
+        if formats:
+            annotations["format_"] = {"check": o.CheckFormatOption, "add": o.AddFormatOption}[formats]
         added = [
             inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=_default(name), annotation=annotation)
             for name, annotation in annotations.items()

@@ -12,7 +12,7 @@ import typer
 
 from bpjscli.commands.shared.help import FACTS_PANEL, OUTPUT_PANEL
 from bpjscli.commands.shared.shells import VARIABLE
-from bpjscli.commands.shared.values import CheckFormat, Format, Language
+from bpjscli.commands.shared.values import AddFormat, CheckFormat, Format, Language
 from bpjscli.errors import BpjsError, OptionError, quoted
 from bpjscli.i18n import Lang
 
@@ -163,6 +163,19 @@ CheckFormatOption = Annotated[
         rich_help_panel=OUTPUT_PANEL,
         autocompletion=offer("words", *CheckFormat),
         callback=by_file_name(CheckFormat),
+    ),
+]
+AddFormatOption = Annotated[
+    AddFormat | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        envvar="BPJS_FORMAT",
+        help=_formats(AddFormat),
+        rich_help_panel=OUTPUT_PANEL,
+        autocompletion=offer("words", *AddFormat),
+        callback=by_file_name(AddFormat),
     ),
 ]
 Output = Annotated[

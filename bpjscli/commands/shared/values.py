@@ -43,6 +43,22 @@ class CheckFormat(StrEnum):
     xlsx = "xlsx"
 
 
+class AddFormat(StrEnum):
+    """The formats of `add`: those of every command, and TOML for what an article may say."""
+
+    table = "table"
+    plain = "plain"
+    md = "md"
+    html = "html"
+    csv = "csv"
+    tsv = "tsv"
+    json = "json"
+    toml = "toml"
+    pdf = "pdf"
+    docx = "docx"
+    xlsx = "xlsx"
+
+
 class FailOn(StrEnum):
     """How grave a finding must be for a report to fail."""
 

@@ -56,7 +56,7 @@ def run_add(data: Path | None, given: Values, table: TableFile | None, manner: M
     path = writable_base(data, dry_run=manner.dry_run)
     base = load(path)
     given = _checked(given, base)
-    _check_manner(manner)
+    check_manner(manner)
     if table is not None:
         addition = _from_table(path, base, given, table)
     elif not (lacking := _lacking(path, base, given)):
@@ -68,7 +68,7 @@ def run_add(data: Path | None, given: Values, table: TableFile | None, manner: M
         try:
             addition = conversation.run()
         except BpjsError as error:
-            raise _with_commands(error, path, conversation.found) from error
+            raise with_commands(error, path, conversation.found) from error
         base = load(path)  # somebody may have written to it while the questions were answered
     else:
         options = list_words([f"--{key}" for key in lacking], "and")
@@ -80,8 +80,8 @@ def run_add_source(data: Path | None, given: Values, manner: Manner) -> None:
     """Add a source without figures: the one that options describe, or what is answered to questions."""
     path = writable_base(data, dry_run=manner.dry_run)
     base = load(path)
-    _check_manner(manner)
-    given = {key: _period(value, f"--{key}") if key == "published" else value for key, value in given.items()}
+    check_manner(manner)
+    given = {key: parse_option(value, f"--{key}") if key == "published" else value for key, value in given.items()}
     from bpjscli.commands.work.conversation import ask_source, propose_id
 
     if {"publisher", "published"} <= given.keys():
@@ -116,10 +116,10 @@ def _agreed(path: Path, addition: Addition, question: str) -> bool:
     try:
         return ask_yes(question, default=True)
     except BpjsError as error:
-        raise _with_commands(error, path, addition) from error
+        raise with_commands(error, path, addition) from error
 
 
-def _with_commands(error: BpjsError, path: Path, addition: Addition) -> BpjsError:
+def with_commands(error: BpjsError, path: Path, addition: Addition) -> BpjsError:
     """Where a conversation was broken off, the commands that enter what had been answered by then."""
     if error.exit_code != Exit.INTERRUPTED or not (addition.source or addition.entries):
         return error
@@ -156,7 +156,8 @@ def _written(planned: PlannedAddition) -> str:
     return f"wrote {count} to {planned.display}:{min(lines)}"
 
 
-def _check_manner(manner: Manner) -> None:
+def check_manner(manner: Manner) -> None:
+    """Raise `BpjsError` where nobody can be asked and nothing says what to do."""
     if not (manner.dry_run or manner.yes or is_conversation()):
         raise BpjsError("without a terminal nobody can be asked; say --yes to write, or --dry-run to see")
 
@@ -180,7 +181,7 @@ def _checked(given: Values, base: FactBase) -> Values:
     if "area" in found:
         found["area"] = area_id(Answers(base), found["area"], "it needs an [[area]] block in the fact base") or ""
     if "period" in found:
-        found["period"] = _period(found["period"], "--period")
+        found["period"] = parse_option(found["period"], "--period")
     if "printed" in found and "value" in found:
         raise BpjsError("either --printed, as the source has it, or --value, from a machine; not both")
     if "value" in found and not is_number(found["value"]):
@@ -200,7 +201,8 @@ def _check_printed(given: Values, base: FactBase) -> None:
             raise BpjsError(f"--printed: {said}") from error
 
 
-def _period(text: str, option: str) -> str:
+def parse_option(text: str, option: str) -> str:
+    """The period that an option names. Raises `BpjsError` where it names none."""
     try:
         return parse_period(text).text
     except ValueError as error:

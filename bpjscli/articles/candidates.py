@@ -1,0 +1,91 @@
+"""The indicators that a number may be, each with its votes: phrases near it, and shifts such as "target" and "new"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from bpjscli.articles.lexicon import Lexicon, Phrase
+from bpjscli.articles.lines import Finder, Line
+from bpjscli.model.facts import Vocabulary
+
+NOT_OURS: Final = "not_ours"
+_COUNTED: Final = 3.0  # a noun that is the name of an indicator: "30 kantor cabang"
+_ANYBODY: Final = 0.72  # persons of whom nothing else is said
+_SOME_SHARE: Final = 0.72  # a percentage of which nothing else is said
+_FAMILY: Final = 5e8  # rupiah: more than one family receives
+_FEW, _TOO_FEW = 20, 2.0  # persons that no office counts
+_SHIFT: Final = 1.2  # what a shift must be worth before it counts
+_TOPIC: Final = 0.6  # how much a phrase counts for a number of another unit
+_AGAIN: Final = 0.35  # how much a second phrase for the same thing counts
+_EARLIER: Final = (1.0, 0.5, 0.35)  # how much the sentences before count, the nearest first
+
+
+class Chooser:
+    """Votes for indicators."""
+
+    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary, finder: Finder) -> None:
+        self._vocabulary = vocabulary
+        self._finder = finder
+        self._of = {composition.shift: composition.of for composition in lexicon.compose}
+
+    def votes_for(self, lines: Sequence[Line], at: int, place: int, unit: str) -> dict[str, float]:
+        """What the number at `place` of line `at` may be, by indicator; `NOT_OURS` is one of them."""
+        weighed = list(self._weighed(lines, at, place))
+        size = lines[at].numbers[place].size
+        own = _sums(
+            weighed, (unit, "any", *(("small",) if unit == "IDR" and size is not None and size < _FAMILY else ()))
+        )
+        if unit in ("persons", "bare") and size is not None and size <= _FEW:
+            own[NOT_OURS] = own.get(NOT_OURS, 0.0) + _TOO_FEW
+        topics = _sums(weighed, None)
+        if unit == "persons":
+            own["participants"] = own.get("participants", 0.0) + _ANYBODY
+        if unit == "percent":
+            own["coverage"] = own.get("coverage", 0.0) + _SOME_SHARE
+        if unit in self._vocabulary.indicators:
+            own[unit] = own.get(unit, 0.0) + _COUNTED
+        found = {target: vote for target, vote in own.items() if self._fits(target, unit)}
+        for shift, compositions in self._of.items():
+            strength = own.get(shift, 0.0) - _SHIFT
+            for base, result in compositions.items() if own.get(shift) else ():
+                if self._fits(result, unit):
+                    vote = max(own.get(base, 0.0), _TOPIC * topics.get(base, 0.0)) + strength
+                    vote -= 1.0 if result == NOT_OURS else 0.0
+                    found[result] = max(found.get(result, 0.0), vote)
+        return found
+
+    def _weighed(self, lines: Sequence[Line], at: int, place: int) -> Iterator[tuple[Phrase, float]]:
+        for cue in lines[at].cues:
+            yield cue.phrase, self._finder.weight(lines[at], cue, place)
+        for back, weight in enumerate(_EARLIER[:at], 1):
+            for cue in lines[at - back].cues:
+                yield cue.phrase, weight * cue.phrase.earlier
+
+    def _fits(self, target: str, unit: str) -> bool:
+        """Whether a number of that unit can be one of the indicator."""
+        if target == NOT_OURS:
+            return True
+        indicator = self._vocabulary.indicators.get(target)
+        if indicator is None:
+            return False
+        if unit == "points":
+            return indicator.unit == "percent" and indicator.points
+        if unit in ("percent", "IDR"):
+            return indicator.unit == unit
+        return indicator.unit in ("persons", "count")
+
+
+def _sums(weighed: Sequence[tuple[Phrase, float]], units: Sequence[str] | None) -> dict[str, float]:
+    """The votes of phrases by what they are for; of several for one thing, all but the best count less.
+
+    `units` are those whose votes count; `None` counts those for any unit.
+    """
+    found: dict[str, list[float]] = {}
+    for phrase, weight in weighed:
+        for unit in phrase.votes if units is None else units:
+            for target, vote in phrase.votes.get(unit, {}).items():
+                found.setdefault(target, []).append(vote * weight)
+    if units is None:
+        return {target: max(votes) for target, votes in found.items()}
+    return {target: (1 - _AGAIN) * max(votes) + _AGAIN * sum(votes) for target, votes in found.items()}

@@ -1,0 +1,179 @@
+"""Which segment or programme, which area and which period a number is of."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from bpjscli.articles.lines import Finder, Line
+
+LEAST: Final = 0.2  # how near something must be to count
+_FADE: Final = 0.03
+_FADE_AFTER: Final = 0.1
+_ACROSS: Final = 0.75  # how much is left of a part beyond another number
+_WHOLE: Final = 0.3  # and before "total"
+_OWN: Final = 1.6
+_OTHERS: Final = 0.6
+_FIRM: Final = 0.8  # an area of which something is said
+_END: Final = 2  # words at the end of a sentence
+_WIDEST: Final = 6  # words between two that are named together
+
+
+class Group(NamedTuple):
+    """Segments, programmes or areas that are named together: "Kalimantan Selatan dan Kalimantan Tengah"."""
+
+    ids: tuple[str, ...]
+    first: int
+    last: int
+    firmness: float
+
+
+class Said(NamedTuple):
+    """What a sentence says of a number's period: a date, whether it is until then, years from now, the same span."""
+
+    period: str | None
+    until: bool
+    years: int | None
+    same: bool
+
+
+class Parts:
+    """Finds what numbers of a sentence are of."""
+
+    def __init__(self, finder: Finder) -> None:
+        self._finder = finder
+        self._words = finder.words
+
+    def ids_for(self, line: Line, place: int, kind: str, values: Sequence[int]) -> tuple[str, ...]:
+        """The segments, programmes or areas (`kind`) of the number at `place`; none where the sentence names none.
+
+        Several only where "masing-masing" gives one number to each of them. `values` are the places of all numbers.
+        """
+        groups = self._groups(line, kind)
+        best, near = None, LEAST
+        for group in groups:
+            is_after = group.first > place
+            words = group.first - place - 1 if is_after else place - group.last
+            weight = self._finder.nearness(line, group.first, group.last, place, _ACROSS) * group.firmness
+            weight *= math.exp(-(_FADE_AFTER if is_after else _FADE) * max(0, words))
+            weight *= self._belonging(line, place, group)
+            if not is_after and kind == "segment" and not self._words.wholes.isdisjoint(line.words[group.last : place]):
+                weight *= _WHOLE
+            if weight >= near:
+                best, near = group, weight
+        return () if best is None else self._members(line, place, best, groups, values)
+
+    def named(self, line: Line, kind: str) -> list[str]:
+        """The segments, programmes or areas (`kind`) of a sentence that are named alone, in its order."""
+        return [group.ids[0] for group in self._groups(line, kind) if len(group.ids) == 1]
+
+    def all_named(self, line: Line, kind: str) -> set[str]:
+        """Every segment, programme or area (`kind`) that a sentence names."""
+        return {id_ for group in self._groups(line, kind) for id_ in group.ids}
+
+    def dangling_area(self, line: Line) -> str | None:
+        """The area that a sentence names after its last number, for the sentence that follows."""
+        groups = [group for group in self._groups(line, "area") if group.firmness >= _FIRM]
+        last = max((at for at, number in line.numbers.items() if number.kind != "date"), default=-1)
+        if not groups or len(groups[-1].ids) != 1 or groups[-1].first < last:
+            return None
+        words = len(line.words) - groups[-1].last
+        return groups[-1].ids[0] if words <= _END else None
+
+    def goes_on(self, line: Line) -> bool:
+        """Whether a sentence goes on about what the one before it was about."""
+        if not self._words.going_on.isdisjoint(line.words):
+            return True
+        return any(place.first <= 3 for place in line.places) and len(line.places) > 0
+
+    def _belonging(self, line: Line, place: int, group: Group) -> float:
+        """More for what stands in the phrase of the number itself, less for what stands in that of the one before."""
+        if group.first > place:
+            return _OWN if self._finder.nearness(line, group.first, group.last, place) == 1.0 else 1.0
+        before = max((at for at in line.numbers if at < group.first), default=None)
+        if before is None or line.numbers[before].kind == "date":
+            return 1.0
+        ends = any(line.words[at] in (",", ";", ".") or line.words[at] == "dan" for at in range(group.last, place))
+        return _OTHERS if ends and self._finder.nearness(line, group.first, group.last, before) == 1.0 else 1.0
+
+    def _groups(self, line: Line, kind: str) -> list[Group]:
+        named = [Group((part.id,), part.first, part.last, 1.0) for part in line.parts if part.kind == kind]
+        if kind == "area":
+            named += [Group((p.area,), p.first, p.last, p.firmness) for p in line.places]
+            named.sort(key=lambda group: group.first)
+        found: list[Group] = []
+        for each in named:
+            if found and self._are_joined(line, found[-1].last, each.first):
+                group = found.pop()
+                is_same = kind != "area" and not self._words.same.isdisjoint(line.words[group.last : each.first])
+                ids = group.ids if is_same else tuple(dict.fromkeys((*group.ids, *each.ids)))
+                each = Group(ids, group.first, each.last, max(group.firmness, each.firmness))
+            found.append(each)
+        return found
+
+    def _are_joined(self, line: Line, last: int, first: int) -> bool:
+        between = line.words[last:first]
+        return len(between) <= _WIDEST and all(word in self._words.joins or word in ",()&" for word in between)
+
+    def _members(
+        self, line: Line, place: int, group: Group, groups: Sequence[Group], values: Sequence[int]
+    ) -> tuple[str, ...]:
+        """Which of a group a number is of: its own in a list with "masing-masing", all where there is one number."""
+        if len(group.ids) == 1:
+            return group.ids
+        end = min((other.first for other in groups if other.first >= group.last), default=len(line.words))
+        after = [each for each in values if group.last <= each < end]
+        if place not in after or not self._words.each.intersection(line.words[group.last : place]):
+            return ()
+        own = after.index(place)
+        if len(after) < len(group.ids):
+            return group.ids
+        return (group.ids[own],) if own < len(group.ids) else ()
+
+    def period_for(self, line: Line, place: int) -> Said:
+        """What a sentence says of the period of the number at `place`."""
+        best, until, near = None, False, LEAST
+        for at, number in line.numbers.items():
+            if number.kind != "date" or number.period is None or self._is_aside(line, at, place):
+                continue
+            weight = self._finder.nearness(line, at, at + 1, place, _ACROSS) * math.exp(-_FADE * abs(at - place))
+            if at > place and self._finder.nearness(line, at, at + 1, place) == 1.0:
+                weight *= _OWN
+            if weight > near:
+                best, near = number.period, weight
+                until = not self._words.until.isdisjoint(line.words[max(0, at - 4) : at])
+        return Said(best, until, self._years(line, place), "sama" in line.words and "periode" in line.words)
+
+    def _years(self, line: Line, place: int) -> int | None:
+        """How many years "tahun lalu" and the like move a number that stands after them; `None` without such words."""
+        begin = max((at for at in line.numbers if at < place and line.numbers[at].kind != "date"), default=-1) + 1
+        words = line.words[begin:place]
+        for first, second in pairwise(words):
+            if first in ("tahun", "year") and second in ("lalu", "sebelumnya", "earlier"):
+                return -1
+            if (first, second) in (("last", "year"), ("previous", "year")):
+                return -1
+        around = line.words[max(0, place - 12) : place + 8]
+        for first, second in pairwise(around):
+            if (first, second) in (("tahun", "ini"), ("this", "year")):
+                return 0
+            if (first, second) in (("tahun", "depan"), ("tahun", "mendatang"), ("next", "year")):
+                return 1
+        return None
+
+    def _is_aside(self, line: Line, at: int, place: int) -> bool:
+        """Whether a date says when something was said, compares, or belongs to the name of a rule.
+
+        One that is compared with is that of a number right after it.
+        """
+        before = line.words[max(0, at - 4) : at]
+        if before[-1:] == ["("]:
+            return True
+        if not self._words.numbering.isdisjoint(before):
+            return True
+        if not self._words.weekdays.isdisjoint(before[-3:]):
+            return True
+        is_next = at < place and not any(at < other < place for other in line.numbers)
+        return not self._words.compared.isdisjoint(before) and not is_next

@@ -1,0 +1,349 @@
+"""Reads an article: every number of it in its order, with what it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Final, Literal
+
+import msgspec
+
+from bpjscli.articles.candidates import NOT_OURS, Chooser
+from bpjscli.articles.dates import dates_in
+from bpjscli.articles.lexicon import Lexicon, read_lexicon
+from bpjscli.articles.lines import Finder, Line
+from bpjscli.articles.numbers import Number, numbers_in
+from bpjscli.articles.pairs import Pairs
+from bpjscli.articles.paragraphs import paragraphs_of, sentences_of
+from bpjscli.articles.parts import Parts, Said
+from bpjscli.articles.places import UNKNOWN, Places
+from bpjscli.model.facts import Area, Indicator, Vocabulary
+from bpjscli.model.period import Period, parse_period, years_later
+from bpjscli.numerals.digits import NumeralError
+from bpjscli.numerals.reading import read_printed_as
+
+Kind = Literal["proposal", "not-ours", "not-understood"]
+Confidence = Literal["strong", "fair", "weak"]
+
+_MOST_LABELS: Final = 3
+_UNDERSTOOD: Final = 0.7
+_STRONG: Final = (2.2, 1.2)  # votes, and votes more than the second
+_FAIR: Final = (1.4, 0.5)
+_ORDER: Final = {"weak": 0, "fair": 1, "strong": 2}
+_DIGITS: Final = 2  # a number of one digit is printed for many things
+_BY_PROGRAMME: Final = frozenset(
+    {"claims", "benefits", "claims_growth", "benefits_growth", "average_benefit", "contributions"}
+)
+
+
+_TOTAL, _OTHER_PART = 0.5, 0.45  # how likely another part is, beside the one that is named
+_CARRIED: Final = ("persons", "bare", "percent")
+_WHOLE: Final = frozenset(
+    {"employers", "projects", "branch_offices", "service_units", "trauma_centres", "managed_funds", "wage_ceiling"}
+)
+
+
+class Label(msgspec.Struct, frozen=True):
+    """What a number may be: the keys of a figure, and how sure that is."""
+
+    indicator: str
+    segment: str | None
+    programme: str | None
+    area: str | None
+    period: str | None
+    printed: str
+    value: Decimal | None
+    confidence: Confidence
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A number of the text, from `start` to `end`, and what it may be, the likeliest first."""
+
+    text: str
+    start: int
+    end: int
+    kind: Kind
+    paragraph: int
+    sentence: tuple[int, int]
+    labels: tuple[Label, ...] = ()
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """What is known of an article before it is read: its main area and period, its language, and when it appeared."""
+
+    area: str | None = None
+    period: str | None = None
+    published: date | None = None
+    language: Literal["id", "en"] = "id"
+    title: str | None = None
+
+
+class Carried(msgspec.Struct, frozen=True):
+    """The segment that a sentence is about without naming it, and one that it may be about."""
+
+    surely: str | None
+    perhaps: str | None
+
+
+class Reader:
+    """Reads articles with one vocabulary, one gazetteer and one lexicon."""
+
+    def __init__(
+        self, vocabulary: Vocabulary, areas: Mapping[str, Area], frame: Frame, lexicon: Lexicon | None = None
+    ) -> None:
+        lexicon = read_lexicon() if lexicon is None else lexicon
+        self._vocabulary = vocabulary
+        self._frame = frame
+        self._finder = Finder(lexicon, Places(areas, frame.area, lexicon.words))
+        self._chooser = Chooser(lexicon, vocabulary, self._finder)
+        self._pairs = Pairs(lexicon.words)
+        self._parts = Parts(self._finder)
+
+    def read(self, text: str) -> list[Row]:
+        """The numbers of `text`, in its order."""
+        lines = list(self._lines(text))
+        self._programme: str | None = None
+        self._area: str | None = None
+        self._carried = list(self._carry(lines))
+        rows: list[Row] = []
+        for at, line in enumerate(lines):
+            rows += self._rows(text, lines, at)
+            programmes = self._parts.named(line, "programme")
+            self._programme = programmes[-1] if programmes else self._programme
+            self._area = self._parts.dangling_area(line)
+        return agreed(rows)
+
+    def _lines(self, text: str) -> Iterator[Line]:
+        numbers = numbers_in(text, dates_in(text, self._frame.published))
+        for paragraph in paragraphs_of(text, self._frame.title):
+            for sentence in sentences_of(text, paragraph):
+                own = [number for number in numbers if sentence.start <= number.start < sentence.end]
+                yield self._finder.line_of(sentence, own, text)
+
+    def _carry(self, lines: Sequence[Line]) -> Iterator[Carried]:
+        """For each sentence the segment that it goes on about, or may go on about, without naming it."""
+        named = [sorted(self._parts.all_named(line, "segment")) for line in lines]
+        every = {id_ for ids in named for id_ in ids}
+        theme = next(iter(every)) if len(every) == 1 and named[0] and not every & self._finder.words.no_theme else None
+        last: str | None = None
+        for line, own in zip(lines, named, strict=True):
+            if own:
+                last = own[0] if len(own) == 1 else None
+                yield Carried(None, None)
+            elif not self._finder.words.wholes.isdisjoint(line.words):
+                yield Carried(None, last)
+                last = None
+            else:
+                yield Carried(last if self._parts.goes_on(line) and last else theme, last)
+
+    def _rows(self, text: str, lines: Sequence[Line], at: int) -> Iterator[Row]:
+        line = lines[at]
+        self._at = at
+        values = [place for place, number in line.numbers.items() if number.kind not in ("date", "code", "foreign")]
+        units = {place: self._finder.unit_of(line, place) for place in values}
+        values = [place for place in values if units[place] != "none"]
+        self._segments = self._segments_in(line, values, units, self._carried[at].surely)
+        votes = {place: self._chooser.votes_for(lines, at, place, units[place]) for place in values}
+        self._pairs.link(line, units, votes)
+        for place, number in line.numbers.items():
+            if place in votes:
+                yield from self._judged(text, line, place, votes[place], values)
+            else:
+                yield _row(text, line, number, "not-ours")
+
+    def _judged(
+        self, text: str, line: Line, place: int, votes: Mapping[str, float], values: Sequence[int]
+    ) -> Iterator[Row]:
+        """The row of a number, or one for each area where it is said of several."""
+        number = line.numbers[place]
+        ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
+        areas: tuple[str | None, ...] = self._parts.ids_for(line, place, "area", values)
+        if not areas:
+            areas = (self._area or self._frame.area,)
+        areas = tuple(self._frame.area if area == UNKNOWN else area for area in areas)
+        kind: Kind = "proposal"
+        if not ranked or ranked[0][1] < _UNDERSTOOD:
+            kind = "not-understood"
+        elif ranked[0][0] == NOT_OURS:
+            kind = "not-ours"
+        doubt = votes.get(NOT_OURS, 0.0)
+        ranked = [(target, vote) for target, vote in ranked if target != NOT_OURS]
+        for area in areas if kind == "proposal" else areas[:1]:
+            yield _row(text, line, number, kind, tuple(self._labels(line, place, ranked, area, values, doubt)))
+
+    def _labels(
+        self,
+        line: Line,
+        place: int,
+        ranked: Sequence[tuple[str, float]],
+        area: str | None,
+        values: Sequence[int],
+        doubt: float,
+    ) -> Iterator[Label]:
+        """The three likeliest labels: of the indicators, each with the parts that it may be of."""
+        votes = [vote for _, vote in ranked] + [0.0, 0.0]
+        options = [
+            (vote * weight, target, segment, programme)
+            for target, vote in ranked[:_MOST_LABELS]
+            for weight, segment, programme in self._part_options(line, place, target, values)
+        ]
+        options.sort(key=lambda option: -option[0])
+        for order, (_, target, segment, programme) in enumerate(options[:_MOST_LABELS]):
+            indicator = self._vocabulary.indicators[target]
+            printed, value = self._printed(line.numbers[place], indicator)
+            confidence: Confidence = "weak"
+            if order == 0 and value is not None:
+                confidence = _confidence(votes[0], votes[0] - max(votes[1], doubt))
+                if confidence == "strong" and self._is_doubtful(line, place, target, segment):
+                    confidence = "fair"
+            period = self._period(line, place, indicator)
+            yield Label(target, segment, programme, area, period, printed, value, confidence)
+
+    def _is_doubtful(self, line: Line, place: int, target: str, segment: str | None) -> bool:
+        """Whether a segment was only carried over, or may have been; then no label is strong."""
+        if target in _BY_PROGRAMME or target in _WHOLE:
+            return False
+        carried = self._carried[self._at]
+        own = self._parts.all_named(line, "segment")
+        return (segment is not None and segment not in own) or (segment is None and carried.perhaps is not None)
+
+    def _part_options(
+        self, line: Line, place: int, target: str, values: Sequence[int]
+    ) -> Iterator[tuple[float, str | None, str | None]]:
+        """The segment and the programme that a number may be of, each with how likely that is beside the first."""
+        if target in _BY_PROGRAMME:
+            programmes = self._parts.ids_for(line, place, "programme", values)
+            if len(programmes) == 1:
+                yield 1.0, None, programmes[0]
+                yield _TOTAL, None, None
+                return
+            others = self._parts.named(line, "programme") or ([self._programme] if self._programme else [])
+            segment = self._segments.get(place)
+            yield 1.0, segment, None
+            yield from ((_OTHER_PART, None, other) for other in dict.fromkeys(others[:2]))
+            return
+        if target in _WHOLE:
+            yield 1.0, None, None
+            return
+        segment = self._segments.get(place)
+        yield 1.0, segment, None
+        if segment is not None:
+            yield _TOTAL, None, None
+        perhaps = [*self._parts.named(line, "segment"), *filter(None, (self._carried[self._at].perhaps,))]
+        yield from ((_OTHER_PART, other, None) for other in dict.fromkeys(perhaps) if other != segment)
+
+    def _segments_in(
+        self, line: Line, values: Sequence[int], units: Mapping[int, str], carried: str | None
+    ) -> dict[int, str]:
+        """The segment of each number; what one of a pair says of it holds for the other."""
+        found = {}
+        for place in values:
+            ids = self._parts.ids_for(line, place, "segment", values)
+            if len(ids) == 1:
+                found[place] = ids[0]
+        for first, second in self._pairs.related(line, values):
+            for one, other in ((first, second), (second, first)):
+                if one in found and other not in found:
+                    found[other] = found[one]
+        if carried is not None:
+            found |= {place: carried for place in values if place not in found and units[place] in _CARRIED}
+        return found
+
+    def _period(self, line: Line, place: int, indicator: Indicator) -> str | None:
+        """The period of a number: the one its sentence names, else the main one, as the indicator has it.
+
+        A flow until a day or a month is that of the year to date; a target is for a year.
+        """
+        said = self._parts.period_for(line, place)
+        main = None if self._frame.period is None else parse_period(self._frame.period)
+        try:
+            period = main if said.period is None else parse_period(said.period)
+        except ValueError:
+            period = main
+        if period is None:
+            return None
+        if indicator.role == "target" and said.period is None:
+            return str(self._target_year(period, said.years))
+        if main is not None:
+            period = self._in_main(period, main, said, indicator)
+        if indicator.kind == "flow" and (said.until or said.period is None or period is main):
+            return year_to_date(period)
+        return period.text
+
+    def _target_year(self, main: Period, years: int | None) -> int:
+        """The year of a target: "tahun ini" is that of publication, "tahun depan" the next one, else the main one."""
+        published = self._frame.published
+        return main.year if years is None or years < 0 or published is None else published.year + years
+
+    def _in_main(self, period: Period, main: Period, said: Said, indicator: Indicator) -> Period:
+        """The period as the main one has it: the part of a year that the article is about, or that of another year."""
+        if said.period is None:
+            return years_later(main, -1) if said.years == -1 else main
+        if indicator.role == "target":
+            return period
+        if period.covers(main) and (period.kind == "year" or indicator.kind == "stock"):
+            return main
+        if said.same and period.kind == "year" and main.kind != "year":
+            return years_later(main, period.year - main.year)
+        return period
+
+    def _printed(self, number: Number, indicator: Indicator) -> tuple[str, Decimal | None]:
+        """A number as printed, with its qualifiers if these can be read, and its value."""
+        for printed in dict.fromkeys((number.printed, number.bare)):
+            try:
+                return printed, read_printed_as(indicator, printed, self._frame.language).value
+            except NumeralError:
+                continue
+        return number.printed, None
+
+
+def agreed(rows: Sequence[Row]) -> list[Row]:
+    """The rows, a number that is printed again taken for what its clearest mention says, where that is clearer.
+
+    What the title says is short, so that it follows the text.
+    """
+    best: dict[str, Row] = {}
+    for row in rows:
+        known = best.get(row.text.casefold())
+        if row.kind != "proposal" or (row.paragraph == 0 and known is not None):
+            continue
+        if known is None or known.paragraph == 0 or _sureness(row) > _sureness(known):
+            best[row.text.casefold()] = row
+    return [_following(row, best.get(row.text.casefold())) for row in rows]
+
+
+def _following(row: Row, clearest: Row | None) -> Row:
+    """`row` with the labels of the clearest mention of its number."""
+    if clearest is None or row is clearest or row.kind == "not-ours" or sum(c.isdigit() for c in row.text) < _DIGITS:
+        return row
+    if _sureness(clearest) <= _sureness(row) and not (row.paragraph == 0 and clearest.paragraph):
+        return row
+    return msgspec.structs.replace(row, kind="proposal", labels=clearest.labels)
+
+
+def _sureness(row: Row) -> int:
+    return _ORDER[row.labels[0].confidence] if row.kind == "proposal" else -1
+
+
+def year_to_date(period: Period) -> str:
+    """From January to the month of `period`, where it is a month or a day; any other period as it is."""
+    if period.kind not in ("month", "day"):
+        return period.text
+    month, year = period.end.month, period.year
+    names = {1: f"{year}-01", 3: f"{year}-Q1", 6: f"{year}-H1", 12: f"{year}"}
+    return names.get(month, f"{year}-01/{month:02}")
+
+
+def _confidence(votes: float, margin: float) -> Confidence:
+    if votes >= _STRONG[0] and margin >= _STRONG[1]:
+        return "strong"
+    return "fair" if votes >= _FAIR[0] and margin >= _FAIR[1] else "weak"
+
+
+def _row(text: str, line: Line, number: Number, kind: Kind, labels: tuple[Label, ...] = ()) -> Row:
+    sentence = line.sentence
+    fragment = text[number.start : number.end]
+    return Row(
+        fragment, number.start, number.end, kind, sentence.paragraph.number, (sentence.start, sentence.end), labels
+    )
