@@ -21,6 +21,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 QUESTIONS = [
     ("coverage", "--province", "kalbar"),
     ("ranking", "--lang", "id"),
+    ("ranking", "--data", "indonesia"),
     ("report", "--format", "html"),
     ("report", "--format", "md"),
     ("check", "--format", "sarif"),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bpjscli.model.facts import FactBase
-from bpjscli.shipped import find_data_file, name_shipped_file
+from bpjscli.shipped import find_data_file, is_shipped_base, name_shipped_path
 
 if TYPE_CHECKING:
     from bpjscli.load.cache import BaseCache
@@ -28,8 +28,9 @@ def load(path: Path | None = None, name_of: Callable[[Path], str] | None = None,
     usable limit on the size of files.
     """
     if path is None:
-        path, name_of = find_data_file(SHIPPED_BASE), name_of or (lambda path: name_shipped_file(path.name))
-        keep = False
+        path, name_of, keep = find_data_file(SHIPPED_BASE), name_of or name_shipped_path, False
+    elif name_of is None and is_shipped_base(path):
+        name_of = name_shipped_path
     keeper = _keeper(path, name_of) if keep else None
     found = keeper.find() if keeper is not None else None
     if found is not None:

@@ -11,6 +11,7 @@ from typer.core import TyperCommand
 from bpjscli.commands.shared.help import write_sections
 from bpjscli.commands.shared.settings import FILE, read_defaults
 from bpjscli.errors import OptionError
+from bpjscli.shipped import find_base
 
 _WITHOUT_BASE = ("help", "show_completion", "install_completion")
 
@@ -53,7 +54,7 @@ class Command(TyperCommand):
         if typed.keys() & set(_WITHOUT_BASE) or _is_unwanted(ctx, typed):
             return
         data = typed.get("data") or os.environ.get("BPJS_DATA")
-        ctx.default_map = read_defaults(self.name or "", Path(data) if data else None)
+        ctx.default_map = read_defaults(self.name or "", find_base(Path(data)) if data else None)
 
     def _refuse(self, ctx: Any) -> None:
         """A word too many is most often an area, of which the option has been left out."""

@@ -140,8 +140,10 @@ def _names_of(area: Area) -> Iterator[str]:
 
 def _data(ctx: typer.Context) -> Path | None:
     """The fact base in use; a shell has not yet replaced a tilde."""
+    from bpjscli.shipped import find_base
+
     given = ctx.params.get("data") or os.environ.get("BPJS_DATA")
-    return Path(given).expanduser() if given else None
+    return find_base(Path(given).expanduser()) if given else None
 
 
 def _documents(path: Path | None) -> list[TomlFile]:

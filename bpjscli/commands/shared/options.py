@@ -15,6 +15,7 @@ from bpjscli.commands.shared.shells import VARIABLE
 from bpjscli.commands.shared.values import AddFormat, CheckFormat, Format, Language
 from bpjscli.errors import BpjsError, OptionError, quoted
 from bpjscli.i18n import Lang
+from bpjscli.shipped import find_base
 
 if TYPE_CHECKING:
     from bpjscli.commands.shared.shells import Completer
@@ -76,14 +77,20 @@ def _formats(formats: type[StrEnum]) -> str:
     return f"{known} [default: by the name of --output; else table on a terminal, plain elsewhere]."
 
 
+def _named_base(data: Path | None) -> Path | None:
+    """The callback of `--data`: the name of a shipped base becomes its file."""
+    return None if data is None else find_base(data)
+
+
 Data = Annotated[
     Path | None,
     typer.Option(
         "--data",
         metavar="FILE",
         envvar="BPJS_DATA",
-        help="Fact base to read [default: the shipped one].",
+        help="Fact base to read: a file, or “indonesia” [default: the shipped one, of Kalimantan].",
         rich_help_panel=FACTS_PANEL,
+        callback=_named_base,
     ),
 ]
 AsOf = Annotated[

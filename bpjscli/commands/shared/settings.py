@@ -17,6 +17,7 @@ import typer
 
 from bpjscli.errors import BpjsError, LocatedError, quoted
 from bpjscli.i18n import N_
+from bpjscli.shipped import is_shipped_base
 
 FILE = "bpjs.toml"
 LARGEST = 64 * 1024  # bytes; a configuration is a few lines
@@ -69,8 +70,8 @@ def read_defaults(command: str, data: Path | None) -> dict[str, Any]:
 
 
 def config_file(data: Path | None) -> Path | None:
-    """The configuration that goes with a fact base; none for the shipped one."""
-    return None if data is None else (data if _is(data, Path.is_dir) else data.parent) / FILE
+    """The configuration that goes with a fact base; none for a shipped one."""
+    return None if data is None or is_shipped_base(data) else (data if _is(data, Path.is_dir) else data.parent) / FILE
 
 
 def settings(file: Path | None) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from bpjscli.errors import BpjsError, Exit, quoted
 from bpjscli.load.include import display_path
 from bpjscli.model.facts import FactBase
 from bpjscli.output import write
-from bpjscli.shipped import find_data_file
+from bpjscli.shipped import find_data_file, is_shipped_base
 from bpjscli.toml.limits import read_byte_limit
 
 
@@ -23,9 +23,9 @@ def writable_base(data: Path | None, *, dry_run: bool = False) -> Path:
     Raises `BpjsError` for the base of an installed package, which the next upgrade would replace; with `dry_run` that
     one will do, too.
     """
-    if data is not None:
+    if data is not None and not is_shipped_base(data):
         return data
-    path = find_data_file("figures.toml")
+    path = data or find_data_file("figures.toml")
     if is_installed(path) and not dry_run:
         said = "the shipped fact base belongs to the installed package, and the next upgrade would replace it"
         hint = "make one of your own with bpjs init DIR, then name it with --data DIR/figures.toml or BPJS_DATA"

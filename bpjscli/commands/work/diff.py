@@ -14,7 +14,7 @@ from bpjscli.measures.answers import Answers
 from bpjscli.model.facts import FactBase
 from bpjscli.report.document import Document
 from bpjscli.report.views.diff import diff as view
-from bpjscli.shipped import find_data_file
+from bpjscli.shipped import find_data_file, is_shipped_base
 
 
 def run_diff(old: str, new: str | None, data: Path | None, as_of: date | None, lang: Lang) -> Document:
@@ -37,8 +37,8 @@ def _load(written: str, base: Path | None) -> FactBase:
     path = Path(written)
     if path.exists():
         return load(path)
-    if base is None:
-        base = find_data_file("figures.toml")
+    if base is None or is_shipped_base(base):
+        base = base or find_data_file("figures.toml")
         if is_installed(base) and ":" not in written:
             said = "the fact base in use came with bpjs, and no repository has its history"
             raise BpjsError(f"{quoted(written)} is no file, and {said}; name one with --data FILE")
