@@ -52,7 +52,7 @@ def test_a_result_is_0(main: Main, capfd: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("error", "code", "said"),
     [
-        (BpjsError("bpjs: no", Exit.BAD_BASE), 3, "bpjs: no\n"),
+        (BpjsError("no", Exit.BAD_BASE), 3, "bpjs: no\n"),
         (KeyboardInterrupt(), 130, ""),
         (BrokenPipeError(32, "Broken pipe"), 141, ""),
         (OSError(28, "No space left on device"), 5, "bpjs: standard output: No space left on device\n"),
