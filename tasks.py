@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent
 
 COMMANDS: dict[str, Sequence[Sequence[str]]] = {
     "test": [["pytest"]],
+    "long": [["pytest", "-m", "long"]],
     "cover": [["pytest", "--cov", "--cov-report=term"]],
     "lint": [["ruff", "check"], ["ruff", "format", "--check"]],
     "types": [["mypy"]],
@@ -18,7 +19,6 @@ COMMANDS: dict[str, Sequence[Sequence[str]]] = {
     "bench": [["bench.startup"]],
     "trial": [["bench.trial"]],
     "fuzz": [["tools.fuzz"]],
-    "matrix": [["tools.matrix"]],
     "mutation": [["tools.mutation"]],
 }
 
@@ -62,7 +62,17 @@ def vocabulary() -> None:
     (ROOT / "data" / compiled.FILE).write_bytes(compiled.to_bytes(*found))
 
 
+def lock() -> None:
+    """Write the versions that the commands of the README install: the newest that pyproject.toml allows."""
+    head = "# What the two commands of the README install, made by `python tasks.py lock`; see tools/lowest.txt, too.\n"
+    options = ["--universal", "--python-version", "3.11", "--all-extras", "--no-header", "--no-annotate", "--upgrade"]
+    command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", *options, "pyproject.toml"]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    (ROOT / "constraints.txt").write_text(head + done.stdout, encoding="utf-8")
+
+
 FUNCTIONS: dict[str, Callable[[], None]] = {
+    "lock": lock,
     "docs": docs,
     "messages": messages,
     "schema": schema,

@@ -4,7 +4,7 @@ Run it as `python bench/peers.py [--sizes 50,1000,20000,100000,500000] [--runs 5
 [--instructions 50,20000]`. Peers that are not installed are left out; `--peers` names the folder of another
 environment's programs (beancount, csvkit, sqlite-utils and frictionless come from PyPI, hledger and ledger from Debian)
 and `--python` an interpreter that has bpjs installed. Of the sizes under `--instructions` valgrind counts those, too.
-The tables are printed as Markdown and, with `--write`, kept in docs/performance.md and bench/results.json.
+The tables are printed as Markdown and, with `--write`, kept in docs/dev/performance.md and bench/results.json.
 """
 
 from __future__ import annotations
@@ -198,7 +198,7 @@ def main() -> None:
     if chosen.write:
         kept = {"machine": machine, "rows": table, "report_of_514_areas_seconds": round(wide, 3)}
         (ROOT / "bench" / "results.json").write_text(json.dumps(kept, indent=1) + "\n")
-        page = ROOT / "docs" / "performance.md"
+        page = ROOT / "docs" / "dev" / "performance.md"
         head, _, _ = page.read_text(encoding="utf-8").partition("<!-- results -->")
         page.write_text(f"{head}<!-- results -->\n\n{text}", encoding="utf-8")
 

@@ -11,7 +11,7 @@ import typer
 
 from bpjscli.commands.shared import help as manual
 from bpjscli.commands.shared import options as o
-from bpjscli.commands.shared import shells as tab
+from bpjscli.commands.shared import shells
 from bpjscli.commands.shared.asked import Asked
 from bpjscli.commands.shared.command import Command
 
@@ -26,8 +26,8 @@ def run(arguments: Sequence[str]) -> None:
     answer does.
     """
     name = next(iter(arguments), "")
-    if tab.VARIABLE in os.environ:
-        every_command(tab.find_begun_command())(prog_name="bpjs")
+    if shells.VARIABLE in os.environ:
+        every_command(shells.find_begun_command())(prog_name="bpjs")
     elif name in manual.PAGES:
         one_command(name)(arguments[1:], prog_name=f"bpjs {name}")
     else:

@@ -166,11 +166,20 @@ def test_every_library_that_is_declared_is_imported() -> None:
     assert required() - used == set()
 
 
-def test_the_oldest_versions_are_those_that_were_tried() -> None:
-    """`tools/oldest.txt` pins each library at its lower bound; the tests passed with these."""
+def test_the_lowest_versions_are_those_that_were_tried() -> None:
+    """`tools/lowest.txt` pins each library at its lower bound; the tests passed with these."""
     pinned = dict(
-        line.split("==") for line in (ROOT / "tools" / "oldest.txt").read_text(encoding="utf-8").split() if "==" in line
+        line.split("==") for line in (ROOT / "tools" / "lowest.txt").read_text(encoding="utf-8").split() if "==" in line
     )
     for line in (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["office"]):
         name, bound = re.match(r"([\w-]+)>=([\d.]+)", line).groups()  # type: ignore[union-attr]  # each has a bound
         assert pinned[name] == bound or pinned[name].startswith(f"{bound}."), line
+
+
+def test_every_library_is_locked() -> None:
+    """`python tasks.py lock` writes the versions that the two commands of the README install."""
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    locked = {line.partition("==")[0] for line in lines if "==" in line}
+    extras = PROJECT["optional-dependencies"]
+    names = required().union(*map(required, extras)) - {"bpjscli"}
+    assert {name.lower() for name in names} - locked == set(), "run python tasks.py lock"

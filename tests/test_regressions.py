@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 HELD = re.findall(
-    r"`(tests/[\w/]+\.py)::(\w+)(?:\[([^\]]+)\])?`", (ROOT / "docs" / "regressions.md").read_text("utf-8")
+    r"`(tests/[\w/]+\.py)::(\w+)(?:\[([^\]]+)\])?`", (ROOT / "docs" / "dev" / "regressions.md").read_text("utf-8")
 )
 
 
@@ -22,6 +22,6 @@ def test_what_holds_a_defect_is_there(file: str, name: str, case: str) -> None:
 
 
 def test_every_defect_has_a_test() -> None:
-    text = (ROOT / "docs" / "regressions.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "dev" / "regressions.md").read_text(encoding="utf-8")
     rows = [line for line in text.splitlines() if line.startswith("| ") and not line.startswith(("| defect", "| ---"))]
     assert len(rows) == len(HELD) >= 15

@@ -9,7 +9,6 @@ import msgspec
 import pytest
 
 from bpjscli.render import page, page_blocks, sandbox
-from bpjscli.render import page_blocks as page_chart
 from bpjscli.render.html import FILTERS as HTML
 from bpjscli.render.markdown import FILTERS as MARKDOWN
 from bpjscli.report.document import Category
@@ -22,7 +21,7 @@ def fields() -> set[str]:
     structs: list[type[msgspec.Struct]] = [
         page.Page, page.PageSection, page.Footnote, page.Explained, page_blocks.Reference, page_blocks.Shown,
         page_blocks.Bar, page_blocks.PageParagraph, page_blocks.PageTable, page_blocks.PageNode, page_blocks.PageTree,
-        page_chart.PageChart, page_chart.PageSeries, page_chart.PagePoint, Category,
+        page_blocks.PageChart, page_blocks.PageSeries, page_blocks.PagePoint, Category,
     ]  # fmt: skip
     found = {field.name for struct in structs for field in msgspec.structs.fields(struct)}
     return found | {field.name for field in msgspec.structs.fields(page_blocks.PageColumn)} - {"bars"}

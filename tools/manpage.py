@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from bpjscli.cli import every_command
-from bpjscli.commands.shared import settings as config
+from bpjscli.commands.shared import settings
 from bpjscli.commands.shared.help import CODES, PAGES, SUMMARY
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "bpjs.1"
@@ -46,7 +46,7 @@ def manual() -> str:
         lines += [f'.SS "bpjs {_text(name)}{_arguments(command)}"', _text(command.help), *_options(command)]
         lines += [".PP", "Examples:", ".PP", ".nf", *(f"  {_text(line)}" for line in page.examples), ".fi"]
     lines += [".SH ENVIRONMENT", *_listed(VARIABLES.items())]
-    lines += [".SH FILES", *_listed([("bpjs.toml", f"Beside the fact base: defaults for {', '.join(config.KEYS)}.")])]
+    lines += [".SH FILES", *_listed([("bpjs.toml", f"Beside the fact base: defaults for {', '.join(settings.KEYS)}.")])]
     lines += [".SH EXIT STATUS", *_listed((code, f"{said[0].upper()}{said[1:]}.") for code, said in CODES)]
     return "\n".join(lines) + "\n"
 

@@ -35,7 +35,7 @@ FIRST_TESTS = 20
 MOST_KILLERS = 6  # tests that have noticed other mutants of the module, to begin with
 SECONDS_A_TEST = 10
 MEMORY = 3 << 30  # bytes of address space for a mutant
-LIST = ROOT / "docs" / "mutation.md"
+LIST = ROOT / "docs" / "dev" / "mutation.md"
 WANTED = 90  # percent
 PRELOADED = ("hypothesis", "msgspec", "typer", "rich.table", "rich.markup", "jinja2", "tabulate", "tomli", "tomlkit")
 NOTHING = Mutant(1, 0, 0, "")
@@ -70,7 +70,7 @@ class Change(NamedTuple):
 
 
 def listed() -> set[tuple[str, str, str]]:
-    """The mutants that `docs/mutation.md` lists with the reason why no test can notice them: module, before, after."""
+    """The mutants that `docs/dev/mutation.md` lists, with why no test can notice them: module, before, after."""
     found: set[tuple[str, str, str]] = set()
     module = ""
     for line in LIST.read_text(encoding="utf-8").splitlines():
@@ -91,7 +91,7 @@ def chosen(names: Sequence[str], since: str | None, *, known: set[tuple[str, str
         paths = [path for path in paths if any(path.is_relative_to(place) for place in wanted)]
     every = [Change(path, mutant) for path in paths for mutant in mutants(path.read_bytes())]
     found = [change for change in every if not known or (change.module, *change.lines()) not in known]
-    print(f"{len(found)} mutants, without {len(every) - len(found)} that docs/mutation.md explains")
+    print(f"{len(found)} mutants, without {len(every) - len(found)} that docs/dev/mutation.md explains")
     if since is None:
         return found
     command = ["git", "diff", "--unified=0", "--no-color", since, "--", "bpjscli"]
@@ -243,7 +243,7 @@ def chance(killed: int, tried: int, share: float) -> float:
 def main(arguments: Sequence[str]) -> int:
     """Try mutants; 1 where fewer are killed than wanted."""
     parser = argparse.ArgumentParser(prog="python tasks.py mutation", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("modules", nargs="*", metavar="PATH", help="modules or folders, such as bpjscli/derive")
+    parser.add_argument("modules", nargs="*", metavar="PATH", help="modules or folders, such as bpjscli/solver")
     parser.add_argument("--changed", metavar="REV", help="only lines that have changed since a revision")
     parser.add_argument("--sample", type=int, metavar="N", help="so many of them, chosen by the seed")
     parser.add_argument("--each", action="store_true", help="the sample is of every module, not of all together")
@@ -268,8 +268,7 @@ def main(arguments: Sequence[str]) -> int:
     outcomes: list[tuple[Change, Outcome]] = []
     for change in changes:
         if time.monotonic() > end:
-            print(f"{options.seconds:g} s are over: {len(outcomes)} of {len(changes)} mutants were tried")
-            break
+            sys.exit(f"{options.seconds:g} s are over: {len(outcomes)} of {len(changes)} mutants were tried, too few")
         tests = options.tests if reach is None else reach.tests(change.path, change.mutant.line)
         if not outcomes and trial.of(change._replace(mutant=NOTHING), tests) != "survived":
             sys.exit("tests fail where nothing was changed: nothing can be said of mutants")

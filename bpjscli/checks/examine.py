@@ -7,11 +7,7 @@ from datetime import date
 
 import msgspec
 
-from bpjscli.checks import contradictions, disagreements, rounding, suspicious, trends
-from bpjscli.checks import suspicious as jumps
-from bpjscli.checks import suspicious as shortfall
-from bpjscli.checks import wholes as inside
-from bpjscli.checks import wholes as spans
+from bpjscli.checks import contradictions, disagreements, rounding, suspicious, trends, wholes
 from bpjscli.checks.examination import CHECKS, Examination
 from bpjscli.checks.finding import Finding, Message
 from bpjscli.load.codes import CODES
@@ -27,7 +23,7 @@ FAMILIES = {
     "T": "trend not comparable",
 }
 # Their checks register themselves.
-MODULES = (contradictions, disagreements, inside, jumps, rounding, shortfall, spans, suspicious, trends)
+MODULES = (contradictions, disagreements, rounding, suspicious, trends, wholes)
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
 

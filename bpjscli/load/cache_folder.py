@@ -19,7 +19,7 @@ _WRITING: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY",
 _OTHERS_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
 
 
-def cache_folder(environment: Mapping[str, str]) -> Path | None:
+def find_cache_folder(environment: Mapping[str, str]) -> Path | None:
     """The folder that the environment names, with its path in full: `None` for none, for "off" and the like."""
     chosen = environment.get(VARIABLE, "").strip()
     if chosen:

@@ -46,9 +46,9 @@ def load(path: Path | None = None, name_of: Callable[[Path], str] | None = None,
 
 def _keeper(path: Path, name_of: Callable[[Path], str] | None) -> BaseCache | None:
     """What keeps the base, where the environment has a place for it and the base may be large."""
-    from bpjscli.load.cache_folder import cache_folder
+    from bpjscli.load.cache_folder import find_cache_folder
 
-    place = cache_folder(os.environ)
+    place = find_cache_folder(os.environ)
     if place is None or not _may_be_large(path):
         return None
     from bpjscli.load.cache import BaseCache

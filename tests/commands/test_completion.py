@@ -13,8 +13,7 @@ import pexpect
 import pytest
 from asking import BPJS, environment
 
-from bpjscli.commands.shared import complete
-from bpjscli.commands.shared import shells as tab
+from bpjscli.commands.shared import complete, shells
 
 BASE = """\
 format = 1
@@ -243,12 +242,12 @@ def test_a_completer_that_fails_offers_nothing(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_the_command_begun_is_known_from_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert tab.find_begun_command() == ""
+    assert shells.find_begun_command() == ""
     monkeypatch.setitem(sys.modules, "rich", sys.modules.get("rich"))
     monkeypatch.setenv("_BPJS_COMPLETE", "complete_zsh")
     for line, found in (("bpjs cov", ""), ("bpjs coverage ", "coverage"), ("bpjs coverage -a", "coverage")):
         monkeypatch.setenv("_TYPER_COMPLETE_ARGS", line)
-        assert tab.find_begun_command() == found
+        assert shells.find_begun_command() == found
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from asking import BPJS, environment, run, unmeasured
 
-from bpjscli import output as lock
-from bpjscli.commands.shared import settings as config
+from bpjscli import output
+from bpjscli.commands.shared import settings
 from bpjscli.errors import BpjsError, Exit
 from bpjscli.output import write
 
@@ -30,7 +30,7 @@ def from_a_folder_that_is_gone(folder: Path, *arguments: str) -> subprocess.Comp
         capture_output=True,
         text=True,
         cwd=vanishing,
-        env=environment(PYTHONPATH=str(Path(config.__file__).parents[2])),
+        env=environment(PYTHONPATH=str(Path(settings.__file__).parents[2])),
         check=False,
     )
 
@@ -97,7 +97,7 @@ def test_a_configuration_that_may_not_be_looked_for(tmp_path: Path, monkeypatch:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "is_file", refused)
-    assert config.settings(tmp_path / "bpjs.toml") == {}
+    assert settings.settings(tmp_path / "bpjs.toml") == {}
 
 
 def test_an_error_without_a_name_is_about_a_stream() -> None:
@@ -114,7 +114,7 @@ def test_nothing_asks_for_the_time_the_locale_or_the_network() -> None:
         r"\.(?:today|now|utcnow|fromtimestamp)\(|\btime\.(?:time|localtime|gmtime|strftime)\b"
         r"|\b(?:import|from) (?:locale|socket|urllib\.request|http|pickle|shelve|marshal)\b|\b(?:eval|exec)\("
     )
-    package = Path(config.__file__).parents[1]
+    package = Path(settings.__file__).parents[1]
     for path in package.rglob("*.py"):
         assert not asking.search(path.read_text(encoding="utf-8")), path
     assert asking.search("from locale import getlocale")
@@ -157,7 +157,7 @@ def test_a_link_in_the_place_of_the_temporary_file_is_not_followed(
     victim = tmp_path / "victim"
     victim.write_text("precious", encoding="utf-8")
     (tmp_path / f".out.txt.bpjs-{os.getpid()}").symlink_to(victim)
-    monkeypatch.setattr(lock, "_remove_leftovers", lambda _: None)
+    monkeypatch.setattr(output, "_remove_leftovers", lambda _: None)
     with pytest.raises(BpjsError, match="cannot write"):
         write("new", tmp_path / "out.txt")
     assert victim.read_text(encoding="utf-8") == "precious"

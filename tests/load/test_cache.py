@@ -13,12 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bpjscli.load import cache as keeper
-from bpjscli.load import cache_folder as kept_folder
-from bpjscli.load import cache_format as columns
-from bpjscli.load import cache_format as form
+from bpjscli.load import cache, cache_folder, cache_format
 from bpjscli.load.cache import BaseCache
-from bpjscli.load.cache_folder import cache_folder, read_entry, write_entry
+from bpjscli.load.cache_folder import find_cache_folder, read_entry, write_entry
 from bpjscli.load.from_files import Loader
 from bpjscli.load.load import WORTHWHILE
 from bpjscli.model.facts import FactBase, Source
@@ -96,14 +93,14 @@ def entry(place: Path) -> Path:
     return found
 
 
-def rewritten(place: Path, change: Callable[[form.CacheEntry], object]) -> None:
+def rewritten(place: Path, change: Callable[[cache_format.CacheEntry], object]) -> None:
     """The entry with something else in it, and a checksum that fits."""
     path = entry(place)
     data = read_entry(place, path.stem)
     assert data is not None
-    found = form.from_bytes(data)
+    found = cache_format.from_bytes(data)
     change(found)
-    write_entry(place, path.stem, form.to_bytes(found))
+    write_entry(place, path.stem, cache_format.to_bytes(found))
 
 
 def test_what_is_found_is_what_was_loaded(base: Path, place: Path) -> None:
@@ -143,17 +140,19 @@ def test_digits_stay_where_all_numbers_are_equal(base: Path, place: Path) -> Non
 def test_columns_hold_what_they_were_given_and_what_is_always_the_same_once(publishers: str) -> None:
     spec = {"id": None, "publisher": "texts", "title": None}
     sources = [Source(f"s{number}", publisher) for number, publisher in enumerate(publishers)]
-    texts = columns.ValueTable(str)
-    packed = columns.pack(sources, spec, {"texts": texts})
+    texts = cache_format.ValueTable(str)
+    packed = cache_format.pack(sources, spec, {"texts": texts})
     height = len(sources)
     once = min(height, 1)
     assert [*map(len, packed.columns)] == [height, height if len(set(publishers)) > 1 else once, once]
-    assert columns.unpack(Source, packed, spec, {"texts": texts.values}) == sources
+    assert cache_format.unpack(Source, packed, spec, {"texts": texts.values}) == sources
 
 
 def test_a_column_that_is_too_short_is_refused() -> None:
     with pytest.raises(ValueError, match="too short"):
-        columns.unpack(Source, columns.PackedColumns([["a", "b", "c"], ["x", "y"]]), {"id": None, "note": None}, {})
+        cache_format.unpack(
+            Source, cache_format.PackedColumns([["a", "b", "c"], ["x", "y"]]), {"id": None, "note": None}, {}
+        )
 
 
 def changed_byte(base: Path) -> None:
@@ -199,7 +198,7 @@ def test_nothing_is_found_that_another_program_has_kept(
     base: Path, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chosen, _ = loaded(base, place)
-    monkeypatch.setattr(keeper, "__version__", "0.0.1")
+    monkeypatch.setattr(cache, "__version__", "0.0.1")
     assert chosen.find() is None
 
 
@@ -209,8 +208,8 @@ def test_nothing_is_found_once_the_code_or_the_vocabulary_is_another(
     code = tmp_path / "load" / "from_files.py"
     code.parent.mkdir()
     words = tmp_path / "vocabulary.toml"
-    monkeypatch.setattr(keeper, "__file__", str(code.parent / "cache.py"))
-    monkeypatch.setattr(keeper, "find_data_file", lambda _: words)
+    monkeypatch.setattr(cache, "__file__", str(code.parent / "cache.py"))
+    monkeypatch.setattr(cache, "find_data_file", lambda _: words)
     for path in (code, words):
         path.write_text("one")
     for path in (code, words):
@@ -256,19 +255,19 @@ def test_a_damaged_entry_is_not_used(base: Path, place: Path, share: float) -> N
     assert chosen.find() is not None
 
 
-def beyond_the_table(found: form.CacheEntry) -> None:
+def beyond_the_table(found: cache_format.CacheEntry) -> None:
     found.figures.columns[1] = [99]
 
 
-def a_column_short(found: form.CacheEntry) -> None:
+def a_column_short(found: cache_format.CacheEntry) -> None:
     found.readings.columns[0] = found.readings.columns[0][:2]
 
 
-def a_column_missing(found: form.CacheEntry) -> None:
+def a_column_missing(found: cache_format.CacheEntry) -> None:
     found.sources.columns.pop()
 
 
-def no_period(found: form.CacheEntry) -> None:
+def no_period(found: cache_format.CacheEntry) -> None:
     found.periods = [text and "2025-13" for text in found.periods]
 
 
@@ -276,7 +275,7 @@ def no_period(found: form.CacheEntry) -> None:
     "change", [beyond_the_table, a_column_short, a_column_missing, no_period], ids=lambda change: change.__name__
 )
 def test_an_entry_whose_parts_do_not_fit_is_not_used(
-    base: Path, place: Path, change: Callable[[form.CacheEntry], None]
+    base: Path, place: Path, change: Callable[[cache_format.CacheEntry], None]
 ) -> None:
     chosen, _ = loaded(base, place)
     rewritten(place, change)
@@ -341,7 +340,7 @@ def test_a_folder_that_others_may_write_is_left_alone(base: Path, place: Path) -
 
 
 def test_a_disk_that_is_full_leaves_nothing_behind(base: Path, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept_folder, "_checksum", lambda _: (_ for _ in ()).throw(OSError(28, "No space left")))
+    monkeypatch.setattr(cache_folder, "_checksum", lambda _: (_ for _ in ()).throw(OSError(28, "No space left")))
     loaded(base, place)
     assert not list(place.iterdir())
 
@@ -377,9 +376,9 @@ def test_each_folder_it_is_run_in_has_an_entry_of_its_own(
 
 def test_where_entries_lie(tmp_path: Path) -> None:
     home = str(tmp_path)
-    assert cache_folder({"HOME": home}) == tmp_path / ".cache" / "bpjs"
-    assert cache_folder({"HOME": home, "XDG_CACHE_HOME": "/var/x"}) == Path("/var/x/bpjs")
-    assert cache_folder({"HOME": home, "XDG_CACHE_HOME": "/var/x", "BPJS_CACHE": "/srv/kept"}) == Path("/srv/kept")
+    assert find_cache_folder({"HOME": home}) == tmp_path / ".cache" / "bpjs"
+    assert find_cache_folder({"HOME": home, "XDG_CACHE_HOME": "/var/x"}) == Path("/var/x/bpjs")
+    assert find_cache_folder({"HOME": home, "XDG_CACHE_HOME": "/var/x", "BPJS_CACHE": "/srv/kept"}) == Path("/srv/kept")
 
 
 @pytest.mark.parametrize(
@@ -397,7 +396,7 @@ def test_where_entries_lie(tmp_path: Path) -> None:
     ids=str,
 )
 def test_where_none_may_be_kept(environment: dict[str, str]) -> None:
-    assert cache_folder(environment) is None
+    assert find_cache_folder(environment) is None
 
 
 def bpjs(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:

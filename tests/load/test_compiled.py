@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bpjscli.load import compiled
-from bpjscli.load import from_files as loader
+from bpjscli.load import compiled, from_files
 from bpjscli.load.diagnostics import Diagnostics
 from bpjscli.load.from_files import shipped_documents
 from bpjscli.load.load import load
@@ -35,7 +34,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in (*VOCABULARY, compiled.FILE):
         shutil.copy(find_data_file(name), tmp_path / name)
     monkeypatch.setattr(compiled, "find_data_file", lambda name: tmp_path / name)
-    monkeypatch.setattr(loader, "find_data_file", lambda name: tmp_path / name)
+    monkeypatch.setattr(from_files, "find_data_file", lambda name: tmp_path / name)
     return tmp_path
 
 

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from loading import HEAD, figures, loaded, said
 
-from bpjscli.load import diagnostics as hints
-from bpjscli.load import figure_errors as faults
+from bpjscli.load import diagnostics, figure_errors
 from bpjscli.load.codes import CODES
 from bpjscli.load.load import load
 from bpjscli.model.period import EXAMPLES
@@ -131,8 +130,8 @@ def test_each_kind_of_misread_number_has_its_code(tmp_path: Path, printed: str, 
 
 
 def test_every_kind_of_numeral_error_has_a_code() -> None:
-    assert set(faults.CODE_OF_KIND) == set(ErrorKind.__args__)  # type: ignore[attr-defined]  # a Literal has them
-    assert set(faults.CODE_OF_KIND.values()) <= set(CODES)
+    assert set(figure_errors.CODE_OF_KIND) == set(ErrorKind.__args__)  # type: ignore[attr-defined]  # a Literal has them
+    assert set(figure_errors.CODE_OF_KIND.values()) <= set(CODES)
 
 
 @pytest.mark.parametrize(
@@ -273,19 +272,19 @@ def test_many_slips_are_all_told_and_only_the_first_get_suggestions(tmp_path: Pa
     lines = [f'area = "kalbr{n}", indicator = "covrage{n}", value = 1' for n in range(300)]
     found = said(tmp_path, figures(*lines))
     assert len(found) == 600
-    assert sum("did you mean" in line for line in found) == hints.MOST_GUESSES
+    assert sum("did you mean" in line for line in found) == diagnostics.MOST_GUESSES
 
 
 def test_no_suggestion_is_sought_among_too_many_words() -> None:
     words = [f"antara-{n}" for n in range(2001)]
-    assert hints.Guesser().nearest("antara-1999x", words[:2000]) == "antara-1999"
-    assert hints.Guesser().nearest("antara-1999x", words) is None
+    assert diagnostics.Guesser().nearest("antara-1999x", words[:2000]) == "antara-1999"
+    assert diagnostics.Guesser().nearest("antara-1999x", words) is None
 
 
 def test_a_figure_that_is_left_out_without_a_word_would_be_a_bug(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(faults.Faults, "report", lambda *_: None)
+    monkeypatch.setattr(figure_errors.Faults, "report", lambda *_: None)
     with pytest.raises(RuntimeError, match=r"\Aa figure was left out, and nothing said why\Z"):
         loaded(tmp_path, figures('indicator = "covrage", value = 1'))
 

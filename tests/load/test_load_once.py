@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from loading import HEAD, figures, said
 
-from bpjscli.load import diagnostics as hints
+from bpjscli.load import diagnostics
 
 KINDS = ("claims", "workforce", "participants", "employers", "projects", "benefits")
 SIX = [f'indicator = "{indicator}", value = {number}' for number, indicator in enumerate(KINDS)]
@@ -184,7 +184,7 @@ def test_a_name_may_be_defined_where_nothing_could_be_read(tmp_path: Path, inclu
 
 
 def test_only_so_many_names_are_compared_where_all_may_be_defined_elsewhere(tmp_path: Path) -> None:
-    lines = [f'area = "a-{n}", indicator = "claims", value = 1' for n in range(hints.MOST_GUESSES)]
+    lines = [f'area = "a-{n}", indicator = "claims", value = 1' for n in range(diagnostics.MOST_GUESSES)]
     slip = 'area = "kalbr", indicator = "claims", value = 1'
     text = source("defaults = { period = 2025 }", *lines, slip).replace("= 1", '= 1\ninclude = ["areas.toml"]', 1)
     assert [line.split(": ")[1] for line in said(tmp_path, text)] == ["error[F161]"]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bpjscli.model.facts import Reading, Unit
 from bpjscli.model.interval import Interval
-from bpjscli.numerals import reading as numeral
+from bpjscli.numerals import reading
 from bpjscli.numerals.lexicon import AFTER, BEFORE
 from bpjscli.numerals.reading import Language, NumeralError, read_printed, read_value
 
@@ -47,7 +47,7 @@ def test_the_short_way_for_common_numbers_leads_to_the_same_reading(text: str, u
         except NumeralError as error:
             return str(error)
 
-    assert by(read_printed) == by(numeral._read_carefully)
+    assert by(read_printed) == by(reading._read_carefully)
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,7 @@ import pytest
 
 from bpjscli.model.facts import Unit
 from bpjscli.model.interval import Interval
-from bpjscli.numerals import lexicon as numeral_words
-from bpjscli.numerals import words as strange_words
-from bpjscli.numerals import words as wording
+from bpjscli.numerals import lexicon, words
 from bpjscli.numerals.digits import SPELLED, Language, NumeralError
 from bpjscli.numerals.lexicon import AFTER, BEFORE, Word
 from bpjscli.numerals.reading import read_printed
@@ -73,14 +71,14 @@ class Asked(dict[str, Word]):
 def tables() -> Iterator[tuple[Asked, Asked]]:
     """The words before and after a number, in the place of those that are used, with nothing read before."""
     asked = Asked(BEFORE), Asked(AFTER)
-    for known in (wording.read_before, wording.read_after, wording.join_parts):
+    for known in (words.read_before, words.read_after, words.join_parts):
         known.cache_clear()
     with (
-        mock.patch.multiple(wording, BEFORE=asked[0], AFTER=asked[1]),
-        mock.patch.multiple(strange_words, BEFORE=asked[0], AFTER=asked[1]),
+        mock.patch.multiple(words, BEFORE=asked[0], AFTER=asked[1]),
+        mock.patch.multiple(words, BEFORE=asked[0], AFTER=asked[1]),
     ):
         yield asked
-    for known in (wording.read_before, wording.read_after, wording.join_parts):
+    for known in (words.read_before, words.read_after, words.join_parts):
         known.cache_clear()
 
 
@@ -96,8 +94,8 @@ def test_every_word_of_the_tables_stands_in_a_phrase(tables: tuple[Asked, Asked]
 
 def test_every_word_that_must_not_be_dropped_stands_in_a_phrase() -> None:
     said = {message.split('"')[1].lower() for message, *_ in REFUSED}
-    listed = numeral_words.CHANGING | numeral_words.CHANGING_BEFORE | numeral_words.DATING | numeral_words.FALLING
-    assert (listed | numeral_words.FOREIGN | numeral_words.LETTERS.keys()) - said == set()
+    listed = lexicon.CHANGING | lexicon.CHANGING_BEFORE | lexicon.DATING | lexicon.FALLING
+    assert (listed | lexicon.FOREIGN | lexicon.LETTERS.keys()) - said == set()
     assert SPELLED.keys() - {word for _, phrase, *_ in READ for word in phrase.split()} == set()
 
 
@@ -107,7 +105,7 @@ def test_a_phrase_is_in_the_tables_only_where_its_words_say_something_else(table
         for phrase, word in [(phrase, word) for phrase, word in table.items() if word.role != "unit"]:
             del table[phrase]
             try:
-                said = [other.word for other in wording._phrases(phrase, table) if other.word.role != "dropped"]
+                said = [other.word for other in words._phrases(phrase, table) if other.word.role != "dropped"]
             except NumeralError:
                 said = [Word("dropped", "refused")]
             table[phrase] = word

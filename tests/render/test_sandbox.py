@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from samples import SAMPLES, coverage, hostile, ranking
 
-from bpjscli.render import Options, render
-from bpjscli.render import sandbox as limits
+from bpjscli.render import Options, render, sandbox
 from bpjscli.render.sandbox import TemplateFaultError, fill_sandboxed
 
 SHIPPED = Path(__file__).parents[2] / "templates"
@@ -143,7 +142,7 @@ def test_no_file_outside_of_its_folder(tmp_path: Path, name: str, how: str) -> N
     (folder / "leads-out.txt").symlink_to(tmp_path / "secret.txt")
     (folder / "folder-that-leads-out").symlink_to(tmp_path)
     (folder / "circle.txt").symlink_to(folder / "circle.txt")
-    (folder / "large.txt").write_text("x" * (limits.LARGEST_FILE + 1))
+    (folder / "large.txt").write_text("x" * (sandbox.LARGEST_FILE + 1))
     (folder / "binary.txt").write_bytes(b"\xff\xfe\x00")
     text = fault(folder, "\n\n" + how.format(name))
     assert text.startswith("own.txt.j2:3: template: there is no file ")
@@ -177,7 +176,7 @@ def test_multiplication_is_there(tmp_path: Path) -> None:
 
 
 def test_the_output_has_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "MOST_OUTPUT", 1000)
+    monkeypatch.setattr(sandbox, "MOST_OUTPUT", 1000)
     assert "it makes more than 1000 characters" in fault(tmp_path, "{% for i in range(2000) %}x{{ i }}{% endfor %}")
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from bpjscli.checks.examine import examine
 from bpjscli.load.load import load
-from bpjscli.measures import candidates as prospect
+from bpjscli.measures import candidates
 from bpjscli.measures.answers import Answers, Key
 from bpjscli.measures.ranking import ranking
 from bpjscli.solver.groups import Group
@@ -60,7 +60,7 @@ def solved(monkeypatch: pytest.MonkeyPatch) -> list[Group]:
         found.append(group)
         return solve(group, planner)
 
-    monkeypatch.setattr(prospect, "solve", counted)
+    monkeypatch.setattr(candidates, "solve", counted)
     return found
 
 

@@ -12,8 +12,7 @@ from reading_office import OPTIONS, excel_text, names, part, read_xlsx
 from samples import SAMPLES, number, quantity, text
 
 from bpjscli.render import render_binary
-from bpjscli.render.office.excel import book as writing
-from bpjscli.render.office.excel import sheets as laying_out
+from bpjscli.render.office.excel import book, sheets
 from bpjscli.report.document import (
     Category,
     Cell,
@@ -217,13 +216,13 @@ def test_an_address_too_long_for_excel_is_text() -> None:
 
 
 def test_no_more_links_than_excel_allows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "_MOST_LINKS", 1)
+    monkeypatch.setattr(book, "_MOST_LINKS", 1)
     sheet = one_table((Column("link", "Link"),), (text("https://a.example/"),), (text("https://b.example/"),))
     assert [sheet[place].hyperlink is None for place in ("A4", "A5")] == [False, True]
 
 
 def test_no_more_number_formats_than_excel_allows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "_MOST_FORMATS", 1)
+    monkeypatch.setattr(book, "_MOST_FORMATS", 1)
     sheet = one_table((Column("n", "N", "number"),), (Cell("1 %", "1"),), (Cell("1.5 %", "1.5"),), (Cell("2 %", "2"),))
     assert [sheet[place].number_format for place in ("A4", "A5", "A6")] == ['0" %"', "General", '0" %"']
     assert sheet["A5"].value == 1.5
@@ -242,7 +241,7 @@ def test_a_table_with_more_rows_than_a_sheet_goes_on_in_another(monkeypatch: pyt
     assert book.sheetnames == ["Overview", "Rows", "Rows (2)", "Rows (3)", "Notes"]
     assert [sheet.max_row - 3 for sheet in book.worksheets[1:4]] == [2, 2, 1]
     assert [cell.hyperlink.location for cell in book.worksheets[0]["A"] if cell.hyperlink] == ["Rows!A1"]
-    assert laying_out.MOST_ROWS < 1_048_576
+    assert sheets.MOST_ROWS < 1_048_576
 
 
 def test_notes_have_their_links_and_signs_their_meaning() -> None:
