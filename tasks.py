@@ -25,12 +25,17 @@ COMMANDS: dict[str, Sequence[Sequence[str]]] = {
 
 def docs() -> None:
     """Write the pages that are made from the program, and run every console block again."""
+    from tools import audit
     from tools.consoles import pages, replayed
     from tools.findings import page
     from tools.manpage import PAGE, manual
 
     PAGE.write_text(manual(), encoding="utf-8")
     (ROOT / "docs" / "findings.md").write_text(page(), encoding="utf-8")
+    found = audit.make_audit()
+    audit.PAGE.write_text(audit.page(found), encoding="utf-8")
+    readme = ROOT / "README.md"
+    readme.write_text(audit.with_line(readme.read_text(encoding="utf-8"), found), encoding="utf-8")
     for path in pages():
         path.write_text(replayed(path.read_text(encoding="utf-8")), encoding="utf-8")
 
