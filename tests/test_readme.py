@@ -10,7 +10,6 @@ import msgspec
 import pytest
 from typer.testing import CliRunner
 
-import tasks
 from bpjscli.checks.examine import known_codes
 from bpjscli.cli import every_command
 from bpjscli.commands.shared.help import PAGES
@@ -63,11 +62,6 @@ def test_the_readme_names_every_command_and_exit_code() -> None:
         assert f"`bpjs {command}" in text
     table = text.partition("## Exit codes")[2].partition("\n## ")[0]
     assert sorted(map(int, re.findall(r"^\| (\d+) \|", table, re.MULTILINE))) == sorted({*map(int, Exit), 129, 143})
-
-
-def test_the_readme_names_every_task() -> None:
-    text = (ROOT / "README.md").read_text(encoding="utf-8").partition("`python tasks.py` lists")[2].partition(".\n")[0]
-    assert re.findall(r"`(\w+)`", text) == [*tasks.COMMANDS, *tasks.FUNCTIONS]
 
 
 @pytest.mark.parametrize("path", pages(), ids=name_of)
