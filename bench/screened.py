@@ -16,16 +16,16 @@ import duckdb
 
 from bench.press import Line, any_style, write_up
 from bench.worlds import KALIMANTAN, YEAR, Key, World, endow, invent, populate
-from bpjscli.derive.answers import read_identities
-from bpjscli.derive.groups import Group, Grouper
-from bpjscli.derive.plan import Planner
-from bpjscli.derive.solve import solve
-from bpjscli.facts.load import load
-from bpjscli.facts.model import FactBase, Figure, Source
-from bpjscli.facts.period import parse_period
-from bpjscli.facts.reading.measured import read_printed_as
-from bpjscli.facts.reading.numeral import NumeralError
-from bpjscli.tables.figures import Numbering, enter
+from bpjscli.measures.answers import read_identities
+from bpjscli.solver.groups import Group, Grouper
+from bpjscli.solver.plan import Planner
+from bpjscli.solver.solve import solve
+from bpjscli.load.load import load
+from bpjscli.model.facts import FactBase, Figure, Source
+from bpjscli.model.period import parse_period
+from bpjscli.numerals.reading import read_printed_as
+from bpjscli.numerals.digits import NumeralError
+from bpjscli.tables.rows import Numbering, enter
 from bpjscli.tables.screening import Screening
 
 A_SHAPE = 25  # groups of each shape
@@ -146,11 +146,11 @@ def main() -> None:
         groups, faulty, cleared = screen(base, list(sources(base, seed, 40)))
         wrong = [g for g, f, c in zip(groups, faulty, cleared, strict=True) if f and c]
         for group in wrong[:3]:
-            print("WRONG", [(f.indicator, f.segment, f.programme, f.area, f.period.text, f.printed) for f in group.figures])
-        total = [
-            a + b
-            for a, b in zip(total, (len(groups), sum(faulty), sum(cleared), len(wrong)), strict=True)
-        ]
+            print(
+                "WRONG",
+                [(f.indicator, f.segment, f.programme, f.area, f.period.text, f.printed) for f in group.figures],
+            )
+        total = [a + b for a, b in zip(total, (len(groups), sum(faulty), sum(cleared), len(wrong)), strict=True)]
         seed += 1
         print(seed, Tally(*total), f"{time.process_time() - start:.0f} s")
 

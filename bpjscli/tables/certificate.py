@@ -18,7 +18,7 @@ from typing import Literal
 
 import msgspec
 
-from bpjscli.derive.constraints import Constraint, Plan
+from bpjscli.solver.constraints import Constraint, Plan
 
 StepKind = Literal["take", "given", "constant", "sum", "less", "product", "quotient", "nothing"]
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from bpjscli.derive.constraints import REST, Absent, Plan, Variable
-from bpjscli.derive.groups import summands
-from bpjscli.derive.identity import Identity, Previous, walk
-from bpjscli.derive.plan import Planner
-from bpjscli.facts.model import Area, Term, Vocabulary
-from bpjscli.facts.period import EARLIEST, Period, years_later
+from bpjscli.solver.constraints import REST, Absent, Plan, Variable
+from bpjscli.solver.groups import summands
+from bpjscli.solver.identity import Identity, Previous, walk
+from bpjscli.solver.plan import Planner
+from bpjscli.model.facts import Area, Term, Vocabulary
+from bpjscli.model.period import EARLIEST, Period, years_later
 from bpjscli.tables.certificate import Certificate, make_certificate
-from bpjscli.tables.columns import Columns, Narrowing, pivot
+from bpjscli.tables.certificate_sql import Columns, Narrowing, pivot
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -134,7 +134,7 @@ class Screening:
         self._table("period", "period INTEGER, year INTEGER, rank INTEGER, several BOOLEAN", rows)
 
     def _describe_meetings(self, plans: Iterable[int]) -> None:
-        from bpjscli.derive.groups import _met_by_plans
+        from bpjscli.solver.groups import _met_by_plans
 
         met = _met_by_plans(self.vocabulary.indicators, self.identities)
         kinds: dict[tuple[str, str | None], int] = {}
@@ -208,7 +208,9 @@ class Screening:
                 "CREATE OR REPLACE TEMP TABLE numbered AS SELECT n.cell, n.source, n.base, n.area, n.period, n.additive, "
                 "b.grp, n.year + b.year AS year FROM numbered n JOIN numbered b ON b.cell = n.grp"
             )
-            left = do("SELECT count(*) FROM numbered n JOIN numbered b ON b.cell = n.grp WHERE b.grp <> b.cell").fetchone()
+            left = do(
+                "SELECT count(*) FROM numbered n JOIN numbered b ON b.cell = n.grp WHERE b.grp <> b.cell"
+            ).fetchone()
             if not left or not left[0]:
                 break
         do("CREATE OR REPLACE TEMP TABLE cell AS SELECT * FROM numbered")
@@ -268,7 +270,9 @@ class Screening:
     def _shape(self) -> None:
         """Give groups with the same variables the same number; a variable that is stated twice has no shape."""
         do = self.connection.execute
-        self._table("slot", "term INTEGER, year INTEGER, variable INTEGER", [(*one, n) for n, one in enumerate(self._slots)])
+        self._table(
+            "slot", "term INTEGER, year INTEGER, variable INTEGER", [(*one, n) for n, one in enumerate(self._slots)]
+        )
         words = range(-(-len(self._slots) // WORD) or 1)
         bits = ", ".join(
             f"bit_or(CASE WHEN s.variable // {WORD} = {n} THEN CAST(1 AS BIGINT) << (s.variable % {WORD}) ELSE 0 END) AS k{n}"
@@ -400,7 +404,11 @@ class Screening:
     def additive(self, plan: Plan) -> Iterator[tuple[int, Variable]]:
         """The variables of a plan of which the parts of a region add up to the region."""
         for number, variable in enumerate(plan.variables):
-            if variable is not None and REST not in variable and self.vocabulary.indicators[variable.indicator].additive:
+            if (
+                variable is not None
+                and REST not in variable
+                and self.vocabulary.indicators[variable.indicator].additive
+            ):
                 yield number, variable
 
 
@@ -415,16 +423,16 @@ class _ShapeScreen:
         self.published = published
         self.given = given
         plan = certificate.plan
-        self.percent = {
-            n: (v := plan.variables[n]) is not None and screening.is_percent(v) for n in published.values()
-        }
+        self.percent = {n: (v := plan.variables[n]) is not None and screening.is_percent(v) for n in published.values()}
 
     def run(self, height: int, shape: int, sums: str | None) -> None:
         do = self.screening.connection.execute
         do(f"CREATE OR REPLACE TEMP TABLE wide AS {self._pivoted(height, shape, sums)}")
         columns = Columns(self.certificate, self.percent, tuple(self.given.values()))
         conditions = " AND ".join(columns.solution()) or "true"
-        do(f"CREATE OR REPLACE TEMP TABLE solved AS SELECT *, coalesce({conditions}, false) AS ok FROM {columns.layers.query('wide')}")
+        do(
+            f"CREATE OR REPLACE TEMP TABLE solved AS SELECT *, coalesce({conditions}, false) AS ok FROM {columns.layers.query('wide')}"
+        )
         self._keep("solved")
         left = do("SELECT count(*) FROM solved WHERE NOT ok").fetchone()
         if left and left[0] >= FEWEST and any(self._rounded()):
@@ -432,7 +440,11 @@ class _ShapeScreen:
 
     def _rounded(self) -> Iterator[bool]:
         names = [f"l{number} < h{number}" for number in self.published.values()]
-        yield bool(self.screening.connection.execute(f"SELECT bool_or({' OR '.join(names)}) FROM solved WHERE NOT ok").fetchone()[0])  # type: ignore[index]
+        yield bool(
+            self.screening.connection.execute(
+                f"SELECT bool_or({' OR '.join(names)}) FROM solved WHERE NOT ok"
+            ).fetchone()[0]
+        )  # type: ignore[index]
 
     def _pivoted(self, height: int, shape: int, sums: str | None) -> str:
         numbers = ", ".join(f"({slot}, {number})" for slot, number in self.published.items())
@@ -490,7 +502,9 @@ class _ShapeScreen:
         for name in values.values():
             columns.layers.known(name)
         conditions = " AND ".join(columns.solution(values)) or "true"
-        do(f"CREATE OR REPLACE TEMP TABLE again AS SELECT *, coalesce({conditions}, false) AS ok FROM {columns.layers.query('narrow')}")
+        do(
+            f"CREATE OR REPLACE TEMP TABLE again AS SELECT *, coalesce({conditions}, false) AS ok FROM {columns.layers.query('narrow')}"
+        )
         self._keep("again")
 
 
@@ -506,8 +520,8 @@ def absent_from(first: Period, years: Sequence[int], vocabulary: Vocabulary) -> 
 
 
 def plan_with_sums(planner: Planner, known: frozenset[Variable], absent: Absent, sums: frozenset[Variable]) -> Plan:
-    from bpjscli.derive.plan import Shape as PlanShape
-    from bpjscli.derive.plan import _Closure
+    from bpjscli.solver.plan import Shape as PlanShape
+    from bpjscli.solver.plan import _Closure
 
     closure = _Closure(planner._laws, planner.signed, PlanShape(known, (), absent))
     closure.known.update(dict.fromkeys(sorted(sums)))

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from bpjscli.derive.constraints import Variable
-from bpjscli.derive.problem import as_item
-from bpjscli.facts.model import Figure
-from bpjscli.facts.period import Period
+from bpjscli.solver.constraints import Variable
+from bpjscli.solver.problem import as_item
+from bpjscli.model.facts import Figure
+from bpjscli.model.period import Period
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
