@@ -33,13 +33,14 @@ class Shape(msgspec.Struct, frozen=True, gc=False):
 
     `known` are the published variables, `regions` the areas that are sums of others, `absent` the (year, segment or
     programme) pairs that did not exist yet. With `open_lists`, a source may leave out of a list what few know of,
-    such as migrant workers.
+    such as migrant workers. `sums` are variables that sums over other groups give.
     """
 
     known: frozenset[Variable]
     regions: Regions = ()
     absent: Absent = frozenset()
     open_lists: bool = False
+    sums: frozenset[Variable] = frozenset()
 
 
 class Planner:
@@ -76,6 +77,10 @@ class Planner:
         if plan is None:
             plan = self._made[shape] = _Closure(self._laws, self.signed, shape).plan()
         return plan
+
+    def plan_with_sums(self, known: frozenset[Variable], absent: Absent, sums: frozenset[Variable]) -> Plan:
+        """The plan for a region of which `sums` are known from its parts, which are in groups of their own."""
+        return _Closure(self._laws, self.signed, Shape(known, (), absent, sums)).plan()
 
 
 class _Laws:
@@ -116,6 +121,45 @@ class _Laws:
                 self.differences.setdefault(identity.result, (minuend, subtrahend))
 
 
+class _Slots:
+    """Where sums may apply: known variables by area, and the slots at which nothing new can be added up."""
+
+    def __init__(self) -> None:
+        self.in_area: dict[int, list[Variable]] = defaultdict(list)
+        self.divided: set[str] = set()  # indicators of which some segment or programme is known
+        self.parts: set[tuple[str, Dimension, str]] = set()  # which of them
+        self.exhausted: set[Slot] = set()
+        self._whole: dict[Slot, None] = {}
+        self._within: dict[Slot, None] = {}
+        self._here: dict[tuple[int, int], list[Slot]] = defaultdict(list)
+
+    def enter(self, variable: Variable) -> None:
+        """Take in a variable that has become known."""
+        indicator, segment, programme, area, year = variable
+        self.in_area[area].append(variable)
+        self._open((None, None, area, year), self._whole)
+        if segment and programme:
+            self._open((None, programme, area, year), self._within)
+            self._open((segment, None, area, year), self._within)
+        if segment:
+            self.parts.add((indicator, "segment", segment))
+        if programme:
+            self.parts.add((indicator, "programme", programme))
+        if (segment or programme) and indicator not in self.divided:
+            self.divided.add(indicator)
+            self.exhausted.clear()
+        self.exhausted.difference_update(self._here[area, year])
+
+    def changed(self) -> list[Slot]:
+        """The slots at which a sum may apply, in their order."""
+        return [slot for slot in (*self._whole, *self._within) if slot not in self.exhausted]
+
+    def _open(self, slot: Slot, slots: dict[Slot, None]) -> None:
+        if slot not in slots:
+            slots[slot] = None
+            self._here[slot[2:]].append(slot)
+
+
 class _Closure:
     """Applies identities until none adds a variable: what one derives, another may need.
 
@@ -126,7 +170,9 @@ class _Closure:
         self.laws = laws
         self.signed = signed
         self.shape = shape
-        self.known: dict[Variable, None] = dict.fromkeys(sorted(shape.known, key=variable_order))
+        self.known: dict[Variable, None] = {}
+        self.slots = _Slots()
+        self._learn(sorted((*shape.known, *shape.sums), key=variable_order))
         self.draft = Draft(self.known, signed, laws.either)
         self.applied: set[tuple[str, Variable]] = set()
         years = [variable.year for variable in self.known]
@@ -134,9 +180,15 @@ class _Closure:
 
     def plan(self) -> Plan:
         self._derive(list(self.known))
-        while any(self._add_up(application) for application in (*self._regional(), *self._wholes())):
+        while any(map(self._add_up, self._regional())) or any(map(self._add_up, self._wholes())):
             pass
         return self.draft.finish()
+
+    def _learn(self, variables: Iterable[Variable]) -> None:
+        for variable in variables:
+            if variable not in self.known:
+                self.known[variable] = None
+                self.slots.enter(variable)
 
     def _derive(self, fresh: list[Variable]) -> None:
         """Apply what speaks of the variables in `fresh` and of those that become known by it.
@@ -161,31 +213,27 @@ class _Closure:
 
     def _apply(self, application: Application, sums: Sums) -> None:
         self.applied.add((application.rule.identity.id, application.result))
-        self.known.update(dict.fromkeys(application.named()))
+        self._learn(application.named())
         self.draft.apply(application, sums)
 
     def _regional(self) -> Iterator[Application]:
+        """The sums of areas that take no part yet, where every part is known."""
         for area, parts, years in self.shape.regions:
-            firsts = [v for v in self.known if v.area == parts[0] and (not years or v.year in years)]
-            for variable in firsts:
+            for variable in list(self.slots.in_area.get(parts[0], ())):
+                if years and variable.year not in years:
+                    continue
                 rule = self.laws.additive.get(variable.indicator)
                 if rule is not None:
                     application = Application(rule, (variable.segment, variable.programme, area, variable.year), parts)
-                    if all(part in self.known for part in application.summands()):
+                    if self._is_new(application) and all(part in self.known for part in application.summands()):
                         yield application
 
-    def _wholes(self) -> list[Application]:
-        """The sums of which there may be parts, wherever anything is known: of segments also within a programme."""
-        divided = {variable.indicator for variable in self.known if variable.segment or variable.programme}
-        rules = [rule for rule in self.laws.sums if all(sum_.indicator in divided for sum_ in rule.sums)]
-        if not rules:
-            return []
-        places: dict[Slot, None] = dict.fromkeys((None, None, v.area, v.year) for v in self.known)
-        for variable in self.known:
-            if variable.segment and variable.programme:
-                places[(None, variable.programme, variable.area, variable.year)] = None
-                places[(variable.segment, None, variable.area, variable.year)] = None
-        return [Application(rule, place) for place in places for rule in rules if rule.divides(place)]
+    def _wholes(self) -> Iterator[Application]:
+        """The sums of which there may be parts, where something new is known: of segments also within a programme."""
+        rules = [rule for rule in self.laws.sums if all(sum_.indicator in self.slots.divided for sum_ in rule.sums)]
+        for slot in self.slots.changed() if rules else ():
+            yield from (Application(rule, slot) for rule in rules if rule.divides(slot))
+            self.slots.exhausted.add(slot)
 
     def _add_up(self, application: Application) -> bool:
         """Apply a sum where that says something; whether a variable became known by it."""
@@ -228,7 +276,7 @@ class _Closure:
 
         Construction and migrant workers have no workforce of their own, save where a source says so.
         """
-        return any(v.indicator == sum_.indicator and getattr(v, sum_.dimension) in terms for v in self.known)
+        return any((sum_.indicator, sum_.dimension, term) in self.slots.parts for term in terms)
 
     def _not_named(self, application: Application, sum_: SumOver, core: Iterable[str]) -> list[str]:
         """The terms that a sum takes in where there are any, and of which nothing is known here."""

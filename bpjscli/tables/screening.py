@@ -375,7 +375,7 @@ class Screening:
     ) -> tuple[Certificate, dict[int, int], dict[int, int]] | None:
         """The certificate of a shape, and which variable of its plan each published and each given slot is."""
         known = frozenset(shape.variables.values())
-        plan = plan_with_sums(self.planner, known, shape.absent, frozenset(shape.sums.values()))
+        plan = self.planner.plan_with_sums(known, shape.absent, frozenset(shape.sums.values()))
         published = {slot: plan.numbers[variable] for slot, variable in shape.variables.items()}
         given = {slot: plan.numbers[variable] for slot, variable in shape.sums.items()}
         whole = [n for variable, n in plan.numbers.items() if self._is_whole(variable)]
@@ -518,13 +518,3 @@ def absent_from(first: Period, years: Sequence[int], vocabulary: Vocabulary) -> 
     ]
     return frozenset((year, t.id) for t in terms for year in years if not t.existed(years_later(first, year)))
 
-
-def plan_with_sums(planner: Planner, known: frozenset[Variable], absent: Absent, sums: frozenset[Variable]) -> Plan:
-    from bpjscli.solver.plan import Shape as PlanShape
-    from bpjscli.solver.plan import _Closure
-
-    closure = _Closure(planner._laws, planner.signed, PlanShape(known, (), absent))
-    closure.known.update(dict.fromkeys(sorted(sums)))
-    for variable in sorted(sums):
-        closure.draft._number(variable)
-    return closure.plan()
