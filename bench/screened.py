@@ -16,15 +16,15 @@ import duckdb
 
 from bench.press import Line, any_style, write_up
 from bench.worlds import KALIMANTAN, YEAR, Key, World, endow, invent, populate
+from bpjscli.load.load import load
 from bpjscli.measures.answers import read_identities
+from bpjscli.model.facts import FactBase, Figure, Source
+from bpjscli.model.period import parse_period
+from bpjscli.numerals.digits import NumeralError
+from bpjscli.numerals.reading import read_printed_as
 from bpjscli.solver.groups import Group, Grouper
 from bpjscli.solver.plan import Planner
 from bpjscli.solver.solve import solve
-from bpjscli.load.load import load
-from bpjscli.model.facts import FactBase, Figure, Source
-from bpjscli.model.period import parse_period
-from bpjscli.numerals.reading import read_printed_as
-from bpjscli.numerals.digits import NumeralError
 from bpjscli.tables.rows import Numbering, enter
 from bpjscli.tables.screening import Screening
 
@@ -32,7 +32,7 @@ A_SHAPE = 25  # groups of each shape
 
 
 class Tally(NamedTuple):
-    """How many groups there were, how many the solver has anything to say of, were cleared, and were cleared wrongly."""
+    """How many groups there were, how many are faulty to the solver, how many were cleared, and how many wrongly."""
 
     groups: int
     faulty: int
@@ -116,7 +116,7 @@ def screen(base: FactBase, sets: list[list[Figure]]) -> tuple[list[Group], list[
     figures = [figure for one in sets for figure in one]
     connection = duckdb.connect()
     enter(connection, numbering.rows(figures))
-    screening = Screening(connection, numbering.names(), base.vocabulary, base.areas, identities, planner)
+    screening = Screening(connection, numbering.names(), base.vocabulary, base.areas, identities, planner, (8, 8))
     screening.run()
     suspects = connection.execute(
         "SELECT p.id FROM placed p JOIN cell c ON c.source = p.source AND c.base = p.base AND c.area = p.area "

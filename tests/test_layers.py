@@ -29,7 +29,7 @@ ALLOWED = {
     "toml": ("model", "errors"),
     "load": ("toml", "numerals", "model", "shipped", "errors"),
     "articles": ("numerals", "model", "shipped", "errors"),
-    "tables": ("load", "numerals", "model", "toml", "errors"),
+    "tables": ("load", "numerals", "model", "toml", "solver", "errors"),
     "solver": ("model", "errors"),
     "measures": ("solver", "load.diagnostics", "model", "errors"),
     "checks": ("measures", "solver", "load.codes", "numerals", "model", "errors"),

@@ -85,7 +85,11 @@ def outside_parts(examination: Examination) -> Iterator[Finding]:
 def _contradictions(examination: Examination) -> Iterator[Finding]:
     if examination.contradictions is None:
         examination.contradictions = [
-            finding for solved in examination.solved if solved.conflicts for finding in _of_group(examination, solved)
+            finding
+            for solved in examination.solved
+            for part in solved.by_part()
+            if part.conflicts
+            for finding in _of_group(examination, part)
         ]
     yield from examination.contradictions
 

@@ -41,7 +41,7 @@ def off_by_one(examination: Examination) -> Iterator[Finding]:
 
 def _stretched(examination: Examination) -> Iterator[tuple[Figure, Quantity, bool]]:
     """Figures that agree with the others only when read loosely: what the others say, and whether that is above."""
-    for solved in examination.solved:
+    for solved in (part for whole in examination.solved for part in whole.by_part()):
         for number in numbers_in(solved.cut):
             figure = solved.group.figures[number]
             rest = _rest(solved, number)

@@ -64,7 +64,7 @@ class Grouper:
         self, indicators: Mapping[str, Indicator], areas: Mapping[str, Area], identities: Sequence[Identity]
     ) -> None:
         self._indicators = indicators
-        self._met = _met_by_plans(indicators, identities)
+        self._met = actual_indicators_met(indicators, identities)
         self._plans = frozenset(self._met)
         self._variables: dict[_Stated, tuple[tuple[Variable, ...], list[int]]] = {}
         self._looking_back = [
@@ -321,7 +321,7 @@ class _Joined:
         return list(found.values())
 
 
-def _met_by_plans(indicators: Mapping[str, Indicator], identities: Sequence[Identity]) -> dict[str, set[str]]:
+def actual_indicators_met(indicators: Mapping[str, Indicator], identities: Sequence[Identity]) -> dict[str, set[str]]:
     """For each target and gap the actual indicators that identities hold it against, directly or by one between.
 
     What else a source says of the year, such as its contributions, has nothing to do with when the plan is met.

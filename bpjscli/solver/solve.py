@@ -22,7 +22,8 @@ class Solved(msgspec.Struct, frozen=True, gc=False):
     """What a group amounts to.
 
     `loose` is the set of items read loosely, `cut` those of them for which it was necessary, `disputed` the members of
-    the contradictions; nothing in `box` rests on them.
+    the contradictions; nothing in `box` rests on them. `parts` are the areas that were solved by themselves because
+    something is wrong there, each a region with its parts (see `solve_by_level`); without any, the group is all.
     """
 
     group: Group
@@ -32,6 +33,11 @@ class Solved(msgspec.Struct, frozen=True, gc=False):
     cut: int
     conflicts: tuple[Conflict, ...]
     disputed: int
+    parts: tuple[Solved, ...] = ()
+
+    def by_part(self) -> tuple[Solved, ...]:
+        """What is wrong, part by part; the group itself where it was solved as one."""
+        return self.parts or (self,)
 
     def figures_in(self, items: int) -> tuple[Figure, ...]:
         """The figures of a set of items, in the order of their source."""
@@ -61,12 +67,82 @@ class Solved(msgspec.Struct, frozen=True, gc=False):
 
 
 def solve(group: Group, planner: Planner) -> Solved:
-    """Solve `group`."""
+    """Solve `group`: level by level where it has regions."""
     problem = Problem.of(group, planner)
-    everything = problem.everything
-    box = problem.solve(everything)
+    box = problem.solve(problem.everything)
     if not box.conflict:
         return Solved(group, problem, box, 0, 0, (), 0)
+    scopes = scopes_of(group) if group.regions else []
+    return (solve_by_level(problem, group, scopes) if len(scopes) > 1 else None) or _solve_together(problem, group)
+
+
+def scopes_of(group: Group) -> list[frozenset[int]]:
+    """The sets of areas whose figures are held against each other, from the smallest areas up.
+
+    A region with figures is one with the areas that add up to it; an area in no such region is alone.
+    """
+    named = {variable.area for variable in group.variables}
+    below = {area: parts for area, parts in group.regions if area in named}
+    order: dict[int, None] = {}
+
+    def enter(area: int) -> None:
+        for part in below.get(area, ()):
+            enter(part)
+        if area in below:
+            order[area] = None
+
+    for region in below:
+        enter(region)
+    within = {area for region in order for area in (region, *below[region])}
+    alone = [frozenset((area,)) for area in sorted(named - within)]
+    return [*alone, *(frozenset((region, *below[region])) for region in order)]
+
+
+def solve_by_level(problem: Problem, group: Group, scopes: list[frozenset[int]]) -> Solved | None:
+    """The group solved scope by scope, so that what is wrong in one province does not weigh on all others.
+
+    What is disputed in a scope is left out in those above it. `None` where the scopes agree and the whole does not.
+    """
+    parts: list[Solved] = []
+    conflicts: list[Conflict] = []
+    disputed = loose = cut = 0
+    for scope in scopes:
+        numbers = [n for n, v in enumerate(group.variables) if v.area in scope and not disputed >> n & 1]
+        part = _solve_part(group, problem.planner, scope, numbers)
+        if part.conflicts or part.loose:
+            parts.append(part)
+            conflicts += [_renumbered(conflict, numbers) for conflict in part.conflicts]
+            disputed |= _items(part.disputed, numbers)
+            loose |= _items(part.loose, numbers)
+            cut |= _items(part.cut, numbers)
+    box = problem.solve(problem.everything & ~disputed, loose)
+    if box.conflict:
+        return None
+    return Solved(group, problem, box, loose, cut, tuple(conflicts), disputed, tuple(parts))
+
+
+def _solve_part(group: Group, planner: Planner, scope: frozenset[int], numbers: list[int]) -> Solved:
+    """Some of the figures of a group, solved as a group of their own."""
+    regions = tuple((area, parts) for area, parts in group.regions if area in scope and scope.issuperset(parts))
+    figures, variables = (tuple(of[n] for n in numbers) for of in (group.figures, group.variables))
+    part = msgspec.structs.replace(group, figures=figures, variables=variables, regions=regions)
+    problem = Problem.of(part, planner)
+    box = problem.solve(problem.everything)
+    return _solve_together(problem, part) if box.conflict else Solved(part, problem, box, 0, 0, (), 0)
+
+
+def _renumbered(conflict: Conflict, numbers: list[int]) -> Conflict:
+    return Conflict(*(_items(items, numbers) for items in (conflict.core, conflict.members, conflict.suspects)))
+
+
+def _items(items: int, numbers: list[int]) -> int:
+    """A set of items by their numbers in the whole group."""
+    return sum(1 << numbers[number] for number in bits(items))
+
+
+def _solve_together(problem: Problem, group: Group) -> Solved:
+    """A group whose rounded readings fail: loosely, and without what is disputed where that fails, too."""
+    everything = problem.everything
     loose_box = problem.solve(everything, everything)
     if not loose_box.conflict:
         return Solved(group, problem, loose_box, everything, _cut(problem, everything), (), 0)

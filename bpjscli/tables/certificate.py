@@ -60,8 +60,8 @@ def make_certificate(
 ) -> Certificate | None:
     """The certificate of a plan that takes figures at their word in this `order`, as far as it needs them.
 
-    `whole` are the variables of whole numbers, `given` those whose values come from elsewhere. `None` where a constraint
-    is left over that cannot be compared, because it divides.
+    `whole` are the variables of whole numbers, `given` those whose values come from elsewhere. `None` where a
+    constraint is left over that cannot be compared, because it divides.
     """
     return _Maker(plan, order, frozenset(whole), tuple(given)).make()
 

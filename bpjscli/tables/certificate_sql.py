@@ -1,7 +1,7 @@
 """A certificate as SQL: one row a group, one column a quantity, every value with a bound of its rounding error.
 
-Values are binary floating-point numbers. Whole numbers below 2 ** 53 are exact in them, and so are their sums, so that a
-sum is compared to the last digit. Everything else carries an absolute bound of its error (Higham, "Accuracy and
+Values are binary floating-point numbers. Whole numbers below 2 ** 53 are exact in them, and so are their sums, so that
+a sum is compared to the last digit. Everything else carries an absolute bound of its error (Higham, "Accuracy and
 Stability of Numerical Algorithms", 2002, ch. 3), and must lie inside its reading by more than that: the bound points
 inwards, and what is cleared has a solution in real numbers.
 
@@ -11,12 +11,14 @@ The text keeps to what DuckDB, PostgreSQL and Spark have in common.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from bpjscli.solver.constraints import Constraint
 from bpjscli.tables.certificate import Certificate, Step
 
 EPSILON = "8.9e-16"  # 4 * 2 ** -52: twice what one operation may be off, so that the bound itself may be rounded
 MOST_WHOLE = "4.5e15"  # below 2 ** 52; whole numbers up to here, and their sums, are exact
+ZERO = "CAST(0 AS DOUBLE PRECISION)"
 UNBOUNDED = "1e40"  # stands for infinity; no figure reaches 1e30
 
 
@@ -36,10 +38,6 @@ class Layers:
         self._layers[depth - 1].append(f"{expression} AS {name}")
         return name
 
-    def known(self, name: str) -> None:
-        """Say that the relation has a column."""
-        self._depth[name] = 0
-
     def query(self, relation: str) -> str:
         """The query that adds all columns to those of a relation."""
         text = relation
@@ -48,42 +46,51 @@ class Layers:
         return text
 
 
-def pivot(variables: Iterable[int], percent: frozenset[int]) -> str:
-    """The columns of a group for each published variable of a plan: value, low, high, and whether an end is open."""
-    found = []
-    for number in variables:
-        here = f"FILTER (WHERE variable = {number})"
-        found += [f"max({column}) {here} AS {column}{number}" for column in ("w", "l", "h")]
-        found.append(f"max(o) {here} AS o{number}")
-    return ", ".join(found)
+def pivot(variables: Iterable[int], letters: str) -> str:
+    """The columns of a group for each variable: one for each letter."""
+    return ", ".join(
+        f"max({letter}) FILTER (WHERE variable = {number}) AS {letter}{number}"
+        for number in variables
+        for letter in letters
+    )
 
 
 class Columns:
     """The SQL of one certificate over a relation with the columns of `pivot`, and of what is given."""
 
-    def __init__(self, certificate: Certificate, published: Mapping[int, bool], given: Sequence[int] = ()) -> None:
-        """`published` are the variables with figures, and whether they are percentages; `given` have columns v and e."""
+    def __init__(
+        self,
+        certificate: Certificate,
+        published: Mapping[int, bool],
+        given: Sequence[int] = (),
+        values: Mapping[int, str] | None = None,
+    ) -> None:
+        """Take a certificate over columns w, l, h and o of published variables, v and e of given ones.
+
+        `published` says which of them are percentages; `values` are other columns than w from which to take figures.
+        """
         self.certificate = certificate
         self.published = published
-        given_columns = [f"{letter}{number}" for number in given for letter in "ve"]
-        its = [f"{letter}{number}" for number in published for letter in "wlho"]
-        self.layers = Layers([*its, *given_columns])
         self.given = frozenset(given)
+        self._values = values or {}
+        its = [f"{letter}{number}" for number in published for letter in "wlho"]
+        its += [f"{letter}{number}" for number in given for letter in "ve"]
+        self.layers = Layers([*its, *self._values.values()])
 
-    def solution(self, values: Mapping[int, str] | None = None) -> list[str]:
-        """Define the values (v) and error bounds (e) of all variables; the conditions on which they are a solution.
-
-        `values` are the columns from which figures are taken, those of `pivot` by default.
-        """
-        self._define_whole(values or {})
+    def solution(self) -> list[str]:
+        """Define the values (v) and error bounds (e) of all variables; the conditions on which they are a solution."""
+        self._define_whole()
         for step in self.certificate.steps:
-            self._define(step, (values or {}).get(step.variable, f"w{step.variable}"))
-        return [*self._within_readings(), *self._not_below_zero(), *map(self._balanced, self.certificate.balances)]
+            self._define(step)
+        return [*self._within_readings(), *self._within_domains(), *map(self._balanced, self.certificate.balances)]
 
-    def _define_whole(self, values: Mapping[int, str]) -> None:
+    def _taken(self, number: int) -> str:
+        return self._values.get(number, f"w{number}")
+
+    def _define_whole(self) -> None:
         """Whether what is taken and given is whole, and its sums are exact."""
         names = [
-            values.get(step.variable, f"w{step.variable}") if step.kind == "take" else f"v{step.variable}"
+            self._taken(step.variable) if step.kind == "take" else f"v{step.variable}"
             for step in self.certificate.steps
             if step.kind in ("take", "given") and step.variable in self.certificate.whole
         ]
@@ -93,39 +100,33 @@ class Columns:
         tests.append(f"{total} < {MOST_WHOLE}")
         self.layers.add("whole", f"coalesce({' AND '.join(tests)}, false)", *names, *errors)
 
-    def _define(self, step: Step, taken: str) -> None:
+    def _define(self, step: Step) -> None:
         name, error = f"v{step.variable}", f"e{step.variable}"
         add = self.layers.add
-        its = step.operands
-        match step.kind:
-            case "given":
-                return
-            case "take":
-                add(name, taken, taken)
-                add(error, "CAST(0 AS DOUBLE PRECISION)")
-            case "constant":
-                low = self.certificate.plan.lows[step.variable]
-                add(name, f"CAST({low} AS DOUBLE PRECISION)")
-                add(
-                    error,
-                    f"CAST(abs({low}) * {EPSILON} AS DOUBLE PRECISION)" if low % 1 else "CAST(0 AS DOUBLE PRECISION)",
-                )
-            case "nothing":
-                add(name, "CAST(0 AS DOUBLE PRECISION)")
-                add(error, "CAST(0 AS DOUBLE PRECISION)")
-            case "sum" | "less":
-                self._define_sum(step)
-            case "product":
-                x, y = its
-                add(name, f"v{x} * v{y}", f"v{x}", f"v{y}")
-                bound = f"abs(v{x}) * e{y} + abs(v{y}) * e{x} + e{x} * e{y} + abs(v{x} * v{y}) * {EPSILON}"
-                add(error, bound, f"v{x}", f"v{y}", f"e{x}", f"e{y}")
-            case "quotient":
-                z, y = its
-                add(name, f"v{z} / nullif(v{y}, 0)", f"v{z}", f"v{y}")
-                smallest = f"nullif(greatest(abs(v{y}) - e{y} * 2, 0), 0)"
-                bound = f"(e{z} + abs({name}) * e{y} * 2) / {smallest} + abs({name}) * {EPSILON}"
-                add(error, bound, name, f"e{z}", f"e{y}", f"v{y}")
+        if step.kind == "take":
+            taken = self._taken(step.variable)
+            add(name, taken, taken)
+            add(error, ZERO)
+        elif step.kind in ("constant", "nothing"):
+            low = max(self.certificate.plan.lows[step.variable], Decimal(0)) if step.kind == "nothing" else None
+            self._define_constant(step.variable, self.certificate.plan.lows[step.variable] if low is None else low)
+        elif step.kind in ("sum", "less"):
+            self._define_sum(step)
+        elif step.kind == "product":
+            x, y = step.operands
+            add(name, f"v{x} * v{y}", f"v{x}", f"v{y}")
+            bound = f"abs(v{x}) * e{y} + abs(v{y}) * e{x} + e{x} * e{y} + abs(v{x} * v{y}) * {EPSILON}"
+            add(error, bound, f"v{x}", f"v{y}", f"e{x}", f"e{y}")
+        elif step.kind == "quotient":
+            z, y = step.operands
+            add(name, f"v{z} / nullif(v{y}, 0)", f"v{z}", f"v{y}")
+            smallest = f"nullif(greatest(abs(v{y}) - e{y} * 2, 0), 0)"
+            bound = f"(e{z} + abs({name}) * e{y} * 2) / {smallest} + abs({name}) * {EPSILON}"
+            add(error, bound, name, f"e{z}", f"e{y}", f"v{y}")
+
+    def _define_constant(self, number: int, value: Decimal) -> None:
+        self.layers.add(f"v{number}", f"CAST({value} AS DOUBLE PRECISION)")
+        self.layers.add(f"e{number}", f"CAST(abs({value}) * {EPSILON} AS DOUBLE PRECISION)" if value % 1 else ZERO)
 
     def _define_sum(self, step: Step) -> None:
         its = step.operands
@@ -151,13 +152,17 @@ class Columns:
             found.append(f"CASE WHEN o{number} = 0 THEN {inside} ELSE {strictly} END")
         return found
 
-    def _not_below_zero(self) -> list[str]:
+    def _within_domains(self) -> list[str]:
         plan = self.certificate.plan
-        return [
-            f"v{number} >= e{number} * 1.01"
-            for number, (low, high) in enumerate(zip(plan.lows, plan.highs, strict=True))
-            if low == 0 and low != high
-        ]
+        found = []
+        for number, (low, high) in enumerate(zip(plan.lows, plan.highs, strict=True)):
+            if low == high:
+                continue
+            if not low.is_infinite():
+                found.append(f"v{number} - e{number} * 1.01 >= {low}")
+            if not high.is_infinite():
+                found.append(f"v{number} + e{number} * 1.01 <= {high}")
+        return found
 
     def _balanced(self, constraint: Constraint) -> str:
         """A sum of whole numbers that must come out, since nothing was computed by it."""
@@ -206,11 +211,8 @@ class Narrowing:
         return chosen
 
     def _spread(self, number: int) -> None:
-        """Narrow what meets a variable, and what meets that."""
-        near = list(self.plan.touching[number])
-        met = {part for one in near for part in (self.plan.constraints[one].total, *self.plan.constraints[one].parts)}
-        further = [one for part in sorted(met) for one in self.plan.touching[part] if one not in near]
-        for one in dict.fromkeys(near):
+        """Narrow what meets a variable."""
+        for one in self.plan.touching[number]:
             self._narrow(self.plan.constraints[one])
 
     def _narrow(self, constraint: Constraint) -> None:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
 
-from bpjscli.solver.constraints import Variable
-from bpjscli.solver.problem import as_item
 from bpjscli.model.facts import Figure
 from bpjscli.model.period import Period
+from bpjscli.solver.constraints import Variable
+from bpjscli.solver.problem import as_item
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from bpjscli.tables.screening import Names
+    from bpjscli.tables.groups_sql import Names
 
 OPEN = 1e40
+Name = TypeVar("Name")
 COLUMNS = (
     "id BIGINT, source INTEGER, base INTEGER, area INTEGER, period INTEGER, term INTEGER, "
     "w DOUBLE, l DOUBLE, h DOUBLE, o INTEGER"
@@ -37,7 +37,7 @@ class Numbering:
 
     def names(self) -> Names:
         """What the numbers stand for."""
-        from bpjscli.tables.screening import Names
+        from bpjscli.tables.groups_sql import Names
 
         return Names(list(self.areas), list(self.periods), list(self.terms))
 
@@ -56,7 +56,7 @@ class Numbering:
             )
 
 
-def _number(known: dict[object, int], name: object) -> int:
+def _number(known: dict[Name, int], name: Name) -> int:
     return known.setdefault(name, len(known))
 
 
@@ -89,11 +89,3 @@ def enter(connection: DuckDBPyConnection, rows: Iterable[Row], relation: str = "
 def _insert(connection: DuckDBPyConnection, relation: str, rows: list[Row]) -> None:
     text = ", ".join("(" + ", ".join(map(repr, row)) + ")" for row in rows)
     connection.execute(f"INSERT INTO {relation} VALUES {text}")
-
-
-def exactly(value: float) -> Decimal:
-    """A float as the decimal that it is."""
-    return Decimal(value)
-
-
-_ = Mapping
