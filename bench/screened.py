@@ -107,8 +107,17 @@ def _figures(base: FactBase, id_: str, lines: list[Line]) -> list[Figure]:
     return found
 
 
-def screen(base: FactBase, sets: list[list[Figure]]) -> tuple[list[Group], list[bool], list[bool]]:
-    """The groups of these sources; of each whether the solver has something to say, and whether it was cleared."""
+class Screened(NamedTuple):
+    """Groups, of each whether the solver has something to say and whether it was cleared, and figures not cleared."""
+
+    groups: list[Group]
+    faulty: list[bool]
+    cleared: list[bool]
+    suspects: set[str]
+
+
+def screen(base: FactBase, sets: list[list[Figure]]) -> Screened:
+    """The groups of these sources, screened and solved."""
     identities = read_identities(base)
     planner = Planner(base.vocabulary, identities)
     grouper = Grouper(base.vocabulary.indicators, base.areas, identities)
@@ -129,7 +138,7 @@ def screen(base: FactBase, sets: list[list[Figure]]) -> tuple[list[Group], list[
         solved = solve(group, planner)
         faulty.append(bool(solved.conflicts or solved.loose))
     cleared = [not any(figure.id in suspicious for figure in group.figures) for group in groups]
-    return groups, faulty, cleared
+    return Screened(groups, faulty, cleared, suspicious)
 
 
 def main() -> None:
@@ -143,7 +152,7 @@ def main() -> None:
     seed = options.seed
     start = time.process_time()
     while total[0] < options.groups:
-        groups, faulty, cleared = screen(base, list(sources(base, seed, 40)))
+        groups, faulty, cleared, _ = screen(base, list(sources(base, seed, 40)))
         wrong = [g for g, f, c in zip(groups, faulty, cleared, strict=True) if f and c]
         for group in wrong[:3]:
             print(

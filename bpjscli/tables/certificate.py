@@ -41,13 +41,15 @@ class Step(msgspec.Struct, frozen=True, gc=False):
 class Certificate(msgspec.Struct, frozen=True, gc=False):
     """The steps in their order; `whole` are variables that sums of whole numbers lead to.
 
-    `balances` are constraints that no step uses and that are no consequence of the others.
+    `balances` are constraints that no step uses and that are no consequence of the others, `matched` the given
+    variables that follow from others, too.
     """
 
     plan: Plan
     steps: tuple[Step, ...]
     whole: frozenset[int]
     balances: tuple[Constraint, ...]
+    matched: tuple[int, ...] = ()
 
     @property
     def taken(self) -> tuple[int, ...]:
@@ -77,14 +79,19 @@ class _Maker:
         self.used: set[int] = set()
 
     def make(self) -> Certificate | None:
-        for number in self.given:
-            self._enter(Step(number, "given"))
         for number, (low, high) in enumerate(zip(self.plan.lows, self.plan.highs, strict=True)):
             if low == high:
                 self._enter(Step(number, "constant"))
                 if low == low.to_integral_value():
                     self.whole.add(number)
         self._compute()
+        matched = []
+        for number in self.given:
+            if number in self.known:
+                matched.append(number)
+            else:
+                self._enter(Step(number, "given"))
+                self._compute()
         for number in self.order:
             if number not in self.known:
                 self._enter(Step(number, "take"))
@@ -94,7 +101,7 @@ class _Maker:
                 self._enter(Step(number, "nothing"))
                 self.whole.add(number)
                 self._compute()
-        return self._finished()
+        return self._finished(tuple(matched))
 
     def _enter(self, step: Step) -> None:
         self.steps.append(step)
@@ -131,13 +138,13 @@ class _Maker:
             self._enter(Step(target, "product" if target == constraint.total else "quotient", others))
         return True
 
-    def _finished(self) -> Certificate | None:
+    def _finished(self, matched: tuple[int, ...]) -> Certificate | None:
         left = [constraint for number, constraint in enumerate(self.plan.constraints) if number not in self.used]
         balances = tuple(constraint for constraint in left if not self._follows(constraint))
         for constraint in balances:
             if constraint.kind != "sum" or not self.whole.issuperset((constraint.total, *constraint.parts)):
                 return None
-        return Certificate(self.plan, tuple(self.steps), frozenset(self.whole), balances)
+        return Certificate(self.plan, tuple(self.steps), frozenset(self.whole), balances, matched)
 
     def _follows(self, constraint: Constraint) -> bool:
         """Whether a constraint holds whatever values are taken."""

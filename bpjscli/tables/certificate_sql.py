@@ -65,7 +65,7 @@ class Columns:
         given: Sequence[int] = (),
         values: Mapping[int, str] | None = None,
     ) -> None:
-        """Take a certificate over columns w, l, h and o of published variables, v and e of given ones.
+        """Take a certificate over columns w, l, h and o of published variables, g and f (value and error) of given ones.
 
         `published` says which of them are percentages; `values` are other columns than w from which to take figures.
         """
@@ -74,7 +74,7 @@ class Columns:
         self.given = frozenset(given)
         self._values = values or {}
         its = [f"{letter}{number}" for number in published for letter in "wlho"]
-        its += [f"{letter}{number}" for number in given for letter in "ve"]
+        its += [f"{letter}{number}" for number in given for letter in "gf"]
         self.layers = Layers([*its, *self._values.values()])
 
     def solution(self) -> list[str]:
@@ -82,7 +82,8 @@ class Columns:
         self._define_whole()
         for step in self.certificate.steps:
             self._define(step)
-        return [*self._within_readings(), *self._within_domains(), *map(self._balanced, self.certificate.balances)]
+        balances = [*map(self._balanced, self.certificate.balances), *map(self._matched, self.certificate.matched)]
+        return [*self._within_readings(), *self._within_domains(), *balances]
 
     def _taken(self, number: int) -> str:
         return self._values.get(number, f"w{number}")
@@ -90,11 +91,11 @@ class Columns:
     def _define_whole(self) -> None:
         """Whether what is taken and given is whole, and its sums are exact."""
         names = [
-            self._taken(step.variable) if step.kind == "take" else f"v{step.variable}"
+            self._taken(step.variable) if step.kind == "take" else f"g{step.variable}"
             for step in self.certificate.steps
             if step.kind in ("take", "given") and step.variable in self.certificate.whole
         ]
-        errors = [f"e{number}" for number in self.given if number in self.certificate.whole]
+        errors = [f"f{number}" for number in sorted(self.given & self.certificate.whole)]
         total = " + ".join(f"abs({name})" for name in names) or "0"
         tests = [f"{name} = floor({name})" for name in names] + [f"{error} = 0" for error in errors]
         tests.append(f"{total} < {MOST_WHOLE}")
@@ -107,6 +108,9 @@ class Columns:
             taken = self._taken(step.variable)
             add(name, taken, taken)
             add(error, ZERO)
+        elif step.kind == "given":
+            add(name, f"g{step.variable}", f"g{step.variable}")
+            add(error, f"f{step.variable}", f"f{step.variable}")
         elif step.kind in ("constant", "nothing"):
             low = max(self.certificate.plan.lows[step.variable], Decimal(0)) if step.kind == "nothing" else None
             self._define_constant(step.variable, self.certificate.plan.lows[step.variable] if low is None else low)
@@ -171,6 +175,10 @@ class Columns:
         exact = " AND ".join(f"e{number} = 0" for number in sorted(names))
         return f"(whole AND {exact} AND v{constraint.total} = {text})"
 
+    def _matched(self, number: int) -> str:
+        """A sum over parts that something else comes to, as well: both in whole numbers."""
+        return f"(whole AND e{number} = 0 AND f{number} = 0 AND v{number} = g{number})"
+
 
 class Narrowing:
     """Better values to take than the printed ones: each from the middle of what the others leave of it.
@@ -193,7 +201,7 @@ class Narrowing:
             self._low[number] = f"greatest(l{number}, {self._low[number]})"
             self._high[number] = f"h{number}"
         for number in given:
-            self._low[number] = self._high[number] = f"v{number}"
+            self._low[number] = self._high[number] = f"g{number}"
 
     def phases_of(self, rounds: int) -> dict[int, str]:
         """Fill `phases`; the column in which each value to take stands."""
@@ -246,7 +254,8 @@ class Narrowing:
         if not signed:
             return f"{self._low[z]} / nullif({self._high[y]}, 0)", f"{self._high[z]} / nullif({self._low[y]}, 0)"
         ends = [f"{a} / nullif({b}, 0)" for a in (self._low[z], self._high[z]) for b in (self._low[y], self._high[y])]
-        return f"least({', '.join(ends)})", f"greatest({', '.join(ends)})"
+        one_sign = f"CASE WHEN {self._low[y]} > 0 OR {self._high[y]} < 0 THEN"  # else the quotient may be anything
+        return f"{one_sign} least({', '.join(ends)}) END", f"{one_sign} greatest({', '.join(ends)}) END"
 
     def _intersect(self, found: Iterable[tuple[int, str, str]]) -> None:
         phase = []

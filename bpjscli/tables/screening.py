@@ -270,15 +270,15 @@ class _ShapeScreen:
         slots = ", ".join(f"({slot}, {number})" for slot, number in self.given.items())
         return f"""
             SELECT * FROM ({inner}) AS stated JOIN (
-                SELECT grp, {pivot(self.given.values(), "ve")}
-                FROM (SELECT g.grp, n.variable, g.v, g.e FROM given g
+                SELECT grp, {pivot(self.given.values(), "gf")}
+                FROM (SELECT g.grp, n.variable, g.v AS g, g.e AS f FROM given g
                     JOIN given_slot s ON s.term = g.term AND s.year = g.year
                     JOIN (VALUES {slots}) AS n(slot, variable) ON n.slot = s.variable) AS its
                 GROUP BY grp) AS sums USING (grp)"""
 
     def _narrow(self) -> None:
         base = [f"{letter}{number}" for number in self.published.values() for letter in "wlho"]
-        base += [f"{letter}{number}" for number in self.given.values() for letter in "ve"]
+        base += [f"{letter}{number}" for number in self.given.values() for letter in "gf"]
         self.do(f"CREATE OR REPLACE TEMP TABLE narrow AS SELECT grp, {', '.join(base)} FROM solved WHERE NOT ok")
         narrowing = Narrowing(self.certificate, self.published.values(), self.given.values())
         chosen = narrowing.phases_of(ROUNDS)
