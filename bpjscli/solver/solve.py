@@ -82,7 +82,10 @@ def scopes_of(group: Group) -> list[frozenset[int]]:
     A region with figures is one with the areas that add up to it; an area in no such region is alone.
     """
     named = {variable.area for variable in group.variables}
-    below = {area: parts for area, parts in group.regions if area in named}
+    below: dict[int, tuple[int, ...]] = {}
+    for area, parts, _ in group.regions:
+        if area in named:
+            below[area] = (*below.get(area, ()), *parts)
     order: dict[int, None] = {}
 
     def enter(area: int) -> None:
@@ -123,7 +126,7 @@ def solve_by_level(problem: Problem, group: Group, scopes: list[frozenset[int]])
 
 def _solve_part(group: Group, planner: Planner, scope: frozenset[int], numbers: list[int]) -> Solved:
     """Some of the figures of a group, solved as a group of their own."""
-    regions = tuple((area, parts) for area, parts in group.regions if area in scope and scope.issuperset(parts))
+    regions = tuple(one for one in group.regions if scope.issuperset((one[0], *one[1])))
     figures, variables = (tuple(of[n] for n in numbers) for of in (group.figures, group.variables))
     part = msgspec.structs.replace(group, figures=figures, variables=variables, regions=regions)
     problem = Problem.of(part, planner)

@@ -65,7 +65,7 @@ class Columns:
         given: Sequence[int] = (),
         values: Mapping[int, str] | None = None,
     ) -> None:
-        """Take a certificate over columns w, l, h and o of published variables, g and f (value and error) of given ones.
+        """Take a certificate over columns w, l, h and o of published variables, g and f (value, error) of given ones.
 
         `published` says which of them are percentages; `values` are other columns than w from which to take figures.
         """

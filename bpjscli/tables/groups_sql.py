@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from bpjscli.model.boundaries import Boundaries
 from bpjscli.model.facts import Area, Vocabulary
 from bpjscli.model.period import EARLIEST, Period, years_later
-from bpjscli.solver.groups import actual_indicators_met, summands
+from bpjscli.solver.groups import actual_indicators_met
 from bpjscli.solver.identity import Identity, Previous, walk
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class GroupTables:
 
     def fill(self) -> None:
         """Fill the tables."""
+        self._describe_periods()
         self._place_figures()
         self._sort_into_cells()
         self._join_years()
@@ -78,7 +80,6 @@ class GroupTables:
         if not plans:
             self.connection.execute("CREATE OR REPLACE TEMP VIEW placed AS SELECT *, period AS place FROM figures")
             return
-        self._describe_periods()
         self._describe_meetings(plans)
         # The latest of each plan in a year moves to where it is met; the others stay.
         self.connection.execute("""
@@ -106,8 +107,9 @@ class GroupTables:
         periods = self.names.periods
         order = sorted(range(len(periods)), key=lambda number: periods[number].sort_key)
         rank = {number: place for place, number in enumerate(order)}
-        rows = [(number, p.year, rank[number], p.kind == "years") for number, p in enumerate(periods)]
-        make_table(self.connection, "period", "period INTEGER, year INTEGER, rank INTEGER, several BOOLEAN", rows)
+        rows = [(number, p.year, rank[number], p.kind == "years", p.end) for number, p in enumerate(periods)]
+        columns = "period INTEGER, year INTEGER, rank INTEGER, several BOOLEAN, ends DATE"
+        make_table(self.connection, "period", columns, rows)
 
     def _describe_meetings(self, plans: Iterable[int]) -> None:
         met = actual_indicators_met(self.vocabulary.indicators, self.identities)
@@ -180,36 +182,60 @@ class GroupTables:
             JOIN cell b ON b.source = s.source AND b.base = s.base AND b.area = s.area AND b.period = s.place"""
 
     def _find_regions(self) -> None:
+        """Regions as they were cut in the period, for a source that names what it names."""
+        do = self.connection.execute
+        boundaries = Boundaries(self.areas)
         index = {area: number for number, area in enumerate(self.names.areas)}
         rows: list[tuple[object, ...]] = []
-        heights: dict[str, int] = {}
-        for area in index:
-            parts = summands(area, self.areas) if self._height(area, index, heights) else ()
-            rows += [(index[area], index[part], len(parts), heights[area]) for part in parts]
-        make_table(self.connection, "part", "region INTEGER, part INTEGER, parts INTEGER, height INTEGER", rows)
-        self.connection.execute("""
+        for source, year, areas in do("""
+            SELECT c.source, p.year, list(DISTINCT c.area) FROM cell c JOIN period p ON p.period = c.period
+            GROUP BY ALL ORDER BY ALL""").fetchall():
+            its = [self.names.areas[number] for number in areas]
+            named = boundaries.telling(its)
+            wholes = [area for area in boundaries.wholes(its) if area in its]
+            for number, period in enumerate(self.names.periods):
+                if period.year == year:
+                    parts = {area: boundaries.parts(area, period, named) for area in wholes}
+                    rows += [
+                        (source, number, index[area], index[part], len(of), _height(area, parts))
+                        for area, of in parts.items()
+                        if all(part in index for part in of)
+                        for part in of
+                    ]
+        columns = "source INTEGER, period INTEGER, region INTEGER, part INTEGER, parts INTEGER, height INTEGER"
+        make_table(self.connection, "part", columns, rows)
+        do("""
             CREATE OR REPLACE TEMP TABLE region AS
             SELECT * FROM (
                 SELECT r.cell AS region, c.cell AS part, p.parts, p.height, count(*) OVER (PARTITION BY r.cell) AS found
-                FROM cell r JOIN part p ON p.region = r.area
+                FROM cell r JOIN part p ON p.region = r.area AND p.source = r.source AND p.period = r.period
                 JOIN cell c ON c.source = r.source AND c.base = r.base AND c.period = r.period AND c.area = p.part
                     AND c.additive)
             WHERE found = parts""")
-        self.connection.execute("""
+        rates = self._terms_where(lambda name: self.vocabulary.indicators[name].points)
+        do(f"""
             CREATE OR REPLACE TEMP TABLE grp AS
+            WITH several AS (
+                SELECT source, base, p.ends FROM (SELECT DISTINCT source, base, period FROM cell) c
+                JOIN period p ON p.period = c.period GROUP BY ALL HAVING count(*) > 1),
+            growing AS (
+                SELECT source, base, area, place FROM placed WHERE term IN ({rates}) GROUP BY ALL)
             SELECT c.grp, coalesce(max(r.height), 0) AS height, arg_min(c.period, c.year) AS first,
-                bool_or(u.part IS NOT NULL) AS is_part
-            FROM cell c LEFT JOIN (SELECT DISTINCT region, height FROM region) r ON r.region = c.cell
+                bool_or(u.part IS NOT NULL) AS is_part,
+                bool_or(s.ends IS NOT NULL OR (g.place IS NOT NULL AND (
+                    (c.year = 0 AND (r.region IS NOT NULL OR u.part IS NOT NULL))
+                    OR EXISTS (FROM several o WHERE o.source = c.source AND o.base = c.base)))) AS odd
+            FROM cell c JOIN period p ON p.period = c.period
+            LEFT JOIN several s ON s.source = c.source AND s.base = c.base AND s.ends = p.ends
+            LEFT JOIN growing g
+                ON g.source = c.source AND g.base = c.base AND g.area = c.area AND g.place = c.period
+            LEFT JOIN (SELECT DISTINCT region, height FROM region) r ON r.region = c.cell
             LEFT JOIN (SELECT DISTINCT part FROM region) u ON u.part = c.cell GROUP BY c.grp""")
 
-    def _height(self, area: str, index: Mapping[str, int], heights: dict[str, int]) -> int:
-        """How many levels of regions with figures stand one above the other, down from `area`; 0 for no region."""
-        if area not in heights:
-            place = self.areas.get(area)
-            parts = summands(area, self.areas) if place is not None and place.complete else ()
-            whole = bool(parts) and all(part in index for part in parts)
-            heights[area] = 1 + max(self._height(part, index, heights) for part in parts) if whole else 0
-        return heights[area]
+
+def _height(area: str, parts: Mapping[str, Sequence[str]]) -> int:
+    """How many levels of regions stand one above the other, down from `area`; 0 for no region."""
+    return 1 + max(_height(part, parts) for part in parts[area]) if parts.get(area) else 0
 
 
 def make_table(connection: DuckDBPyConnection, name: str, columns: str, rows: Sequence[tuple[object, ...]]) -> None:

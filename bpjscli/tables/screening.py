@@ -106,7 +106,8 @@ class Screening:
             WITH shaped AS (
                 SELECT i.grp, count(*) AS n, count(DISTINCT s.variable) AS d, {bits} FROM {its} GROUP BY i.grp)
             SELECT dense_rank() OVER (ORDER BY e.era, {", ".join(words)}) AS shape, s.grp, e.era, g.height, g.is_part
-            FROM shaped s JOIN grp g ON g.grp = s.grp JOIN era e ON e.first = g.first WHERE n = d""")
+            FROM shaped s JOIN grp g ON g.grp = s.grp JOIN era e ON e.first = g.first
+            WHERE n = d AND NOT g.odd""")
         do(f"""
             CREATE OR REPLACE TEMP TABLE ordered AS
             SELECT f.shape, f.height, i.grp, s.variable, i.w, i.l, i.h, i.o FROM {its} JOIN form f ON f.grp = i.grp
