@@ -80,7 +80,7 @@ class Planner:
 
     def plan_with_sums(self, known: frozenset[Variable], absent: Absent, sums: frozenset[Variable]) -> Plan:
         """The plan for a region of which `sums` are known from its parts, which are in groups of their own."""
-        return _Closure(self._laws, self.signed, Shape(known, (), absent, sums)).plan()
+        return _Closure(self._laws, self.signed, Shape(known, (), absent, sums=sums)).plan()
 
 
 class _Laws:

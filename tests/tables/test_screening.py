@@ -28,7 +28,7 @@ def base() -> FactBase:
 
 def figures_of(base: FactBase, table: list[Row], source: str = "dashboard") -> list[Figure]:
     """The figures of a table, as loading would make them."""
-    found = []
+    found: list[Figure] = []
     for row in table:
         for column, printed in row.figures.items():
             name, _, part = column.partition("/")
