@@ -183,13 +183,13 @@ class GroupTables:
 
     def _find_regions(self) -> None:
         """Regions as they were cut in the period, for a source that names what it names."""
-        do = self.connection.execute
         boundaries = Boundaries(self.areas)
         index = {area: number for number, area in enumerate(self.names.areas)}
         rows: list[tuple[object, ...]] = []
-        for source, year, areas in do("""
+        named_in_years = self.connection.execute("""
             SELECT c.source, p.year, list(DISTINCT c.area) FROM cell c JOIN period p ON p.period = c.period
-            GROUP BY ALL ORDER BY ALL""").fetchall():
+            GROUP BY ALL ORDER BY ALL""").fetchall()
+        for source, year, areas in named_in_years:
             its = [self.names.areas[number] for number in areas]
             named = boundaries.telling(its)
             wholes = [area for area in boundaries.wholes(its) if area in its]
@@ -204,6 +204,10 @@ class GroupTables:
                     ]
         columns = "source INTEGER, period INTEGER, region INTEGER, part INTEGER, parts INTEGER, height INTEGER"
         make_table(self.connection, "part", columns, rows)
+        self._join_regions()
+
+    def _join_regions(self) -> None:
+        do = self.connection.execute
         do("""
             CREATE OR REPLACE TEMP TABLE region AS
             SELECT * FROM (
