@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from bpjscli.toml.tokens import CLOSED_STRING, COMMENT
+from bpjscli.toml.tokens import CLOSED_STRING, COMMENT, DOTTED_KEY, KEY_PART, SCALAR, SPACE, Scanner, find_tokens
 
 
 class Pair(NamedTuple):
@@ -69,15 +69,12 @@ class Block(NamedTuple):
 
 _STRING = re.compile(CLOSED_STRING)
 _REST = re.compile(rf"[ \t]*+({COMMENT})?")
-_SPACE = re.compile(r"[ \t]*+")
 _EQUALS = re.compile(r"[ \t]*+=[ \t]*+")
 _BREAK = re.compile(r"[ \t]*+(?:\r?\n|\Z)")
-_KEY_PART: Final = r"(?:[A-Za-z0-9_-]++|\"(?:[^\"\\\n]++|\\.)*\"|'[^'\n]*+')"
-_KEY = re.compile(rf"{_KEY_PART}(?:[ \t]*+\.[ \t]*+{_KEY_PART})*")
-_PART = re.compile(_KEY_PART)
-_HEADER = re.compile(rf"(?P<open>\[\[?)[ \t]*+(?P<key>{_KEY.pattern})[ \t]*+\]\]?")
-_SCALAR = re.compile(r"[^\s,\[\]{}#\"'=]++(?:[ ]\d[^\s,\[\]{}#\"'=]*+)?")  # a date and a time may have a space between
-_NESTED = re.compile(rf"{CLOSED_STRING}|{COMMENT}|(?P<open>[\[{{])|(?P<close>[\]}}])")
+_KEY = re.compile(DOTTED_KEY)
+_PART = re.compile(KEY_PART)
+_HEADER = re.compile(rf"(?P<open>\[\[?)[ \t]*+(?P<key>{DOTTED_KEY})[ \t]*+\]\]?")
+_SCALAR = re.compile(SCALAR)
 _NO_HEADER: Final = ((), "", (), False, "")
 
 
@@ -103,7 +100,7 @@ def split_pairs(text: str) -> list[tuple[str, str]] | None:
     scan = _ConcreteScan(text, 1)
     found: list[tuple[str, str]] = []
     while True:
-        scan.skip(_SPACE)
+        scan.skip(SPACE)
         if text[scan.at] == "}":
             return found
         if text[scan.at] == ",":
@@ -116,11 +113,7 @@ def split_pairs(text: str) -> list[tuple[str, str]] | None:
         found.append((key, text[at : scan.at]))
 
 
-class _ConcreteScan:
-    def __init__(self, text: str, at: int = 0) -> None:
-        self.text = text
-        self.at = at
-
+class _ConcreteScan(Scanner):
     def block(self, *, is_first: bool) -> Block:
         start = self.at
         lead, header, path, is_array, comment = _NO_HEADER if is_first else self._header()
@@ -177,7 +170,7 @@ class _ConcreteScan:
     def _comment_beside(self) -> str | None:
         """Goes to the next line, where nothing but a comment is left on this one; the comment, or `None`."""
         back = self.at
-        self.skip(_SPACE)
+        self.skip(SPACE)
         if not self._at_line_end():
             self.at = back
             return None
@@ -211,7 +204,7 @@ class _ConcreteScan:
 
     def _nested(self) -> None:
         depth = 0
-        for token in _NESTED.finditer(self.text, self.at):
+        for token in find_tokens(self.text, self.at):
             if token.lastgroup == "open":
                 depth += 1
             elif token.lastgroup == "close":
@@ -230,7 +223,7 @@ class _ConcreteScan:
     def _comment_line(self) -> str | None:
         """Goes past one line that has nothing but a comment, or nothing; `None` where something else follows."""
         back = self.at
-        self.skip(_SPACE)
+        self.skip(SPACE)
         if back == len(self.text) or not self._at_line_end():
             return None
         comment = self._rest_of_line()
@@ -247,11 +240,6 @@ class _ConcreteScan:
         if found is not None and comment:
             self.at = found.start(1) + len(comment)
         return comment
-
-    def skip(self, pattern: re.Pattern[str]) -> None:
-        found = pattern.match(self.text, self.at)
-        if found is not None:
-            self.at = found.end()
 
 
 def _parts(key: str) -> tuple[str, ...]:

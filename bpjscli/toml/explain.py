@@ -12,7 +12,7 @@ import tomli
 from bpjscli.errors import quoted
 from bpjscli.toml.limits import DEEPEST_NESTING
 from bpjscli.toml.locate import Locator
-from bpjscli.toml.tokens import CLOSED_STRING, COMMENT, UNCLOSED_STRING
+from bpjscli.toml.tokens import find_tokens
 
 _COMMA: Final = "{} has a decimal comma; quote it as printed, or write it with a point"
 _DATE: Final = "{} is no date; a date is written 2026-02-02 and exists in the calendar"
@@ -35,8 +35,6 @@ _NUMBER_SLIPS: Final = tuple(
 _OTHER: Final = {"'": 'double quotes (")', '"': "single quotes (')"}
 _NEAR: Final = 200  # characters on either side of an error that may hold its cause
 _TYPOGRAPHIC: Final = "\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u2032\u2033"
-_STRING = re.compile(f"(?P<closed>{CLOSED_STRING}|{COMMENT})|(?P<unclosed>{UNCLOSED_STRING})")
-_BRACKET = re.compile(rf"{CLOSED_STRING}|{COMMENT}|(?P<open>[\[{{])|(?P<close>[\]}}])")
 _TWICE: Final = ("Cannot overwrite", "Cannot declare", "Duplicate inline table key", "Cannot mutate")
 
 
@@ -107,7 +105,7 @@ def _is_date(text: str) -> bool:
 def _structure(error: tomli.TOMLDecodeError, text: str, rest: str) -> tuple[int, str]:
     """What is wrong with the order of marks at the place of the error, where `rest` follows."""
     if error.msg.startswith(("Unterminated string", "Expected \"'", "Illegal character '\\n'")):
-        opened = next((m.start() for m in _STRING.finditer(text) if m.lastgroup == "unclosed"), error.pos)
+        opened = next((m.start() for m in find_tokens(text) if m.lastgroup == "unclosed"), error.pos)
         return _line(text, opened), "a quotation mark that opens here is never closed"
     if error.msg.startswith(("Unclosed", "Invalid value")) and not rest and not text[error.pos :].strip():
         bracket = _last_open(text)
@@ -148,7 +146,7 @@ _SENTENCES: Final = {
 
 def _last_open(text: str) -> int | None:
     opened: list[int] = []
-    for token in _BRACKET.finditer(text):
+    for token in find_tokens(text):
         if token.lastgroup == "open":
             opened.append(token.start())
         elif token.lastgroup == "close" and opened:

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from bpjscli.errors import BpjsError
-from bpjscli.toml.tokens import CLOSED_STRING, COMMENT, STRINGS_AND_COMMENTS, UNCLOSED_STRING
+from bpjscli.toml.tokens import BARE_KEY, CLOSED_STRING, COMMENT, KEY_PART, STRINGS_AND_COMMENTS, UNCLOSED_STRING
 
 BYTES_VARIABLE: Final = "BPJS_MAX_BYTES"
 MOST_BYTES: Final = 64 * 2**20
@@ -16,11 +16,10 @@ MOST_KEY_PARTS: Final = 64
 DEEPEST_NESTING: Final = 64
 LONGEST_CHAIN: Final = 64  # files that include one another
 
-_KEY_PART = r"(?:[A-Za-z0-9_-]++|\"[^\"\\\n]*+(?:\\.[^\"\\\n]*+)*\"|'[^'\n]*+')"
-_LONG_KEY = rf"{_KEY_PART}(?:[ \t]*+\.[ \t]*+{_KEY_PART}){{{MOST_KEY_PARTS},}}"
+_LONG_KEY = rf"{KEY_PART}(?:[ \t]*+\.[ \t]*+{KEY_PART}){{{MOST_KEY_PARTS},}}"
 _TOKEN = (
     rf"(?P<key>{_LONG_KEY})|(?P<closed>{CLOSED_STRING}|{COMMENT})|(?P<unclosed>{UNCLOSED_STRING})"
-    r"|(?P<open>[\[{])|(?P<close>[\]}])|[A-Za-z0-9_-]++"
+    rf"|(?P<open>[\[{{])|(?P<close>[\]}}])|{BARE_KEY}"
 )
 _ALL_BUT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _ALL_BUT_BRACKETS_AND_QUOTES = bytes(set(range(256)) - set(b'[]{}"'))

@@ -7,26 +7,24 @@ from contextlib import suppress
 from functools import cached_property
 from typing import Final
 
-from bpjscli.toml.tokens import CLOSED_STRING, COMMENT, POSSESSIVE
+from bpjscli.toml.tokens import BARE_KEY, BLANKS, CLOSED_STRING, POSSESSIVE, SCALAR, SPACE, Scanner
 
 Trail = tuple[str | int, ...]
 """Keys and positions from the top of the file: `("source", 0, "figures", 3, "printed")`."""
 
-_BLANKS = rf"(?:[ \t\r\n]++|{COMMENT})*{POSSESSIVE}"
-_BLANK = re.compile(_BLANKS)
-_SPACE = re.compile(r"[ \t]*+")
+_BLANKS = re.compile(BLANKS)
 _KEY: Final = re.compile(
-    r"[ \t]*+(?:(?P<bare>[A-Za-z0-9_-]++)|\"(?P<basic>(?:[^\"\\\n]++|\\.)*)\"|'(?P<literal>[^'\n]*+)')[ \t]*+"
+    rf"[ \t]*+(?:(?P<bare>{BARE_KEY})|\"(?P<basic>(?:[^\"\\\n]++|\\.)*)\"|'(?P<literal>[^'\n]*+)')[ \t]*+"
 )
 _STRING = re.compile(CLOSED_STRING)
-_SCALAR = re.compile(r"[^\s,\[\]{}#\"'=]++(?:[ ]\d[^\s,\[\]{}#\"'=]*+)?")  # a date and a time may have a space between
+_SCALAR = re.compile(SCALAR)
 _FLAT = rf"(?:[^\[\]{{}}\"'#\n]++|(?!\"\"\"|''')(?:{CLOSED_STRING}))*{POSSESSIVE}"
 _LINE_OF_TABLE = re.compile(rf"\{{{_FLAT}\}}")
 _LINE_OF_ARRAY = re.compile(rf"\[{_FLAT}\]")
-_TABLES = rf"\[{_BLANKS}(?:\{{{_FLAT}\}}{_BLANKS}(?:,{_BLANKS}|(?=\])))*{POSSESSIVE}\]"
+_TABLES = rf"\[{BLANKS}(?:\{{{_FLAT}\}}{BLANKS}(?:,{BLANKS}|(?=\])))*{POSSESSIVE}\]"
 _LINES_OF_TABLES = re.compile(_TABLES)
-_PLAIN_VALUE = rf"(?:{CLOSED_STRING}|\{{{_FLAT}\}}|{_TABLES}|\[{_FLAT}\]|{_SCALAR.pattern})"
-_PLAIN_PAIRS = re.compile(rf"(?:{_BLANKS}[A-Za-z0-9_-]++[ \t]*+=[ \t]*+{_PLAIN_VALUE})+{POSSESSIVE}")
+_PLAIN_VALUE = rf"(?:{CLOSED_STRING}|\{{{_FLAT}\}}|{_TABLES}|\[{_FLAT}\]|{SCALAR})"
+_PLAIN_PAIRS = re.compile(rf"(?:{BLANKS}{BARE_KEY}[ \t]*+=[ \t]*+{_PLAIN_VALUE})+{POSSESSIVE}")
 
 
 class Locator:
@@ -48,14 +46,14 @@ class Locator:
 
     def repeated(self) -> tuple[Trail, int, int] | None:
         """The first thing in the file that is written twice, with both lines: a parser stops there."""
-        return self._scanned(_Scan(self._text, folding=False)).repeated
+        return self._scanned(_LocationScan(self._text, folding=False)).repeated
 
     @cached_property
-    def _scan(self) -> _Scan:
-        return self._scanned(_Scan(self._text, folding=True))
+    def _scan(self) -> _LocationScan:
+        return self._scanned(_LocationScan(self._text, folding=True))
 
     @staticmethod
-    def _scanned(scan: _Scan) -> _Scan:
+    def _scanned(scan: _LocationScan) -> _LocationScan:
         with suppress(_LostError):  # the parser has stopped at the same place, or before
             scan.document()
         return scan
@@ -65,17 +63,16 @@ class _LostError(Exception):
     """The text is not TOML from here on."""
 
 
-class _Scan:
+class _LocationScan(Scanner):
     """One pass through the text. What begins and ends on the line of what holds it is not recorded by itself.
 
     Arrays of figures are passed over until one of their lines is asked for; with `folding`, so are tables.
     """
 
     def __init__(self, text: str, *, folding: bool) -> None:
+        super().__init__(text)
         self.lines: dict[Trail, int] = {}
         self.repeated: tuple[Trail, int, int] | None = None
-        self._text = text
-        self._at = 0
         self._line = 1
         self._counted = 0  # newlines before this offset are in `_line`
         self._folding = folding
@@ -86,7 +83,7 @@ class _Scan:
         """Records every header and every key below it."""
         table: Trail = ()
         while self._next():
-            if self._peek() == "[":
+            if self.peek() == "[":
                 table = self._header()
                 if self._folding:
                     self._fold(table, _PLAIN_PAIRS)
@@ -96,26 +93,26 @@ class _Scan:
     def unfold(self, path: Trail) -> None:
         """Records the pairs of a table, or the elements of an array, that was passed over."""
         if path in self._folded:
-            self._at, self._line, end = self._folded.pop(path)
-            self._counted = self._at
-            if self._peek() == "[":
+            self.at, self._line, end = self._folded.pop(path)
+            self._counted = self.at
+            if self.peek() == "[":
                 self._inside("]", path)
-            while self._at < end:
+            while self.at < end:
                 self._next()
                 self._pair(path)
 
     def _fold(self, path: Trail, pattern: re.Pattern[str]) -> bool:
         """Passes over what looks like `pattern`, to look into it when it is asked for; whether it does."""
-        begin = self._at, self._here()
-        if not self._skip(pattern):
+        begin = self.at, self._here()
+        if not self.skip(pattern):
             return False
-        self._folded[path] = (*begin, self._at)
+        self._folded[path] = (*begin, self.at)
         return True
 
     def _header(self) -> Trail:
-        block = self._text.startswith("[[", self._at)
+        block = self.text.startswith("[[", self.at)
         line = self._here()
-        self._at += 2 if block else 1
+        self.at += 2 if block else 1
         *above, last = self._key()
         self._expect("]]" if block else "]")
         path: Trail = ()
@@ -141,25 +138,25 @@ class _Scan:
         path = (*path, keys[-1])
         self._record(path, line)
         self._expect("=")
-        self._skip(_SPACE)
+        self.skip(SPACE)
         self._value(path)
 
     def _value(self, path: Trail) -> None:
-        first = self._peek()
+        first = self.peek()
         if first == "{":
-            if not self._skip(_LINE_OF_TABLE):
+            if not self.skip(_LINE_OF_TABLE):
                 self._inside("}", path)
         elif first == "[":
-            if not self._fold(path, _LINES_OF_TABLES) and not self._skip(_LINE_OF_ARRAY):
+            if not self._fold(path, _LINES_OF_TABLES) and not self.skip(_LINE_OF_ARRAY):
                 self._inside("]", path)
-        elif not self._skip(_STRING if first in "\"'" else _SCALAR):
+        elif not self.skip(_STRING if first in "\"'" else _SCALAR):
             raise _LostError
 
     def _inside(self, close: str, path: Trail) -> None:
         """The elements of an array or the pairs of an inline table, which may stand on lines of their own."""
-        self._at += 1
+        self.at += 1
         count = 0
-        while self._next() and self._peek() != close:
+        while self._next() and self.peek() != close:
             if close == "]":
                 element = (*path, count)
                 self.lines[element] = self._here()
@@ -168,21 +165,21 @@ class _Scan:
             else:
                 self._pair(path)
             self._next()
-            if self._peek() == ",":  # where one is missing, the parser has stopped
-                self._at += 1
+            if self.peek() == ",":  # where one is missing, the parser has stopped
+                self.at += 1
         self._expect(close)
 
     def _key(self) -> list[str]:
         parts = []
         while True:
-            found = _KEY.match(self._text, self._at)
+            found = _KEY.match(self.text, self.at)
             if found is None:
                 raise _LostError
-            self._at = found.end()
+            self.at = found.end()
             parts.append(_unescaped(found))
-            if self._peek() != ".":
+            if self.peek() != ".":
                 return parts
-            self._at += 1
+            self.at += 1
 
     def _record(self, path: Trail, line: int) -> None:
         first = self.lines.setdefault(path, line)
@@ -190,28 +187,19 @@ class _Scan:
             self.repeated = path, first, line
 
     def _here(self) -> int:
-        self._line += self._text.count("\n", self._counted, self._at)
-        self._counted = self._at
+        self._line += self.text.count("\n", self._counted, self.at)
+        self._counted = self.at
         return self._line
 
     def _next(self) -> bool:
         """Goes to the next thing that is not blank; whether there is one."""
-        self._skip(_BLANK)
-        return self._at < len(self._text)
-
-    def _peek(self) -> str:
-        return self._text[self._at : self._at + 1]
+        self.skip(_BLANKS)
+        return self.at < len(self.text)
 
     def _expect(self, mark: str) -> None:
-        if not self._text.startswith(mark, self._at):
+        if not self.text.startswith(mark, self.at):
             raise _LostError
-        self._at += len(mark)
-
-    def _skip(self, pattern: re.Pattern[str]) -> bool:
-        found = pattern.match(self._text, self._at)
-        if found is not None:
-            self._at = found.end()
-        return found is not None
+        self.at += len(mark)
 
 
 def _unescaped(key: re.Match[str]) -> str:
