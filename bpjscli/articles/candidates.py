@@ -15,6 +15,10 @@ _ANYBODY: Final = 0.72  # persons of whom nothing else is said
 _SOME_SHARE: Final = 0.72  # a percentage of which nothing else is said
 _FAMILY: Final = 5e8  # rupiah: more than one family receives
 _FEW, _TOO_FEW = 20, 2.0  # persons that no office counts
+_ALL: Final = 1.5  # "100 persen" is seldom measured
+_MANY, _SOME = 1000, 0.3
+_CHANGES: Final = ("growth", "new_participants", "gap_people", "gap_points")
+_REACHED: Final = 0.25  # "naik menjadi 45 persen" is no change
 _SHIFT: Final = 1.2  # what a shift must be worth before it counts
 _TOPIC: Final = 0.6  # how much a phrase counts for a number of another unit
 _AGAIN: Final = 0.35  # how much a second phrase for the same thing counts
@@ -38,6 +42,12 @@ class Chooser:
         )
         if unit in ("persons", "bare") and size is not None and size <= _FEW:
             own[NOT_OURS] = own.get(NOT_OURS, 0.0) + _TOO_FEW
+        if unit == "percent" and size == 100:
+            own[NOT_OURS] = own.get(NOT_OURS, 0.0) + _ALL
+        if unit == "bare" and size is not None and size >= _MANY:
+            own["participants"] = own.get("participants", 0.0) + _SOME
+        if place and not self._finder.words.reached.isdisjoint(lines[at].words[max(0, place - 2) : place]):
+            own |= {shift: _REACHED * own[shift] for shift in _CHANGES if shift in own}
         topics = _sums(weighed, None)
         if unit == "persons":
             own["participants"] = own.get("participants", 0.0) + _ANYBODY

@@ -84,6 +84,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     going_on: frozenset[str]
     only: frozenset[str]
     no_theme: frozenset[str]
+    reached: frozenset[str]
 
 
 class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

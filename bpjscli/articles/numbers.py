@@ -199,7 +199,7 @@ def _is_code(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 2) : match.start()]
     after = text[match.end() : match.end() + 1]
     glued = before[-1:].isalpha() or (before[-1:] == "-" and before[:1].isalpha()) or before[-1:] in ("#", "@", "_")
-    if glued or (after.isalpha() and match["scale"] is None and match["letter"] is None):
+    if glued or (after.isalpha() and match["scale"] is None and match["letter"] is None and len(match["digits"]) < 4):
         return True
     joined = after in ("-", "/") and text[match.end() + 1 : match.end() + 2].isalnum()
     return joined and len(match["digits"]) < 4 and not match["money"]

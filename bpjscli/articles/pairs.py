@@ -20,6 +20,7 @@ _PEOPLE: Final = ("persons", "bare")
 _COUNTS: Final = ("cases", *_PEOPLE)
 _PERCENT: Final = ("percent", "points")
 
+_ONLY: Final = frozenset({"baru", "hanya", "cuma", "only"})
 _SAYS: Final = 1.0  # what a phrase must be worth to say what a number is
 
 Votes = dict[str, float]
@@ -40,6 +41,8 @@ class Pairs:
                 _part_of_whole(votes[first], votes[second], pair[0])
             if pair[0] in _PEOPLE and pair[1] in (*_PEOPLE, "percent") and self._is_only(line, first, second):
                 _part_of_whole(votes[second], votes[first], pair[1])
+            elif pair[0] in _PEOPLE and self._is_opening(line, first) and not _is_of_participants(line, first):
+                _open_with_whole(votes[first])
             if pair[1] == "IDR" and pair[0] in _COUNTS and self._words.worth.intersection(between):
                 _worth(votes[first], votes[second])
             if pair[0] == "IDR" and pair[1] in _COUNTS and self._words.recipients.intersection(between[-6:]):
@@ -52,6 +55,15 @@ class Pairs:
             if pair[0] == pair[1] or (pair[0] in _PEOPLE and pair[1] in _PEOPLE):
                 _go_on(line, votes, first, second, units[second])
 
+    def _is_opening(self, line: Line, place: int) -> bool:
+        """Whether a clause begins with "dari" and the number: "Dari 55.201 pekerja, …"."""
+        before = line.words[max(0, place - 3) : place]
+        at = next((at for at, word in enumerate(before) if word in self._words.of), None)
+        if at is None:
+            return False
+        start = max(0, place - 3) + at
+        return start == 0 or line.words[start - 1] in ",.;:" or line.words[start - 1] in self._words.strong_breaks
+
     def related(self, line: Line, places: Sequence[int]) -> list[tuple[int, int]]:
         """The neighbours of which one is the other in another unit, or a part of it."""
         found = []
@@ -63,8 +75,11 @@ class Pairs:
 
     def _is_only(self, line: Line, first: int, second: int) -> bool:
         """Whether the first number is the whole of the second: "dari 711.707 pekerja, baru 328.276"."""
+        between = line.words[max(first + 1, second - 6) : second]
+        if any(word in (".", ";") for word in line.words[first:second]):
+            return False
         is_whole = not self._words.of.isdisjoint(line.words[max(0, first - 3) : first])
-        return is_whole and not self._words.only.isdisjoint(line.words[max(first + 1, second - 6) : second])
+        return is_whole and not self._words.only.isdisjoint(between) or not _ONLY.isdisjoint(between[-3:])
 
     def _is_same(self, between: Sequence[str]) -> bool:
         """Whether the second number says the first one in another unit."""
@@ -118,6 +133,15 @@ def _part_of_whole(part: Votes, whole: Votes, unit: str) -> None:
         part[target] = part.get(target, 0.0) + 1.5
     part["workforce"] = 0.4 * part.get("workforce", 0.0)
     whole["participants"] = 0.5 * whole.get("participants", 0.0)
+
+
+def _open_with_whole(whole: Votes) -> None:
+    whole["workforce"] = whole.get("workforce", 0.0) + 1.5
+    whole["participants"] = 0.6 * whole.get("participants", 0.0)
+
+
+def _is_of_participants(line: Line, place: int) -> bool:
+    return not {"peserta", "participants", "members"}.isdisjoint(line.words[place + 1 : place + 4])
 
 
 def _worth(claims: Votes, benefits: Votes) -> None:
