@@ -52,7 +52,8 @@ class Pairs:
             pair = (units[first], units[second])
             if self._is_same(between):
                 _share(votes, first, second, pair)
-            if pair[0] == pair[1] or (pair[0] in _PEOPLE and pair[1] in _PEOPLE):
+            is_part = self._is_of(between) or self._is_only(line, first, second)
+            if not is_part and (pair[0] == pair[1] or (pair[0] in _PEOPLE and pair[1] in _PEOPLE)):
                 _go_on(line, votes, first, second, units[second])
 
     def _is_opening(self, line: Line, place: int) -> bool:
@@ -91,7 +92,7 @@ class Pairs:
     def _is_of(self, between: Sequence[str]) -> bool:
         """Whether the second number is the whole of the first one."""
         at = max((place for place, word in enumerate(between) if word in self._words.of), default=None)
-        if at is None or len(between) - at > 9:
+        if at is None or len(between) - at > 9 or "terdiri" in between:
             return False
         return "target" not in between[at:] and not any(word in (".", ";") for word in between)
 

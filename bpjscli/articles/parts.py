@@ -59,7 +59,8 @@ class Parts:
             weight = self._finder.nearness(line, group.first, group.last, place, _ACROSS) * group.firmness
             weight *= math.exp(-(_FADE_AFTER if is_after else _FADE) * max(0, words))
             weight *= self._belonging(line, place, group)
-            if not is_after and kind == "segment" and not self._words.wholes.isdisjoint(line.words[group.last : place]):
+            passed = any(group.last <= at < place for at in values)
+            if passed and kind == "segment" and not self._words.wholes.isdisjoint(line.words[group.last : place]):
                 weight *= _WHOLE
             if weight >= near:
                 best, near = group, weight
@@ -81,6 +82,13 @@ class Parts:
             return None
         words = len(line.words) - groups[-1].last
         return groups[-1].ids[0] if words <= _END else None
+
+    def refers(self, line: Line) -> bool:
+        """Whether a sentence speaks of "sektor tersebut"."""
+        return any(
+            first in ("sektor", "segmen", "kelompok") and second in ("tersebut", "itu", "ini")
+            for first, second in pairwise(line.words)
+        )
 
     def goes_on(self, line: Line) -> bool:
         """Whether a sentence goes on about what the one before it was about."""

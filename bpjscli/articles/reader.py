@@ -131,7 +131,7 @@ class Reader:
             if own:
                 last = own[0] if len(own) == 1 else None
                 yield Carried(None, None)
-            elif not self._finder.words.wholes.isdisjoint(line.words):
+            elif not self._finder.words.wholes.isdisjoint(line.words) and not self._parts.refers(line):
                 yield Carried(None, last)
                 last = None
             else:
