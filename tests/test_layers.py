@@ -33,7 +33,7 @@ ALLOWED = {
     "solver": ("model", "errors"),
     "measures": ("solver", "load.diagnostics", "model", "errors"),
     "checks": ("measures", "solver", "load.codes", "numerals", "model", "errors"),
-    "report": ("articles.reader", "checks", "measures", "solver", "model", "shipped", "errors", "i18n"),
+    "report": ("articles.rows", "checks", "measures", "solver", "model", "shipped", "errors", "i18n"),
     "render": ("report.document", "errors", "i18n"),
     "edit": ("load", "toml", "numerals", "model", "errors"),
 }

@@ -37,22 +37,12 @@ class Chooser:
         """What the number at `place` of line `at` may be, by indicator; `NOT_OURS` is one of them."""
         weighed = list(self._weighed(lines, at, place))
         size = lines[at].numbers[place].size
-        own = _sums(
-            weighed, (unit, "any", *(("small",) if unit == "IDR" and size is not None and size < _FAMILY else ()))
-        )
-        if unit in ("persons", "bare") and size is not None and size <= _FEW:
-            own[NOT_OURS] = own.get(NOT_OURS, 0.0) + _TOO_FEW
-        if unit == "percent" and size == 100:
-            own[NOT_OURS] = own.get(NOT_OURS, 0.0) + _ALL
-        if unit == "bare" and size is not None and size >= _MANY:
-            own["participants"] = own.get("participants", 0.0) + _SOME
-        if place and not self._finder.words.reached.isdisjoint(lines[at].words[max(0, place - 2) : place]):
+        units = (unit, "any", "small") if unit == "IDR" and size is not None and size < _FAMILY else (unit, "any")
+        own = _sums(weighed, units)
+        _add_defaults(own, unit, size)
+        if not self._finder.words.reached.isdisjoint(lines[at].words[max(0, place - 2) : place]):
             own |= {shift: _REACHED * own[shift] for shift in _CHANGES if shift in own}
         topics = _sums(weighed, None)
-        if unit == "persons":
-            own["participants"] = own.get("participants", 0.0) + _ANYBODY
-        if unit == "percent":
-            own["coverage"] = own.get("coverage", 0.0) + _SOME_SHARE
         if unit in self._vocabulary.indicators:
             own[unit] = own.get(unit, 0.0) + _COUNTED
         found = {target: vote for target, vote in own.items() if self._fits(target, unit)}
@@ -84,6 +74,21 @@ class Chooser:
         if unit in ("percent", "IDR"):
             return indicator.unit == unit
         return indicator.unit in ("persons", "count")
+
+
+def _add_defaults(own: dict[str, float], unit: str, size: float | None) -> None:
+    """What a number of that unit and size may be where nothing else is said."""
+    defaults = [("participants", _ANYBODY)] if unit == "persons" else []
+    if unit == "percent":
+        defaults.append(("coverage", _SOME_SHARE))
+    if size is not None and unit in ("persons", "bare") and size <= _FEW:
+        defaults.append((NOT_OURS, _TOO_FEW))
+    if unit == "percent" and size == 100:
+        defaults.append((NOT_OURS, _ALL))
+    if unit == "bare" and size is not None and size >= _MANY:
+        defaults.append(("participants", _SOME))
+    for target, vote in defaults:
+        own[target] = own.get(target, 0.0) + vote
 
 
 def _sums(weighed: Sequence[tuple[Phrase, float]], units: Sequence[str] | None) -> dict[str, float]:

@@ -6,13 +6,13 @@ Arithmetic chooses no label. It says of labels that were chosen how sure they ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
 import msgspec
 
-from bpjscli.articles.reader import Label, Row
+from bpjscli.articles.rows import Label, Row
 from bpjscli.model.facts import Vocabulary
 from bpjscli.model.interval import Interval
 from bpjscli.model.period import parse_period
@@ -59,7 +59,8 @@ def _known(at: int, row: Row, vocabulary: Vocabulary, language: Language) -> _Kn
     except NumeralError:
         return None
     if indicator.unit == "percent":
-        rounded = Interval(*(None if end is None else end / 100 for end in (rounded.low, rounded.high)))
+        low, high = (None if end is None else end / 100 for end in (rounded.low, rounded.high))
+        rounded = Interval(low, high)
     return _Known(at, label, rounded)
 
 
@@ -125,17 +126,3 @@ def _meets(one: Interval, other: Interval) -> bool:
         if middle <= 0 or (interval.high - interval.low) / middle > _TELLING:
             return False
     return not (one & other).empty
-
-
-def raised(rows: Sequence[Row], vocabulary: Vocabulary, language: Language) -> list[Row]:
-    """The rows, those surer that close an identity."""
-    closed = closed_rows(rows, vocabulary, language)
-    return [_surer(row) if at in closed else row for at, row in enumerate(rows)]
-
-
-def _surer(row: Row) -> Row:
-    first, *others = row.labels
-    confidence: Mapping[str, str] = {"weak": "fair", "fair": "strong", "strong": "strong"}
-    return msgspec.structs.replace(
-        row, labels=(msgspec.structs.replace(first, confidence=confidence[first.confidence]), *others)
-    )

@@ -91,6 +91,7 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All of `data/phrases.toml`."""
 
     words: Words
+    sure: Mapping[str, float]
     phrase: tuple[Phrase, ...] = ()
     noun: tuple[Noun, ...] = ()
     part: tuple[Part, ...] = ()

@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from bpjscli.articles.reader import Label, Row
+from bpjscli.articles.rows import Label, Row
 from bpjscli.model.facts import Indicator, Reading
 from bpjscli.numerals.digits import Language, NumeralError
 from bpjscli.numerals.reading import read_printed_as

@@ -80,7 +80,7 @@ class Pairs:
         if any(word in (".", ";") for word in line.words[first:second]):
             return False
         is_whole = not self._words.of.isdisjoint(line.words[max(0, first - 3) : first])
-        return is_whole and not self._words.only.isdisjoint(between) or not _ONLY.isdisjoint(between[-3:])
+        return (is_whole and not self._words.only.isdisjoint(between)) or not _ONLY.isdisjoint(between[-3:])
 
     def _is_same(self, between: Sequence[str]) -> bool:
         """Whether the second number says the first one in another unit."""

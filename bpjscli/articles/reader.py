@@ -10,6 +10,7 @@ from typing import Final, Literal
 import msgspec
 
 from bpjscli.articles.candidates import NOT_OURS, Chooser
+from bpjscli.articles.closing import closed_rows
 from bpjscli.articles.dates import dates_in
 from bpjscli.articles.lexicon import Lexicon, read_lexicon
 from bpjscli.articles.lines import Finder, Line
@@ -18,20 +19,16 @@ from bpjscli.articles.pairs import Pairs
 from bpjscli.articles.paragraphs import paragraphs_of, sentences_of
 from bpjscli.articles.parts import Parts, Said
 from bpjscli.articles.places import UNKNOWN, Places
+from bpjscli.articles.rows import Confidence, Kind, Label, Row, agreed
 from bpjscli.model.facts import Area, Indicator, Vocabulary
 from bpjscli.model.period import Period, parse_period, years_later
 from bpjscli.numerals.digits import NumeralError
 from bpjscli.numerals.reading import read_printed_as
 
-Kind = Literal["proposal", "not-ours", "not-understood"]
-Confidence = Literal["strong", "fair", "weak"]
-
 _MOST_LABELS: Final = 3
 _UNDERSTOOD: Final = 0.7
-_STRONG: Final = (2.2, 1.2)  # votes, and votes more than the second
-_FAIR: Final = (1.4, 0.5)
-_ORDER: Final = {"weak": 0, "fair": 1, "strong": 2}
-_DIGITS: Final = 2  # a number of one digit is printed for many things
+_STRONG: Final = 2.2
+_FAIR: Final = (1.4, 0.5)  # votes, and votes more than the second
 _BY_PROGRAMME: Final = frozenset(
     {"claims", "benefits", "claims_growth", "benefits_growth", "average_benefit", "contributions"}
 )
@@ -42,31 +39,6 @@ _CARRIED: Final = ("persons", "bare", "percent")
 _WHOLE: Final = frozenset(
     {"employers", "projects", "branch_offices", "service_units", "trauma_centres", "managed_funds", "wage_ceiling"}
 )
-
-
-class Label(msgspec.Struct, frozen=True):
-    """What a number may be: the keys of a figure, and how sure that is."""
-
-    indicator: str
-    segment: str | None
-    programme: str | None
-    area: str | None
-    period: str | None
-    printed: str
-    value: Decimal | None
-    confidence: Confidence
-
-
-class Row(msgspec.Struct, frozen=True):
-    """A number of the text, from `start` to `end`, and what it may be, the likeliest first."""
-
-    text: str
-    start: int
-    end: int
-    kind: Kind
-    paragraph: int
-    sentence: tuple[int, int]
-    labels: tuple[Label, ...] = ()
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -95,6 +67,7 @@ class Reader:
         lexicon = read_lexicon() if lexicon is None else lexicon
         self._vocabulary = vocabulary
         self._frame = frame
+        self._sure = lexicon.sure
         self._finder = Finder(lexicon, Places(areas, frame.area, lexicon.words))
         self._chooser = Chooser(lexicon, vocabulary, self._finder)
         self._pairs = Pairs(lexicon.words)
@@ -112,7 +85,7 @@ class Reader:
             programmes = self._parts.named(line, "programme")
             self._programme = programmes[-1] if programmes else self._programme
             self._area = self._parts.dangling_area(line)
-        return agreed(rows)
+        return agreed(rows, closed_rows(rows, self._vocabulary, self._frame.language))
 
     def _lines(self, text: str) -> Iterator[Line]:
         numbers = numbers_in(text, dates_in(text, self._frame.published))
@@ -194,11 +167,17 @@ class Reader:
             printed, value = self._printed(line.numbers[place], indicator)
             confidence: Confidence = "weak"
             if order == 0 and value is not None:
-                confidence = _confidence(votes[0], votes[0] - max(votes[1], doubt))
+                confidence = self._confidence(target, votes[0], votes[0] - max(votes[1], doubt))
                 if confidence == "strong" and self._is_doubtful(line, place, target, segment):
                     confidence = "fair"
             period = self._period(line, place, indicator)
             yield Label(target, segment, programme, area, period, printed, value, confidence)
+
+    def _confidence(self, target: str, votes: float, margin: float) -> Confidence:
+        """How sure a label is, by its votes and by how many more these are than those of the next one."""
+        if votes >= _STRONG and margin >= self._sure.get(target, self._sure["others"]):
+            return "strong"
+        return "fair" if votes >= _FAIR[0] and margin >= _FAIR[1] else "weak"
 
     def _is_doubtful(self, line: Line, place: int, target: str, segment: str | None) -> bool:
         """Whether a segment was only carried over, or may have been; then no label is strong."""
@@ -298,34 +277,6 @@ class Reader:
         return number.printed, None
 
 
-def agreed(rows: Sequence[Row]) -> list[Row]:
-    """The rows, a number that is printed again taken for what its clearest mention says, where that is clearer.
-
-    What the title says is short, so that it follows the text.
-    """
-    best: dict[str, Row] = {}
-    for row in rows:
-        known = best.get(row.text.casefold())
-        if row.kind != "proposal" or (row.paragraph == 0 and known is not None):
-            continue
-        if known is None or known.paragraph == 0 or _sureness(row) > _sureness(known):
-            best[row.text.casefold()] = row
-    return [_following(row, best.get(row.text.casefold())) for row in rows]
-
-
-def _following(row: Row, clearest: Row | None) -> Row:
-    """`row` with the labels of the clearest mention of its number."""
-    if clearest is None or row is clearest or row.kind == "not-ours" or sum(c.isdigit() for c in row.text) < _DIGITS:
-        return row
-    if _sureness(clearest) <= _sureness(row) and not (row.paragraph == 0 and clearest.paragraph):
-        return row
-    return msgspec.structs.replace(row, kind="proposal", labels=clearest.labels)
-
-
-def _sureness(row: Row) -> int:
-    return _ORDER[row.labels[0].confidence] if row.kind == "proposal" else -1
-
-
 def year_to_date(period: Period) -> str:
     """From January to the month of `period`, where it is a month or a day; any other period as it is."""
     if period.kind not in ("month", "day"):
@@ -333,12 +284,6 @@ def year_to_date(period: Period) -> str:
     month, year = period.end.month, period.year
     names = {1: f"{year}-01", 3: f"{year}-Q1", 6: f"{year}-H1", 12: f"{year}"}
     return names.get(month, f"{year}-01/{month:02}")
-
-
-def _confidence(votes: float, margin: float) -> Confidence:
-    if votes >= _STRONG[0] and margin >= _STRONG[1]:
-        return "strong"
-    return "fair" if votes >= _FAIR[0] and margin >= _FAIR[1] else "weak"
 
 
 def _row(text: str, line: Line, number: Number, kind: Kind, labels: tuple[Label, ...] = ()) -> Row:

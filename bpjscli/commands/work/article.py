@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bpjscli.articles.mentions import Mention
 from bpjscli.articles.metadata import Known, known_of
-from bpjscli.articles.reader import Row
+from bpjscli.articles.rows import Row
 from bpjscli.articles.text import Article, read_article
 from bpjscli.commands.shared.run import area_id
 from bpjscli.commands.shared.writing import writable_base

@@ -8,7 +8,8 @@ from pathlib import Path
 import msgspec
 
 from bpjscli.articles.mentions import Mention, common_values, figures_of, is_same_figure
-from bpjscli.articles.reader import Frame, Label, Reader, Row
+from bpjscli.articles.reader import Frame, Reader
+from bpjscli.articles.rows import Label, Row
 from bpjscli.articles.text import Article
 from bpjscli.checks.examine import examine
 from bpjscli.checks.finding import Finding

@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from bpjscli.articles.mentions import Mention
-from bpjscli.articles.reader import Label, Row
+from bpjscli.articles.rows import Label, Row
 from bpjscli.checks.finding import Finding
 from bpjscli.commands.shared.prompt import ask, say
 from bpjscli.commands.work.add import Manner

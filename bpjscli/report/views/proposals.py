@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bpjscli.articles.reader import Label, Row
+from bpjscli.articles.rows import Label, Row
 from bpjscli.checks.finding import Finding
 from bpjscli.i18n import Lang, translator
 from bpjscli.measures.answers import Answers
