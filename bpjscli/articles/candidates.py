@@ -14,7 +14,7 @@ _COUNTED: Final = 3.0  # a noun that is the name of an indicator: "30 kantor cab
 _ANYBODY: Final = 0.72  # persons of whom nothing else is said
 _SOME_SHARE: Final = 0.72  # a percentage of which nothing else is said
 _FAMILY: Final = 5e8  # rupiah: more than one family receives
-_FEW, _TOO_FEW = 20, 2.0  # persons that no office counts
+_FEW, _TOO_FEW = 20, 3.0  # persons that no office counts
 _ALL: Final = 1.5  # "100 persen" is seldom measured
 _MANY, _SOME = 1000, 0.3
 _CHANGES: Final = ("growth", "new_participants", "gap_people", "gap_points")
@@ -45,11 +45,11 @@ class Chooser:
         topics = _sums(weighed, None)
         if unit in self._vocabulary.indicators:
             own[unit] = own.get(unit, 0.0) + _COUNTED
-        found = {target: vote for target, vote in own.items() if self._fits(target, unit)}
+        found = {target: vote for target, vote in own.items() if self.fits(target, unit)}
         for shift, compositions in self._of.items():
             strength = own.get(shift, 0.0) - _SHIFT
             for base, result in compositions.items() if own.get(shift) else ():
-                if self._fits(result, unit):
+                if self.fits(result, unit):
                     vote = max(own.get(base, 0.0), _TOPIC * topics.get(base, 0.0)) + strength
                     vote -= 1.0 if result == NOT_OURS else 0.0
                     found[result] = max(found.get(result, 0.0), vote)
@@ -62,7 +62,7 @@ class Chooser:
             for cue in lines[at - back].cues:
                 yield cue.phrase, weight * cue.phrase.earlier
 
-    def _fits(self, target: str, unit: str) -> bool:
+    def fits(self, target: str, unit: str) -> bool:
         """Whether a number of that unit can be one of the indicator."""
         if target == NOT_OURS:
             return True

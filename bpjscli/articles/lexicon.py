@@ -92,6 +92,7 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     words: Words
     sure: Mapping[str, float]
+    rivals: Mapping[str, tuple[str, ...]]
     phrase: tuple[Phrase, ...] = ()
     noun: tuple[Noun, ...] = ()
     part: tuple[Part, ...] = ()

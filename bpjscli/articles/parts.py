@@ -66,6 +66,10 @@ class Parts:
                 best, near = group, weight
         return () if best is None else self._members(line, place, best, groups, values)
 
+    def right_after(self, line: Line, place: int, kind: str) -> str | None:
+        """The segment, programme or area that stands right behind what the number counts: "101 perusahaan BPU"."""
+        return next((p.id for p in line.parts if p.kind == kind and place < p.first <= place + 3), None)
+
     def named(self, line: Line, kind: str) -> list[str]:
         """The segments, programmes or areas (`kind`) of a sentence that are named alone, in its order."""
         return [group.ids[0] for group in self._groups(line, kind) if len(group.ids) == 1]
@@ -112,14 +116,28 @@ class Parts:
             named += [Group((p.area,), p.first, p.last, p.firmness) for p in line.places]
             named.sort(key=lambda group: group.first)
         found: list[Group] = []
-        for each in named:
-            if found and self._are_joined(line, found[-1].last, each.first):
+        for at, each in enumerate(named):
+            if found and self._are_joined(line, found[-1].last, each.first) and self._is_list(line, named, at):
                 group = found.pop()
                 is_same = kind != "area" and not self._words.same.isdisjoint(line.words[group.last : each.first])
                 ids = group.ids if is_same else tuple(dict.fromkeys((*group.ids, *each.ids)))
                 each = Group(ids, group.first, each.last, max(group.firmness, each.firmness))
             found.append(each)
         return found
+
+    def _is_list(self, line: Line, named: Sequence[Group], at: int) -> bool:
+        """Whether what is named before `at` and at it stands in a list that ends with "dan": a comma alone joins not."""
+        for one, other in pairwise(named[at - 1 :]):
+            if not self._are_joined(line, one.last, other.first):
+                return False
+            between = line.words[one.last : other.first]
+            if (
+                one.ids == other.ids
+                or "(" in between
+                or not (self._words.weak_breaks | self._words.same).isdisjoint(between)
+            ):
+                return True
+        return False
 
     def _are_joined(self, line: Line, last: int, first: int) -> bool:
         between = line.words[last:first]

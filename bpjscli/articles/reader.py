@@ -35,6 +35,7 @@ _BY_PROGRAMME: Final = frozenset(
 
 
 _TOTAL, _OTHER_PART = 0.5, 0.45  # how likely another part is, beside the one that is named
+_BACK: Final = 3  # sentences that a segment may be carried over
 _CARRIED: Final = ("persons", "bare", "percent")
 _WHOLE: Final = frozenset(
     {"employers", "projects", "branch_offices", "service_units", "trauma_centres", "managed_funds", "wage_ceiling"}
@@ -51,11 +52,16 @@ class Frame(msgspec.Struct, frozen=True):
     title: str | None = None
 
 
+Option = tuple[float, str, str | None, str | None]
+"""Votes, indicator, segment and programme."""
+
+
 class Carried(msgspec.Struct, frozen=True):
-    """The segment that a sentence is about without naming it, and one that it may be about."""
+    """The segment that a sentence is about without naming it, and those that it may be about, the nearest first."""
 
     surely: str | None
-    perhaps: str | None
+    perhaps: tuple[str, ...]
+    is_open: bool = False
 
 
 class Reader:
@@ -68,6 +74,7 @@ class Reader:
         self._vocabulary = vocabulary
         self._frame = frame
         self._sure = lexicon.sure
+        self._often = lexicon.rivals
         self._finder = Finder(lexicon, Places(areas, frame.area, lexicon.words))
         self._chooser = Chooser(lexicon, vocabulary, self._finder)
         self._pairs = Pairs(lexicon.words)
@@ -100,15 +107,18 @@ class Reader:
         every = {id_ for ids in named for id_ in ids}
         theme = next(iter(every)) if len(every) == 1 and named[0] and not every & self._finder.words.no_theme else None
         last: str | None = None
-        for line, own in zip(lines, named, strict=True):
+        for at, (line, own) in enumerate(zip(lines, named, strict=True)):
+            recent = tuple(dict.fromkeys(id_ for ids in reversed(named[max(0, at - _BACK) : at]) for id_ in ids))
+            refers = self._finder.words.wholes.isdisjoint(line.words) or self._parts.refers(line)
             if own:
                 last = own[0] if len(own) == 1 else None
-                yield Carried(None, None)
-            elif not self._finder.words.wholes.isdisjoint(line.words) and not self._parts.refers(line):
-                yield Carried(None, last)
+                yield Carried(None, recent)
+            elif not refers:
+                yield Carried(None, recent, last is not None)
                 last = None
             else:
-                yield Carried(last if self._parts.goes_on(line) and last else theme, last)
+                surely = last if self._parts.goes_on(line) and last else theme
+                yield Carried(surely, recent, last is not None)
 
     def _rows(self, text: str, lines: Sequence[Line], at: int) -> Iterator[Row]:
         line = lines[at]
@@ -162,6 +172,7 @@ class Reader:
             for weight, segment, programme in self._part_options(line, place, target, values)
         ]
         options.sort(key=lambda option: -option[0])
+        options += self._rivals(line, place, options, values)
         for order, (_, target, segment, programme) in enumerate(options[:_MOST_LABELS]):
             indicator = self._vocabulary.indicators[target]
             printed, value = self._printed(line.numbers[place], indicator)
@@ -172,6 +183,17 @@ class Reader:
                     confidence = "fair"
             period = self._period(line, place, indicator)
             yield Label(target, segment, programme, area, period, printed, value, confidence)
+
+    def _rivals(self, line: Line, place: int, options: Sequence[Option], values: Sequence[int]) -> list[Option]:
+        """What the first of `options` is most often mistaken for, where there are fewer than three."""
+        if not options or len(options) >= _MOST_LABELS:
+            return []
+        _, first, segment, programme = options[0]
+        unit = self._finder.unit_of(line, place)
+        rivals = [target for target in self._often.get(first, ()) if self._chooser.fits(target, unit)]
+        found = [(0.0, target, segment, programme) for target in rivals]
+        known = {option[1:] for option in options}
+        return [option for option in found if option[1:] not in known]
 
     def _confidence(self, target: str, votes: float, margin: float) -> Confidence:
         """How sure a label is, by its votes and by how many more these are than those of the next one."""
@@ -185,7 +207,7 @@ class Reader:
             return False
         carried = self._carried[self._at]
         own = self._parts.all_named(line, "segment")
-        return (segment is not None and segment not in own) or (segment is None and carried.perhaps is not None)
+        return (segment is not None and segment not in own) or (segment is None and carried.is_open)
 
     def _part_options(
         self, line: Line, place: int, target: str, values: Sequence[int]
@@ -203,13 +225,13 @@ class Reader:
             yield from ((_OTHER_PART, None, other) for other in dict.fromkeys(others[:2]))
             return
         if target in _WHOLE:
-            yield 1.0, None, None
+            yield 1.0, self._parts.right_after(line, place, "segment") if target == "employers" else None, None
             return
         segment = self._segments.get(place)
         yield 1.0, segment, None
         if segment is not None:
             yield _TOTAL, None, None
-        perhaps = [*self._parts.named(line, "segment"), *filter(None, (self._carried[self._at].perhaps,))]
+        perhaps = [*self._parts.named(line, "segment"), *self._carried[self._at].perhaps]
         yield from ((_OTHER_PART, other, None) for other in dict.fromkeys(perhaps) if other != segment)
 
     def _segments_in(
