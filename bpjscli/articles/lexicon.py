@@ -85,6 +85,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     only: frozenset[str]
     no_theme: frozenset[str]
     reached: frozenset[str]
+    insurers: frozenset[str]
 
 
 class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -78,6 +78,15 @@ class Parts:
         """Every segment, programme or area (`kind`) that a sentence names."""
         return {id_ for group in self._groups(line, kind) for id_ in group.ids}
 
+    def listed_areas(self, line: Line) -> tuple[str, ...]:
+        """The last areas that a sentence names together, for "masing-masing" in the sentence that follows."""
+        groups = [group for group in self._groups(line, "area") if len(group.ids) > 1]
+        return groups[-1].ids if groups else ()
+
+    def begins_with_each(self, line: Line) -> bool:
+        """Whether a sentence begins with "masing-masing"."""
+        return not self._words.each.isdisjoint(line.words[:2])
+
     def dangling_area(self, line: Line) -> str | None:
         """The area that a sentence names after its last number, for the sentence that follows."""
         groups = [group for group in self._groups(line, "area") if group.firmness >= _FIRM]

@@ -52,7 +52,7 @@ class Places:
                 continue
             area = self._choose(ids, words, place)
             if area is not None:
-                own = self._own(area)
+                own = area if place and words[place - 1] in _KINDS else self._own(area)
                 found.append(Place(own, place, place + size, self._firmness(words, place, size)))
             place += size
         return [place for at, place in enumerate(found) if not self._is_address(words, found[:at], place)]
@@ -103,6 +103,8 @@ class Places:
         main = self._areas.get(self._main or "")
         if main is None or main.level != "group" or area == main.id or main.parent in (None, "indonesia"):
             return area
+        if self._areas[area].level == "group":
+            return main.id if area in main.id else area
         bare = set(words_of(self._areas[area].name.id)) - set(_KINDS)
         return main.id if bare and bare <= set(words_of(main.name.id)) else area
 
@@ -127,6 +129,8 @@ class Places:
             return 0.5
         if not self._words.offices.isdisjoint(before[-4:]):
             return 0.15
+        if not self._words.insurers.isdisjoint(before[-1:]):
+            return 0.5
         return 0.8
 
 
@@ -141,4 +145,5 @@ def _names(area: Area) -> list[str]:
             bare.append(" ".join(parts[1:]))
         if len(parts) > 1 and parts[-1].lower() in ("regency", "city", "province"):
             bare.append(" ".join(parts[:-1]))
-    return list(dict.fromkeys([*names, *bare]))
+    joined = [name.replace("-", "") for name in (*names, *bare) if "-" in name]
+    return list(dict.fromkeys([*names, *bare, *joined]))

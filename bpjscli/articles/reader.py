@@ -34,6 +34,7 @@ _BY_PROGRAMME: Final = frozenset(
 )
 
 
+_NATIONAL: Final = frozenset({"wage_ceiling"})  # the same everywhere, by the year
 _TOTAL, _OTHER_PART = 0.5, 0.45  # how likely another part is, beside the one that is named
 _BACK: Final = 3  # sentences that a segment may be carried over
 _CARRIED: Final = ("persons", "bare", "percent")
@@ -73,6 +74,7 @@ class Reader:
         lexicon = read_lexicon() if lexicon is None else lexicon
         self._vocabulary = vocabulary
         self._frame = frame
+        self._areas = areas
         self._sure = lexicon.sure
         self._often = lexicon.rivals
         self._finder = Finder(lexicon, Places(areas, frame.area, lexicon.words))
@@ -85,6 +87,7 @@ class Reader:
         lines = list(self._lines(text))
         self._programme: str | None = None
         self._area: str | None = None
+        self._listed: tuple[str, ...] = ()
         self._carried = list(self._carry(lines))
         rows: list[Row] = []
         for at, line in enumerate(lines):
@@ -92,6 +95,7 @@ class Reader:
             programmes = self._parts.named(line, "programme")
             self._programme = programmes[-1] if programmes else self._programme
             self._area = self._parts.dangling_area(line)
+            self._listed = self._parts.listed_areas(line)
         return agreed(rows, closed_rows(rows, self._vocabulary, self._frame.language))
 
     def _lines(self, text: str) -> Iterator[Line]:
@@ -142,6 +146,8 @@ class Reader:
         number = line.numbers[place]
         ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
         areas: tuple[str | None, ...] = self._parts.ids_for(line, place, "area", values)
+        if not areas and self._parts.begins_with_each(line) and len(values) == len(self._listed):
+            areas = (self._listed[values.index(place)],)
         if not areas:
             areas = (self._area or self._frame.area,)
         areas = tuple(self._frame.area if area == UNKNOWN else area for area in areas)
@@ -182,6 +188,9 @@ class Reader:
                 if confidence == "strong" and self._is_doubtful(line, place, target, segment):
                     confidence = "fair"
             period = self._period(line, place, indicator)
+            if target in _NATIONAL:
+                area = next((known.id for known in self._areas.values() if known.level == "country"), area)
+                period = period and str(parse_period(period).year)
             yield Label(target, segment, programme, area, period, printed, value, confidence)
 
     def _rivals(self, line: Line, place: int, options: Sequence[Option], values: Sequence[int]) -> list[Option]:
