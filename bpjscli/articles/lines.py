@@ -87,6 +87,11 @@ class Finder:
         begun = (
             _DATELINE.match(text, sentence.start, sentence.end) if sentence.start == sentence.paragraph.start else None
         )
+        if begun is not None:
+            line.numbers = {
+                place: msgspec.structs.replace(number, period=None) if number.start < begun.end() else number
+                for place, number in line.numbers.items()
+            }
         line.places = [
             place
             for place in self._places.find(line.tokens, line.words, text)

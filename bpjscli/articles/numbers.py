@@ -99,6 +99,11 @@ class Number(msgspec.Struct, frozen=True, gc=False):
     period: str | None = None
 
     @property
+    def is_range(self) -> bool:
+        """Whether it has two ends."""
+        return len(re.findall(r"\d[\d.,]*", self.bare)) > 1
+
+    @property
     def size(self) -> float | None:
         """Roughly how much it is, for telling a family's benefit from a province's; `None` where it is not said."""
         digits = re.search(r"\d[\d.,]*", self.bare)

@@ -45,6 +45,7 @@ class Parts:
     def __init__(self, finder: Finder) -> None:
         self._finder = finder
         self._words = finder.words
+        self._joining = self._words.weak_breaks | self._words.same | {"("}
 
     def ids_for(self, line: Line, place: int, kind: str, values: Sequence[int]) -> tuple[str, ...]:
         """The segments, programmes or areas (`kind`) of the number at `place`; none where the sentence names none.
@@ -135,16 +136,12 @@ class Parts:
         return found
 
     def _is_list(self, line: Line, named: Sequence[Group], at: int) -> bool:
-        """Whether what is named before `at` and at it stands in a list that ends with "dan": a comma alone joins not."""
+        """Whether what is named at `at` and before it stands in a list with a last "dan"; a comma alone joins none."""
         for one, other in pairwise(named[at - 1 :]):
             if not self._are_joined(line, one.last, other.first):
                 return False
             between = line.words[one.last : other.first]
-            if (
-                one.ids == other.ids
-                or "(" in between
-                or not (self._words.weak_breaks | self._words.same).isdisjoint(between)
-            ):
+            if one.ids == other.ids or not self._joining.isdisjoint(between):
                 return True
         return False
 

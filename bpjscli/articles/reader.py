@@ -35,6 +35,8 @@ _BY_PROGRAMME: Final = frozenset(
 
 
 _NATIONAL: Final = frozenset({"wage_ceiling"})  # the same everywhere, by the year
+_NEWS: Final = 7  # days
+_BY_SEGMENT: Final = 0.7  # workers of a segment of whom nothing else is said
 _TOTAL, _OTHER_PART = 0.5, 0.45  # how likely another part is, beside the one that is named
 _BACK: Final = 3  # sentences that a segment may be carried over
 _CARRIED: Final = ("persons", "bare", "percent")
@@ -87,16 +89,33 @@ class Reader:
         lines = list(self._lines(text))
         self._programme: str | None = None
         self._area: str | None = None
+        self._periods: dict[str, str] = {}
         self._listed: tuple[str, ...] = ()
         self._carried = list(self._carry(lines))
         rows: list[Row] = []
         for at, line in enumerate(lines):
-            rows += self._rows(text, lines, at)
+            if at and line.sentence.paragraph != lines[at - 1].sentence.paragraph:
+                self._periods = {}
+            found = list(self._rows(text, lines, at))
+            self._keep_periods(line, found)
+            rows += found
             programmes = self._parts.named(line, "programme")
             self._programme = programmes[-1] if programmes else self._programme
             self._area = self._parts.dangling_area(line)
             self._listed = self._parts.listed_areas(line)
         return agreed(rows, closed_rows(rows, self._vocabulary, self._frame.language))
+
+    def _keep_periods(self, line: Line, rows: Sequence[Row]) -> None:
+        """Remember the period that a sentence names for all its numbers of one indicator: the next goes on with it."""
+        if not any(number.kind == "date" and number.period for number in line.numbers.values()):
+            return
+        self._periods = {}
+        labels = [row.labels[0] for row in rows if row.kind == "proposal"]
+        for indicator in dict.fromkeys(label.indicator for label in labels):
+            periods = {label.period for label in labels if label.indicator == indicator}
+            period = periods.pop()
+            if not periods and period is not None and self._vocabulary.indicators[indicator].role == "actual":
+                self._periods[indicator] = period
 
     def _lines(self, text: str) -> Iterator[Line]:
         numbers = numbers_in(text, dates_in(text, self._frame.published))
@@ -132,6 +151,9 @@ class Reader:
         values = [place for place in values if units[place] != "none"]
         self._segments = self._segments_in(line, values, units, self._carried[at].surely)
         votes = {place: self._chooser.votes_for(lines, at, place, units[place]) for place in values}
+        for place in values:
+            if place in self._segments and units[place] in ("persons", "bare"):
+                votes[place]["participants"] = votes[place].get("participants", 0.0) + _BY_SEGMENT
         self._pairs.link(line, units, votes)
         for place, number in line.numbers.items():
             if place in votes:
@@ -211,9 +233,11 @@ class Reader:
         return "fair" if votes >= _FAIR[0] and margin >= _FAIR[1] else "weak"
 
     def _is_doubtful(self, line: Line, place: int, target: str, segment: str | None) -> bool:
-        """Whether a segment was only carried over, or may have been; then no label is strong."""
+        """Whether a segment was only carried over or may have been, or it is a range; then no label is strong."""
         if target in _BY_PROGRAMME or target in _WHOLE:
             return False
+        if line.numbers[place].is_range:
+            return True
         carried = self._carried[self._at]
         own = self._parts.all_named(line, "segment")
         return (segment is not None and segment not in own) or (segment is None and carried.is_open)
@@ -266,6 +290,9 @@ class Reader:
         A flow until a day or a month is that of the year to date; a target is for a year.
         """
         said = self._parts.period_for(line, place)
+        carried = self._periods.get(indicator.id)
+        if said.period is None and said.years is None and carried is not None:
+            return carried
         main = None if self._frame.period is None else parse_period(self._frame.period)
         try:
             period = main if said.period is None else parse_period(said.period)
@@ -286,12 +313,19 @@ class Reader:
         published = self._frame.published
         return main.year if years is None or years < 0 or published is None else published.year + years
 
+    def _is_news(self, period: Period) -> bool:
+        """Whether a day is that on which something was said: no more than a week before the article appeared."""
+        published = self._frame.published
+        return published is not None and 0 <= (published - period.end).days <= _NEWS
+
     def _in_main(self, period: Period, main: Period, said: Said, indicator: Indicator) -> Period:
         """The period as the main one has it: the part of a year that the article is about, or that of another year."""
         if said.period is None:
             return years_later(main, -1) if said.years == -1 else main
         if indicator.role == "target":
             return period
+        if period.kind == "day" and not said.until and self._is_news(period):
+            return main
         if period.covers(main) and (period.kind == "year" or indicator.kind == "stock"):
             return main
         if said.same and period.kind == "year" and main.kind != "year":

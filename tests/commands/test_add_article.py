@@ -99,7 +99,7 @@ def test_yes_takes_what_is_strong_and_lists_the_rest(base: Path, tmp_path: Path)
 
 
 def test_two_mentions_are_one_figure_with_two_places(base: Path, tmp_path: Path) -> None:
-    text = "Cakupan kepesertaan baru mencapai 41,5 persen.\nTingkat kepesertaan 41,5 persen masih rendah.\n"
+    text = "Masih ada 41.500 pekerja belum terdaftar.\nSebanyak 41.500 pekerja belum terlindungi.\n"
     options = ("--publisher", "Kabar", "--published", "2025-06-18", "--yes")
     assert proposed(base, saved(tmp_path, "a.txt", text), *options).returncode == 0
     (figure,) = [figure for figure in load(base).figures if figure.source.publisher == "Kabar"]

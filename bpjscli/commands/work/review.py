@@ -246,7 +246,7 @@ class Review:
     def _edited(self, row: Row) -> Label | None:
         """The first label with one field as it is typed; for a number without labels all that are needed."""
         _ = self._
-        if row.labels:
+        if row.kind == "proposal":
             label = self._complete(row.labels[0])
             fields = {"indicator": "i", "part": "s", "area": "a", "period": "p", "printed": "n"}
             question = _("Which field: (i)ndicator, (s)egment or programme, (a)rea, (p)eriod, (n)umber")
