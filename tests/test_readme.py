@@ -95,7 +95,7 @@ def test_the_format_reference_lists_the_keys_there_are(block: str) -> None:
     text = (ROOT / "docs" / "fact-base.md").read_text(encoding="utf-8")
     section = text.partition(f"\n## {block}\n")[2].partition("\n## ")[0]
     listed = [key for row in re.findall(r"^\| (`.*?) \|", section, re.MULTILINE) for key in re.findall(r"`(\w+)`", row)]
-    assert sorted(listed) == sorted(SHAPES[block].__struct_fields__)
+    assert sorted(listed) == sorted(SHAPES[block].__struct_encode_fields__)
 
 
 def test_the_limits_in_the_format_reference_are_those_of_the_loader() -> None:

@@ -34,6 +34,7 @@ def ranking(
     by = find_id("--by", by, vocabulary.indicators) or by
     segment = find_id("--segment", segment, vocabulary.segments)
     programme = find_id("--programme", programme, vocabulary.programmes)
-    areas = ranked_areas(answers, area_id(answers, area))
-    document = view(answers, asked.language, areas, by, when, segment=segment, programme=programme)
+    region = area_id(answers, area)
+    areas = ranked_areas(answers, region)
+    document = view(answers, asked.language, areas, by, when, segment=segment, programme=programme, region=region)
     asked.show(document)

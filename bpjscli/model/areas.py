@@ -29,8 +29,11 @@ def resolve_area(name: str, areas: Mapping[str, Area]) -> Area:
 
 
 def parts_of(area_id: str, areas: Mapping[str, Area]) -> list[Area]:
-    """The areas directly below `area_id`, in gazetteer order; none for an area without parts."""
-    return list(_gazetteer(areas).children.get(area_id, ()))
+    """The areas directly below `area_id`, in gazetteer order, then what a group lists; none for one without parts."""
+    below = _gazetteer(areas).children.get(area_id, ())
+    area = areas.get(area_id)
+    listed = () if area is None else area.parts
+    return [*below, *(areas[part] for part in listed if part in areas and areas[part] not in below)]
 
 
 def ancestors(area_id: str, areas: Mapping[str, Area]) -> list[Area]:
@@ -40,12 +43,12 @@ def ancestors(area_id: str, areas: Mapping[str, Area]) -> list[Area]:
 
 def area_and_within(area_id: str, areas: Mapping[str, Area]) -> set[str]:
     """The ids of `area_id` and of every area that lies within it, at any depth."""
-    below = _gazetteer(areas).children
     found: set[str] = set()
     left = [area_id]
     while left:
-        found.add(id_ := left.pop())
-        left += [area.id for area in below.get(id_, ())]
+        if (id_ := left.pop()) not in found:
+            found.add(id_)
+            left += [area.id for area in parts_of(id_, areas)]
     return found
 
 

@@ -118,10 +118,12 @@ class Boundaries:
         return found
 
     def _own_parts(self, whole: Area) -> list[Area]:
-        """What lies directly in an area, without groups of what lies elsewhere in it, and what it lists."""
-        listed = [self.areas[part] for part in whole.parts if part in self.areas]
-        own = [part for part in parts_of(whole.id, self.areas) if not (part.level == "group" and part.parts)]
-        return list({part.id: part for part in (*own, *listed)}.values())
+        """What lies directly in an area, and what it lists; without groups of what lies elsewhere in it."""
+        return [
+            part
+            for part in parts_of(whole.id, self.areas)
+            if part.id in whole.parts or not (part.level == "group" and part.parts)
+        ]
 
     def _find_parts(self, area_id: str, period: Period, named: Collection[str], seen: set[str]) -> list[str] | None:
         """The parts; `None` where one of them may or may not have been there."""

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from bpjscli.i18n import Lang, translator
 from bpjscli.measures.agreement import find_doubtful
-from bpjscli.measures.answers import Answers, Candidate, Key
+from bpjscli.measures.answers import Answers, Candidate, Key, main_area
+from bpjscli.model.areas import area_and_within
 from bpjscli.model.facts import Area, Figure, Source
 from bpjscli.model.period import Period
 from bpjscli.report.document import Block, Cell, Column, Data, Document, Mark, Note, Section
@@ -33,6 +34,7 @@ class Builder:
         self._marks: set[Mark] = set()
         self._sections: list[Section] = []
         self._doubtful: dict[Key, frozenset[str]] = {}
+        self._absent: set[str] = set()  # areas of which it has been said that there is nothing about them
         self.findings: list[dict[str, Data]] = []
 
     def section(self, id_: str, title: str, blocks: Iterable[Block]) -> None:
@@ -107,8 +109,20 @@ class Builder:
             self._doubtful[candidate.key] = find_doubtful(self.answers, candidate.key)
         return any(figure.id in self._doubtful[candidate.key] for figure in candidate.quantity.figures)
 
+    def missing(self, area: str, text: str) -> str:
+        """`text`, which says what the base lacks of an area; first of all that it has nothing about it, if so."""
+        if area in self._absent or not area_and_within(area, self.base.areas).isdisjoint(self.answers.areas()):
+            return text
+        self._absent.add(area)
+        main = main_area(self.answers)
+        if main is None:
+            return self._("{area}: this fact base has nothing about it.").format(area=self.name(area))
+        return self._("{area}: this fact base has nothing about it; its figures are about {region}.").format(
+            area=self.name(area), region=self.name(main)
+        )
+
     def unknown(self, why: str = "") -> Cell:
-        """The cell of what nobody has published: a dash, and the reason as a footnote."""
+        """The cell of what the base does not have: a dash, and the reason as a footnote."""
         notes: tuple[str, ...] = ()
         if why:
             id_ = "why-" + "".join(c if c.isalnum() else "-" for c in why.lower())[:60]

@@ -120,12 +120,14 @@ def test_a_gap_that_a_source_states_is_shown_as_printed() -> None:
     assert (row["gap_points"]["value"], row["gap_points"]["disputed"]) == ("20.59", True)
     assert (row["gap_people"]["value"], row["target"], row["by"]) == ("211438", None, None)
     text = " ".join(answer("gap", "-a", "kalteng", "--lang", "en").split())
-    assert "Central Kalimantan: nobody has published the target, only how far it is" in text
+    assert "Central Kalimantan: the target is not in this fact base, only how far it is" in text
 
 
 def test_what_nobody_has_published_is_said_of_the_area() -> None:
     target = answer("gap", "-a", "bali", "--lang", "en")
-    assert "Bali: nobody has published a target to hold its coverage against." in target
-    assert "Bali: nobody has published coverage." in answer("coverage", "-a", "bali", "--lang", "en")
+    assert "Bali: this fact base has nothing about it; its figures are about Kalimantan." in target
+    assert "Bali: this fact base has nothing about it; its figures are about Kalimantan." in answer(
+        "coverage", "-a", "bali", "--lang", "en"
+    )
     earlier = answer("coverage", "-a", "kalbar", "--period", "2019", "--lang", "en")
-    assert "West Kalimantan: nobody has published coverage for 2019." in earlier
+    assert "West Kalimantan: coverage for 2019 is not in this fact base." in earlier

@@ -56,7 +56,8 @@ def test_coverage(area: str, threshold: str, code: int, data: str) -> None:
     words = {1: ": failed\n", 4: ": cannot be decided at the published precision\n"}
     if area == "kalteng":
         words[4] = (
-            "unknown, wanted >= 1 %: cannot be decided, as nobody has published it, nor what it would follow from\n"
+            "unknown, wanted >= 1 %: cannot be decided, as it is not in this fact base, "
+            "nor is what it would follow from\n"
         )
     assert done.stderr.endswith(words.get(code, ""))
 
@@ -90,7 +91,7 @@ def test_people_missing_to_the_target_that_is_asked_for(
 def test_a_target_of_no_such_day_decides_nothing(data: str) -> None:
     done = run("gap", "--data", data, "--area", "kalbar", "--by", "2030-12-31", "--fail-over", "1", "-q")
     assert done.returncode == 4
-    assert "gap West Kalimantan: unknown, wanted <= 1: cannot be decided, as nobody has published it" in done.stderr
+    assert "gap West Kalimantan: unknown, wanted <= 1: cannot be decided, as it is not in this fact base" in done.stderr
 
 
 def test_the_line_has_all_that_was_compared(data: str) -> None:

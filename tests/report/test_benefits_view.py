@@ -43,7 +43,10 @@ def test_rows_for_machines(shipped: Answers) -> None:
 def test_nothing_published_is_one_line(shipped: Answers) -> None:
     document = benefits(shipped, "en", "bali")
     assert (table(document, "benefits").rows, len(document.tables())) == ((), 1)
-    assert table(document, "benefits").empty == "Bali: nobody has published claims or benefits by programme."
+    assert (
+        table(document, "benefits").empty
+        == "Bali: this fact base has nothing about it; its figures are about Kalimantan."
+    )
     assert paragraphs(document) == []
 
 
@@ -65,14 +68,14 @@ def test_what_is_missing_says_why(ask: Ask) -> None:
     )
     assert [row[1] for row in shown(document, "benefits")] == ["30", "10", "–", "–", "–", "40"]
     assert paragraphs(document)[-1] == (
-        "Nobody has published the whole of claims: it is the sum of the parts shown, and so are shares."
+        "The whole of claims is not in this fact base: it is the sum of the parts shown, and so are shares."
     )
     assert reasons(document) == [
-        "Nobody has published it, nor the figures it would follow from",
+        "Not in this fact base, nor are the figures it would follow from",
         "A share needs a part and its whole",
         "An average needs undisputed claims and benefits for the same period",
-        "Not published for this period; the latest is 7 for 2024",
-        "Nobody has published it, and there is nothing to add up",
+        "Not in this fact base for this period; the latest is 7 for 2024",
+        "Not in this fact base, and there is nothing to add up",
     ]
 
 

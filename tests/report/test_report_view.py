@@ -92,7 +92,7 @@ def test_segments_with_their_workforce_where_it_is_known(shipped: Answers) -> No
     assert table(document, "segments").rows[1][4].marks == ("disputed",)
     assert third == ["Construction", "–", "–", "–", "–"]
     assert [second[0], total[0]] == ["Own-account workers", "All segments"]
-    assert "Not published for this period; the latest is 443,402 for 2024" in reasons(document)
+    assert "Not in this fact base for this period; the latest is 443,402 for 2024" in reasons(document)
 
 
 def test_sums_of_segments_say_so(ask: Ask) -> None:
@@ -106,7 +106,7 @@ def test_sums_of_segments_say_so(ask: Ask) -> None:
         ["Migrant workers", "10", "25.00 %"],
         ["All segments", "40", ""],
     ]
-    assert texts(document, "segments")[-1].startswith("Nobody has published the whole of participants")
+    assert texts(document, "segments")[-1].startswith("The whole of participants is not in this fact base")
 
 
 def test_data_quality_is_what_the_checks_found(kalimantan: Document) -> None:
@@ -180,12 +180,12 @@ def test_an_area_without_data_says_so_in_a_line_a_section(shipped: Answers) -> N
     document = report(shipped, "en", "bali", findings=examine(shipped))
     found = {section.id: texts(document, section.id) for section in document.sections}
     assert [len(found[id_]) for id_ in SECTIONS if id_ != "sources"] == [1] * 7
-    assert found["headline"] == ["Bali: nobody has published coverage."]
-    assert found["segments"] == ["Bali: nobody has published participants by segment."]
+    assert found["headline"] == ["Bali: this fact base has nothing about it; its figures are about Kalimantan."]
+    assert found["segments"] == ["Bali: participants by segment are not in this fact base."]
     assert found["quality"] == ["There are no figures to examine."]
     assert [table.empty for table in document.tables() if table.id in ("ranking", "gap", "sources")] == [
-        "Bali: nobody has published coverage of areas beside or within it.",
-        "Bali: nobody has published a target to hold its coverage against.",
+        "Bali: coverage of areas beside or within it is not in this fact base.",
+        "Bali: a target to hold its coverage against is not in this fact base.",
         "This report rests on no publication.",
     ]
     assert document.rows_of is None

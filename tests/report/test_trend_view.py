@@ -100,7 +100,10 @@ def test_a_change_with_one_bound_has_no_sign(ask: Ask) -> None:
 
 def test_an_area_without_figures_says_so(shipped: Answers) -> None:
     found = table(trend(shipped, "en", Key("coverage", "bali", "pu")), "trend")
-    assert (found.rows, found.empty) == ((), "Bali: nobody has published coverage, wage earners.")
+    assert (found.rows, found.empty) == (
+        (),
+        "Bali: this fact base has nothing about it; its figures are about Kalimantan.",
+    )
 
 
 REASONS = [

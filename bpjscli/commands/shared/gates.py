@@ -89,7 +89,7 @@ def _undecidable(held: Held, area: str, lang: Lang) -> str:
         return text.format(value=quantity_text(held.rival, lang), id=area)
     quantity = held.quantity
     if quantity is None or not quantity.known:
-        return _("cannot be decided, as nobody has published it, nor what it would follow from")
+        return _("cannot be decided, as it is not in this fact base, nor is what it would follow from")
     if quantity.disputed:
         return _("cannot be decided, as its source contradicts itself; see bpjs check --area {id}").format(id=area)
     return _("cannot be decided at the published precision")

@@ -63,9 +63,9 @@ def programmes_table(build: Builder, area: str, found: Benefits | None) -> Table
         Column("benefits_share", _("Share of benefits"), "quantity", spare=1),
         Column("average_benefit", _("Average a claim"), "quantity"),
     )
-    empty = _("{area}: nobody has published claims or benefits by programme.").format(area=build.name(area))
+    empty = _("{area}: claims and benefits by programme are not in this fact base.").format(area=build.name(area))
     if found is None:
-        return Table("benefits", columns, empty=empty)
+        return Table("benefits", columns, empty=build.missing(area, empty))
     rows = [_programme_row(build, found, programme) for programme in found.programmes]
     return Table("benefits", columns, (*rows, _total_row(build, found)), empty=empty)
 
@@ -108,8 +108,8 @@ def part_cell(build: Builder, part: Part) -> Cell:
 def _why_not(build: Builder, elsewhere: Candidate | None) -> str:
     _ = build._
     if elsewhere is None:
-        return _("nobody has published it, nor the figures it would follow from")
-    return _("not published for this period; the latest is {value} for {period}").format(
+        return _("not in this fact base, nor are the figures it would follow from")
+    return _("not in this fact base for this period; the latest is {value} for {period}").format(
         value=say_quantity(quantity_text(elsewhere.quantity, build.lang), build.lang),
         period=period_text(elsewhere.period, build.lang),
     )
@@ -125,7 +125,7 @@ def share_cell(build: Builder, part: Part) -> Cell:
 
 def total_cell(build: Builder, whole: Breakdown) -> Cell:
     """The whole as sources have it, or the sum of its parts."""
-    return build.quantity(whole.total, build._("nobody has published it, and there is nothing to add up"), narrow=True)
+    return build.quantity(whole.total, build._("not in this fact base, and there is nothing to add up"), narrow=True)
 
 
 def summed_remark(build: Builder, wholes: tuple[Breakdown, ...]) -> Paragraph | None:
@@ -134,7 +134,7 @@ def summed_remark(build: Builder, wholes: tuple[Breakdown, ...]) -> Paragraph | 
     if not summed:
         return None
     text = build._(
-        "Nobody has published the whole of {indicators}: it is the sum of the parts shown, and so are shares."
+        "The whole of {indicators} is not in this fact base: it is the sum of the parts shown, and so are shares."
     )
     return Paragraph(text.format(indicators=" / ".join(summed)), "small")
 

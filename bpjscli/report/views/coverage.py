@@ -41,12 +41,13 @@ def _one_area(build: Builder, area: str, period: Period | None) -> Document:
     shots = [shot] if shot.lead is not None else []
     table = coverage_table(build, shots, "coverage", {area: place})
     empty = (
-        _("{area}: nobody has published coverage.")
+        _("{area}: coverage is not in this fact base.")
         if period is None
-        else _("{area}: nobody has published coverage for {period}.")
+        else _("{area}: coverage for {period} is not in this fact base.")
     )
     when = "" if period is None else period_text(period, build.lang)
-    build.section("coverage", "", [replace(table, empty=empty.format(area=build.name(area), period=when))])
+    empty = build.missing(area, empty.format(area=build.name(area), period=when))
+    build.section("coverage", "", [replace(table, empty=empty)])
     if shots:
         targets = targets_table(build, area)
         if targets.rows:
@@ -138,8 +139,8 @@ def _why_not(build: Builder, shot: Snapshot, indicator: str, elsewhere: Candidat
     if shot.lead is not None and shot.lead.quantity.disputed:
         return _("not derived, because the figures it would rest on contradict each other")
     if elsewhere is None:
-        return _("nobody has published it, nor the figures it would follow from")
-    return _("{label}, {area}: not published for this period; the latest is {value} for {other}").format(
+        return _("not in this fact base, nor are the figures it would follow from")
+    return _("{label}, {area}: not in this fact base for this period; the latest is {value} for {other}").format(
         label=build.label(indicator),
         area=build.name(shot.area),
         value=say_quantity(quantity_text(elsewhere.quantity, build.lang), build.lang),

@@ -44,14 +44,15 @@ def explain_tree(build: Builder, key: Key, period: Period | None = None) -> Tree
 def _why_nothing(build: Builder, key: Key, period: Period | None) -> str:
     """Why there is no answer: figures that it would follow from are disputed, or there are none."""
     _ = build._
-    text = _("{area}: nobody has published {indicator}, nor the figures it would follow from.")
+    text = _("{area}: figures for {indicator} are not in this fact base, nor are those that it would follow from.")
     for when, prospects in build.answers.prospects(key).items():
         if (period is None or period.covers(when)) and any(prospect.solved.conflicts for prospect in prospects):
             text = _(
-                "{area}: nobody has published {indicator}, and nothing is derived, because the figures it would follow "
-                "from contradict each other; bpjs check --area {id} says which."
+                "{area}: figures for {indicator} are not in this fact base, and nothing is derived, because those that "
+                "it would follow from contradict each other; bpjs check --area {id} says which."
             )
-    return text.format(area=build.name(key.area), indicator=measure_trend(build, key), id=key.area)
+    text = text.format(area=build.name(key.area), indicator=measure_trend(build, key), id=key.area)
+    return build.missing(key.area, text)
 
 
 class _Explainer:

@@ -43,8 +43,8 @@ def gap(
 
 def no_target(build: Builder, area: str) -> str:
     """The sentence for an area without targets."""
-    text = build._("{area}: nobody has published a target to hold its coverage against.")
-    return text.format(area=build.name(area))
+    text = build._("{area}: a target to hold its coverage against is not in this fact base.")
+    return build.missing(area, text.format(area=build.name(area)))
 
 
 def find_gaps(
@@ -84,7 +84,9 @@ def gap_table(build: Builder, gaps: Sequence[Gap]) -> Table:
             build.area(item.area),
             build.quantity(item.target, _no_target(build, item)),
             build.day(item.by),
-            build.answer(item.current, _("{area}: nobody has published coverage").format(area=build.name(item.area))),
+            build.answer(
+                item.current, _("{area}: coverage is not in this fact base").format(area=build.name(item.area))
+            ),
             points_cell(build, item),
             people_cell(build, item),
             _monthly_cell(build, item),
@@ -101,7 +103,7 @@ def gap_table(build: Builder, gaps: Sequence[Gap]) -> Table:
 def _no_target(build: Builder, item: Gap) -> str:
     _ = build._
     if item.by is None:
-        return _("{area}: nobody has published the target, only how far it is").format(area=build.name(item.area))
+        return _("{area}: the target is not in this fact base, only how far it is").format(area=build.name(item.area))
     return _("the target in percent: the workforce is not known")
 
 

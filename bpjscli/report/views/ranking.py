@@ -44,11 +44,15 @@ def ranking(
     *,
     segment: str | None = None,
     programme: str | None = None,
+    region: str | None = None,
 ) -> Document:
-    """Areas ranked by `indicator`, the greatest first."""
+    """Areas ranked by `indicator`, the greatest first; those of `region`, where one was asked for."""
     build = Builder(answers, "ranking", lang)
     table = ranked(answers, areas, indicator, period, segment=segment, programme=programme)
-    build.section("ranking", "", ranking_blocks(build, table))
+    blocks = ranking_blocks(build, table)
+    if region is not None and not table.ranks:
+        blocks = [replace(b, empty=build.missing(region, b.empty)) if isinstance(b, Table) else b for b in blocks]
+    build.section("ranking", "", blocks)
     title = build._("Ranking by {indicator}").format(indicator=build.lower(indicator))
     return build.document(title, "ranking")
 

@@ -45,11 +45,12 @@ Row = tuple[str, str, Cell, Cell]  # key, label, number, the period or day it is
 
 
 def headline_blocks(build: Builder, area: str, period: Period | None = None) -> list[Paragraph | Table]:
-    """The sentence and the table of numbers; one line where nobody has published coverage."""
+    """The sentence and the table of numbers; one line where the base has no coverage."""
     _ = build._
     shot = snapshot(build.answers, area, "coverage", HEADCOUNTS, period)
     if shot.lead is None:
-        return [Paragraph(_("{area}: nobody has published coverage.").format(area=build.name(area)), "lead")]
+        text = _("{area}: coverage is not in this fact base.")
+        return [Paragraph(build.missing(area, text.format(area=build.name(area))), "lead")]
     place = standing(build.answers, area, shot.lead)
     sentences = [lead_sentence(build, shot.lead), *standing_sentences(build, place), *doubts(build, shot.lead)]
     rows = _rows(build, shot, place, period)
@@ -89,7 +90,7 @@ def _rows(build: Builder, shot: Snapshot, place: Standing | None, period: Period
 
 
 def _headcount(build: Builder, name: str, part: SnapshotPart, when: Cell) -> Row:
-    why_not = build._("nobody has published it for the period of the coverage, nor figures it would follow from")
+    why_not = build._("not in this fact base for the period of the coverage, nor are figures it would follow from")
     return name, build.label(name), build.answer(part.candidate, tell_left_out(build, part) or why_not), when
 
 
@@ -103,7 +104,7 @@ def method_paragraphs(build: Builder) -> list[Paragraph]:
             "cut or is off by one in its last digit, it is read so and marked."
         ),
         _(
-            "Deriving: what nobody has published follows, where it does, from equations such as coverage = "
+            "Deriving: what is not in the fact base follows, where it does, from equations such as coverage = "
             "participants / workforce. The range beside a derived number holds every value that the figures allow."
         ),
         _(
@@ -220,7 +221,7 @@ def _headline(build: Builder, subject: Subject) -> Blocks:
 
 def _ranking(build: Builder, subject: Subject) -> Blocks:
     name = build.name(subject.area)
-    text = build._("{area}: nobody has published coverage of areas beside or within it.").format(area=name)
+    text = build._("{area}: coverage of areas beside or within it is not in this fact base.").format(area=name)
     return [_or_say(block, text) for block in _rankings(build, subject)] or [Paragraph(text)]
 
 

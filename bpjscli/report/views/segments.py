@@ -18,8 +18,8 @@ def segments_blocks(build: Builder, area: str, period: Period | None = None) -> 
     """The table by segment with its chart, and which source it is from; one line where there are no such figures."""
     shot = latest_snapshot(build.answers, area, ("participants",), "segment", period)
     if shot is None:
-        text = build._("{area}: nobody has published participants by segment.").format(area=build.name(area))
-        return [Paragraph(text)]
+        text = build._("{area}: participants by segment are not in this fact base.").format(area=build.name(area))
+        return [Paragraph(build.missing(area, text))]
     whole = breakdown(build.answers, area, "participants", "segment", shot)
     remark = summed_remark(build, (whole,))
     table = segments_table(build, area, shot, whole)
@@ -50,7 +50,7 @@ def segments_table(build: Builder, area: str, shot: SourcePeriod, whole: Breakdo
         Column("share", _("Share"), "quantity"),
         *(build.column(name, shown=name in shown) for name in BESIDE),
     )
-    nobody = _("nobody has published it, nor the figures it would follow from")
+    nobody = _("not in this fact base, nor are the figures it would follow from")
     rows = [
         (
             *_labels(build, area, shot, part.term, build.term(part.term)),

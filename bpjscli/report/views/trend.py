@@ -224,10 +224,10 @@ def trend_table(build: Builder, found: Trend) -> Table:
         Column("agreeing", _("Agreeing answers at about the same time"), shown=False),
     )
     rows = tuple(_row(build, found, step) for step in found.steps)
-    empty = _("{area}: nobody has published {indicator}.").format(
+    empty = _("{area}: figures for {indicator} are not in this fact base.").format(
         area=build.name(found.key.area), indicator=measure_trend(build, found.key)
     )
-    return Table("trend", columns, rows, empty=empty)
+    return Table("trend", columns, rows, empty=build.missing(found.key.area, empty))
 
 
 def _latest_title(build: Builder, found: Trend) -> str:
