@@ -11,6 +11,8 @@ from bpjscli.shipped import find_data_file
 from tools import fuzz
 from tools.damage import KINDS, damaged
 
+pytestmark = pytest.mark.long
+
 SHIPPED = find_data_file("figures.toml").read_bytes()
 SEED = 4
 

@@ -83,6 +83,7 @@ def printed(programs: Path, arguments: tuple[str, ...], cwd: Path) -> str:
     return done.stdout.decode()
 
 
+@pytest.mark.long
 def test_a_wheel_and_an_editable_installation_answer_alike(wheel: Path, checkout: Path, tmp_path: Path) -> None:
     """Outside of the checkout; both find the figures, the templates and the messages."""
     installed = environment_with(tmp_path / "installed", str(wheel))
@@ -98,6 +99,7 @@ def test_a_wheel_and_an_editable_installation_answer_alike(wheel: Path, checkout
     assert broken.returncode == 3, "the editable installation is not that of the checkout"
 
 
+@pytest.mark.long
 def test_the_wheel_has_what_the_program_reads_and_nothing_else(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     for folder in ("data", "templates"):
@@ -110,6 +112,7 @@ def test_the_wheel_has_what_the_program_reads_and_nothing_else(wheel: Path) -> N
     assert not [name for name in names if "__pycache__" in name]
 
 
+@pytest.mark.long
 def test_the_source_distribution_makes_the_same_wheel(sdist: Path, wheel: Path, tmp_path: Path) -> None:
     with tarfile.open(sdist) as archive:
         archive.extractall(tmp_path / "unpacked", filter="data")

@@ -9,6 +9,8 @@ import pytest
 from bpjscli.measures.answers import Answers
 from tools.pictures import FOLDER, session, terminal
 
+pytestmark = pytest.mark.long
+
 SVG = "{http://www.w3.org/2000/svg}"
 
 

@@ -17,6 +17,8 @@ from bpjscli.measures.answers import Answers
 from bpjscli.render import Options, render
 from bpjscli.report.views.report import report
 
+pytestmark = pytest.mark.long
+
 TEMPLATES = Path(__file__).parents[2] / "templates"
 PHONE, DESK = 390, 1280
 AXE_PACKAGES = ("axe_playwright_python", "axe_core_python")

@@ -9,6 +9,8 @@ from bench.determined import determined
 from bench.plant import Slip
 from bpjscli.checks.finding import Finding
 
+pytestmark = pytest.mark.long
+
 
 def test_slips_are_caught_explained_and_never_seen_where_there_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
     # Whether the evidence leaves only one cause takes long to say; here only where another was named first.

@@ -17,6 +17,8 @@ from keeping import BASE, base_in
 from bpjscli.commands.shared.prompt import say
 from bpjscli.load.load import load
 
+pytestmark = pytest.mark.long
+
 Terminal: TypeAlias = "pexpect.spawn[str]"
 WRITE = "Write this\\? \\[Y/n\\]: "
 

@@ -28,6 +28,7 @@ def start(base: Path, number: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stdout=quiet, stderr=quiet, env=environment())
 
 
+@pytest.mark.long
 def test_killed_at_any_moment_it_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
     base = base_in(tmp_path)
     for number in range(1, KILLS + 1):

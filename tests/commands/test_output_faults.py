@@ -21,6 +21,7 @@ def ranking(target: Path, lang: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, env=environment(), stderr=subprocess.DEVNULL)
 
 
+@pytest.mark.long
 def test_a_run_killed_at_any_moment_leaves_the_old_file_or_the_new(tmp_path: Path) -> None:
     """Most of the moments lie within the writing, which is the shortest part of a run."""
     target = tmp_path / "out.md"

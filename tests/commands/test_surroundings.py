@@ -58,6 +58,7 @@ def test_a_name_that_is_too_long_is_a_base_that_cannot_be_read() -> None:
     assert done.stderr.endswith(":1: error[F151]: the file cannot be read: its name is too long\n")
 
 
+@pytest.mark.long
 def test_nothing_around_a_run_changes_its_output() -> None:
     """Not a locale, there or not; no time zone, seed, width, mode of Python, nor the day."""
     plain = run("report", "--format", "md", "--lang", "en").stdout

@@ -95,6 +95,7 @@ def test_a_fault_is_told_with_its_line_and_exit_code_2(tmp_path: Path, text: str
     ],
     ids=["nested loops", "ever larger numbers"],
 )
+@pytest.mark.long
 def test_what_never_ends_is_ended(document: Document, tmp_path: Path, text: str) -> None:
     path = write(tmp_path, text)
     assert refused(document, path, seconds=1) == f"{path}: template: it took longer than 1 seconds"

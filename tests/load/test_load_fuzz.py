@@ -8,6 +8,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from loading import figures
@@ -19,6 +20,8 @@ from bpjscli.load.load import load
 from bpjscli.load.raw import RawDefaults, RawFigure
 from bpjscli.model.facts import Diagnostic, FactBase
 from bpjscli.shipped import find_data_file
+
+pytestmark = pytest.mark.long
 
 SHIPPED = find_data_file("figures.toml").read_text(encoding="utf-8")
 GRAINS = [

@@ -11,6 +11,8 @@ from samples import hostile
 
 from bpjscli.render.sandbox import TemplateFaultError, fill_sandboxed
 
+pytestmark = pytest.mark.long
+
 DOCUMENT = hostile()
 NAMES = (
     "document", "document.title", "document.sections", "document.sections[0]", "document.notes", "self",

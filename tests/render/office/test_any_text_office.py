@@ -27,6 +27,8 @@ from reading_office import (
 from bpjscli.render import render_binary
 from bpjscli.render.safety import visible_line
 
+pytestmark = pytest.mark.long
+
 
 def seen(texts: tuple[str, ...]) -> list[str]:
     return [visible_line(text) for text in texts]

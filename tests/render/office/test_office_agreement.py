@@ -164,6 +164,7 @@ def test_excel_has_every_sentence_and_note(make: Make) -> None:
         assert [entry.sign, entry.meaning] in [line[:2] for line in notes]
 
 
+@pytest.mark.long
 @documents
 def test_pdf_has_every_cell_sentence_and_note(make: Make) -> None:
     needs_pdf()

@@ -36,6 +36,7 @@ for sample in sys.argv[4:]:
 REPEATED = ("hostile",)  # it has tables, notes, a chart, and letters of many fonts
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", BINARY_FORMATS)
 def test_the_same_bytes_whatever_the_process_its_clock_and_its_locale(name: str) -> None:
     if name == "pdf":
@@ -127,6 +128,7 @@ def test_a_terminal_is_refused(name: str) -> None:
     assert f"--output sources.{name}" in told
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "start"), [("docx", b"PK"), ("xlsx", b"PK"), ("pdf", b"%PDF-")])
 def test_a_pipe_and_a_file_get_the_same(name: str, start: bytes, tmp_path: Path) -> None:
     if name == "pdf":

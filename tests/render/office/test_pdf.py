@@ -20,6 +20,8 @@ from bpjscli.render.office.print_style import print_style
 from bpjscli.render.page import page
 from bpjscli.report.document import Cell, Column, Document, Paragraph, Section, Table
 
+pytestmark = pytest.mark.long
+
 PORTRAIT, LANDSCAPE = (595, 842), (842, 595)
 
 
