@@ -9,6 +9,7 @@ import subprocess
 import time
 from pathlib import Path
 
+import pytest
 from asking import BPJS, environment, kill, run
 from keeping import BASE, base_in, options
 
