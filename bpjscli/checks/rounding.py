@@ -8,6 +8,7 @@ from bpjscli.checks.examination import Examination, check
 from bpjscli.checks.finding import N_, Finding, Message
 from bpjscli.model.facts import Figure
 from bpjscli.model.interval import Interval
+from bpjscli.numerals.choices import tell_choice
 from bpjscli.solver.conflicts import bits as numbers_in
 from bpjscli.solver.quantity import Quantity, make_derived
 from bpjscli.solver.solve import Solved
@@ -28,15 +29,32 @@ def cut(examination: Examination) -> Iterator[Finding]:
 
 @check("R302", "note", "A number is off by one in its last digit")
 def off_by_one(examination: Examination) -> Iterator[Finding]:
-    """The other figures of the source put the true value within one unit of the last digit, but not within half of one.
+    """The other figures of the source put the true value just below the half unit that rounding allows.
 
-    "21,44 persen" where the headcounts give 21,4347: somebody rounded twice, or rounded up. The figure is read with a
-    whole unit on either side, in all that is derived from it.
+    "21,44 persen" where the headcounts give 21,4347: somebody rounded twice, first to 21,435 and then to 21,44. The
+    figure is read with 0.55 of a unit below it, in all that is derived from it.
     """
     for figure, rest, above in _stretched(examination):
         if not above:
             text = N_("{figure} is off by one in its last digit: the other figures give {value}.")
             yield Finding("R302", "note", Message(text, {"figure": figure, "value": rest}), (figure,))
+
+
+@check("R303", "note", "A number is written against the rules of its language")
+def written_otherwise(examination: Examination) -> Iterator[Finding]:
+    """The number breaks the rules of its source's language, and these leave only one reading, which is chosen.
+
+    "Rp1.68 triliun" in Indonesian is Rp1,68 triliun, since a dot groups three digits; "229. 405" is 229.405; of rupiah,
+    "25,5 M" is 25,5 miliar; and "27,703" is 27.703 where others of the source are grouped by commas, too. What may be
+    read in two ways, such as "27.025 ribu", is refused instead (R201).
+    """
+    for figure in examination.figures:
+        if figure.printed is None:
+            continue
+        chosen = tell_choice(figure.printed, figure.unit, figure.source.language)
+        if chosen is not None:
+            text = N_("{figure} is read as “{chosen}”, the only reading that its marks leave.")
+            yield Finding("R303", "note", Message(text, {"figure": figure, "chosen": chosen}), (figure,))
 
 
 def _stretched(examination: Examination) -> Iterator[tuple[Figure, Quantity, bool]]:

@@ -6,12 +6,12 @@ from typing import Final
 
 from bpjscli.errors import quoted
 from bpjscli.load.diagnostics import list_words, show
-from bpjscli.load.figure_parts import Origin, is_finite, make_figure_id, read_number_of
+from bpjscli.load.figure_parts import Origin, is_finite, make_figure_id, read_number_of, reads_plainly
 from bpjscli.load.raw import RawFigure, RawFigures, TableLocation
 from bpjscli.load.sources import check_terms, find_area, find_indicator, find_period
 from bpjscli.model.facts import Indicator
 from bpjscli.numerals.digits import NAMES, OTHER, ErrorKind, Language, NumeralError
-from bpjscli.numerals.reading import is_below_zero
+from bpjscli.numerals.qualifiers import is_below_zero
 
 CODE_OF_KIND: Final[dict[ErrorKind, str]] = {
     "ambiguous": "R201",
@@ -101,13 +101,15 @@ class Faults:
             self._check_reading(raw, indicator, spot)
 
     def _check_reading(self, raw: RawFigure, indicator: Indicator, spot: TableLocation) -> None:
-        language = self._origin.source.language
         key, written = ("value", raw.value) if raw.printed is None else ("printed", raw.printed)
         try:
-            reading = read_number_of(raw, indicator, language)
+            reading = self._origin.read_number(raw, indicator)
         except NumeralError as error:
             said = _message(key, written, error)
-            if self._origin.language == "said" or _refusal(raw, indicator, OTHER[language]) is not None:
+            if (
+                self._origin.language == "said"
+                or _refusal(raw, indicator, OTHER[self._origin.source.language]) is not None
+            ):
                 spot.report(CODE_OF_KIND[error.kind], said, key)
             else:
                 self._foreign.append((spot, CODE_OF_KIND[error.kind], said, raw.printed))
@@ -148,7 +150,7 @@ class Faults:
         return (
             raw.printed is None
             or indicator is None
-            or _refusal(raw, indicator, language) is None
+            or reads_plainly(raw, indicator, language)
             or _refusal(raw, indicator, self._origin.source.language) is not None
         )
 

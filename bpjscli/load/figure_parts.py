@@ -8,11 +8,12 @@ from typing import Literal
 
 from bpjscli.load.diagnostics import fold
 from bpjscli.load.names import Lookups
-from bpjscli.load.raw import RawFigure, TableLocation
+from bpjscli.load.raw import RawFigure, RawFigures, TableLocation
 from bpjscli.load.sources import Defaults
 from bpjscli.model.facts import Indicator, Reading, Source
 from bpjscli.model.period import Period
-from bpjscli.numerals.digits import Language
+from bpjscli.numerals.choices import is_grouped_otherwise, tell_choice
+from bpjscli.numerals.digits import OTHER, Language, NumeralError
 from bpjscli.numerals.reading import read_printed_as, read_value_as
 
 _WORDS = re.compile(r"[^\W_]+")
@@ -54,6 +55,15 @@ def read_number_of(raw: RawFigure, indicator: Indicator, language: Language) -> 
     return read_value_as(indicator, raw.value) if raw.printed is None and is_finite(raw.value) else None
 
 
+def reads_plainly(raw: RawFigure, indicator: Indicator, language: Language) -> bool:
+    """Whether the number can be read in `language`, by its rules and not by a choice."""
+    try:
+        read_number_of(raw, indicator, language)
+    except NumeralError:
+        return False
+    return raw.printed is None or tell_choice(raw.printed, indicator.unit, language) is None
+
+
 def is_finite(value: int | Decimal) -> bool:
     """Whether a TOML number is one at all, not `nan` or `inf`."""
     return isinstance(value, int) or value.is_finite()
@@ -77,7 +87,44 @@ class Origin:
         self.spot = spot
         self.language = language
         self.seen: dict[str, int] = {}
+        self.raws: RawFigures = ()
         self._warned: set[Period] = set()
+        self._grouped_otherwise: bool | None = None
+
+    def read_number(self, raw: RawFigure, indicator: Indicator) -> Reading | None:
+        """`read_number_of`, in the language of the source; "27,703" beside others like it is grouped, all the same.
+
+        Raises `NumeralError`.
+        """
+        language = self.source.language
+        try:
+            return read_number_of(raw, indicator, language)
+        except NumeralError:
+            if raw.printed is None or not is_grouped_otherwise(raw.printed, indicator.unit, language):
+                raise
+            if not self._groups_otherwise():
+                raise
+            return read_number_of(raw, indicator, OTHER[language])
+
+    def _groups_otherwise(self) -> bool:
+        """Whether several numbers have the group marks of the other language, and none those of its own.
+
+        A source that does not say its language, and could be read in the other as a whole, is to say it.
+        """
+        if self._grouped_otherwise is None:
+            language, other = self.source.language, OTHER[self.source.language]
+            known = [(raw, self._indicator(raw)) for raw, bad in self.raws if not bad]
+            printed = [(raw.printed, one.unit) for raw, one in known if raw.printed is not None and one is not None]
+            several = sum(is_grouped_otherwise(text, unit, language) for text, unit in printed) > 1
+            own = any(is_grouped_otherwise(text, unit, other) for text, unit in printed)
+            mixed = self.language == "said" or any(
+                one and reads_plainly(raw, one, language) and not reads_plainly(raw, one, other) for raw, one in known
+            )
+            self._grouped_otherwise = several and mixed and not own
+        return self._grouped_otherwise
+
+    def _indicator(self, raw: RawFigure) -> Indicator | None:
+        return self.lookups.indicators.get(raw.indicator or self.defaults.raw.indicator or "")
 
     def warn_of_future(self, period: Period, order: int) -> None:
         """Reports, once a period, that a figure says what was counted before it could be."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bpjscli.load.figure_parts import Origin, make_figure_id, read_number_of
+from bpjscli.load.figure_parts import Origin, make_figure_id
 from bpjscli.load.raw import RawFigure, RawFigures
 from bpjscli.model.facts import Figure, Indicator, Reading
 from bpjscli.numerals.digits import NumeralError
-from bpjscli.numerals.reading import is_below_zero
+from bpjscli.numerals.qualifiers import is_below_zero
 
 
 def read_figures(origin: Origin, raws: RawFigures) -> list[Figure]:
     """The figures that are right. What is wrong with the others is reported, unless it follows from another fault."""
+    origin.raws = raws
     found = []
     faults = None
     for order, (raw, bad) in enumerate(raws):
@@ -75,7 +76,7 @@ def _read(origin: Origin, raw: RawFigure, order: int) -> Figure | None:
 
 def _reading(origin: Origin, raw: RawFigure, indicator: Indicator) -> Reading | None:
     try:
-        reading = read_number_of(raw, indicator, origin.source.language)
+        reading = origin.read_number(raw, indicator)
     except NumeralError:
         return None
     return None if reading is None or (is_below_zero(reading) and not indicator.negative) else reading

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Literal
 
 import msgspec
 
 from bpjscli.errors import quoted
 from bpjscli.model.facts import Unit
-from bpjscli.numerals.lexicon import CHANGING
 
 Language = Literal["id", "en"]
 ErrorKind = Literal["ambiguous", "unit", "no-number", "malformed", "range"]
@@ -30,7 +29,7 @@ _SHAPES = {
 _NUMBER = r"[0-9]++(?:[.,][0-9]++)*"
 NUMBERS = re.compile(_NUMBER)
 ONE_OR_TWO = re.compile(rf"([^0-9]*+)({_NUMBER})([^0-9]*+)(?:({_NUMBER})([^0-9]*+))?\Z")
-_SWAPPED = str.maketrans(".,", ",.")
+SWAPPED = str.maketrans(".,", ",.")
 
 
 class NumeralError(ValueError):
@@ -91,7 +90,7 @@ def write_digits(value: Decimal, language: Language, decimals: int = 0, grouped:
     plain = format(value, "f")
     fraction = plain.partition(".")[2].rstrip("0")
     text = format(value, f"{',' if grouped else ''}.{max(decimals, len(fraction))}f")
-    return text.translate(_SWAPPED) if language == "id" else text
+    return text.translate(SWAPPED) if language == "id" else text
 
 
 def _mismarked(token: str, language: Language, power: str) -> NumeralError:
@@ -100,7 +99,7 @@ def _mismarked(token: str, language: Language, power: str) -> NumeralError:
     if len(marks) == 1:
         return _one_mark(token, marks[0], language, power)
     if _SHAPES[OTHER[language]].match(token):
-        right, plain = token.translate(_SWAPPED), _plain(token, OTHER[language])
+        right, plain = token.translate(SWAPPED), _plain(token, OTHER[language])
         return NumeralError(
             "ambiguous",
             f"{quoted(token)} has {NAMES[OTHER[language]]} marks in a source read as {NAMES[language]}, "
@@ -140,16 +139,20 @@ UNIT_NOUNS = {
     "points": "a difference in percentage points",
 }
 
+Zeros = Literal["digits", "rough", "none"]
+"""Which zeros at the end of an integer are digits: fewer than three; of a rough number none, unless it has four digits
+before fewer than three zeros ("sekitar 543.310" is no rough number); none."""
+
 Number = tuple[Decimal, int | None]
 """A value, and the power of ten of its last significant digit (`None`: it is in full)."""
 
 
 def read_number(
-    token: str, minus: bool, scale: int | None, unit: Unit, language: Language, marked: bool, vague: bool = False
+    token: str, minus: bool, scale: int | None, unit: Unit, language: Language, marked: bool, zeros: Zeros = "digits"
 ) -> Number:
     """The number that `token` is, with its sign and `scale`, a power of ten; `marked`: its unit is written with it.
 
-    `vague`: no zero at its end is a digit ("400 ribuan", "50 persen lebih").
+    `zeros`: which zeros at its end are digits; of "400 ribuan" and "50 persen lebih" none.
 
     Raises `NumeralError` where sign, marks, scale and unit leave more than one reading, or none.
     """
@@ -163,12 +166,21 @@ def read_number(
     else:
         value = Decimal(digits.whole)
         last = trailing_zeros(digits.whole)
-    if vague and not digits.fraction:
-        zeros = len(digits.whole) - len(digits.whole.rstrip("0")) if value else 0
-        last = zeros + (scale or 0)
+    if zeros != "digits" and not digits.fraction:
+        last = _last_digit(digits.whole, scale, unit, zeros)
     if value.adjusted() > GREATEST_EXPONENT:
         raise NumeralError("range", f"{quoted(token)} with its scale word is beyond 1e{GREATEST_EXPONENT}")
     return (value.copy_negate() if minus and value else value), last
+
+
+def _last_digit(whole: str, scale: int | None, unit: Unit, zeros: Zeros) -> int | None:
+    """The power of ten of the last digit of an integer that is no zero at its end."""
+    significant = whole.rstrip("0")
+    at_end = len(whole) - len(significant) if significant else 0
+    if zeros == "rough" and unit == "percent":
+        return 0
+    in_full = scale is None and (not at_end or (at_end < 3 and len(significant) > 3))
+    return None if zeros == "rough" and in_full else at_end + (scale or 0)
 
 
 def trailing_zeros(whole: str) -> int | None:
@@ -248,39 +260,16 @@ def _with_point(digits: Digits) -> str:
     return f"{digits.whole[:-3]}.{digits.whole[-3:]}"
 
 
-SPELLED: Final = {
-    word: str(number)
-    for words in (
-        "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas",
-        "one two three four five six seven eight nine ten eleven twelve",
-    )
-    for number, word in enumerate(words.split(), start=1)
-}
 _FALL = (
     r"(?<![a-z-])(?:turun|menurun|penurunan|berkurang|merosot|anjlok|menyusut|fell|down|dropped|declined|decreased)"
     r"(?! (?:jadi|menjadi|ke|to)(?![a-z]))(?![a-z-])(?: by(?![a-z]))?(?=[^0-9]*[0-9])"
 )
-_DIGIT = re.compile(r"[0-9]")
-_WORD = re.compile(r"[a-z]++(?:-[a-z]++)*")
-
-
-def write_in_digits(text: str) -> str:
-    """`text` with the one number that it spells out in digits; unchanged where it has digits, or more than one word.
-
-    A compound ("dua puluh tujuh", "satu setengah juta") is left as it is, to be refused: its words do not stand for
-    themselves.
-    """
-    if _DIGIT.search(text):
-        return text
-    found = [match for match in _WORD.finditer(text.lower()) if match[0] in CHANGING]
-    if len(found) != 1 or found[0][0] not in SPELLED:
-        return text
-    return f"{text[: found[0].start()]}{SPELLED[found[0][0]]}{text[found[0].end() :]}"
+DIGIT = re.compile(r"[0-9]")
 
 
 def sign_fall(text: str) -> str:
     """`text`, which prints a change, with a fall as a minus in words; "turun menjadi 8" is no fall by 8."""
-    if text[:1].isdigit() and not _DIGIT.search(text.lstrip("0123456789.,")):
+    if text[:1].isdigit() and not DIGIT.search(text.lstrip("0123456789.,")):
         return text  # no word stands before its only number
     return re.sub(_FALL, "minus", text, flags=re.IGNORECASE)
 

@@ -70,7 +70,8 @@ _COUNTED = (
 _DROPPED_BEFORE = (
     "turun menjadi, menurun menjadi, berkurang menjadi, merosot menjadi, menyusut menjadi, anjlok menjadi, turun ke,"
     " fell to, dropped to, declined to, decreased to, down to, an average of, belum terdaftar, belum terlindungi,"
-    " belum tercakup, tidak terdaftar, tidak terlindungi, tidak tercakup, bukan penerima upah"
+    " belum tercakup, tidak terdaftar, tidak terlindungi, tidak tercakup, bukan penerima upah, hingga sebesar,"
+    " hingga mencapai, hingga sebanyak, hingga senilai, hingga menyentuh, sampai sebesar, sampai mencapai"
 )
 
 _BETWEEN = "antara, between"

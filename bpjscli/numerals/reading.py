@@ -11,8 +11,10 @@ import msgspec
 from bpjscli.errors import quoted
 from bpjscli.model.facts import Indicator, Reading, Unit
 from bpjscli.model.interval import ALL_DIGITS, Interval
+from bpjscli.numerals.choices import choose_marks
 from bpjscli.numerals.digits import (
     DECIMAL_MARK,
+    DIGIT,
     GREATEST_EXPONENT,
     GROUP_MARK,
     LEAST_EXPONENT,
@@ -23,15 +25,16 @@ from bpjscli.numerals.digits import (
     ErrorKind,
     Language,
     NumeralError,
+    Zeros,
     check_bare_percentage,
     read_digits,
     read_number,
     sign_fall,
     state_rupiah,
     trailing_zeros,
-    write_in_digits,
 )
-from bpjscli.numerals.qualifiers import plain_reading, qualified_reading, range_reading
+from bpjscli.numerals.qualifiers import is_below_zero, plain_reading, qualified_reading, range_reading, some_reading
+from bpjscli.numerals.spelling import Some, find_some, write_in_digits
 from bpjscli.numerals.words import Wording, clean_words, join_parts, read_after, read_before
 from bpjscli.numerals.writing import write_like
 
@@ -79,7 +82,12 @@ def _read_common(
 
 
 def _read_carefully(text: str, unit: Unit, language: Language, points: bool = True) -> Reading:
-    text = write_in_digits(state_rupiah(clean_words(text)))
+    text = choose_marks(state_rupiah(clean_words(text)), unit, language)
+    if not DIGIT.search(text):
+        text = write_in_digits(text, language, unit == "percent")
+        some = None if unit == "percent" else find_some(text)
+        if some is not None:
+            return _read_some(text, some, unit, points)
     match = ONE_OR_TWO.match(text)
     if match is None:
         _refuse_shape(text, NUMBERS.findall(text), language)
@@ -90,10 +98,21 @@ def _read_carefully(text: str, unit: Unit, language: Language, points: bool = Tr
     if leading.between:
         raise NumeralError("malformed", f"{quoted(text)} has only one end of a range")
     marked = _check_unit(unit, points, leading, trailing)
-    value, last = read_number(first, leading.minus, trailing.scale, unit, language, marked, trailing.vague)
-    if leading.qualifiers or trailing.qualifiers:
-        return qualified_reading(value, last, unit, _all_qualifiers(leading, trailing), text)
+    qualifiers, zeros = _all_qualifiers(leading, trailing), _zeros(leading, trailing)
+    value, last = read_number(first, leading.minus, trailing.scale, unit, language, marked, zeros)
+    if qualifiers:
+        return qualified_reading(value, last, unit, qualifiers, text)
     return plain_reading(value, last, unit)
+
+
+def _read_some(text: str, some: Some, unit: Unit, points: bool) -> Reading:
+    leading, trailing = read_before(some.head), read_after(some.tail)
+    _check_unit(unit, points, leading, trailing)
+    if leading.minus or leading.between or trailing.scale is not None or _all_qualifiers(leading, trailing):
+        raise NumeralError(
+            "malformed", f"{quoted(text)} says no number; give a range or a bound as the source means it"
+        )
+    return some_reading(some.low, some.high)
 
 
 def read_value(value: int | Decimal, unit: Unit) -> Reading:
@@ -136,17 +155,17 @@ def _read_range(
     wordings = (opening, *pair, read_after(tail))
     marked = _check_unit(unit, points, *wordings)
     qualifiers = _all_qualifiers(*wordings)
-    if any(qualifier != "about" for qualifier in qualifiers):
+    if any(qualifier not in ("about", "vague") for qualifier in qualifiers):
         raise NumeralError(
             "ambiguous", f"{quoted(text)} is a range and a bound at once; keep the one that the source means"
         )
     scale, own_scale = wordings[3].scale, pair[0].scale
     if own_scale is not None and scale is None:
         raise NumeralError("malformed", f"the second end of {quoted(text)} has no scale word; write it at both ends")
-    vague = any(wording.vague for wording in wordings)
-    high = read_number(second, pair[1].minus, scale, unit, language, marked, vague)
+    zeros = _zeros(*wordings)
+    high = read_number(second, pair[1].minus, scale, unit, language, marked, zeros)
     alone = own_scale is None and _stands_alone(first, language)
-    low = read_number(first, opening.minus, None if alone else own_scale or scale, unit, language, marked, vague)
+    low = read_number(first, opening.minus, None if alone else own_scale or scale, unit, language, marked, zeros)
     if alone and scale is not None and ALL_DIGITS.scaleb(low[0], scale) <= high[0]:
         raise NumeralError(
             "ambiguous", f"{first} in {quoted(text)} may share the scale word or not; write one at both ends"
@@ -166,6 +185,14 @@ def _stands_alone(token: str, language: Language) -> bool:
 
 def _all_qualifiers(*wordings: Wording) -> tuple[str, ...]:
     return tuple(dict.fromkeys(q for wording in wordings for q in wording.qualifiers))
+
+
+def _zeros(*wordings: Wording) -> Zeros:
+    """Which zeros at the end of a number are digits beside these words."""
+    if any(wording.vague for wording in wordings):
+        return "none"
+    rough = any(q in ("about", "nearly") for wording in wordings for q in wording.qualifiers)
+    return "rough" if rough else "digits"
 
 
 def _check_unit(unit: Unit, points: bool, *wordings: Wording) -> bool:
@@ -236,14 +263,6 @@ def read_printed_as(indicator: Indicator, text: str, language: Language) -> Read
 def read_value_as(indicator: Indicator, value: int | Decimal) -> Reading:
     """What the TOML number `value` stands for as one of `indicator`. Raises `NumeralError`."""
     return _possible(read_value(value, indicator.unit), indicator)
-
-
-def is_below_zero(reading: Reading) -> bool:
-    """Whether the number, or the lower end of a range, is negative; -0.0 is not."""
-    if reading.qualifier != "range":
-        return reading.value < 0
-    rounded, loose = reading.rounded.low or _ZERO, reading.loose.low or _ZERO  # both ends of a range are bounded
-    return rounded < -reading.step if rounded == loose else 2 * rounded < loose  # from v - u/2 and v - u follows v
 
 
 def _possible(reading: Reading, indicator: Indicator) -> Reading:

@@ -248,11 +248,11 @@ def _wording(found: list[Phrase], kept: str, minus: bool) -> Wording:
     for word, text in ((phrase.word, phrase.text) for phrase in found):
         if word.role == "qualifier":
             vague = vague or word.value in ("odd", "vague")
-            qualifiers.append("about" if word.value == "vague" else word.value)
+            qualifiers.append(word.value)
         elif word.role in ("scale", "loose-scale"):
             scale = int(word.value)
             if word.role == "loose-scale":
-                qualifiers.append("about")
+                qualifiers.append("vague")
                 vague = True
         elif word.role == "unit":
             units.append(word.value)

@@ -14,8 +14,8 @@ from bpjscli.numerals.digits import (
     sign_fall,
     state_rupiah,
     write_digits,
-    write_in_digits,
 )
+from bpjscli.numerals.spelling import write_in_digits
 from bpjscli.numerals.words import clean_words, join_parts, read_after, read_before
 
 
@@ -31,7 +31,7 @@ def write_like(value: Decimal, like: str, language: Language) -> str:
     >>> write_like(Decimal(70200000), "lebih dari Rp786,8 miliar", "id")
     'Rp0,0702 miliar'
     """
-    match = ONE_OR_TWO.match(write_in_digits(sign_fall(state_rupiah(clean_words(like)))))
+    match = ONE_OR_TWO.match(write_in_digits(sign_fall(state_rupiah(clean_words(like))), language))
     if match is None:
         raise NumeralError("malformed", "there is no one number to write it like")
     head, token, tail, second, ending = match.groups()

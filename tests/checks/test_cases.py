@@ -98,7 +98,7 @@ def test_singkawang_would_leave_the_difference_unregistered() -> None:
 def test_banjar_says_what_would_follow() -> None:
     (finding,) = found_in("antarakalsel-2025-h2")
     assert finding.would[0].figure.indicator == "gap_people"
-    assert finding.would[0].quantity.value == 6900
+    assert finding.would[0].quantity.value == 6950
     assert finding.figures[0].indicator == "gap_people"
 
 

@@ -30,7 +30,7 @@ def found(answers: Answers) -> list[tuple[str, list[str]]]:
     ("one", "other", "expected"),
     [
         ("7.9 million", "8.0 million", []),
-        ("7.9 million", "8.1 million", []),
+        ("7.9 million", "8.1 million", [("D501", ["one", "other"])]),
         ("7.9 million", "8.2 million", [("D501", ["one", "other"])]),
         ("7.9 million", "8,000,001", [("D501", ["one", "other"])]),
         ("7.9 million", "7,999,999", [("D502", ["one"])]),

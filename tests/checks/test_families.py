@@ -100,7 +100,8 @@ def test_coverage_above_everybody(ask: Ask, printed: str, expected: list[str]) -
         ("4,871", "5,012", "", []),
         ("5,012", "more than 4,871", "", []),
         ("about 5 thousand", "4,871", "", []),
-        ("5.1 thousand", "5,020", "", []),
+        ("5.1 thousand", "5,050", "", []),
+        ("5.1 thousand", "5,020", "", [("S602", ["5.1 thousand", "5,020"])]),
         ("5,012", "4,871", "102.9 percent", [("S602", ["102.9 percent"])]),
     ],
 )
@@ -189,7 +190,7 @@ def test_a_target_behind_what_is_reached(ask: Ask) -> None:
     undated = behind.replace("published = 2026-01-01\n", "")
     assert "S605" not in codes(examine(ask(reached + undated))), "nobody knows when"
     assert codes(examine(ask(reached + behind.replace("published = 2026-01-01", "published = 2025-10-01")))) == []
-    for rate, expected in (("36", []), ("37", []), ("38", ["S605"])):  # each may be off by one in its last digit
+    for rate, expected in (("35", []), ("36", []), ("37", ["S605"])):  # one may be cut, and the other rounded twice
         near = reached.replace("40 percent", f"{rate} percent")
         assert codes(examine(ask(near + behind))) == expected
     same_year = behind.replace("2027", "2025")

@@ -104,10 +104,10 @@ def test_the_reading_moves_with_the_number(figure: OfFigure) -> None:
     coverage = figure("coverage", "45.34 percent")
     swapped = slips(coverage, "swap")[0]
     assert swapped.item.rounded == Interval(Decimal("0.54335"), Decimal("0.54345"))
-    assert swapped.item.loose == Interval(Decimal("0.5433"), Decimal("0.5435"))
+    assert swapped.item.loose == Interval(Decimal("0.543345"), Decimal("0.5435"))
     scaled = slips(coverage, "scale")[0]
     assert scaled.item.rounded == Interval(Decimal("4.5335"), Decimal("4.5345"))
-    assert scaled.item.loose == Interval(Decimal("4.533"), Decimal("4.535"))
+    assert scaled.item.loose == Interval(Decimal("4.53345"), Decimal("4.535"))
     assert scaled.item.variable == Variable("coverage")
 
 

@@ -94,4 +94,4 @@ def test_points_are_no_percent() -> None:
     """A gap is a difference of percentages; a percent sign would say that it is relative."""
     assert "  29.15 * (29.140–29.160) [" in answer("ranking", "--by", "gap_points", "--lang", "en")
     assert "29.15 %" not in answer("explain", "gap_points", "--area", "kalbar", "--lang", "en")
-    assert "20.60 instead of" in " ".join(answer("check", "--area", "kalteng", "--lang", "en").split())
+    assert "20.61 instead of" in " ".join(answer("check", "--area", "kalteng", "--lang", "en").split())

@@ -255,7 +255,7 @@ def english(*printed: str) -> list[str]:
 
 def test_a_source_in_english_that_does_not_say_so_is_one_fault(tmp_path: Path) -> None:
     assert said(tmp_path, source(DEFAULTS, *english(*ENGLISH))) == [
-        'figures.toml:7: error[R201]: printed "1,953,661" and 2 more of its source can be read in English and not in '
+        'figures.toml:7: error[R201]: printed "1,953,661" and 1 more of its source can be read in English and not in '
         'Indonesian; give the source language = "en", or correct them'
     ]
     assert said(tmp_path, source(f'language = "en"\n{DEFAULTS}', *english(*ENGLISH))) == []
@@ -264,9 +264,10 @@ def test_a_source_in_english_that_does_not_say_so_is_one_fault(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("language", "printed", "wrong"),
     [
-        ("", [*ENGLISH, "16.684"], 3),  # not a source in English
+        ("", [*ENGLISH, "16.684"], 2),  # not a source in English
         ("", ENGLISH[:1], 1),  # a slip rather than a language
-        ('language = "id"\n', ENGLISH, 3),  # a source that says it is in Indonesian
+        ('language = "id"\n', ENGLISH, 0),  # a source that says it is in Indonesian, and groups by commas
+        ('language = "id"\n', ENGLISH[:1], 1),  # which a single number does not tell
         ('language = "EN"\n', ENGLISH, 1),  # which is the fault that matters
         ('language = "EN"\n', [*ENGLISH, "n/a"], 2),
         ("", [*ENGLISH, "n/a"], 2),

@@ -35,11 +35,11 @@ def test_points_are_percent_of_a_difference_and_no_share(points: str) -> None:
         ("0 persen", ("0", "0.5"), ("0", "1")),
         ("-0,0 persen", ("0", "0.05"), ("0", "0.1")),
         ("sekitar 0 persen", ("0", "1"), ("0", "1")),
-        ("0,2 persen", ("0.15", "0.25"), ("0.1", "0.3")),
+        ("0,2 persen", ("0.15", "0.25"), ("0.145", "0.3")),
         ("0 hingga 3 persen", ("0", "3.5"), ("0", "4")),
         ("-1 hingga 3 persen", ("-1.5", "3.5"), ("-2", "4")),  # which the loader refuses
         ("sekitar 0 hingga 3 persen", ("0", "4"), ("0", "4")),
-        ("-0,2 persen", ("-0.25", "-0.15"), ("-0.3", "-0.1")),  # likewise
+        ("-0,2 persen", ("-0.25", "-0.15"), ("-0.3", "-0.145")),  # likewise
     ],
 )
 def test_a_share_that_rounds_to_nothing_is_not_below_it(

@@ -57,26 +57,26 @@ def test_the_short_way_for_common_numbers_leads_to_the_same_reading(text: str, u
         ("1.953.661", "persons", "1953661", "0", "exact", "[1953661, 1953661]", "[1953661, 1953661]"),
         ("0", "count", "0", "0", "exact", "[0, 0]", "[0, 0]"),
         ("16.800", "persons", "16800", "0", "exact", "[16800, 16800]", "[16800, 16800]"),
-        ("206.000", "persons", "206000", "1000", "rounded", "[205500, 206500]", "[205000, 207000]"),
-        ("1.500.000", "persons", "1500000", "100000", "rounded", "[1450000, 1550000]", "[1400000, 1600000]"),
-        ("1000", "count", "1000", "1000", "rounded", "[500, 1500]", "[0, 2000]"),
-        ("45,34 persen", "percent", "45.34", "0.01", "rounded", "[45.335, 45.345]", "[45.33, 45.35]"),
-        ("59,50 persen", "percent", "59.50", "0.01", "rounded", "[59.495, 59.505]", "[59.49, 59.51]"),
-        ("50 persen", "percent", "50", "1", "rounded", "[49.5, 50.5]", "[49, 51]"),
-        ("1000%", "percent", "1000", "1", "rounded", "[999.5, 1000.5]", "[999, 1001]"),
-        ("41", "percent", "41", "1", "rounded", "[40.5, 41.5]", "[40, 42]"),
-        ("3,2 juta", "persons", "3200000", "100000", "rounded", "[3150000, 3250000]", "[3100000, 3300000]"),
-        ("3,287 juta", "persons", "3287000", "1000", "rounded", "[3286500, 3287500]", "[3286000, 3288000]"),
-        ("1,70 juta", "persons", "1700000", "10000", "rounded", "[1695000, 1705000]", "[1690000, 1710000]"),
-        ("300 ribu", "persons", "300000", "1000", "rounded", "[299500, 300500]", "[299000, 301000]"),
-        ("2000 ribu", "persons", "2000000", "1000000", "rounded", "[1500000, 2500000]", "[1000000, 3000000]"),
-        ("1.460,91 ribu", "persons", "1460910", "10", "rounded", "[1460905, 1460915]", "[1460900, 1460920]"),
+        ("206.000", "persons", "206000", "1000", "rounded", "[205500, 206500]", "[205450, 207000]"),
+        ("1.500.000", "persons", "1500000", "100000", "rounded", "[1450000, 1550000]", "[1445000, 1600000]"),
+        ("1000", "count", "1000", "1000", "rounded", "[500, 1500]", "[450, 2000]"),
+        ("45,34 persen", "percent", "45.34", "0.01", "rounded", "[45.335, 45.345]", "[45.3345, 45.35]"),
+        ("59,50 persen", "percent", "59.50", "0.01", "rounded", "[59.495, 59.505]", "[59.4945, 59.51]"),
+        ("50 persen", "percent", "50", "1", "rounded", "[49.5, 50.5]", "[49.45, 51]"),
+        ("1000%", "percent", "1000", "1", "rounded", "[999.5, 1000.5]", "[999.45, 1001]"),
+        ("41", "percent", "41", "1", "rounded", "[40.5, 41.5]", "[40.45, 42]"),
+        ("3,2 juta", "persons", "3200000", "100000", "rounded", "[3150000, 3250000]", "[3145000, 3300000]"),
+        ("3,287 juta", "persons", "3287000", "1000", "rounded", "[3286500, 3287500]", "[3286450, 3288000]"),
+        ("1,70 juta", "persons", "1700000", "10000", "rounded", "[1695000, 1705000]", "[1694500, 1710000]"),
+        ("300 ribu", "persons", "300000", "1000", "rounded", "[299500, 300500]", "[299450, 301000]"),
+        ("2000 ribu", "persons", "2000000", "1000000", "rounded", "[1500000, 2500000]", "[1450000, 3000000]"),
+        ("1.460,91 ribu", "persons", "1460910", "10", "rounded", "[1460905, 1460915]", "[1460904.5, 1460920]"),
         ("1.234.567 rb", "count", "1234567000", "1000", "rounded",
-         "[1234566500, 1234567500]", "[1234566000, 1234568000]"),
+         "[1234566500, 1234567500]", "[1234566450, 1234568000]"),
         ("Rp7,2 miliar", "IDR", "7200000000", "100000000", "rounded",
-         "[7150000000, 7250000000]", "[7100000000, 7300000000]"),
+         "[7150000000, 7250000000]", "[7145000000, 7300000000]"),
         ("Rp1.784,00", "IDR", "1784", "0", "exact", "[1784, 1784]", "[1783, 1785]"),
-        ("Rp11.784,73", "IDR", "11784.73", "0.01", "rounded", "[11784.725, 11784.735]", "[11784.72, 11784.74]"),
+        ("Rp11.784,73", "IDR", "11784.73", "0.01", "rounded", "[11784.725, 11784.735]", "[11784.7245, 11784.74]"),
     ],
 )  # fmt: skip
 def test_a_number_without_qualifier(
@@ -92,8 +92,8 @@ def test_a_number_without_qualifier(
         ("menurun menjadi 12.808 orang", "persons", "0", "exact", "[12808, 12808]", "[12808, 12808]"),
         ("sekitar 16.684", "persons", "0", "about", "[16683, 16685]", "[16683, 16685]"),
         ("kurang lebih 42 persen", "percent", "1", "about", "[41, 43]", "[41, 43]"),
-        ("3 jutaan", "persons", "1000000", "about", "[2000000, 4000000]", "[2000000, 4000000]"),
-        ("hampir 50 persen", "percent", "1", "nearly", "[49, 50]", "[48, 50]"),
+        ("3 jutaan", "persons", "1000000", "about", "[2900000, 4000000]", "[2500000, 4000000]"),
+        ("hampir 50 persen", "percent", "1", "nearly", "[45, 50]", "[40, 50.5]"),
         ("mendekati 16.684", "persons", "0", "nearly", "[16683, 16684]", "[16682, 16684]"),
         ("lebih dari 63.680", "count", "0", "more-than", "(63680, ∞)", "(63680, ∞)"),
         ("3,2 juta lebih", "persons", "100000", "more-than", "[3200000, 3300000]", "[3200000, 3300000]"),
@@ -109,12 +109,12 @@ def test_a_number_without_qualifier(
         ("45,5 persen lebih", "percent", "0.1", "more-than", "[45.5, 45.6]", "[45.5, 45.6]"),
         ("400 ribu sekian", "persons", "100000", "more-than", "[400000, 500000]", "[400000, 500000]"),
         ("1.247 orang lebih", "persons", "1", "more-than", "[1247, 1248]", "[1247, 1248]"),
-        ("400 ribuan", "persons", "100000", "about", "[300000, 500000]", "[300000, 500000]"),
-        ("3,2 jutaan", "persons", "100000", "about", "[3100000, 3300000]", "[3100000, 3300000]"),
-        ("40-an persen", "percent", "10", "about", "[30, 50]", "[30, 50]"),
-        ("70.000an orang", "persons", "10000", "about", "[60000, 80000]", "[60000, 80000]"),
-        ("500-an ribu", "persons", "100000", "about", "[400000, 600000]", "[400000, 600000]"),
-        ("100-200 ribuan", "persons", "100000", "range", "[0, 300000]", "[0, 300000]"),
+        ("400 ribuan", "persons", "100000", "about", "[390000, 500000]", "[350000, 500000]"),
+        ("3,2 jutaan", "persons", "100000", "about", "[3190000, 3300000]", "[3150000, 3300000]"),
+        ("40-an persen", "percent", "10", "about", "[39, 50]", "[35, 50]"),
+        ("70.000an orang", "persons", "10000", "about", "[69000, 80000]", "[65000, 80000]"),
+        ("500-an ribu", "persons", "100000", "about", "[490000, 600000]", "[450000, 600000]"),
+        ("100-200 ribuan", "persons", "100000", "range", "[90000, 300000]", "[50000, 300000]"),
         ("minimal 45 persen", "percent", "1", "at-least", "[45, ∞)", "[45, ∞)"),
         ("di bawah 50 persen", "percent", "1", "less-than", "[0, 50)", "[0, 50)"),
         ("maksimal Rp3,5 juta", "IDR", "100000", "at-most", "[0, 3500000]", "[0, 3500000]"),
@@ -255,10 +255,11 @@ def test_signs_are_kept(text: str, unit: Unit, value: str) -> None:
 
 def test_counts_do_not_reach_below_zero_unless_they_are_negative() -> None:
     assert shown(read_printed("sekitar 0", "persons", "id").loose) == "[0, 1]"
-    assert shown(read_printed("1 juta", "IDR", "id").loose) == "[0, 2000000]"
-    assert shown(read_printed("-2.000", "persons", "id").loose) == "[-3000, -1000]"
-    assert shown(read_printed("0 persen", "percent", "id").loose) == "[-1, 1]"
-    assert shown(read_printed("sekitar 0,5 persen", "percent", "id").loose) == "[0.4, 0.6]"
+    assert shown(read_printed("1 juta", "IDR", "id").loose) == "[450000, 2000000]"
+    assert shown(read_printed("sekitar 1", "persons", "id").loose) == "[0, 2]"
+    assert shown(read_printed("-2.000", "persons", "id").loose) == "[-3000, -1450]"
+    assert shown(read_printed("0 persen", "percent", "id").loose) == "[-0.55, 1]"
+    assert shown(read_printed("sekitar 0,5 persen", "percent", "id").loose) == "[0.425, 0.575]"
     assert shown(read_printed("sekitar 0 persen", "percent", "id").loose) == "[-1, 1]"
 
 
@@ -285,7 +286,7 @@ def test_coverage_may_exceed_a_hundred_percent() -> None:
     ],
 )
 def test_a_range(text: str) -> None:
-    assert read(text) == ("1750000", "100000", "range", "[1650000, 1850000]", "[1600000, 1900000]")
+    assert read(text) == ("1750000", "100000", "range", "[1650000, 1850000]", "[1645000, 1900000]")
 
 
 def test_the_word_between_what_is_counted_makes_no_range_of_it() -> None:
@@ -296,15 +297,15 @@ def test_the_word_between_what_is_counted_makes_no_range_of_it() -> None:
     ("text", "unit", "value", "step", "rounded", "loose"),
     [
         ("16.684-16.690", "persons", "16687", "0", "[16684, 16690]", "[16684, 16690]"),
-        ("30 s.d. 35 persen", "percent", "32.5", "1", "[29.5, 35.5]", "[29, 36]"),
-        ("30%-35,5%", "percent", "32.75", "1", "[29.5, 35.55]", "[29, 35.6]"),
-        ("sekitar 30-35 persen", "percent", "32.5", "1", "[29, 36]", "[29, 36]"),
-        ("30 hingga sekitar 35 persen", "percent", "32.5", "1", "[29, 36]", "[29, 36]"),
-        ("-3--1 persen", "percent", "-2", "1", "[-3.5, -0.5]", "[-4, 0]"),
-        ("minus 3 hingga -1 persen", "percent", "-2", "1", "[-3.5, -0.5]", "[-4, 0]"),
-        ("Rp1,5 hingga Rp2 juta", "IDR", "1750000", "1000000", "[1450000, 2500000]", "[1400000, 3000000]"),
-        ("900 ribu hingga 1,1 juta", "persons", "1000000", "100000", "[899500, 1150000]", "[899000, 1200000]"),
-        ("800.000 hingga 1,2 juta", "persons", "1000000", "100000", "[750000, 1250000]", "[700000, 1300000]"),
+        ("30 s.d. 35 persen", "percent", "32.5", "1", "[29.5, 35.5]", "[29.45, 36]"),
+        ("30%-35,5%", "percent", "32.75", "1", "[29.5, 35.55]", "[29.45, 35.6]"),
+        ("sekitar 30-35 persen", "percent", "32.5", "1", "[27.5, 36]", "[27.5, 36]"),
+        ("30 hingga sekitar 35 persen", "percent", "32.5", "1", "[27.5, 36]", "[27.5, 36]"),
+        ("-3--1 persen", "percent", "-2", "1", "[-3.5, -0.5]", "[-4, -0.45]"),
+        ("minus 3 hingga -1 persen", "percent", "-2", "1", "[-3.5, -0.5]", "[-4, -0.45]"),
+        ("Rp1,5 hingga Rp2 juta", "IDR", "1750000", "1000000", "[1450000, 2500000]", "[1445000, 3000000]"),
+        ("900 ribu hingga 1,1 juta", "persons", "1000000", "100000", "[899500, 1150000]", "[899450, 1200000]"),
+        ("800.000 hingga 1,2 juta", "persons", "1000000", "100000", "[750000, 1250000]", "[745000, 1300000]"),
         ("5 hingga 5", "count", "5", "0", "[5, 5]", "[5, 5]"),
     ],
 )  # fmt: skip
@@ -317,11 +318,11 @@ def test_a_range_by_the_readings_of_its_ends(
 @pytest.mark.parametrize(
     ("text", "qualifier", "rounded", "loose"),
     [
-        ("diperkirakan lebih dari 50 persen", "more-than", "[49, ∞)", "[49, ∞)"),
-        ("sekitar 50 persen lebih", "more-than", "[40, 60]", "[40, 60]"),
-        ("diperkirakan hampir 50 persen", "nearly", "[49, 51]", "[48, 51]"),
-        ("diperkirakan kurang dari 50 persen", "less-than", "[0, 51]", "[0, 51]"),
-        ("sekitar kurang lebih 50 persen", "about", "[49, 51]", "[49, 51]"),
+        ("diperkirakan lebih dari 50 persen", "more-than", "[47.5, ∞)", "[47.5, ∞)"),
+        ("sekitar 50 persen lebih", "more-than", "[47.5, 60]", "[47.5, 60]"),
+        ("diperkirakan hampir 50 persen", "nearly", "[45, 52.5]", "[40, 52.5]"),
+        ("diperkirakan kurang dari 50 persen", "less-than", "[0, 52.5]", "[0, 52.5]"),
+        ("sekitar kurang lebih 50 persen", "about", "[47.5, 52.5]", "[47.5, 52.5]"),
     ],
 )
 def test_an_estimate_beside_another_qualifier_weakens_it(text: str, qualifier: str, rounded: str, loose: str) -> None:
@@ -386,16 +387,30 @@ def printed(draw: st.DrawFn) -> tuple[str, Fraction, Fraction]:
 def test_a_reading_is_what_the_rule_says_computed_with_fractions(case: tuple[str, Fraction, Fraction]) -> None:
     text, value, step = case
     found = read_printed(text, "persons", "id")
-    around = step or Fraction(1)
     assert (Fraction(found.value), Fraction(found.step)) == (value, step)
     assert ends(found.rounded) == (max(value - step / 2, Fraction(0)), value + step / 2)
-    assert ends(found.loose) == (max(value - step, Fraction(0)), value + step)
+    assert ends(found.loose) == (max(value - step * Fraction(11, 20), Fraction(0)), value + step)
+    rough = rough_step(text, value, step)
+    around = max(rough / 2, min(rough, value * Fraction(3, 20))) if rough > 1 else Fraction(1)
     about = read_printed("sekitar " + text, "persons", "id")
     assert ends(about.rounded) == ends(about.loose) == (max(value - around, Fraction(0)), value + around)
     if value:
+        below = min(rough, value / 10) if rough else Fraction(1)
+        above = min(rough / 2, value / 50)
         nearly = read_printed("hampir " + text, "persons", "id")
-        assert ends(nearly.rounded) == (max(value - around, Fraction(0)), value)
-        assert ends(nearly.loose) == (max(value - 2 * around, Fraction(0)), value)
+        assert ends(nearly.rounded) == (max(value - below, Fraction(0)), value)
+        assert ends(nearly.loose) == (max(value - 2 * below, Fraction(0)), value + above)
+
+
+def rough_step(text: str, value: Fraction, step: Fraction) -> Fraction:
+    """The unit of the last digit that is no zero at the end; 0 for a number in full."""
+    digits = text.partition(" ")[0].replace(".", "")
+    if "," in digits or not value:
+        return step
+    zeros = len(digits) - len(digits.rstrip("0"))
+    if " " not in text and (not zeros or (zeros < 3 and len(digits) - zeros > 3)):
+        return Fraction(0)
+    return value / int(digits) * 10**zeros
 
 
 @given(

@@ -28,12 +28,9 @@ def refusal(text: str, unit: Unit = "persons", language: Language = "id") -> tup
         ("27.025 ribu", "persons", "id", ("may be 27.025.000 or 27.025;", "value = 27025e3", "value = 27.025e3")),
         ("27,025 thousand", "persons", "en", ("27,025,000", "27,025;", "27025e3")),
         ("Rp5.060 miliar", "IDR", "id", ("5.060.000.000.000", "5.060.000.000;")),
-        ("79.20 persen", "percent", "id", ("79,20", "7.920", "value = 79.20")),
-        ("79,20 percent", "percent", "en", ("79.20", "7,920", "value = 79.20")),
         ("45.340 persen", "percent", "id", ("45.340 percent", "45,340", "value = 45.340")),
         ("45,340 percent", "percent", "en", ("45,340 percent", "45.340")),
         ("0.340 persen", "percent", "id", ("0,340", "value = 0.340 or value = 340")),
-        ("1.95 juta", "persons", "id", ("1,95", "195", "value = 1.95e6", "195e6")),
         ("1.5", "persons", "id", ("1,5", "15")),
         ("1,953,661", "persons", "id", ("English", '"1.953.661"', "value = 1953661", 'language = "en"')),
         ("1,953.5 ribu", "persons", "id", ("English", '"1.953,5"', "value = 1953.5e3")),
@@ -59,7 +56,7 @@ def refusal(text: str, unit: Unit = "persons", language: Language = "id") -> tup
         ("lebih dari 1,7-1,8 juta", "persons", "id", ("a range and a bound",)),
         ("lebih dari -3 persen", "percent", "id", ("either side",)),
         ("hampir minus 3 persen", "percent", "id", ("either side",)),
-        ("Rp3,5 M", "IDR", "id", ("million or miliar",)),
+        ("Rp3.5 M", "IDR", "en", ("million or miliar",)),
         ("3,5M", "persons", "id", ("million or miliar",)),
         ("50 k", "persons", "en", ('"K"',)),
     ],
@@ -102,7 +99,7 @@ def test_a_unit_that_contradicts_the_indicator(text: str, unit: Unit, part: str)
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "–", "n/a", "setengah juta", "ratusan ribu", "dua puluh", "satu setengah juta", "persen"]
+    "text", ["", " ", "–", "n/a", "juta", "a", "dua puluh belas", "dari satu ke dua juta", "persen"]
 )
 def test_no_number(text: str) -> None:
     kind, message = refusal(text)

@@ -13,9 +13,10 @@ import pytest
 from bpjscli.model.facts import Unit
 from bpjscli.model.interval import Interval
 from bpjscli.numerals import lexicon, words
-from bpjscli.numerals.digits import SPELLED, Language, NumeralError
+from bpjscli.numerals.digits import Language, NumeralError
 from bpjscli.numerals.lexicon import AFTER, BEFORE, Word
 from bpjscli.numerals.reading import read_printed
+from bpjscli.numerals.spelling import SPELLED_WORDS
 
 FOLDER = Path(__file__).parent / "phrases"
 
@@ -96,7 +97,7 @@ def test_every_word_that_must_not_be_dropped_stands_in_a_phrase() -> None:
     said = {message.split('"')[1].lower() for message, *_ in REFUSED}
     listed = lexicon.CHANGING | lexicon.CHANGING_BEFORE | lexicon.DATING | lexicon.FALLING
     assert (listed | lexicon.FOREIGN | lexicon.LETTERS.keys()) - said == set()
-    assert SPELLED.keys() - {word for _, phrase, *_ in READ for word in phrase.split()} == set()
+    assert SPELLED_WORDS - {word for _, phrase, *_ in READ for word in phrase.split()} == set()
 
 
 def test_a_phrase_is_in_the_tables_only_where_its_words_say_something_else(tables: tuple[Asked, Asked]) -> None:

@@ -242,7 +242,7 @@ def test_the_rounding_of_a_newer_source_gives_way_to_more_digits(ask: Ask) -> No
         return f'{head}defaults = {{ area = "kalbar", period = 2025 }}\n{figures}'
 
     full = source("full", "2026-01-01", "3,302,762")
-    for newer, expected in (("3.3 million", "full"), ("3.4 million", "full"), ("3.5 million", "newer")):
+    for newer, expected in (("3.3 million", "full"), ("3.4 million", "newer"), ("3.5 million", "newer")):
         best = ask(full + source("newer", "2026-02-01", newer)).best(Key("participants", "kalbar"))
         assert best is not None
         assert best.source.id == expected, newer
