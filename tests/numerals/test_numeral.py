@@ -410,7 +410,7 @@ def rough_step(text: str, value: Fraction, step: Fraction) -> Fraction:
     zeros = len(digits) - len(digits.rstrip("0"))
     if " " not in text and (not zeros or (zeros < 3 and len(digits) - zeros > 3)):
         return Fraction(0)
-    return value / int(digits) * 10**zeros
+    return value / int(digits) * Fraction(10) ** zeros
 
 
 @given(

@@ -19,7 +19,7 @@ from bpjscli.model.facts import Reading, Unit
 from bpjscli.model.interval import Interval
 from bpjscli.numerals.reading import Language, read_printed
 
-MOST_LEFT_OUT = Decimal("0.02")
+MOST_LEFT_OUT = 0.02
 
 
 class Pair(NamedTuple):
