@@ -29,10 +29,11 @@ def cut(examination: Examination) -> Iterator[Finding]:
 
 @check("R302", "note", "A number is off by one in its last digit")
 def off_by_one(examination: Examination) -> Iterator[Finding]:
-    """The other figures of the source put the true value just below the half unit that rounding allows.
+    """The other figures of the source put the true value below the half unit that rounding allows, by less than that.
 
-    "21,44 persen" where the headcounts give 21,4347: somebody rounded twice, first to 21,435 and then to 21,44. The
-    figure is read with 0.55 of a unit below it, in all that is derived from it.
+    "21,44 persen" where the headcounts give 21,4347: somebody rounded twice, first to 21,435 and then to 21,44. "77,23
+    persen" where they give 77,221: it is what a cut number leaves of a hundred. The figure is read loosely, in all that
+    is derived from it.
     """
     for figure, rest, above in _stretched(examination):
         if not above:

@@ -257,12 +257,25 @@ def read_printed_as(indicator: Indicator, text: str, language: Language) -> Read
     """What `text` may stand for as a number of `indicator`: of a growth, "turun 8%" is -8 %. Raises `NumeralError`."""
     if indicator.points and indicator.role != "gap":
         text = sign_fall(text)
-    return _possible(read_printed(text, indicator.unit, language, points=indicator.points), indicator)
+    return _as_one_of(indicator, read_printed(text, indicator.unit, language, points=indicator.points))
 
 
 def read_value_as(indicator: Indicator, value: int | Decimal) -> Reading:
     """What the TOML number `value` stands for as one of `indicator`. Raises `NumeralError`."""
-    return _possible(read_value(value, indicator.unit), indicator)
+    return _as_one_of(indicator, read_value(value, indicator.unit))
+
+
+def _as_one_of(indicator: Indicator, reading: Reading) -> Reading:
+    """`reading` as one of `indicator`: a difference is loosely a whole unit off on either side.
+
+    What may be below zero is a difference, and that between cut numbers lies as far below as they lie above: "77,23
+    persen" is what "22,77 persen" for 22.779 leaves of a hundred.
+    """
+    if not indicator.negative or reading.qualifier != "rounded":
+        return _possible(reading, indicator)
+    whole = Interval(ALL_DIGITS.subtract(reading.value, reading.step), ALL_DIGITS.add(reading.value, reading.step))
+    clamped = whole & _NOT_NEGATIVE if reading.value >= 0 and indicator.unit != "percent" else whole
+    return msgspec.structs.replace(reading, loose=reading.loose | clamped)
 
 
 def _possible(reading: Reading, indicator: Indicator) -> Reading:
