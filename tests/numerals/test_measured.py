@@ -20,7 +20,7 @@ GROWTH = Indicator("claims_growth", NAME, "percent", "flow", negative=True, poin
 
 @pytest.mark.parametrize("points", ["poin", "poin persen", "poin persentase", "percentage points", "% points", "pp"])
 def test_points_are_percent_of_a_difference_and_no_share(points: str) -> None:
-    assert read_printed_as(DIFFERENCE, f"20,5 {points}", "id") == read_printed("20,5 persen", "percent", "id")
+    assert read_printed_as(DIFFERENCE, f"20,5 {points}", "id") == read_printed_as(DIFFERENCE, "20,5 persen", "id")
     for text in (f"20,5 {points}", f"4 hingga 5 {points}"):
         with pytest.raises(NumeralError, match=r"points are a difference .* such as gap_points, or print") as caught:
             read_printed_as(SHARE, text, "id")
@@ -48,6 +48,16 @@ def test_a_share_that_rounds_to_nothing_is_not_below_it(
     reading = read_printed_as(SHARE, text, "id")
     assert reading.rounded == Interval(Decimal(rounded[0]), Decimal(rounded[1]))
     assert reading.loose == Interval(Decimal(loose[0]), Decimal(loose[1]))
+
+
+def test_a_difference_between_cut_numbers_lies_below_it() -> None:
+    """22.779 and 77.221 of a hundred: who cuts the one to 22.77 prints 77.23 for the other."""
+    uncovered = Indicator("uncovered", NAME, "percent", "stock", negative=True)
+    assert Decimal("77.221") in read_printed_as(uncovered, "77,23 persen", "id").loose
+    assert Decimal("77.221") not in read_printed_as(SHARE, "77,23 persen", "id").loose
+    unregistered = Indicator("unregistered", NAME, "persons", "stock", negative=True)
+    assert read_printed_as(unregistered, "1 juta", "id").loose == Interval(Decimal(0), Decimal(2_000_000))
+    assert read_printed_as(unregistered, "sekitar 3,2 juta", "id") == read_printed("sekitar 3,2 juta", "persons", "id")
 
 
 def test_what_may_fall_rounds_to_nothing_from_both_sides() -> None:
@@ -81,7 +91,7 @@ def test_a_difference_of_ones_own_says_so(tmp_path: Path) -> None:
     ],
 )
 def test_a_fall_is_a_growth_below_zero(text: str, signed: str) -> None:
-    assert read_printed_as(GROWTH, text, "id") == read_printed(signed, "percent", "id")
+    assert read_printed_as(GROWTH, text, "id") == read_printed_as(GROWTH, signed, "id")
 
 
 @pytest.mark.parametrize("indicator", [SHARE, DIFFERENCE], ids=lambda indicator: indicator.id)
