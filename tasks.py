@@ -20,6 +20,7 @@ COMMANDS: dict[str, Sequence[Sequence[str]]] = {
     "trial": [["bench.trial"]],
     "fuzz": [["tools.fuzz"]],
     "mutation": [["tools.mutation"]],
+    "defences": [["tools.defences"]],
 }
 
 
