@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 import msgspec
 
@@ -12,7 +12,7 @@ from bpjscli.measures.candidates import known, known_bounds
 from bpjscli.measures.coverage import find_beside
 from bpjscli.model.interval import Interval
 from bpjscli.solver.arithmetic import ZERO, Bounds, add, divide, multiply, subtract
-from bpjscli.solver.quantity import Quantity, bounds_of, make_computed
+from bpjscli.solver.quantity import WIDE, Quantity, bounds_of, make_computed
 
 HUNDRED = (Decimal(100), Decimal(100))
 SHORTEST_PACE = 3  # months between two headcounts before their difference is called a pace
@@ -99,7 +99,12 @@ def _people(answers: Answers, current: Candidate, target: Quantity, goal: Bounds
         if max(low, counted[0]) <= min(high, counted[1]):
             low, high = max(low, counted[0]), min(high, counted[1])
             operands.append(known(participants))
-    return make_computed("persons", (low, high), *operands)
+    return make_computed("persons", (_whole(low), _whole(high)), *operands)
+
+
+def _whole(people: Decimal) -> Decimal:
+    """So many people as it takes: where 1.45 are missing, two must come."""
+    return people if people.is_infinite() else people.to_integral_value(ROUND_CEILING, WIDE)
 
 
 def gap_of_new_participants(answers: Answers, stated: Candidate) -> Gap:

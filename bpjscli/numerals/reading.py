@@ -17,6 +17,7 @@ from bpjscli.numerals.digits import (
     DIGIT,
     GREATEST_EXPONENT,
     GROUP_MARK,
+    LARGEST_BARE_PERCENT,
     LEAST_EXPONENT,
     MOST_DIGITS,
     NUMBERS,
@@ -128,11 +129,7 @@ def read_value(value: int | Decimal, unit: Unit) -> Reading:
     _, digits, last = value.as_tuple()
     if not isinstance(last, int):
         raise NumeralError("malformed", f"{value} is not a finite number")
-    if len(digits) > MOST_DIGITS or last < LEAST_EXPONENT or value.adjusted() > GREATEST_EXPONENT:
-        raise NumeralError(
-            "range",
-            f"a number has at most {MOST_DIGITS} digits and lies between 1e{LEAST_EXPONENT} and 1e{GREATEST_EXPONENT}",
-        )
+    _check_range(value, len(digits), last)
     value = Decimal(f"{value:f}") if value else Decimal(0).scaleb(min(last, 0))
     if unit == "percent":
         check_bare_percentage(value, -last, f"value = {value}", "en")
@@ -142,6 +139,15 @@ def read_value(value: int | Decimal, unit: Unit) -> Reading:
         if unit != "IDR":
             raise NumeralError("unit", f"{value} has decimals, and this indicator is {UNIT_NOUNS[unit]}")
     return plain_reading(value, last, unit)
+
+
+def _check_range(value: Decimal, digits: int, last: int) -> None:
+    if last < LEAST_EXPONENT:
+        raise NumeralError("range", f"the number has more than {-LEAST_EXPONENT} decimals")
+    if digits > MOST_DIGITS:
+        raise NumeralError("range", f"the number has more than {MOST_DIGITS} digits")
+    if value.adjusted() > GREATEST_EXPONENT:
+        raise NumeralError("range", f"the number is beyond 1e{GREATEST_EXPONENT}")
 
 
 def _read_range(
@@ -257,12 +263,28 @@ def read_printed_as(indicator: Indicator, text: str, language: Language) -> Read
     """What `text` may stand for as a number of `indicator`: of a growth, "turun 8%" is -8 %. Raises `NumeralError`."""
     if indicator.points and indicator.role != "gap":
         text = sign_fall(text)
-    return _as_one_of(indicator, read_printed(text, indicator.unit, language, points=indicator.points))
+    reading = read_printed(text, indicator.unit, language, points=indicator.points)
+    _refuse_lost_mark(indicator, reading, text, language)
+    return _as_one_of(indicator, reading)
 
 
 def read_value_as(indicator: Indicator, value: int | Decimal) -> Reading:
     """What the TOML number `value` stands for as one of `indicator`. Raises `NumeralError`."""
     return _as_one_of(indicator, read_value(value, indicator.unit))
+
+
+def _refuse_lost_mark(indicator: Indicator, reading: Reading, text: str, language: Language) -> None:
+    """Refuse a share of more than ten times the whole: its decimal mark was lost."""
+    if indicator.unit != "percent" or indicator.points or indicator.role == "gap":
+        return
+    if reading.value <= LARGEST_BARE_PERCENT:
+        return
+    offered = write_like(reading.value.scaleb(1 - reading.value.adjusted()), text, language)
+    raise NumeralError(
+        "range",
+        f"{quoted(text)} is more than a share can be; if its decimal mark was lost, it is {offered}: write that as "
+        "value, or points = true for an indicator of your own that is no share",
+    )
 
 
 def _as_one_of(indicator: Indicator, reading: Reading) -> Reading:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from typing import Literal
 
+from msgspec.structs import replace
+
 from bpjscli.i18n import Lang
 from bpjscli.measures.ranking import Rank
 from bpjscli.model.facts import Unit
@@ -18,6 +20,8 @@ from bpjscli.solver.quantity import Quantity
 
 Points = Literal["points"]  # the unit of a difference between percentages
 RATES = ("percent", "points")
+WHOLES = (Decimal(0), Decimal(100))  # nothing, and all
+FINEST = Decimal("1e-12")  # percent; no reading has more decimals
 MINUS = "−"
 _WIDE = Context(prec=60)
 _SEPARATORS: dict[Lang, dict[int, int]] = {"en": {}, "id": {ord(","): ord("."), ord("."): ord(",")}}
@@ -49,11 +53,21 @@ def amount(value: Decimal, step: Decimal, unit: Unit | Points, lang: Lang) -> st
     Points have no sign of their own: a percent sign would say that the number is relative.
     """
     if unit in RATES:
-        return decimal_text(value, _places(value, step), lang) + (" %" if unit == "percent" else "")
+        return decimal_text(value, _telling(value, _places(value, step)), lang) + (" %" if unit == "percent" else "")
     number = _scaled(value, step, lang)
     if unit != "IDR":
         return number
     return f"{MINUS}Rp{number[1:]}" if number.startswith(MINUS) else f"Rp{number}"
+
+
+def tell_apart(quantity: Quantity, other: Decimal) -> Quantity:
+    """`quantity`, shown with as many more digits as it takes to tell it from `other`: 44.9996 beside 45 percent."""
+    value, step = quantity.value, quantity.step
+    if value is None or quantity.unit not in RATES or not step:
+        return quantity
+    while step > FINEST and value != other and _to_step(value, step, ROUND_HALF_EVEN) == other:
+        step = step.scaleb(-1)
+    return replace(quantity, step=step)
 
 
 def quantity_text(quantity: Quantity, lang: Lang, unit: Points | None = None) -> str:
@@ -80,15 +94,31 @@ def interval_text(interval: Interval, step: Decimal, unit: Unit | Points, lang: 
             return f"{'<' if interval.high_open else '≤'} {amount(interval.high, step, unit, lang)}"
         return "–"
     finer = _finer(interval, step, unit)
+    finer = min(
+        _telling_step(interval.low, finer, ROUND_FLOOR, unit), _telling_step(interval.high, finer, ROUND_CEILING, unit)
+    )
     low = amount(_to_step(interval.low, finer, ROUND_FLOOR), finer, unit, lang)
     high = amount(_to_step(interval.high, finer, ROUND_CEILING), finer, unit, lang)
+    if low == high:
+        return low
     number, space, word = high.rpartition(" ")
     if space and low.endswith(f" {word}"):
         low = low[: -len(word) - 1]
         high = f"{number.removeprefix('Rp')} {word}"
-    if low == high:
-        return low
     return f"{low} {_TO[lang]} {high}" if MINUS in low else f"{low}–{high}"  # a dash beside a minus misleads
+
+
+def _telling_step(bound: Decimal, step: Decimal, rounding: str, unit: Unit | Points) -> Decimal:
+    """Where to round a bound outwards, so that it is never all or nothing where it is neither."""
+    while unit in RATES and step > FINEST and bound not in WHOLES and _to_step(bound, step, rounding) in WHOLES:
+        step = step.scaleb(-1)
+    return step
+
+
+def _telling(value: Decimal, places: int) -> int:
+    """The decimals of a rate that is never shown as all or as nothing where it is neither."""
+    step = _telling_step(value, Decimal(1).scaleb(-places), ROUND_HALF_EVEN, "percent")
+    return -step.adjusted()
 
 
 def _finer(interval: Interval, step: Decimal, unit: Unit | Points) -> Decimal:

@@ -107,7 +107,7 @@ def test_a_cron_job_gets_what_a_terminal_gets() -> None:
 
 
 def test_what_an_encoding_lacks_is_escaped() -> None:
-    done = run("sources", "--format", "csv", env={"PYTHONIOENCODING": "ascii"})
+    done = run("sources", "--format", "plain", env={"PYTHONIOENCODING": "ascii"})
     assert done.returncode == 0
     assert "\\u2026" in done.stdout
     assert done.stdout.isascii()
@@ -153,3 +153,18 @@ def test_who_reads_both_streams_is_told_once_that_there_is_nothing() -> None:
     assert nothing in apart.stdout
     assert apart.stderr.startswith(f"bpjs: {nothing}")
     assert shell(f"{command} --format csv 2>&1").stdout.count(nothing) == 1
+
+
+@pytest.mark.parametrize("format_", ["json", "csv", "tsv", "html"])
+def test_what_programs_read_is_utf_8_in_every_locale(format_: str, tmp_path: Path) -> None:
+    base = tmp_path / "figures.toml"
+    head = '[[source]]\nid = "s"\npublisher = "Café ÷ 🙂"\npublished = 2026-01-01\n'
+    figure = '{ area = "kalbar", indicator = "coverage", period = 2025, printed = "27 persen" }'
+    base.write_text(f"format = 1\n{head}figures = [ {figure} ]\n", encoding="utf-8")
+    command = [*BPJS, "sources", "--format", format_, "--data", str(base)]
+    outputs = [
+        subprocess.run(command, capture_output=True, env={**environment(), "PYTHONIOENCODING": encoding}, check=True)
+        for encoding in ("utf-8", "ascii", "latin-1")
+    ]
+    assert len({done.stdout for done in outputs}) == 1
+    assert "Café ÷ 🙂" in outputs[0].stdout.decode("utf-8")

@@ -102,7 +102,7 @@ COVERAGE = 'indicator = "coverage"'
         (f'{COVERAGE}, value = nan', "[R207]: value is NaN, not a finite number; leave the figure out"),
         (f'{COVERAGE}, value = -inf', "[R207]: value is -Infinity, not a finite number; leave the figure out"),
         (f'{COVERAGE}, value = 1e400',
-         "[R205]: value 1E+400: a number has at most 30 digits and lies between 1e-12 and 1e30"),
+         "[R205]: value 1E+400: the number is beyond 1e30"),
         (f'{COVERAGE}, value = 0x{"f" * 3000}',
          "[R205]: value a number of more than 38 digits: the number has more than 30 digits"),
     ],

@@ -13,7 +13,7 @@ from bpjscli.measures.gap import next_gap
 from bpjscli.measures.gates import Decision, Held, coverage_held, gap_held
 from bpjscli.model.period import Period
 from bpjscli.output import complain
-from bpjscli.report.numbers import amount, interval_text, quantity_text
+from bpjscli.report.numbers import amount, interval_text, quantity_text, tell_apart
 from bpjscli.report.views.gap import find_gaps
 
 CODES = {Decision.PASSED: Exit.OK, Decision.FAILED: Exit.FINDINGS, Decision.UNDECIDABLE: Exit.UNDECIDABLE}
@@ -26,7 +26,7 @@ def coverage_gate(
     place = choose_area(answers, area, main_area)
     held = coverage_held(answers, answers.best(Key("coverage", place), period), threshold)
     limit = amount(threshold, Decimal(0), "percent", lang)
-    _say("coverage", answers, place, held, f">= {limit}", lang, quiet)
+    _say("coverage", answers, place, held, threshold, f">= {limit}", lang, quiet)
     return CODES[held.decision]
 
 
@@ -52,11 +52,13 @@ def gap_gate(
         found = next(iter(find_gaps(answers, [place], target, by, every=True)), None)
     held = gap_held(answers, found, threshold)
     limit = amount(threshold, Decimal(0), "persons", lang)
-    _say("gap", answers, place, held, f"<= {limit}", lang, quiet)
+    _say("gap", answers, place, held, threshold, f"<= {limit}", lang, quiet)
     return CODES[held.decision]
 
 
-def _say(what: str, answers: Answers, area: str, held: Held, wanted: str, lang: Lang, quiet: bool) -> None:
+def _say(
+    what: str, answers: Answers, area: str, held: Held, threshold: Decimal, wanted: str, lang: Lang, quiet: bool
+) -> None:
     """The numbers compared, in one line that makes sense in a mail; a gate that passed is silent when asked to be."""
     if quiet and held.decision is Decision.PASSED:
         return
@@ -67,17 +69,19 @@ def _say(what: str, answers: Answers, area: str, held: Held, wanted: str, lang: 
     else:
         verdict = _("passed") if held.decision is Decision.PASSED else _("failed")
     word = _("wanted")
-    complain(f"{what} {name}: {_compared(held, lang)}, {word} {wanted}: {verdict}")
+    complain(f"{what} {name}: {_compared(held, threshold, lang)}, {word} {wanted}: {verdict}")
 
 
-def _compared(held: Held, lang: Lang) -> str:
+def _compared(held: Held, threshold: Decimal, lang: Lang) -> str:
     _ = translator(lang)
     quantity = held.quantity
     if quantity is None or not quantity.known:
         return _("unknown") if held.decision is Decision.UNDECIDABLE and held.rival is None else _("target reached")
+    quantity = tell_apart(quantity, threshold)
     value = quantity_text(quantity, lang)
     if quantity.interval.width is not None:
-        value += f" ({interval_text(quantity.interval, quantity.step, quantity.unit, lang)})"
+        within = interval_text(quantity.interval, quantity.step, quantity.unit, lang)
+        value += f" ({within})" if within != value else ""
     return value + (", " + _("disputed") if quantity.disputed else "")
 
 

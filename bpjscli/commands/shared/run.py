@@ -65,7 +65,9 @@ def show(document: Document, format_: Format | CheckFormat | None, output: Path 
         write(render_binary(document, name, options), output)
     else:
         text = render(document, name, options)
-        if not (terminal and look.pager and _through_pager(text)):
+        if name not in READ:  # read by programs, which expect UTF-8 whatever the locale
+            write(text.encode("utf-8", "backslashreplace"), output)
+        elif not (terminal and look.pager and _through_pager(text)):
             write(text, output)
     if output is None and name in READ and _go_to_the_same():
         return
