@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
+from bpjscli.articles.candidates import NOT_OURS
 from bpjscli.articles.lexicon import Words
 from bpjscli.articles.lines import Line
 
@@ -21,6 +22,8 @@ _COUNTS: Final = ("cases", *_PEOPLE)
 _PERCENT: Final = ("percent", "points")
 
 _ONLY: Final = frozenset({"baru", "hanya", "cuma", "only"})
+_NEAR: Final = 6  # words between what was and what became of it
+_SAYS_CLAIM: Final = 0.5
 _SAYS: Final = 1.0  # what a phrase must be worth to say what a number is
 
 Votes = dict[str, float]
@@ -35,26 +38,54 @@ class Pairs:
     def link(self, line: Line, units: Mapping[int, str], votes: Mapping[int, Votes]) -> None:
         """Change `votes`, by place, in the order of the sentence."""
         for first, second in pairwise(votes):
-            between = line.words[first + 1 : second]
             pair = (units[first], units[second])
-            if self._is_of(between) and pair[0] in (*_PEOPLE, "percent") and pair[1] in _PEOPLE:
-                _part_of_whole(votes[first], votes[second], pair[0])
-            if pair[0] in _PEOPLE and pair[1] in (*_PEOPLE, "percent") and self._is_only(line, first, second):
-                _part_of_whole(votes[second], votes[first], pair[1])
-            elif pair[0] in _PEOPLE and self._is_opening(line, first) and not _is_of_participants(line, first):
-                _open_with_whole(votes[first])
-            if pair[1] == "IDR" and pair[0] in _COUNTS and self._words.worth.intersection(between):
-                _worth(votes[first], votes[second])
-            if pair[0] == "IDR" and pair[1] in _COUNTS and self._words.recipients.intersection(between[-6:]):
-                _worth(votes[second], votes[first])
+            self._link_whole(line, votes, first, second, pair)
+            self._link_worth(line, votes, first, second, pair)
         for first, second in pairwise(votes):
             between = line.words[first + 1 : second]
             pair = (units[first], units[second])
             if self._is_same(between):
                 _share(votes, first, second, pair)
             is_part = self._is_of(between) or self._is_only(line, first, second)
+            is_part = is_part or (self._is_opening(line, first) and not self._is_change(line, second))
             if not is_part and (pair[0] == pair[1] or (pair[0] in _PEOPLE and pair[1] in _PEOPLE)):
                 _go_on(line, votes, first, second, units[second])
+
+    def _link_whole(
+        self, line: Line, votes: Mapping[int, Votes], first: int, second: int, pair: tuple[str, str]
+    ) -> None:
+        """One number as the whole of the other: "X dari Y", "dari Y, baru X", "Dari Y, X"."""
+        between = line.words[first + 1 : second]
+        is_of = self._is_of(between) and pair[0] in (*_PEOPLE, "percent") and pair[1] in _PEOPLE
+        if is_of and self._follows_change(line, second):
+            return
+        if is_of:
+            _part_of_whole(votes[first], votes[second], pair[0])
+        if pair[0] not in _PEOPLE:
+            return
+        if pair[1] in (*_PEOPLE, "percent") and self._is_only(line, first, second):
+            _part_of_whole(votes[second], votes[first], pair[1])
+        elif self._is_opening(line, first) and not (_is_of_participants(line, first) or self._is_change(line, second)):
+            _open_with_whole(votes[first], votes[second])
+
+    def _link_worth(
+        self, line: Line, votes: Mapping[int, Votes], first: int, second: int, pair: tuple[str, str]
+    ) -> None:
+        """Claims beside what was paid for them, in either order."""
+        between = line.words[first + 1 : second]
+        if pair[1] == "IDR" and pair[0] in _COUNTS and self._words.worth.intersection(between):
+            _worth(votes[first], votes[second], pair[0])
+        if pair[0] == "IDR" and pair[1] in _COUNTS and self._words.recipients.intersection(between[-6:]):
+            _worth(votes[second], votes[first], pair[1])
+
+    def _is_change(self, line: Line, second: int) -> bool:
+        """Whether a number is what another one became: "dari 1,1 juta menjadi 1,2 juta"."""
+        return not self._words.reached.isdisjoint(line.words[max(0, second - 3) : second])
+
+    def _follows_change(self, line: Line, place: int) -> bool:
+        """Whether the number after the one at `place` is what that became."""
+        after = next((at for at in line.numbers if at > place and line.numbers[at].kind != "date"), None)
+        return after is not None and after - place <= _NEAR and self._is_change(line, after)
 
     def _is_opening(self, line: Line, place: int) -> bool:
         """Whether a clause begins with "dari" and the number: "Dari 55.201 pekerja, …"."""
@@ -132,22 +163,35 @@ def _part_of_whole(part: Votes, whole: Votes, unit: str) -> None:
     target = "coverage" if unit == "percent" else "participants"
     if part.get(COUNTERPARTS_NOT[target], 0.0) < 2.0:
         part[target] = part.get(target, 0.0) + 1.5
-    part["workforce"] = 0.4 * part.get("workforce", 0.0)
-    whole["participants"] = 0.5 * whole.get("participants", 0.0)
+    _lower(part, "workforce", 0.4)
+    _lower(whole, "participants", 0.5)
 
 
-def _open_with_whole(whole: Votes) -> None:
+def _open_with_whole(whole: Votes, part: Votes) -> None:
+    """The number that a clause begins with is the whole, and the next one is not."""
+    _lower(part, "workforce", 0.4)
     whole["workforce"] = whole.get("workforce", 0.0) + 1.5
-    whole["participants"] = 0.6 * whole.get("participants", 0.0)
+    _lower(whole, "participants", 0.6)
 
 
 def _is_of_participants(line: Line, place: int) -> bool:
     return not {"peserta", "participants", "members"}.isdisjoint(line.words[place + 1 : place + 4])
 
 
-def _worth(claims: Votes, benefits: Votes) -> None:
-    """Claims and what was paid for them: "N klaim senilai Rp…", "Rp… kepada N peserta"."""
-    if benefits.get("benefits", 0.0) > 1.0 or claims.get("claims", 0.0) > 1.0:
-        benefits["benefits"] = benefits.get("benefits", 0.0) + 1.5
-        claims["claims"] = claims.get("claims", 0.0) + 2.2
-        claims["participants"] = 0.5 * claims.get("participants", 0.0)
+def _lower(votes: Votes, target: str, factor: float) -> None:
+    if target in votes:
+        votes[target] *= factor
+
+
+def _worth(claims: Votes, benefits: Votes, unit: str) -> None:
+    """Claims and what was paid for them: "N klaim senilai Rp…", "Rp… kepada N peserta".
+
+    Persons for whom something was paid are claims only where a word says so, too.
+    """
+    said = claims.get("claims", 0.0)
+    if said < _SAYS_CLAIM if unit == "persons" else max(said, benefits.get("benefits", 0.0)) <= 1.0:
+        return
+    benefits["benefits"] = benefits.get("benefits", 0.0) + 1.5
+    _lower(benefits, NOT_OURS, 0.5)
+    claims["claims"] = said + 2.2
+    _lower(claims, "participants", 0.5)

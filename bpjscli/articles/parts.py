@@ -10,10 +10,14 @@ from typing import Final, NamedTuple
 from bpjscli.articles.lines import Finder, Line
 
 LEAST: Final = 0.2  # how near something must be to count
+_ALONE: Final = 0.12  # where nothing else of its kind is named
 _FADE: Final = 0.03
 _FADE_AFTER: Final = 0.1
 _ACROSS: Final = 0.75  # how much is left of a part beyond another number
 _WHOLE: Final = 0.3  # and before "total"
+_CLEAR: Final = 0.4  # how near a part must be to leave no doubt
+_RIVAL: Final = 0.85  # and how near another one may be beside it
+_BROKEN: Final = 0.5  # a period before "sedangkan"
 _OWN: Final = 1.6
 _OTHERS: Final = 0.6
 _FIRM: Final = 0.8  # an area of which something is said
@@ -53,16 +57,9 @@ class Parts:
         Several only where "masing-masing" gives one number to each of them. `values` are the places of all numbers.
         """
         groups = self._groups(line, kind)
-        best, near = None, LEAST
+        best, near = None, LEAST if len(groups) > 1 else _ALONE
         for group in groups:
-            is_after = group.first > place
-            words = group.first - place - 1 if is_after else place - group.last
-            weight = self._finder.nearness(line, group.first, group.last, place, _ACROSS) * group.firmness
-            weight *= math.exp(-(_FADE_AFTER if is_after else _FADE) * max(0, words))
-            weight *= self._belonging(line, place, group)
-            passed = any(group.last <= at < place for at in values)
-            if passed and kind == "segment" and not self._words.wholes.isdisjoint(line.words[group.last : place]):
-                weight *= _WHOLE
+            weight = self._weight(line, place, group, kind, values)
             if weight >= near:
                 best, near = group, weight
         return () if best is None else self._members(line, place, best, groups, values)
@@ -109,6 +106,27 @@ class Parts:
         if not self._words.going_on.isdisjoint(line.words):
             return True
         return any(place.first <= 3 for place in line.places) and len(line.places) > 0
+
+    def is_clear(self, line: Line, place: int, kind: str, values: Sequence[int]) -> bool:
+        """Whether there is no doubt which segment or programme a number is of: one is near, and no other as near."""
+        weights = sorted(
+            (self._weight(line, place, group, kind, values) for group in self._groups(line, kind)), reverse=True
+        )
+        if not weights:
+            return True
+        return weights[0] >= _CLEAR and (len(weights) == 1 or weights[1] <= _RIVAL * weights[0])
+
+    def _weight(self, line: Line, place: int, group: Group, kind: str, values: Sequence[int]) -> float:
+        """How near a group is to a number, by what stands between them."""
+        is_after = group.first > place
+        words = group.first - place - 1 if is_after else place - group.last
+        weight = self._finder.nearness(line, group.first, group.last, place, _ACROSS) * group.firmness
+        weight *= math.exp(-(_FADE_AFTER if is_after else _FADE) * max(0, words))
+        weight *= self._belonging(line, place, group)
+        passed = any(group.last <= at < place for at in values)
+        if passed and kind == "segment" and not self._words.wholes.isdisjoint(line.words[group.last : place]):
+            weight *= _WHOLE
+        return weight
 
     def _belonging(self, line: Line, place: int, group: Group) -> float:
         """More for what stands in the phrase of the number itself, less for what stands in that of the one before."""
@@ -173,6 +191,8 @@ class Parts:
             weight = self._finder.nearness(line, at, at + 1, place, _ACROSS) * math.exp(-_FADE * abs(at - place))
             if at > place and self._finder.nearness(line, at, at + 1, place) == 1.0:
                 weight *= _OWN
+            if at < place and not self._words.strong_breaks.isdisjoint(line.words[at:place]):
+                weight *= _BROKEN
             if weight > near:
                 best, near = number.period, weight
                 until = not self._words.until.isdisjoint(line.words[max(0, at - 4) : at])

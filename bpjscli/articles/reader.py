@@ -26,7 +26,7 @@ from bpjscli.numerals.digits import NumeralError
 from bpjscli.numerals.reading import read_printed_as
 
 _MOST_LABELS: Final = 3
-_UNDERSTOOD: Final = 0.7
+_UNDERSTOOD: Final = 0.62
 _STRONG: Final = 2.2
 _FAIR: Final = (1.4, 0.5)  # votes, and votes more than the second
 _BY_PROGRAMME: Final = frozenset(
@@ -207,7 +207,7 @@ class Reader:
             confidence: Confidence = "weak"
             if order == 0 and value is not None:
                 confidence = self._confidence(target, votes[0], votes[0] - max(votes[1], doubt))
-                if confidence == "strong" and self._is_doubtful(line, place, target, segment):
+                if confidence == "strong" and self._is_doubtful(line, place, target, segment, values):
                     confidence = "fair"
             period = self._period(line, place, indicator)
             if target in _NATIONAL:
@@ -232,11 +232,13 @@ class Reader:
             return "strong"
         return "fair" if votes >= _FAIR[0] and margin >= _FAIR[1] else "weak"
 
-    def _is_doubtful(self, line: Line, place: int, target: str, segment: str | None) -> bool:
+    def _is_doubtful(self, line: Line, place: int, target: str, segment: str | None, values: Sequence[int]) -> bool:
         """Whether a segment was only carried over or may have been, or it is a range; then no label is strong."""
-        if target in _BY_PROGRAMME or target in _WHOLE:
+        if target in _WHOLE:
             return False
-        if line.numbers[place].is_range:
+        if target in _BY_PROGRAMME:
+            return not self._parts.is_clear(line, place, "programme", values)
+        if line.numbers[place].is_range or not self._parts.is_clear(line, place, "segment", values):
             return True
         carried = self._carried[self._at]
         own = self._parts.all_named(line, "segment")
@@ -305,7 +307,7 @@ class Reader:
         if main is not None:
             period = self._in_main(period, main, said, indicator)
         if indicator.kind == "flow" and (said.until or said.period is None or period is main):
-            return year_to_date(period)
+            return year_to_date(period, said.until)
         return period.text
 
     def _target_year(self, main: Period, years: int | None) -> int:
@@ -342,9 +344,9 @@ class Reader:
         return number.printed, None
 
 
-def year_to_date(period: Period) -> str:
-    """From January to the month of `period`, where it is a month or a day; any other period as it is."""
-    if period.kind not in ("month", "day"):
+def year_to_date(period: Period, until: bool = False) -> str:
+    """From January to the end of `period`, where it is a month or a day, or a quarter `until` which it was counted."""
+    if period.kind not in ("month", "day", "quarter", "half") or (period.kind in ("quarter", "half") and not until):
         return period.text
     month, year = period.end.month, period.year
     names = {1: f"{year}-01", 3: f"{year}-Q1", 6: f"{year}-H1", 12: f"{year}"}
