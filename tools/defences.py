@@ -15,7 +15,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import sysconfig
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -100,7 +99,8 @@ def copied(folder: Path) -> Path:
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(environment)], check=True)
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     libraries = environment / "lib" / version / "site-packages"
-    (libraries / "copy.pth").write_text(f"{copy}\n{sysconfig.get_path('purelib')}\n", encoding="utf-8")
+    shared = [path for path in sys.path if path.endswith("site-packages")]
+    (libraries / "copy.pth").write_text("\n".join([str(copy), *shared, ""]), encoding="utf-8")
     interpreter = environment / "bin" / "python"
     script = environment / "bin" / "bpjs"
     script.write_text(f"#!{interpreter}\nfrom bpjscli.__main__ import run\nrun()\n", encoding="utf-8")
@@ -126,7 +126,7 @@ def passing(defence: Defence, interpreter: Path, tests: dict[str, str]) -> list[
 
 def _fail(tests: Sequence[str], interpreter: Path, seconds: int = SECONDS) -> bool:
     """Whether one of the tests fails, or does not end; a module that cannot be imported fails as well."""
-    options = ("-q", "--tb=line", "-p", "no:cacheprovider", "-n", "0", "-m", "")
+    options = ("-q", "--tb=line", "-p", "no:cacheprovider", "-o", "addopts=")
     command = [str(interpreter), "-m", "pytest", *options, *tests]
     variables = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "PYTHON", "COV"))}
     variables["PYTHONDONTWRITEBYTECODE"] = "1"
@@ -137,7 +137,7 @@ def _fail(tests: Sequence[str], interpreter: Path, seconds: int = SECONDS) -> bo
     except subprocess.TimeoutExpired:
         return True
     if len(tests) > 1:
-        print(*re.findall(r"^(?:FAILED|ERROR) .*", done.stdout.decode(), re.MULTILINE), sep="\n", flush=True)
+        print(*re.findall(r"^(?:FAILED|ERROR).*", (done.stdout + done.stderr).decode(), re.MULTILINE), sep="\n")
     return done.returncode != 0
 
 
