@@ -27,6 +27,7 @@ _BEFORE: Final[Mapping[str, Level]] = {
     "prop": "province",
     "pemprov": "province",
 }
+_OFFICE: Final = ("kanwil", "kantor wilayah", "wilayah")  # before a group of provinces, or the one province it serves
 _AFTER: Final[Mapping[str, Level]] = {"regency": "regency", "city": "city", "province": "province"}
 _SEPARATORS = str.maketrans(dict.fromkeys("-_./‐–—", " "))
 _SHORT: Final = {"kep": "kepulauan", "adm": "administrasi"}
@@ -126,11 +127,13 @@ class Gazetteer:
         if found:
             return found
         rest, level = _without_kind(words)
+        levels: tuple[Level, ...] = () if level is None else (level,)
         if level is None:
-            return []
+            rest = next((words[n:] for n in (1, 2) if " ".join(words[:n]) in _OFFICE), [])
+            levels = ("group", "province")
         key = "".join(rest)
         either = {area.id: area for area in (*self._full.get(key, ()), *self._bare.get(key, ()))}
-        return [area for area in either.values() if area.level == level]
+        return [area for area in either.values() if area.level in levels]
 
     def _by_code(self, scheme: str | None, written: str, name: str) -> list[Area]:
         """The areas with that code: of the scheme named, with dots Kemendagri's, else of either."""

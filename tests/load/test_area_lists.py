@@ -12,7 +12,7 @@ from typing import Final
 import pytest
 
 from bpjscli.load.load import load
-from bpjscli.model.areas import AmbiguousAreaError, resolve_area
+from bpjscli.model.areas import AmbiguousAreaError, UnknownAreaError, resolve_area
 from bpjscli.model.boundaries import Boundaries
 from bpjscli.model.facts import Area
 from bpjscli.model.period import Period
@@ -85,6 +85,28 @@ def test_the_kind_may_stand_before_any_name_and_alias(kind: str) -> None:
                 assert resolve_area(f"{kind} {name}", AREAS) is area, name
                 asked += 1
     assert asked > (50 if level == "province" else 100)
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Kanwil Sumbagut", "sumbagut"),
+        ("Kantor Wilayah Jateng & DIY", "jateng-diy"),
+        ("Kanwil Jateng dan DIY", "jateng-diy"),
+        ("Kanwil Banten", "banten"),
+        ("kanwil jatim", "jatim"),
+        ("Wilayah Kalimantan", "kalimantan"),
+        ("Sumbar Riau Kepri", "sumbarriau"),
+    ],
+)
+def test_a_regional_office_is_what_it_serves(name: str, place: str) -> None:
+    assert meant(name).id == place
+
+
+@pytest.mark.parametrize("name", ["Kanwil", "Kanwil Bandung", "Wilayah", "Kantor Cabang Sumbagut"])
+def test_what_is_no_regional_office_is_none(name: str) -> None:
+    with pytest.raises(UnknownAreaError):
+        resolve_area(name, AREAS)
 
 
 @pytest.mark.parametrize(
