@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bpjscli.checks.diagnosis.evidence import log2
+import msgspec
+
+from bpjscli.checks.diagnosis.evidence import NONE, log2
 from bpjscli.checks.diagnosis.slips import distinct_values, list_written_forms, misprints
 from bpjscli.checks.examination import Examination, check
 from bpjscli.checks.finding import N_, Finding, Message, Suggestion
@@ -29,7 +31,7 @@ def disagreement(examination: Examination) -> Iterator[Finding]:
         if disagree(newest, other):
             text = N_("{figure} and {other} are the same quantity, and too far apart to be rounding.")
             message = Message(text, {"figure": other, "other": newest})
-            yield Finding("D501", "warning", message, (other, newest), tuple(_slips(other, newest)))
+            yield Finding("D501", "warning", message, (other, newest), _slips(other, newest))
 
 
 @check("D502", "note", "A number is cut, as another source shows")
@@ -63,15 +65,15 @@ def _everybody(examination: Examination) -> Iterator[tuple[Figure, Figure]]:
                     yield people, target
 
 
-def _slips(wrong: Figure, right: Figure) -> Iterator[Suggestion]:
-    """Single slips of the pen that turn one number into the other."""
-    item = as_item(wrong, Variable(wrong.indicator))
-    for slip in misprints(0, wrong, item):
+def _slips(one: Figure, other: Figure) -> tuple[Suggestion, ...]:
+    """Single slips of the pen that turn one number into the other: nothing tells which of the two is wrong."""
+    found = [slip for figure, right in ((one, other), (other, one)) for slip in _turned(figure, right)]
+    total = NONE + sum((2**suggestion.bits for suggestion in found), Decimal(0))
+    return tuple(msgspec.structs.replace(s, probability=2**s.bits / total) for s in found)
+
+
+def _turned(wrong: Figure, right: Figure) -> Iterator[Suggestion]:
+    for slip in misprints(0, wrong, as_item(wrong, Variable(wrong.indicator))):
         if slip.value == right.reading.value:
-            yield Suggestion(
-                slip.kind, wrong, list_written_forms(slip, wrong), slip.value, _evidence(wrong, slip.tried)
-            )
-
-
-def _evidence(figure: Figure, tried: int) -> Decimal:
-    return (log2(distinct_values(figure)) - log2(Decimal(tried)) - 1).quantize(Decimal("0.1"))
+            bits = (log2(distinct_values(wrong)) - log2(Decimal(slip.tried)) - 1).quantize(Decimal("0.1"))
+            yield Suggestion(slip.kind, wrong, list_written_forms(slip, wrong), slip.value, bits, error=slip.error)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -14,7 +14,9 @@ from bpjscli.model.facts import FactBase, Figure, Location, Severity, Source
 from bpjscli.model.period import Period
 from bpjscli.solver.quantity import Quantity
 
-SuggestionKind = Literal["relabel", "swap", "digit", "scale", "copied", "parts"]
+SuggestionKind = Literal["relabel", "swap", "digit", "scale", "copied", "parts", "addend", "incomplete"]
+Evidence = Literal["strong", "fair", "weak"]
+STRONG, FAIR = Decimal("0.9"), Decimal("0.5")  # of all explanations together
 Argument = Figure | Quantity | Period | Source | Decimal | date | int | str | tuple["Argument", ...]
 
 
@@ -39,8 +41,11 @@ class Suggestion(msgspec.Struct, frozen=True):
     """A misprint that would explain a contradiction.
 
     `reading` is the indicator that `figure` really states (relabel, parts), else the number as it would have been
-    printed; `value` is that number. `others` are the figures read otherwise along with it. `bits` is the evidence: bits
-    of coincidence gained less bits of hypothesis spent. `almost` says that a small disagreement would be left.
+    printed; `value` is that number. `others` are the figures read otherwise along with it: of an `addend` the total of
+    the sum that `figure` belongs into, of an `incomplete` total the parts that it leaves out. `bits` is the evidence:
+    bits of coincidence gained less bits of hypothesis spent; `probability` is what that amounts to beside all other
+    explanations, "none of these" among them. `almost` says that a small disagreement would be left, `error` which
+    typing error it is, `open_ended` that the number may be larger.
     """
 
     kind: SuggestionKind
@@ -51,6 +56,25 @@ class Suggestion(msgspec.Struct, frozen=True):
     others: tuple[tuple[Figure, str], ...] = ()
     follows: tuple[Follows, ...] = ()
     almost: bool = False
+    probability: Decimal = Decimal(0)
+    error: str | None = None
+    open_ended: bool = False
+
+    @property
+    def evidence(self) -> Evidence:
+        """How strong the evidence is, in a word."""
+        return evidence_of(self.probability)
+
+
+def evidence_of(probability: Decimal) -> Evidence:
+    """How strong the evidence is for what is so probable."""
+    return "strong" if probability >= STRONG else "fair" if probability >= FAIR else "weak"
+
+
+def tied(suggestions: Sequence[Suggestion]) -> int:
+    """How many of the first suggestions cannot be told apart: those half as probable as the first at least."""
+    first = suggestions[0].probability if suggestions else Decimal(0)
+    return sum(2 * suggestion.probability >= first for suggestion in suggestions)
 
 
 class Agreement(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from bpjscli.checks.diagnosis.evidence import log2, round_bits
-from bpjscli.checks.diagnosis.slips import Slip, leave_out_part, list_written_forms, misprints
+from bpjscli.checks.diagnosis.slips import Slip, list_written_forms, misprints
 from bpjscli.checks.examination import Examination, check
 from bpjscli.checks.finding import N_, Argument, Finding, Message, Suggestion
 from bpjscli.measures.agreement import jumps
@@ -269,9 +269,16 @@ def _missed(solved: Solved, constraint: Constraint) -> Iterator[Finding]:
     ]
     bits = round_bits(log2(missing) - log2(Decimal(max(tried, 1))))
     if fitting and bits > CLEAR:
+        weight = 2**bits
         suggestions = tuple(
             Suggestion(
-                slip.kind, figures[slip.number], list_written_forms(slip, figures[slip.number]), slip.value, bits
+                slip.kind,
+                figures[slip.number],
+                list_written_forms(slip, figures[slip.number]),
+                slip.value,
+                bits,
+                probability=weight / (1 + len(fitting) * weight),
+                error=slip.error,
             )
             for slip in fitting
         )
@@ -292,4 +299,4 @@ def _in_full(solved: Solved, variable: Variable | None) -> int | None:
 def _misprints(solved: Solved, number: int) -> list[Slip]:
     figure = solved.group.figures[number]
     found = misprints(number, figure, solved.problem.items[number])
-    return [slip for slip in found if slip.kind in ("swap", "digit") and not leave_out_part(slip, figure)]
+    return [slip for slip in found if slip.kind in ("swap", "digit") and slip.error != "missing"]

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Context, Decimal
 
 from bpjscli.checks.examine import manual
-from bpjscli.checks.finding import Agreement, Finding, Suggestion
+from bpjscli.checks.finding import Agreement, Finding, Suggestion, evidence_of, tied
 from bpjscli.model.facts import Location
-from bpjscli.model.interval import Interval
 from bpjscli.report.builder import Builder, quantity_data
 from bpjscli.report.document import Data
-from bpjscli.report.numbers import decimal_text, interval_text, plain_decimal, quantity_text, say_quantity
+from bpjscli.report.numbers import amount, decimal_text, interval_text, plain_decimal, quantity_text, say_quantity
 from bpjscli.report.phrases import label_of, name_of_reading, part_of, printed_text, sentence, short_label
 
 MOST_ALTERNATIVES = 3  # figures that a sentence says another value of
 MOST_FOLLOWING = 3  # consequences of a suggestion that a sentence names; the data has all
 WIDE = 10  # an interval wider than such a part of its middle has no value worth a sentence
-WEAK, STRONG = Decimal(3), Decimal(6)  # bits of evidence
+TELLING = Decimal("0.1")  # an explanation that is less probable is for the data alone
 
 _WIDE = Context(prec=400)  # a change may be by a factor of hundreds of digits, where an identity of a base says so
 
@@ -38,7 +38,7 @@ def full_message(build: Builder, finding: Finding) -> str:
     if finding.would:
         parts.append(would_text(build, finding))
     if finding.suggestions:
-        parts.append(suggestion_text(build, finding.suggestions[0], part_of(finding.figures)))
+        parts.append(first_suggestion_text(build, finding.suggestions, part_of(finding.figures)))
     return " ".join(parts)
 
 
@@ -47,48 +47,57 @@ def would_text(build: Builder, finding: Finding) -> str:
     _ = build._
     several = len({figure.area for figure in finding.figures}) > 1
     found = [
-        _("{label} {value} instead of “{printed}”").format(
+        _("{label} were {value} instead of “{printed}”").format(
             label=label_of(build, would.figure, several, part_of(finding.figures)),
             value=say_quantity(_alternative(build, would), build.lang),
             printed=printed_text(would.figure),
         )
         for would in finding.would[:MOST_ALTERNATIVES]
     ]
-    return _("The others would agree with {alternatives}.").format(alternatives=_(" or ").join(found))
+    return _("They would agree if {alternatives}.").format(alternatives=_(", or ").join(found))
 
 
 def _alternative(build: Builder, would: Agreement) -> str:
-    """The number that a figure would have to be; only how large or small, where the others leave it that open."""
-    quantity, printed, step = would.quantity, would.figure.reading.value, would.figure.reading.step
-    low, high, unit = quantity.interval.low, quantity.interval.high, build.unit(would.figure.indicator)
+    """The number that a figure would have to be: its bounds, where the others leave it that open."""
+    _, lang = build._, build.lang
+    quantity, points = would.quantity, build.unit(would.figure.indicator)
+    unit = points or quantity.unit
+    low, high, step = quantity.interval.low, quantity.interval.high, would.figure.reading.step
+    if high is None and low is not None:
+        return _("at least {value}").format(value=amount(low, step, unit, lang))
+    if high is not None and (low is None or low == 0 < high):
+        return _("at most {value}").format(value=amount(high, step, unit, lang))
     if low is not None and high is not None and (high - low) * WIDE > abs(low + high) / 2:
-        if printed > high:
-            return interval_text(Interval(high=high), step, unit or quantity.unit, build.lang)
-        if printed < low:
-            return interval_text(Interval(low=low), step, unit or quantity.unit, build.lang)
-    return quantity_text(quantity, build.lang, unit)
+        return interval_text(quantity.interval, quantity.step, unit, lang)
+    text = quantity_text(quantity, lang, points)
+    return _("about {value}").format(value=text[2:]) if text.startswith("≈ ") else text
+
+
+def suggestion_texts(build: Builder, suggestions: Sequence[Suggestion], part: str | None) -> list[str]:
+    """The suggestions that are worth a sentence: those that cannot be told apart from the first in one of them."""
+    rest = [suggestion for suggestion in suggestions[tied(suggestions) :] if suggestion.probability >= TELLING]
+    further = [suggestion_text(build, suggestion, part) for suggestion in rest]
+    return [first_suggestion_text(build, suggestions, part), *further] if suggestions else []
+
+
+def first_suggestion_text(build: Builder, suggestions: Sequence[Suggestion], part: str | None = None) -> str:
+    """The first suggestion in a sentence; with those that explain as much, "either … or …"."""
+    alike = suggestions[: tied(suggestions)]
+    if len(alike) == 1:
+        return suggestion_text(build, alike[0], part)
+    _ = build._
+    return _("Either {explanations}; the figures do not tell which (evidence that it is one of them: {word}).").format(
+        explanations=_(", or ").join(_explanation(build, suggestion, part) for suggestion in alike),
+        word=strength(build, sum((suggestion.probability for suggestion in alike), Decimal(0))),
+    )
 
 
 def suggestion_text(build: Builder, suggestion: Suggestion, part: str | None = None) -> str:
     """A suggestion in a sentence, with what would follow and how strong the evidence is; `part` has been said."""
     _, lang = build._, build.lang
-    printed = printed_text(suggestion.figure)
-    label, reading = short_label(build, suggestion.figure, part), _reading(build, suggestion)
-    texts = {
-        "relabel": _("Perhaps “{printed}” is really another quantity: {reading} ({evidence})."),
-        "swap": _("Perhaps two digits of “{printed}” were swapped: {reading} ({evidence})."),
-        "digit": _("Perhaps one digit of “{printed}” is wrong: {reading} ({evidence})."),
-        "scale": _("Perhaps “{printed}” is off by a power of ten: {reading} ({evidence})."),
-        "copied": _(
-            "Perhaps “{printed}” for {label} was copied from another line of the source: {reading} would fit "
-            "({evidence})."
-        ),
-        "parts": _("Perhaps the parts are those of another whole: {reading} ({evidence})."),
-    }
-    if suggestion.kind == "digit" and suggestion.value.adjusted() > suggestion.figure.reading.value.adjusted():
-        texts["digit"] = _("Perhaps a digit of “{printed}” is missing: {reading} ({evidence}).")
-    evidence = strength(build, suggestion.bits)
-    text = texts[suggestion.kind].format(printed=printed, label=label, reading=reading, evidence=evidence)
+    text = _("Perhaps {explanation} (evidence: {word}).").format(
+        explanation=_explanation(build, suggestion, part), word=strength(build, suggestion.probability)
+    )
     if suggestion.others and suggestion.kind == "relabel":
         exchanged = ", ".join(f"“{printed_text(f)}” = {name_of_reading(build, r)}" for f, r in suggestion.others)
         text += " " + _("Along with it: {others}.").format(others=exchanged)
@@ -104,11 +113,48 @@ def suggestion_text(build: Builder, suggestion: Suggestion, part: str | None = N
     return text
 
 
-def strength(build: Builder, bits: Decimal) -> str:
-    """The evidence in words and in bits."""
+def _explanation(build: Builder, suggestion: Suggestion, part: str | None) -> str:
+    """What may have gone wrong, as a clause."""
+    _, figure = build._, suggestion.figure
+    texts = {
+        "relabel": _("“{printed}” is really another quantity: {reading}"),
+        "swap": _("two digits of “{printed}” were swapped: {reading}"),
+        "digit": _("one digit of “{printed}” is wrong: {reading}"),
+        "missing": _("a digit of “{printed}” is missing: {reading}"),
+        "added": _("“{printed}” has a digit too many: {reading}"),
+        "larger": _("“{printed}” is {factor} times too large: {reading}"),
+        "smaller": _("“{printed}” is {factor} times too small: {reading}"),
+        "copied": _("“{printed}” for {label} was copied from another line of the source: {reading} would fit"),
+        "repeated": _("“{printed}” for {label} was copied from another line of the source"),
+        "parts": _("the parts are those of another whole: {reading}"),
+        "addend": _("“{printed}” for {label} belongs into the sum, too"),
+        "incomplete": _("“{printed}” for {label} leaves out {others}; with that it would be {reading}"),
+        "open": _("“{printed}” for {label} leaves out {others}; with that it would be {reading} or more"),
+    }
+    ratio = suggestion.value / figure.reading.value if suggestion.kind == "scale" else Decimal(1)
+    return texts[_wording(suggestion)].format(
+        printed=printed_text(figure),
+        label=short_label(build, figure, part),
+        reading=_reading(build, suggestion),
+        factor=decimal_text(max(ratio, 1 / ratio), 0, build.lang),
+        others=_(" and ").join(short_label(build, other, part) for other, _reads in suggestion.others),
+    )
+
+
+def _wording(suggestion: Suggestion) -> str:
+    if suggestion.kind == "scale":
+        return "smaller" if abs(suggestion.value) > abs(suggestion.figure.reading.value) else "larger"
+    if suggestion.kind == "digit" and suggestion.error in ("missing", "added"):
+        return suggestion.error
+    if suggestion.kind == "copied" and not suggestion.reading:
+        return "repeated"
+    return "open" if suggestion.open_ended else suggestion.kind
+
+
+def strength(build: Builder, probability: Decimal) -> str:
+    """The evidence in words."""
     _ = build._
-    word = _("weak") if bits < WEAK else _("fair") if bits < STRONG else _("strong")
-    return _("evidence: {word}, {bits} bits").format(word=word, bits=decimal_text(bits, 1, build.lang))
+    return {"strong": _("strong"), "fair": _("fair"), "weak": _("weak")}[evidence_of(probability)]
 
 
 def finding_data(build: Builder, finding: Finding) -> dict[str, Data]:
@@ -122,7 +168,10 @@ def finding_data(build: Builder, finding: Finding) -> dict[str, Data]:
         "figures": [figure.id for figure in finding.figures],
         "file": None if place is None else place.file,
         "line": None if place is None else place.line,
-        "suggestions": [_suggestion_data(build, suggestion) for suggestion in finding.suggestions],
+        "suggestions": [
+            _suggestion_data(build, suggestion, tied=1 < tied(finding.suggestions) > place)
+            for place, suggestion in enumerate(finding.suggestions)
+        ],
     }
     if finding.size is not None:
         data["size"] = plain_decimal(finding.size.quantize(Decimal("0.000001"), context=_WIDE))
@@ -133,13 +182,16 @@ def finding_data(build: Builder, finding: Finding) -> dict[str, Data]:
     return data
 
 
-def _suggestion_data(build: Builder, suggestion: Suggestion) -> dict[str, Data]:
-    return {
+def _suggestion_data(build: Builder, suggestion: Suggestion, *, tied: bool) -> dict[str, Data]:
+    data: dict[str, Data] = {
         "kind": suggestion.kind,
         "figure": suggestion.figure.id,
         "reading": suggestion.reading,
         "value": plain_decimal(suggestion.value),
         "bits": plain_decimal(suggestion.bits),
+        "probability": plain_decimal(suggestion.probability.quantize(Decimal("0.001"))),
+        "evidence": suggestion.evidence,
+        "tied": tied,
         "message": suggestion_text(build, suggestion),
         "others": [{"figure": figure.id, "reading": reading} for figure, reading in suggestion.others],
         "follows": [
@@ -154,6 +206,9 @@ def _suggestion_data(build: Builder, suggestion: Suggestion) -> dict[str, Data]:
         ],
         "almost": suggestion.almost,
     }
+    if suggestion.error is not None:
+        data["error"] = suggestion.error
+    return data
 
 
 def _reading(build: Builder, suggestion: Suggestion) -> str:

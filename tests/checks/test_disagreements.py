@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from bpjscli.checks.examine import examine
+from bpjscli.checks.finding import tied
 from bpjscli.measures.answers import Answers
 
 Ask = Callable[..., Answers]
@@ -139,9 +140,11 @@ def test_a_disputed_figure_disagrees_with_nobody(ask: Ask) -> None:
 def test_a_slip_that_turns_one_number_into_the_other(ask: Ask) -> None:
     text = source("one", "2026-01-01", workforce("7,435")) + source("other", "2026-02-01", workforce("4,735"))
     (finding,) = examine(ask(text), ["D501"])
-    (slip,) = finding.suggestions
+    slip, other = finding.suggestions
     assert (slip.kind, slip.reading, str(slip.bits)) == ("swap", "4,735", "10.6")
     assert slip.figure.source.id == "one"
+    assert (other.kind, other.reading, other.figure.source.id) == ("swap", "7,435", "other")
+    assert tied(finding.suggestions) == 2, "nothing tells which of the two is wrong"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bpjscli.checks.diagnosis import evidence
+from bpjscli.checks.diagnosis import evidence, views
 from bpjscli.checks.diagnosis.case import Case
 from bpjscli.checks.diagnosis.evidence import far_off, gain, gap, log2, round_bits
 from bpjscli.checks.examine import examine
@@ -255,4 +255,7 @@ def test_the_manual_says_what_is_spent() -> None:
     kinds = {kind: D(number) for names, number in spent for kind in re.findall(r"`(\w+)`", names)}
     assert kinds == evidence.PRIOR
     others = [D(number) for names, number in spent if "`" not in names]
-    assert others == [evidence.SECOND, evidence.ALMOST, evidence.LOOSE, evidence.ABSURD]
+    assert others == [
+        *(evidence.SECOND, evidence.ALMOST, evidence.LOOSE, evidence.ABSURD),
+        *(views.COMPLETE, views.IN_FULL),
+    ]

@@ -37,17 +37,17 @@ def parts(found: list[Suggestion]) -> list[tuple[str, str, bool]]:
 @pytest.mark.parametrize(
     ("workforce", "pu", "bpu", "expected"),
     [
-        ("1000000", "value = 400400", "value = 599600", [("workforce", "16.9", False)]),
-        ("1000000", 'printed = "0.40 million"', 'printed = "599,600"', [("workforce", "3.0", False)]),
-        ("1000500", "value = 400400", "value = 599600", [("workforce", "5.0", True)]),
-        ("995000", "value = 400400", "value = 599600", [("workforce", "1.6", True)]),
+        ("1000000", "value = 400400", "value = 599600", [("workforce", "17.4", False)]),
+        ("1000000", 'printed = "0.40 million"', 'printed = "599,600"', [("workforce", "3.1", False)]),
+        ("1000500", "value = 400400", "value = 599600", [("workforce", "5.5", True)]),
+        ("995000", "value = 400400", "value = 599600", [("workforce", "2.1", True)]),
         ("994999", "value = 400400", "value = 599600", []),
     ],
 )
 def test_parts_that_add_up_to_another_whole(
     ask: Ask, workforce: str, pu: str, bpu: str, expected: list[tuple[str, str, bool]]
 ) -> None:
-    """A million numbers are 20 bits, less one for the slip and two for four readings; less where it is missed."""
+    """A million numbers are 20 bits, less half a one for the slip, two for four readings."""
     assert parts(suggested(ask(participants(workforce, pu, bpu)))) == expected
 
 

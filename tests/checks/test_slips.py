@@ -13,7 +13,6 @@ from bpjscli.checks.diagnosis.slips import (
     copies,
     difference,
     distinct_values,
-    leave_out_part,
     list_written_forms,
     misprints,
     relabels,
@@ -56,23 +55,72 @@ def test_neighbouring_digits_change_places(figure: OfFigure) -> None:
 
 def test_one_digit_is_another(figure: OfFigure) -> None:
     one = figure("claims", "20")
-    found = [f"{slip.value:f}" for slip in slips(one, "digit") if not leave_out_part(slip, one)]
+    found = [f"{slip.value:f}" for slip in slips(one, "digit") if slip.error == "wrong"]
     assert len(found) == 8 + 9
     assert {"10", "30", "90", "21", "29"} <= set(found)
     assert "0" not in found
     assert "20" not in found
     assert "0" in values(figure("claims", "7"), "digit"), "a single digit may be zero"
-    assert len(values(figure("coverage", "45.34 percent"), "digit")) == 8 + 3 * 9
+    rates = slips(figure("coverage", "45.34 percent"), "digit")
+    assert sum(slip.error == "wrong" for slip in rates) == 8 + 3 * 9
 
 
-def test_a_digit_of_a_number_in_full_was_left_out(figure: OfFigure) -> None:
-    one = figure("claims", "31")
-    found = [f"{slip.value:f}" for slip in slips(one, "digit") if leave_out_part(slip, one)]
+def of_error(figure: Figure, error: str) -> dict[str, Decimal]:
+    """What a typing error may have changed, with one divided by its chance."""
+    return {f"{slip.value:f}": Decimal(slip.tried) for slip in slips(figure, "digit") if slip.error == error}
+
+
+def test_a_digit_was_left_out(figure: OfFigure) -> None:
+    found = of_error(figure("claims", "31"), "missing")
     assert {"131", "931", "301", "331", "391", "319"} <= set(found)
     assert "310" not in found, "that is off by a power of ten"
-    assert len(found) == len(set(found)) == 26
-    for shortened in (figure("coverage", "31 percent"), figure("claims", "31 thousand")):
-        assert not any(leave_out_part(slip, shortened) for slip in slips(shortened, "digit"))
+    assert len(found) == 26
+    assert (found["131"], found["331"]) == (Decimal(3), Decimal("1.5")), "one of three places, or either of two"
+    assert "17" in of_error(figure("gap_points", "about 7 percent"), "missing")
+    assert of_error(figure("claims", "31 thousand"), "missing")["131000"] == 3
+
+
+def test_a_decimal_was_left_out(figure: OfFigure) -> None:
+    one = figure("coverage", "41.3 percent")
+    found = of_error(one, "missing")
+    assert found["41.53"] == 10 * 4, "ten times as seldom"
+    assert found["421.3"] == 4
+    assert "41.35" not in found, "that is rounded"
+    slip = next(slip for slip in slips(one, "digit") if f"{slip.value:f}" == "41.53")
+    assert slip.item.rounded == Interval(Decimal("0.41525"), Decimal("0.41535")), "it has the precision of its digits"
+    assert list_written_forms(slip, one) == "41.53 percent"
+
+
+def test_a_digit_too_many(figure: OfFigure) -> None:
+    found = of_error(figure("claims", "7,445"), "added")
+    assert set(found) == {"745", "445", "744"}
+    assert found["745"] == 1 / (Decimal(1) / 6 + Decimal(2) / 80), "doubled, or one of ten at either place"
+    assert found["445"] == 80
+    assert of_error(figure("claims", "7"), "added") == {}
+    assert set(of_error(figure("claims", "105"), "added")) == {"15", "10"}, "no number begins with zero"
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "expected"),
+    [
+        ("41.33 percent", "41.3", "41.3 percent"),
+        ("41.33 percent", "1.33", "1.33 percent"),
+        ("4.1 percent", "4", "4 percent"),
+    ],
+)
+def test_a_decimal_too_many(figure: OfFigure, printed: str, value: str, expected: str) -> None:
+    one = figure("coverage", printed)
+    slip = next(slip for slip in slips(one, "digit") if slip.error == "added" and f"{slip.value:f}" == value)
+    assert list_written_forms(slip, one) == expected
+
+
+def test_zeros_that_are_digits(figure: OfFigure) -> None:
+    """A number read in full has its zeros for digits."""
+    one = figure("claims", "7,000")
+    item = as_item(one, Variable("claims"))._replace(point=Decimal(7000))
+    found = {f"{slip.value:f}" for slip in misprints(0, one, item) if slip.error == "wrong"}
+    assert {"7001", "7100", "8000"} <= found
+    assert "7001" not in {f"{slip.value:f}" for slip in misprints(0, one, as_item(one, Variable("claims")))}
 
 
 @pytest.mark.parametrize(
@@ -93,8 +141,7 @@ def test_powers_of_ten_that_get_lost(figure: OfFigure, indicator: str, printed: 
 def test_how_many_were_tried_of_a_kind(figure: OfFigure) -> None:
     one = figure("claims", "7,435")
     assert {slip.tried for slip in slips(one, "swap")} == {3}
-    assert {slip.tried for slip in slips(one, "digit") if not leave_out_part(slip, one)} == {8 + 3 * 9}
-    assert {slip.tried for slip in slips(one, "digit") if leave_out_part(slip, one)} == {2 * 44}, "half as usual"
+    assert {slip.tried for slip in slips(one, "digit") if slip.error == "wrong"} == {4 * 9}
     assert {slip.tried for slip in slips(one, "scale")} == {4}
     assert {slip.tried for slip in slips(figure("coverage", "4.5 percent"), "scale")} == {2}
     assert {slip.number for slip in slips(one, "digit")} == {3}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 
-from bpjscli.checks.diagnosis.evidence import far_off, gain
+from bpjscli.checks.diagnosis.evidence import NONE, far_off, gain
 from bpjscli.model.facts import Figure, Vocabulary
 from bpjscli.model.interval import Interval
 from bpjscli.solver.arithmetic import INFINITY, Bounds
@@ -106,9 +106,21 @@ class Case:
         return far_off(value / expected)
 
     @cached_property
-    def _least(self) -> Decimal | None:
-        found = ((self.surprise(number), self.oddity(number)) for number in self.suspects)
-        return min((bits + odd for bits, odd in found if bits is not None), default=None)
+    def _wrong_for_no_reason(self) -> dict[int, Decimal]:
+        """Bits against each suspect being wrong for no reason that is known, where the others predict it."""
+        found = ((number, self.surprise(number)) for number in self.suspects)
+        return {number: bits + self.oddity(number) for number, bits in found if bits is not None}
+
+    @cached_property
+    def least(self) -> Decimal | None:
+        """Bits against the suspect that is most easily wrong for no reason; `None` where the others predict none."""
+        return min(self._wrong_for_no_reason.values(), default=None)
+
+    @cached_property
+    def unexplained_weight(self) -> Decimal:
+        """The weight of all that is no explanation, where one without bits weighs 1: each suspect may be wrong so."""
+        least = self.least or Decimal(0)
+        return NONE * sum((2 ** (least - bits) for bits in self._wrong_for_no_reason.values()), Decimal(0))
 
     def handicap(self, number: int) -> Decimal:
         """Bits that a figure has in advance of the one that is most easily wrong for no reason.
@@ -117,8 +129,7 @@ class Case:
         more digits than its smallest part, and is not more often misprinted for that.
         """
         own = self.surprise(number)
-        ahead = Decimal(0) if own is None or self._least is None else own - self._least
-        return ahead if abs(ahead) >= 1 else Decimal(0)  # the widths of intervals are not known to a fraction of a bit
+        return Decimal(0) if own is None or self.least is None else own - self.least
 
     def fits(self, number: int, item: Item) -> bool:
         """Whether the others agree with a figure that states `item`, on a variable of the plan."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from bpjscli.checks.diagnosis.case import Case
@@ -17,19 +17,25 @@ from bpjscli.checks.diagnosis.slips import (
     misprints,
     relabels,
 )
+from bpjscli.checks.diagnosis.sums import incomplete_sums
+from bpjscli.checks.diagnosis.views import views
+from bpjscli.checks.diagnosis.weigh import weigh
 from bpjscli.checks.finding import Agreement, Suggestion
 from bpjscli.model.interval import Interval
 from bpjscli.solver.quantity import best_value, make_derived, outward
 
 MOST_OFFERED = 5
+AS_PRINTED = ("addend", "incomplete")  # what leaves every number as it is
 MOST_SUSPECTS = 60
+VAGUE = Decimal("0.25")  # of itself: a number that is left so open is not said
 
 
 def would_be(case: Case, number: int) -> Agreement | None:
-    """What the others leave for a figure; `None` where that is nothing definite, or the figure itself."""
+    """What the others leave for a figure; `None` where that is anything at all, or the figure itself."""
     figure = case.figure(number)
     predicted = case.predicted(number)
-    if predicted.width is None or not (predicted & case.item(number).loose).empty:
+    anything = predicted.high is None and not predicted.low
+    if anything or not (predicted & case.item(number).loose).empty:
         return None
     return Agreement(figure, make_derived(figure.unit, predicted.scaled(2) if figure.unit == "percent" else predicted))
 
@@ -41,58 +47,56 @@ def diagnose(case: Case) -> list[Suggestion]:
 
 def explanations(case: Case) -> list[Explanation]:
     """What `diagnose` suggests, as what would have to be read otherwise."""
-    found = [explanation for number in case.suspects[:MOST_SUSPECTS] for explanation in _alone(case, number)]
-    found += exchanges(case)
-    found += parts_of_another_whole(case)
-    weighed = list(_weighed(case, [explanation for explanation in found if explanation.bits > 0]))
-    weighed.sort(key=lambda e: (-round_bits(e.bits), e.off, e.slips[0].kind, case.figure(e.slips[0].number).order))
-    return list(_different(weighed))[:MOST_OFFERED]
+    weighed: list[Explanation] = []
+    none = Decimal(0)
+    for view, cost in views(case):
+        found = [one for number in view.suspects[:MOST_SUSPECTS] for one in _alone(view, number)]
+        found += exchanges(view)
+        found += parts_of_another_whole(view)
+        sums = list(incomplete_sums(view))
+        found = [one for one in found if not _says_less(view, one, sums)] + sums
+        weighed += [one._replace(bits=one.bits - cost) for one in _charged(view, found)]
+        none = max(none, view.unexplained_weight)
+    return [one for one in weigh(weighed, none) if round_bits(one.bits) >= 0][:MOST_OFFERED]
 
 
-def _weighed(case: Case, explanations: list[Explanation]) -> Iterator[Explanation]:
-    """What is worth offering, after the charges for what nobody expects and for what another does without."""
-    some_rounded = any(explanation.rounded for explanation in explanations)
+def _says_less(case: Case, explanation: Explanation, sums: list[Explanation]) -> bool:
+    """Whether it says only that a total repeats its part, which a total that leaves out the others does anyhow.
+
+    Where the list may lack a part, nor is it the part that repeats the total: what it should be nobody knows.
+    """
+    if not explanation.copied_from:
+        return False
+    totals = {case.figure(one.slips[0].number).id: one.open_ended for one in sums if one.slips[0].kind == "incomplete"}
+    twins = (figure.id for figure in explanation.copied_from)
+    return case.figure(explanation.slips[0].number).id in totals or any(totals.get(twin) for twin in twins)
+
+
+def _charged(case: Case, explanations: list[Explanation]) -> Iterator[Explanation]:
+    """The explanations after the charges for what nobody expects and for what another does without."""
+    some_rounded = any(explanation.rounded and explanation.bits > 0 for explanation in explanations)
     for explanation in explanations:
         charge = LOOSE if some_rounded and not explanation.rounded else Decimal(0)
         if explanation.bits > charge and _absurd(case, explanation):
             charge += ABSURD
-        if explanation.bits > charge:
-            yield explanation._replace(bits=explanation.bits - charge)
+        yield explanation._replace(bits=explanation.bits - charge)
 
 
 def _absurd(case: Case, explanation: Explanation) -> bool:
     """Whether something nobody expects would follow."""
+    if explanation.slips[0].kind in AS_PRINTED:
+        return False
     if explanation.copied_from or explanation.almost:
         return case.absurd(case.problem, case.without(sum(1 << slip.number for slip in explanation.slips)))
     changed = case.problem.replaced({slip.number: slip.item for slip in explanation.slips})
     return case.absurd(changed, changed.solve(case.active, changed.everything))
 
 
-def _different(explanations: Iterable[Explanation]) -> Iterator[Explanation]:
-    """One explanation for each figure and what it would be: the strongest."""
-    seen: set[tuple[int, object]] = set()
-    for explanation in explanations:
-        slip = explanation.slips[0]
-        reads = slip.reading if slip.kind in ("relabel", "parts") else slip.value
-        if (slip.number, reads) not in seen:
-            seen.add((slip.number, reads))
-            yield explanation
-
-
 def _alone(case: Case, number: int) -> Iterator[Explanation]:
-    """Explanations by one figure: the best of each kind of misprint, every other label, and a copy."""
-    best: dict[str, Explanation] = {}
-    for explanation in _misprinted(case, number):
-        kind = explanation.slips[0].kind
-        if kind not in best or _rank(explanation) < _rank(best[kind]):
-            best[kind] = explanation
-    yield from best.values()
+    """Explanations by one figure: every misprint, every other label, and a copy."""
+    yield from _misprinted(case, number)
     yield from _relabelled(case, number)
     yield from _copied(case, number)
-
-
-def _rank(explanation: Explanation) -> tuple[bool, Decimal, Decimal]:
-    return (not explanation.rounded, -round_bits(explanation.bits), explanation.off)
 
 
 def _misprinted(case: Case, number: int) -> Iterator[Explanation]:
@@ -136,7 +140,9 @@ def _copied(case: Case, number: int) -> Iterator[Explanation]:
         return
     left = outward(predicted.scaled(2) if figure.unit == "percent" else predicted, figure.unit)
     value, _ = best_value(left, figure.unit)
-    if value is not None:
+    if value is not None and predicted.middle is not None:
+        if predicted.width > VAGUE * abs(predicted.middle):
+            value = figure.reading.value  # nothing better is known
         tried = max(1, sum(other.unit == figure.unit for other in group.figures) - 1)
         slip = Slip("copied", number, case.item(number), "", value, tried)
         spent = PRIOR["copied"] + log2(Decimal(tried)) + case.handicap(number)
@@ -156,6 +162,9 @@ def suggestion(case: Case, explanation: Explanation) -> Suggestion:
         first.value,
         round_bits(explanation.bits),
         others,
-        () if explanation.copied_from else tuple(consequences(case, explanation.slips)),
+        () if explanation.copied_from or first.kind in AS_PRINTED else tuple(consequences(case, explanation.slips)),
         explanation.almost,
+        explanation.probability,
+        first.error,
+        explanation.open_ended,
     )

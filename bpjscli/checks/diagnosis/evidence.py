@@ -15,15 +15,18 @@ from bpjscli.model.interval import Interval
 
 # How usual a slip is, as bits spent before its readings are counted.
 PRIOR: dict[SuggestionKind, Decimal] = {
-    "relabel": Decimal(1),
-    "swap": Decimal(1),
-    "parts": Decimal(1),
-    "copied": Decimal(1),
-    "scale": Decimal("1.5"),
-    "digit": Decimal(1),
+    "addend": Decimal(0),
+    "incomplete": Decimal(0),
+    "relabel": Decimal("0.5"),
+    "swap": Decimal("0.5"),
+    "parts": Decimal("0.5"),
+    "copied": Decimal("0.5"),
+    "scale": Decimal(1),
+    "digit": Decimal("0.5"),
 }
+NONE = Decimal(1)  # how usual it is that a figure is wrong for no reason that is known, beside one without bits
 SECOND = Decimal(1)  # spent on a second figure that goes wrong along with the first
-LOOSE = Decimal(4)  # spent where figures must have been cut besides, and another explanation does without
+LOOSE = Decimal(2)  # spent where figures must have been cut besides, and another explanation does without
 ALMOST = Decimal(2)  # spent where a small disagreement is left
 ABSURD = Decimal(4)  # spent where something nobody expects would follow, such as a target above 100 %
 NEAR = Decimal("0.005")  # of a number: what is left where a reading almost fits

@@ -12,9 +12,11 @@ from contextlib import suppress
 from decimal import Decimal
 from typing import NamedTuple
 
+from bpjscli.checks.diagnosis.typing_errors import Error, Retyped, retype
 from bpjscli.checks.finding import SuggestionKind
 from bpjscli.model.facts import Figure, Vocabulary
-from bpjscli.model.interval import Interval
+from bpjscli.model.interval import ALL_DIGITS, Interval
+from bpjscli.numerals.digits import DECIMAL_MARK
 from bpjscli.numerals.reading import NumeralError, read_printed, write_like
 from bpjscli.solver.constraints import Variable
 from bpjscli.solver.problem import Item
@@ -25,26 +27,31 @@ SCALE_WORDS = (
     ("thousand", "million", "billion", "trillion"),
 )
 
-LOST = 2  # how much seldomer a digit is left out than another is put in its place
+SELDOM = 10  # how much seldomer it is a decimal that is missing or too many: a number has as many as it is to have
 
 
 class Slip(NamedTuple):
-    """Item `number` really states `item`, printed `reading`; one of `tried` readings of this kind."""
+    """Item `number` really states `item`, printed `reading`; one of `tried` readings of this kind.
+
+    For a typing error, `error` says which, and `tried` is one divided by its chance.
+    """
 
     kind: SuggestionKind
     number: int
     item: Item
     reading: str
     value: Decimal
-    tried: int
+    tried: int | Decimal
+    error: Error | None = None
 
 
 class Explanation(NamedTuple):
     """Slips that together make all figures agree.
 
-    `bits` is the evidence, `off` how far the number is from the middle of what the others expect, relative to it.
-    `rounded` says that all figures then agree as rounded, `almost` that a small disagreement is left. `copied_from`
-    are the figures whose number was repeated.
+    `bits` is the evidence, `probability` what that amounts to beside the others, `off` how far the number is from the
+    middle of what the others expect, relative to it. `rounded` says that all figures then agree as rounded, `almost`
+    that a small disagreement is left, `open_ended` that the true number may be larger. `copied_from` are the figures
+    whose number was repeated.
     """
 
     slips: tuple[Slip, ...]
@@ -53,23 +60,16 @@ class Explanation(NamedTuple):
     rounded: bool = True
     almost: bool = False
     copied_from: tuple[Figure, ...] = ()
-
-
-def leave_out_part(slip: Slip, figure: Figure) -> bool:
-    """Whether the slip is that a digit is missing from what was printed."""
-    return slip.kind == "digit" and slip.value.adjusted() > figure.reading.value.adjusted()
+    probability: Decimal = Decimal(0)
+    open_ended: bool = False
 
 
 def misprints(number: int, figure: Figure, item: Item) -> Iterator[Slip]:
-    """Two neighbouring digits swapped, one digit wrong or left out, off by a power of ten: the same quantity.
-
-    That a digit was left out is only tried of a number in full: a shortened one has as many as it is to have.
-    """
+    """One typing error, or off by a power of ten: the same quantity."""
     if figure.reading.qualifier != "range":
-        yield from _of_digits("swap", number, figure, item, _swapped(_digits(figure)))
-        yield from _of_digits("digit", number, figure, item, _one_changed(_digits(figure)))
-        if item.point is not None:
-            yield from _of_digits("digit", number, figure, item, _one_lost(_digits(figure)), LOST)
+        unit = _unit(figure, item)
+        for retyped in retype(_digits(figure, unit), _decimals(figure)):
+            yield _retyped(number, figure, item, retyped, unit)
     factors = FACTORS[figure.unit]
     for exponent in factors:
         value = figure.reading.value.scaleb(exponent)
@@ -121,16 +121,26 @@ def copies(figure: Figure, variable: Variable, others: Sequence[tuple[Figure, Va
 
 def distinct_values(figure: Figure) -> Decimal:
     """How many numbers with as many significant digits there are: what a repetition by chance has to hit."""
-    return Decimal(9) * Decimal(10) ** (len(_digits(figure).lstrip("0")) - 1)
+    digits = _digits(figure, figure.reading.step or _last_place(figure.reading.value))
+    return Decimal(9) * Decimal(10) ** (len(digits.lstrip("0")) - 1)
 
 
 def list_written_forms(slip: Slip, figure: Figure) -> str:
-    """The number of a slip as the source would have printed it, or what a relabel reads in place of its label."""
+    """The number of a slip as the source would have printed it, or what a relabel reads in place of its label.
+
+    Nothing for a copy of which nobody knows what it should have been.
+    """
+    if slip.kind == "copied" and slip.value == figure.reading.value:
+        return ""
     if slip.reading or figure.printed is None:
         return slip.reading or f"{slip.value:f}"
     language = figure.source.language
     other = _other_scale_word(slip.value, figure.printed, figure) if slip.kind == "scale" else None
-    return other or write_like(slip.value, figure.printed, language)
+    like = figure.printed
+    if slip.error == "added" and _decimals(figure) and _exponent(slip.value) > _exponent(figure.reading.value):
+        mark = re.escape(DECIMAL_MARK[language])
+        like = re.sub(rf"{mark}\d(?!\d)|(?<={mark}\d)\d", "", like, count=1)
+    return other or write_like(slip.value, like, language)
 
 
 def _other_scale_word(value: Decimal, printed: str, figure: Figure) -> str | None:
@@ -147,14 +157,27 @@ def _other_scale_word(value: Decimal, printed: str, figure: Figure) -> str | Non
     return None
 
 
-def _digits(figure: Figure) -> str:
-    """The significant digits of the number as printed."""
-    return f"{abs(figure.reading.value) / _unit(figure):.0f}"
+def _digits(figure: Figure, unit: Decimal) -> str:
+    """The significant digits of the number as printed, of which the last one counts `unit`."""
+    return f"{abs(figure.reading.value) / unit:.0f}"
 
 
-def _unit(figure: Figure) -> Decimal:
-    """The unit of the last digit."""
-    return figure.reading.step or Decimal(1).scaleb(min(0, _exponent(figure.reading.value)))
+def _unit(figure: Figure, item: Item) -> Decimal:
+    """The unit of the last digit: of a number that is taken in full, of its last zero."""
+    value, step = figure.reading.value, figure.reading.step
+    return _last_place(value) if not step or (item.point is not None and step >= 1) else step
+
+
+def _last_place(value: Decimal) -> Decimal:
+    return Decimal(1).scaleb(min(0, _exponent(value)))
+
+
+def _decimals(figure: Figure) -> int:
+    """How many digits stand behind the decimal mark."""
+    if figure.printed is None:
+        return max(0, -_exponent(figure.reading.value))
+    found = re.search(rf"\d{re.escape(DECIMAL_MARK[figure.source.language])}(\d+)(?![.,]?\d)", figure.printed)
+    return 0 if found is None else len(found[1])
 
 
 def _exponent(value: Decimal) -> int:
@@ -162,53 +185,24 @@ def _exponent(value: Decimal) -> int:
     return exponent if isinstance(exponent, int) else 0
 
 
-def _of_digits(
-    kind: SuggestionKind, number: int, figure: Figure, item: Item, others: Sequence[str], rarer: int = 1
-) -> Iterator[Slip]:
-    unit = _unit(figure)
-    sign = -1 if figure.reading.value < 0 else 1
-    for digits in others:
-        value = sign * Decimal(digits) * unit
-        change = value - figure.reading.value
-        shift = change.scaleb(-2) if figure.unit == "percent" else change
-        point = None if item.point is None else value
-        moved = Item(item.variable, _shifted(item.rounded, shift), _shifted(item.loose, shift), point)
-        yield Slip(kind, number, moved, "", value, rarer * len(others))
-
-
-def _swapped(digits: str) -> list[str]:
-    found = []
-    for place in range(len(digits) - 1):
-        one, other = digits[place], digits[place + 1]
-        if one != other and not (place == 0 and other == "0"):
-            found.append(f"{digits[:place]}{other}{one}{digits[place + 2 :]}")
-    return found
-
-
-def _one_changed(digits: str) -> list[str]:
-    return [
-        f"{digits[:place]}{new}{digits[place + 1 :]}"
-        for place, old in enumerate(digits)
-        for new in "0123456789"
-        if new != old and not (place == 0 and new == "0" and len(digits) > 1)
-    ]
-
-
-def _one_lost(digits: str) -> list[str]:
-    """The numbers of which a digit was left out: those with one more, but for a zero at the end, which is a scale."""
-    found = [
-        f"{digits[:place]}{new}{digits[place:]}"
-        for place in range(len(digits) + 1)
-        for new in "0123456789"
-        if not (new == "0" and place in (0, len(digits)))
-    ]
-    return list(dict.fromkeys(found))
-
-
-def _shifted(interval: Interval, by: Decimal) -> Interval:
-    return Interval(
-        None if interval.low is None else interval.low + by,
-        None if interval.high is None else interval.high + by,
-        interval.low_open,
-        interval.high_open,
+def _retyped(number: int, figure: Figure, item: Item, retyped: Retyped, unit: Decimal) -> Slip:
+    own = figure.reading.value
+    value = ALL_DIGITS.multiply(Decimal(retyped.digits), unit.scaleb(retyped.shift)).copy_sign(own)
+    places = -2 if figure.unit == "percent" else 0
+    rounded, loose = (
+        _moved(reading, own.scaleb(places), value.scaleb(places), retyped.shift)
+        for reading in (item.rounded, item.loose)
     )
+    point = None if item.point is None else value
+    kind: SuggestionKind = "swap" if retyped.error == "swapped" else "digit"
+    ways = SELDOM * retyped.ways if retyped.shift else retyped.ways
+    return Slip(kind, number, Item(item.variable, rounded, loose, point), "", value, ways, retyped.error)
+
+
+def _moved(reading: Interval, own: Decimal, value: Decimal, shift: int) -> Interval:
+    """A reading around another number, as much finer or coarser as its last digit is."""
+    low, high = (
+        None if bound is None else ALL_DIGITS.add(value, ALL_DIGITS.subtract(bound, own).scaleb(shift))
+        for bound in (reading.low, reading.high)
+    )
+    return Interval(low, high, reading.low_open, reading.high_open)

@@ -11,7 +11,7 @@ from bpjscli.measures.answers import Answers
 from bpjscli.model.facts import Severity
 from bpjscli.report.builder import Builder
 from bpjscli.report.document import Cell, Column, Document, Paragraph, Table, Tone
-from bpjscli.report.findings import WEAK, finding_data, place_of, suggestion_text, would_text
+from bpjscli.report.findings import finding_data, place_of, suggestion_texts, would_text
 from bpjscli.report.phrases import part_of, sentence
 
 TONES: Mapping[Severity, Tone] = {"error": "error", "warning": "caution", "note": "remark"}
@@ -84,8 +84,7 @@ def _parts(build: Builder, finding: Finding) -> list[str]:
     if finding.would:
         parts.append(would_text(build, finding))
     # A table has no room for what is hardly evidence; the data of the finding have every suggestion.
-    telling = [s for place, s in enumerate(finding.suggestions) if place == 0 or s.bits >= WEAK]
-    parts += [suggestion_text(build, suggestion, part_of(finding.figures)) for suggestion in telling]
+    parts += suggestion_texts(build, finding.suggestions, part_of(finding.figures))
     if finding.accepted is not None:
         parts.append(build._("Accepted: {reason}").format(reason=finding.accepted))
     return parts
