@@ -11,13 +11,13 @@ from textwrap import fill
 from typing import NamedTuple
 
 from bpjscli.checks.examine import examine
-from bpjscli.checks.finding import Finding, Suggestion, SuggestionKind
+from bpjscli.checks.finding import Finding, SuggestionKind
 from bpjscli.load.load import load
 from bpjscli.measures.answers import Answers
 from bpjscli.model.areas import ancestors
 from bpjscli.model.facts import FactBase, Source
 from bpjscli.report.builder import Builder
-from bpjscli.report.findings import STRONG, WEAK, suggestion_text, would_text
+from bpjscli.report.findings import first_suggestion_text, would_text
 from bpjscli.report.numbers import period_text
 from bpjscli.report.phrases import part_of, sentence
 from bpjscli.shipped import find_base
@@ -26,12 +26,14 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "audit.md"
 WITHIN = ("C401", "C402", "C404", "C405", "C403")
 """What cannot be true within one source: first the equations, then parts and wholes."""
 SLIPS: Mapping[SuggestionKind, str] = {
-    "digit": "one digit is wrong or missing",
+    "digit": "one digit is wrong, missing or too many",
     "swap": "two digits were swapped",
     "relabel": "the number is another quantity",
     "scale": "the number is off by a power of ten",
     "copied": "the number was copied from another line",
     "parts": "the parts are those of another whole",
+    "incomplete": "the total leaves a part out",
+    "addend": "another figure belongs into the sum",
 }
 MOST_SHOWN = 10
 INDICATORS = ("coverage", "participants", "workforce")
@@ -111,8 +113,8 @@ def _slips(audit: Audit) -> Iterator[str]:
     found = _contradictions(audit.findings)
     best = [finding.suggestions[0] for finding in found if finding.suggestions]
     kinds = Counter(suggestion.kind for suggestion in best)
-    strong = Counter(suggestion.kind for suggestion in best if suggestion.bits >= STRONG)
-    fair = Counter(suggestion.kind for suggestion in best if WEAK <= suggestion.bits < STRONG)
+    strong = Counter(suggestion.kind for suggestion in best if suggestion.evidence == "strong")
+    fair = Counter(suggestion.kind for suggestion in best if suggestion.evidence == "fair")
     yield "## Which slips explain them\n"
     yield _prose(
         f"There are {len(found)} contradictions within a publication, great and small. For {len(best)} a slip of the "
@@ -143,7 +145,7 @@ def _one(number: int, finding: Finding, build: Builder) -> Iterator[str]:
     yield f"### {number}. {_capital(SLIPS[best.kind])}\n"
     yield _prose(f"{_cited(source)}:")
     yield _prose(_safe(sentence(build, finding.message)))
-    texts = [suggestion_text(build, best, part_of(finding.figures))]
+    texts = [first_suggestion_text(build, finding.suggestions, part_of(finding.figures))]
     texts += [would_text(build, finding)] if finding.would else []
     yield (
         "\n".join(fill(f"- {_safe(text)}", 118, subsequent_indent="  ", break_long_words=False) for text in texts)
@@ -206,12 +208,9 @@ def _most_instructive(found: Iterable[Finding]) -> list[Finding]:
     return chosen
 
 
-def _evidence(finding: Finding) -> tuple[Decimal, str]:
-    return (-_best(finding).bits, finding.figures[0].id)
-
-
-def _best(finding: Finding) -> Suggestion:
-    return finding.suggestions[0]
+def _evidence(finding: Finding) -> tuple[Decimal, Decimal, str]:
+    best = finding.suggestions[0]
+    return (-best.probability, -best.bits, finding.figures[0].id)
 
 
 def _contradictions(findings: Iterable[Finding]) -> list[Finding]:

@@ -86,7 +86,7 @@ def first_suggestion_text(build: Builder, suggestions: Sequence[Suggestion], par
     if len(alike) == 1:
         return suggestion_text(build, alike[0], part)
     _ = build._
-    return _("Either {explanations}; the figures do not tell which (evidence that it is one of them: {word}).").format(
+    return _("Either {explanations}; the figures do not tell which (evidence: {word}).").format(
         explanations=_(", or ").join(_explanation(build, suggestion, part) for suggestion in alike),
         word=strength(build, sum((suggestion.probability for suggestion in alike), Decimal(0))),
     )
