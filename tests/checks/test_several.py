@@ -38,7 +38,7 @@ def parts(found: list[Suggestion]) -> list[tuple[str, str, bool]]:
     ("workforce", "pu", "bpu", "expected"),
     [
         ("1000000", "value = 400400", "value = 599600", [("workforce", "17.4", False)]),
-        ("1000000", 'printed = "0.40 million"', 'printed = "599,600"', [("workforce", "3.1", False)]),
+        ("1000000", 'printed = "0.40 million"', 'printed = "599,600"', [("workforce", "3.5", False)]),
         ("1000500", "value = 400400", "value = 599600", [("workforce", "5.5", True)]),
         ("995000", "value = 400400", "value = 599600", [("workforce", "2.1", True)]),
         ("994999", "value = 400400", "value = 599600", []),
