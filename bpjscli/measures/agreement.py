@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 import msgspec
 
 from bpjscli.measures.answers import Answers, Candidate, Key
-from bpjscli.measures.candidates import published, relative_width, usable
+from bpjscli.measures.candidates import published, relative_width, sound
 from bpjscli.model.facts import Figure, Indicator
 from bpjscli.model.interval import Interval
 
@@ -103,7 +103,7 @@ def find_doubtful(answers: Answers, key: Key) -> frozenset[str]:
         figure.id
         for period in {figure.period for figure in stated}
         for candidate in answers.at(key, period)
-        if candidate.quantity.disputed
+        if candidate.quantity.disputed and candidate.quantity.origin == "published"
         for figure in candidate.quantity.figures
     }
     return frozenset(_doubtful([figure for figure in stated if figure.id not in disputed], indicator))
@@ -125,7 +125,7 @@ def rivals(answers: Answers, chosen: Candidate) -> list[Candidate]:
         for other in answers.at(chosen.key, period)
         if other.source is not chosen.source
         and other.base == chosen.base
-        and usable(other)
+        and sound(other)
         and one_moment(chosen, other, indicator)
         and not meet(chosen, other)
     ]
@@ -199,7 +199,7 @@ def finer(answers: Answers, chosen: Candidate) -> Candidate | None:
         for period in periods
         for other in answers.at(chosen.key, period)
         if other.quantity.origin == "published"
-        and usable(other)
+        and sound(other)
         and abs((other.date - chosen.date).days) <= SAME_TIME
         and relative_width(other.quantity) < width
         and agree(chosen, other)

@@ -8,7 +8,7 @@ from functools import reduce
 from typing import NamedTuple
 
 from bpjscli.measures.answers import Answers, Candidate, Key
-from bpjscli.measures.candidates import known, known_bounds, usable
+from bpjscli.measures.candidates import known, known_bounds, sound, usable
 from bpjscli.measures.comparability import HUNDRED
 from bpjscli.model.facts import Source
 from bpjscli.model.period import Period
@@ -30,7 +30,7 @@ class SourcePeriod(NamedTuple):
 class Part(NamedTuple):
     """A segment's or programme's number; without one, `elsewhere` is its latest for another time, if any.
 
-    `share` is its part of the whole in percent; `None` where either is unknown or disputed.
+    `share` is its part of the whole in percent; `None` where either is unknown.
     """
 
     term: str
@@ -70,7 +70,7 @@ def latest_snapshot(
         if candidate.period == latest:
             shot = SourcePeriod(candidate.source, latest, candidate.base)
             all_ones[shot] += 1
-            usable_ones[shot] += usable(candidate)
+            usable_ones[shot] += sound(candidate)
     return max(all_ones, key=lambda shot: (usable_ones[shot], all_ones[shot], _published(shot.source), shot.source.id))
 
 
@@ -105,11 +105,11 @@ def of_snapshot(answers: Answers, key: Key, shot: SourcePeriod) -> Candidate | N
     """What the source of `shot` says of `key`; else an undisputed answer of another one on its base and period."""
     found = [c for c in answers.candidates(key, shot.period) if c.period == shot.period and not c.superseded]
     own = [c for c in found if c.source is shot.source and c.base == shot.base]
-    return next(iter(own or [c for c in found if c.base == shot.base and usable(c)]), None)
+    return next(iter(own or [c for c in found if c.base == shot.base and sound(c)]), None)
 
 
 def ratio(one: Candidate | None, other: Candidate | None, *, percent: bool = False) -> Quantity | None:
-    """One / other, in the unit of `one` or in percent; `None` where either is unknown, disputed or may be zero."""
+    """One / other, in the unit of `one` or in percent; `None` where either is unknown or may be zero."""
     if one is None or other is None or not (usable(one) and usable(other)):
         return None
     top, bottom = known_bounds(one), known_bounds(other)
@@ -151,9 +151,9 @@ def _total(answers: Answers, key: Key, shot: SourcePeriod, parts: Sequence[Candi
 
 def _share(part: Candidate | None, parts: Sequence[Candidate], total: Quantity | None) -> Quantity | None:
     """A part of the whole, in percent; `None` where there is no whole, or nothing in it."""
-    if part is None or part not in parts or total is None or total.disputed:
+    if part is None or part not in parts or total is None:
         return None
-    own, whole = known_bounds(part), bounds_of(total.interval)
+    own, whole = known_bounds(part), bounds_of(total.held)
     if not whole[1]:
         return None  # of nothing there are no parts
     if whole == _sum(parts):

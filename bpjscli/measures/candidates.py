@@ -53,9 +53,9 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def narrowed(self) -> Interval:
-        """What the whole group leaves of the quantity, in its unit: for a disputed figure, only its own reading."""
+        """What the whole group leaves of the quantity, in its unit; of what is disputed, whichever figure is wrong."""
         if self.quantity.disputed:
-            return self.quantity.interval
+            return self.quantity.held
         return self.solved.problem.bounds(self.solved.box, self.variable, self.quantity.unit)
 
     @property
@@ -63,6 +63,8 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
         """What the quantity may be at most: as its figures are read when newspapers cut them or are off by one."""
         if self.quantity.origin == "published":
             return self.quantity.interval | self.quantity.figures[0].reading.loose
+        if self.quantity.disputed:
+            return self.quantity.interval
         problem, rest = self.solved.problem, self.solved.problem.everything & ~self.solved.disputed
         return self.quantity.interval | problem.bounds(problem.solve(rest, rest), self.variable, self.quantity.unit)
 
@@ -72,7 +74,7 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
         return self.quantity.origin == "published" and self.quantity.figures[0].superseded_by is not None
 
 
-def published(figure: Figure, *, disputed: bool = False, cut: bool = False) -> Quantity:
+def published(figure: Figure, *, disputed: bool = False, cut: bool = False, hull: Interval | None = None) -> Quantity:
     """The quantity that `figure` states, read as rounded (loosely where it must be)."""
     reading = figure.reading
     return Quantity(
@@ -86,6 +88,7 @@ def published(figure: Figure, *, disputed: bool = False, cut: bool = False) -> Q
         disputed,
         cut,
         reading.qualifier,
+        hull,
     )
 
 
@@ -128,13 +131,20 @@ def in_more_digits(chosen: Candidate, others: Sequence[Candidate]) -> Candidate:
     return min(finer, key=lambda other: relative_width(other.quantity), default=chosen)
 
 
-def usable(candidate: Candidate) -> bool:
-    """Whether anything may be concluded from `candidate`: it is neither disputed nor taken back."""
+def sound(candidate: Candidate) -> bool:
+    """Whether an answer is neither disputed nor taken back."""
     return not candidate.quantity.disputed and not candidate.superseded
+
+
+def usable(candidate: Candidate) -> bool:
+    """Whether anything may be concluded from `candidate`: it is not taken back, and if disputed, something holds."""
+    return not candidate.superseded and (not candidate.quantity.disputed or candidate.quantity.held.width is not None)
 
 
 def known_interval(candidate: Candidate) -> Interval:
     """What is known of a quantity, in its unit: its own interval, as far as its group leaves it."""
+    if candidate.quantity.disputed:
+        return candidate.quantity.held
     left = candidate.narrowed
     both = candidate.quantity.interval & left
     return left if both.empty else both
@@ -151,7 +161,7 @@ def known(candidate: Candidate) -> Quantity:
     width, left = own.interval.width, candidate.narrowed.width
     if own.disputed or left is None or (width is not None and 2 * left >= width):
         return own
-    return candidate.solved.derived(candidate.variable, own.unit) or own
+    return candidate.solved.undisputed(candidate.variable, own.unit) or own
 
 
 SlotOfAnyYear = tuple[str, str | None, str | None, int]  # a variable without its year
@@ -244,8 +254,10 @@ class Prospect:
         for number in exactly or [n for n in stated if group.speaks_of(group.variables[n], period)]:
             figure = group.figures[number]
             disputed, cut = bool(solved.disputed >> number & 1), bool(solved.cut >> number & 1)
-            quantity = published(figure, disputed=disputed, cut=cut)
-            yield Candidate(key, figure.period, figure.source, figure.base, quantity, solved, group.variables[number])
+            variable = group.variables[number]
+            hull = solved.hull(variable, figure.unit) if disputed else None
+            quantity = published(figure, disputed=disputed, cut=cut, hull=hull)
+            yield Candidate(key, figure.period, figure.source, figure.base, quantity, solved, variable)
         known = {group.variables[number] for number in stated}
         for variable in self._shape.derivable.get(place, ()):
             if variable not in known and group.speaks_of(variable, period):

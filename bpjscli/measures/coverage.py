@@ -6,6 +6,7 @@ import msgspec
 
 from bpjscli.measures.agreement import meet
 from bpjscli.measures.answers import Answers, Candidate, Key
+from bpjscli.measures.candidates import sound, usable
 from bpjscli.model.period import Period
 
 
@@ -63,8 +64,8 @@ def _part(answers: Answers, key: Key, lead: Candidate | None, period: Period | N
     if lead is None:
         return SnapshotPart(found[0] if found else None)
     same_period = answers.at(key, lead.period)
-    if lead.quantity.disputed:  # nothing is derived from a disputed figure, and nothing of another source mends it
-        same_period = [c for c in same_period if c.source is lead.source and c.quantity.origin == "published"]
+    if lead.quantity.disputed:  # nothing of another source mends it
+        same_period = [c for c in same_period if c.source is lead.source]
     same_group = [c for c in same_period if c.solved is lead.solved]
     if same_group:
         return SnapshotPart(same_group[0])
@@ -86,13 +87,15 @@ def other_lead(answers: Answers, lead: Candidate, candidate: Candidate) -> Candi
 def find_beside(answers: Answers, current: Candidate, indicator: str) -> Candidate | None:
     """Another indicator of `current`'s area, segment and period: of its own group, else of a source on its base.
 
-    That source may not say otherwise of `current` itself. `None` where no undisputed answer has bounds on both sides.
+    That source may not say otherwise of `current` itself. `None` where no answer has bounds on both sides; what is
+    disputed answers only where nothing else does.
     """
     found = [
         c
         for c in answers.at(Key(indicator, current.key.area, current.key.segment), current.period)
-        if not (c.quantity.disputed or c.superseded) and c.narrowed.width is not None
+        if usable(c) and c.narrowed.width is not None
     ]
+    found.sort(key=lambda c: c.quantity.disputed)
     same_group = [c for c in found if c.solved is current.solved]
-    others = (c for c in found if c.base == current.base and other_lead(answers, current, c) is None)
+    others = (c for c in found if c.base == current.base and sound(c) and other_lead(answers, current, c) is None)
     return same_group[0] if same_group else next(others, None)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
 import msgspec
 
 from bpjscli.measures.answers import Answers, Candidate, Key
-from bpjscli.measures.candidates import known, known_bounds
+from bpjscli.measures.candidates import known, known_bounds, sound, usable
 from bpjscli.measures.coverage import find_beside
 from bpjscli.model.interval import Interval
 from bpjscli.solver.arithmetic import ZERO, Bounds, add, divide, multiply, subtract
@@ -74,16 +75,43 @@ def gap_to(
         return Gap(area, target, by, None, stated=stated)
     by = by or date(current.date.year + 1, 12, 31)
     months = months_between(current.date, by)
-    if current.quantity.disputed:
+    if not usable(current):
         return Gap(area, target, by, current, months=months, stated=stated)
     goal = bounds_of(target.interval) if stated is None else known_bounds(stated)
     points = subtract(goal, known_bounds(current))
     if points[1] <= 0:
         surplus = make_computed("percent", (-points[1], -points[0]), target, known(current))
         return Gap(area, target, by, current, surplus_points=surplus, months=months, stated=stated)
-    gap = make_computed("percent", points, target, known(current))
+    gap: Quantity | None = make_computed("percent", points, target, known(current))
     people = _people(answers, current, target, goal, points)
+    if stated is not None:
+        printed, counted = (_printed_gap(answers, stated, name) for name in ("gap_points", "gap_people"))
+        if printed is not None and counted is None:
+            people = _following(answers, stated, "gap_people") or people
+        gap, people = printed or gap, counted or people
     return _with_pace(answers, Gap(area, target, by, current, gap, people, months=months, stated=stated))
+
+
+def _printed_gap(answers: Answers, target: Candidate, name: str) -> Quantity | None:
+    """The gap to `target` as its source has it."""
+    found = (c for c in _gaps_beside(answers, target, name) if c.quantity.origin == "published" and not c.superseded)
+    return next((c.quantity for c in found), None)
+
+
+def _following(answers: Answers, target: Candidate, name: str) -> Quantity | None:
+    """The gap to `target` that follows from what its source says."""
+    return next((c.quantity for c in _gaps_beside(answers, target, name)), None)
+
+
+def _gaps_beside(answers: Answers, target: Candidate, name: str) -> Iterator[Candidate]:
+    """The gaps that meet `target` in its group."""
+    key = target.key._replace(indicator=name)
+    periods = dict.fromkeys((target.period, target.solved.group.cell_of(target.variable).period))
+    stated = (figure.period for figure in answers.stated(key) if figure.source is target.source)
+    for period in (*periods, *(period for period in dict.fromkeys(stated) if period not in periods)):
+        for candidate in answers.at(key, period):
+            if candidate.solved is target.solved and candidate.variable[1:] == target.variable[1:]:
+                yield candidate
 
 
 def _people(answers: Answers, current: Candidate, target: Quantity, goal: Bounds, points: Bounds) -> Quantity | None:
@@ -119,7 +147,7 @@ def gap_of_new_participants(answers: Answers, stated: Candidate) -> Gap:
         months = months_between(current.date, by)
         workforce = find_beside(answers, current, "workforce")
         participants = find_beside(answers, current, "participants")
-        if workforce is not None and participants is not None and not current.quantity.disputed:
+        if workforce is not None and participants is not None and usable(current):
             rests_on = (people, workforce.quantity, participants.quantity)
             added = add(known_bounds(participants), bounds_of(people.interval))
             reached = multiply(divide(added, known_bounds(workforce)), HUNDRED)
@@ -147,11 +175,7 @@ def months_between(start: date, end: date) -> int:
 
 def present_pace(answers: Answers, area: str) -> Pace | None:
     """People gained a month, from the two latest headcounts that lie apart far enough."""
-    usable = [
-        c
-        for c in answers.candidates(Key("participants", area))
-        if not c.quantity.disputed and not c.superseded and c.narrowed.width is not None
-    ]
+    usable = [c for c in answers.candidates(Key("participants", area)) if sound(c) and c.narrowed.width is not None]
     if not usable:
         return None
     latest_period = [c for c in usable if c.period == usable[0].period]
@@ -169,7 +193,7 @@ def _with_pace(answers: Answers, gap: Gap) -> Gap:
     if gap.gap_people is None:
         return gap
     left = gap.gap_people
-    low, high = bounds_of(left.interval)
+    low, high = bounds_of(left.held)
     people = max(low, ZERO), max(high, ZERO)  # nobody need be gained beyond the target
     if gap.months > 0:
         months = Decimal(gap.months)
@@ -196,16 +220,19 @@ def _everybody(answers: Answers, area: str, current: Candidate, people: Quantity
 def stated_targets(answers: Answers, area: str) -> list[Candidate]:
     """Published or derived targets for coverage, and targets for new participants; one a year, earliest first.
 
-    Where a year has both, the target for coverage stands.
+    Where a year has both, the target for coverage stands. One that is disputed stands where the year has no other.
     """
     by_year: dict[int, Candidate] = {}
-    for indicator in ("target_coverage", "target_new_participants"):
-        key = Key(indicator, area)
-        for candidate in answers.candidates(key):
-            if candidate.quantity.disputed or candidate.period.year in by_year:
-                continue
-            chosen = answers.best(key, candidate.period, exactly=True)
-            by_year[candidate.period.year] = chosen or candidate
+    for disputed in (False, True):
+        for indicator in ("target_coverage", "target_new_participants"):
+            key = Key(indicator, area)
+            for candidate in answers.candidates(key):
+                if candidate.quantity.disputed is not disputed or candidate.period.year in by_year:
+                    continue
+                if disputed and candidate.quantity.origin != "published":
+                    continue
+                chosen = answers.best(key, candidate.period, exactly=True)
+                by_year[candidate.period.year] = chosen or candidate
     return [by_year[year] for year in sorted(by_year)]
 
 

@@ -37,10 +37,9 @@ def coverage_held(answers: Answers, best: Candidate | None, threshold: Decimal) 
         return Held(Decision.UNDECIDABLE, None)
     quantity = in_full(best)
     decision = not_under(quantity, threshold)
-    if not quantity.disputed:
-        for rival in map(in_full, rivals(answers, best)):
-            if not_under(rival, threshold) is not decision:
-                return Held(Decision.UNDECIDABLE, quantity, rival)
+    for rival in map(in_full, rivals(answers, best)):
+        if not_under(rival, threshold) is not decision:
+            return Held(Decision.UNDECIDABLE, quantity, rival if not quantity.disputed else None)
     return Held(decision, quantity)
 
 
@@ -66,11 +65,11 @@ def in_full(candidate: Candidate) -> Quantity:
 def not_under(quantity: Quantity | None, threshold: Decimal) -> Decision:
     """Whether every value that `quantity` may have is at least `threshold`, or every one less.
 
-    An unknown or disputed quantity decides nothing.
+    An unknown quantity decides nothing; of a disputed one, what holds whichever figure is wrong.
     """
-    if quantity is None or quantity.disputed:
+    if quantity is None:
         return Decision.UNDECIDABLE
-    interval = quantity.interval
+    interval = quantity.held
     if interval.low is not None and interval.low >= threshold:
         return Decision.PASSED
     if interval.high is not None and (interval.high < threshold or (interval.high == threshold and interval.high_open)):
@@ -80,9 +79,9 @@ def not_under(quantity: Quantity | None, threshold: Decimal) -> Decision:
 
 def not_over(quantity: Quantity | None, threshold: Decimal) -> Decision:
     """Whether every value that `quantity` may have is at most `threshold`, or every one more."""
-    if quantity is None or quantity.disputed:
+    if quantity is None:
         return Decision.UNDECIDABLE
-    interval = quantity.interval
+    interval = quantity.held
     if interval.high is not None and interval.high <= threshold:
         return Decision.PASSED
     if interval.low is not None and (interval.low > threshold or (interval.low == threshold and interval.low_open)):

@@ -40,7 +40,9 @@ class Evidence(NamedTuple):
     """A quantity of a group: what was published of it, and the identities through which it follows or is narrowed.
 
     `quantity` is what all of that leaves, or `None` where its figures are disputed. `against` are the figures that
-    cannot all be true together with those in `readings`. `given` marks one that stands elsewhere in the same tree.
+    cannot all be true together with those in `readings`, `hull` what holds whichever of them is wrong. A quantity that
+    nobody printed and that holds whichever figure is wrong rests on the figures in `whichever`, without steps: each
+    repair has its own. `given` marks one that stands elsewhere in the same tree.
     """
 
     variable: Variable
@@ -51,6 +53,8 @@ class Evidence(NamedTuple):
     steps: tuple[AppliedIdentity, ...] = ()
     against: tuple[FigureReading, ...] = ()
     given: bool = False
+    hull: Quantity | None = None
+    whichever: tuple[FigureReading, ...] = ()
 
 
 class AppliedIdentity(NamedTuple):
@@ -85,7 +89,10 @@ def lineage(answers: Answers, chosen: Candidate, period: Period | None = None) -
 
 def evidence(answers: Answers, candidate: Candidate) -> Evidence:
     """What a single answer rests on, within its group."""
-    return _Tracer(answers, candidate.solved).trace(candidate.variable, 0)
+    tracer = _Tracer(answers, candidate.solved)
+    if candidate.quantity.disputed and candidate.quantity.origin == "derived":
+        return tracer.name_figures(candidate.variable, candidate.quantity)
+    return tracer.trace(candidate.variable, 0)
 
 
 def why_not(other: Candidate, chosen: Candidate) -> tuple[Why, ...]:
@@ -121,18 +128,24 @@ class _Tracer:
 
     def trace(self, variable: Variable, used: int) -> Evidence:
         """The evidence for `variable`, without the instances in `used`, which lead here."""
-        cell = self.solved.group.cell_of(variable)
+        cell, unit = self.solved.group.cell_of(variable), self.indicators[variable.indicator].unit
         readings = tuple(self._readings(variable))
         if any(reading.disputed for reading in readings):
-            against = self._against(variable)
-            return Evidence(variable, cell.area, cell.period, readings, None, against=against)
-        quantity = self.solved.derived(variable, self.indicators[variable.indicator].unit)
-        found = Evidence(variable, cell.area, cell.period, readings, quantity)
+            against, hull = self._against(variable), self.solved.hull_of(variable, unit)
+            return Evidence(variable, cell.area, cell.period, readings, None, against=against, hull=hull)
+        found = Evidence(variable, cell.area, cell.period, readings, self.solved.undisputed(variable, unit))
         if variable in self.told:
             return found._replace(given=True)
         self.told.add(variable)
         steps = () if self._settled(found) else self._steps(variable, used)
         return found._replace(steps=steps)
+
+    def name_figures(self, variable: Variable, quantity: Quantity) -> Evidence:
+        """The evidence for a quantity that holds whichever figure is wrong: those that it rests on."""
+        cell = self.solved.group.cell_of(variable)
+        numbers = {figure.id: number for number, figure in enumerate(self.solved.group.figures)}
+        whichever = tuple(self._reading(numbers[figure.id]) for figure in quantity.figures)
+        return Evidence(variable, cell.area, cell.period, (), quantity, whichever=whichever)
 
     def _readings(self, variable: Variable) -> list[FigureReading]:
         return [self._reading(number) for number, own in enumerate(self.solved.group.variables) if own == variable]

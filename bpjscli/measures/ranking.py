@@ -12,21 +12,20 @@ import msgspec
 
 from bpjscli.measures.agreement import finer
 from bpjscli.measures.answers import Answers, Candidate, Key
-from bpjscli.measures.candidates import in_more_digits, preference, usable
+from bpjscli.measures.candidates import in_more_digits, preference, sound
 from bpjscli.measures.coverage import snapshot
 from bpjscli.model.areas import parts_of, provinces_within, region_of
 from bpjscli.model.facts import Source
-from bpjscli.model.interval import Interval
 from bpjscli.model.period import Period
 from bpjscli.solver.arithmetic import subtract
-from bpjscli.solver.quantity import Quantity, make_derived
+from bpjscli.solver.quantity import Quantity, bounds_of, make_computed
 
 
 class Rank(msgspec.Struct, frozen=True, gc=False):
     """An area's place, first to last; `low` to `high` where precision cannot separate it from others.
 
-    What is disputed has none, nor has one that stands alone. `better` is what is known more exactly of the same
-    quantity: it stands beside the number, and gives no place.
+    What is disputed stands where it does whichever figure is wrong, or has none; nor has one that stands alone.
+    `better` is what is known more exactly of the same quantity: it stands beside the number, and gives no place.
     """
 
     low: int | None
@@ -116,7 +115,7 @@ def better_known(answers: Answers, chosen: Candidate) -> Candidate | None:
     "> 50 %" for 2025 and 58.53 % for 1 December 2025: the second agrees with the first and says more. `None` for a
     disputed answer, which nothing can be said to agree with.
     """
-    if not usable(chosen):
+    if not sound(chosen):
         return None
     precise = in_more_digits(chosen, answers.at(chosen.key, chosen.period))
     return finer(answers, chosen) if precise is chosen else precise
@@ -180,31 +179,31 @@ class _Snapshots:
 
 def rank(candidates: dict[str, Candidate]) -> tuple[Rank, ...]:
     """Ranks by interval: an area stands above another only where every value of its interval does."""
-    sound = {area: candidate for area, candidate in candidates.items() if not candidate.quantity.disputed}
-    if len(sound) < 2:
-        sound = {}
-    lows = sorted(low for c in sound.values() if (low := _low(c)) is not None)
-    highs = sorted(high for c in sound.values() if (high := _high(c)) is not None)
+    placed = {area: c for area, c in candidates.items() if not c.quantity.disputed or c.quantity.held.width is not None}
+    if len(placed) < 2:
+        placed = {}
+    lows = sorted(low for c in placed.values() if (low := _low(c)) is not None)
+    highs = sorted(high for c in placed.values() if (high := _high(c)) is not None)
     found = []
-    for area, candidate in sound.items():
+    for area, candidate in placed.items():
         low, high = _low(candidate), _high(candidate)
         above = 0 if high is None else len(lows) - bisect_right(lows, high)
         below = 0 if low is None else bisect_left(highs, low)
-        found.append((above + 1, len(sound) - below, area))
+        found.append((above + 1, len(placed) - below, area))
     found.sort(key=lambda place: (*place[:2], -(candidates[place[2]].quantity.value or Decimal(0))))
-    without = (Rank(None, None, area, candidate) for area, candidate in candidates.items() if area not in sound)
+    without = (Rank(None, None, area, candidate) for area, candidate in candidates.items() if area not in placed)
     return (*(Rank(low, high, area, candidates[area]) for low, high, area in found), *without)
 
 
 def _low(candidate: Candidate) -> tuple[Decimal, int] | None:
     """Where the interval begins, so that it lies above every interval that ends before: just after an open bound."""
-    interval = candidate.quantity.interval
+    interval = candidate.quantity.held
     return None if interval.low is None else (interval.low, 1 if interval.low_open else 0)
 
 
 def _high(candidate: Candidate) -> tuple[Decimal, int] | None:
     """Where the interval ends: just before an open bound."""
-    interval = candidate.quantity.interval
+    interval = candidate.quantity.held
     return None if interval.high is None else (interval.high, -1 if interval.high_open else 0)
 
 
@@ -259,9 +258,7 @@ def standing(answers: Answers, area: str, lead: Candidate) -> Standing | None:
 
 
 def difference(one: Quantity, other: Quantity) -> Quantity | None:
-    """One - other in percentage points; `None` where either is unbounded or disputed."""
-    bounds = (one.interval.low, one.interval.high, other.interval.low, other.interval.high)
-    if one.disputed or other.disputed or None in bounds:
+    """One - other in percentage points; `None` where either is unbounded."""
+    if one.held.width is None or other.held.width is None:
         return None
-    low, high = subtract((bounds[0], bounds[1]), (bounds[2], bounds[3]))  # type: ignore[arg-type]  # none is None
-    return make_derived("percent", Interval(low, high), (*one.figures, *other.figures))
+    return make_computed("percent", subtract(bounds_of(one.held), bounds_of(other.held)), one, other)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from bpjscli.measures.agreement import SAME_TIME, agree
 from bpjscli.measures.answers import Answers, Candidate, Key, in_more_digits
-from bpjscli.measures.candidates import known, known_bounds, usable
+from bpjscli.measures.candidates import known, known_bounds, sound, usable
 from bpjscli.measures.comparability import HUNDRED, ONE, Verdict, compare, months_apart
 from bpjscli.measures.coverage import find_beside
 from bpjscli.model.facts import Kind
@@ -36,7 +36,7 @@ class Step(msgspec.Struct, frozen=True, gc=False):
 
     `merged` are answers for about the same time that agree with `point`. For coverage, `participants` and `workforce`
     are what it rests on, and `on_latest_workforce` is what it would be on the latest known workforce. What nothing
-    published allows is `None`; so is everything but the point itself where that is disputed.
+    published allows is `None`; of a disputed point, what holds whichever figure is wrong.
     """
 
     point: Candidate
@@ -126,7 +126,7 @@ def _previous(steps: Sequence[Step], point: Candidate, kind: Kind) -> Candidate 
 
     For a stock it is of an earlier day: two numbers for one day are no change.
     """
-    earlier = [step.point for step in reversed(steps) if usable(step.point)]
+    earlier = [step.point for step in reversed(steps) if sound(step.point)]
     if kind == "stock":
         earlier = [c for c in earlier if c.date < point.date]
     else:

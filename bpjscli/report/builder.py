@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from msgspec.structs import replace
 
@@ -12,10 +13,11 @@ from bpjscli.measures.agreement import find_doubtful
 from bpjscli.measures.answers import Answers, Candidate, Key, main_area
 from bpjscli.model.areas import area_and_within
 from bpjscli.model.facts import Area, Figure, Source
+from bpjscli.model.interval import Interval
 from bpjscli.model.period import Period
 from bpjscli.report.document import Block, Cell, Column, Data, Document, Mark, Note, Section
 from bpjscli.report.numbers import Points, capitalise, interval_text, period_text, plain_decimal, quantity_text
-from bpjscli.solver.quantity import Quantity
+from bpjscli.solver.quantity import Quantity, best_value, outward
 
 SIGNS: dict[Mark, str] = {"disputed": "†", "doubtful": "§", "cut": "‡", "derived": "*"}
 
@@ -81,10 +83,34 @@ class Builder:
         if uncertain and not narrow:
             detail = interval_text(quantity.interval, quantity.step, unit or quantity.unit, self.lang)
         notes = tuple(dict.fromkeys(self.source_note(figure.source) for figure in quantity.figures))
+        if quantity.disputed and quantity.origin == "published" and not narrow:
+            notes = (*notes, *self._hull_note(quantity, unit))
         text = quantity_text(quantity, self.lang, unit)
         if detail:
             text = text.removeprefix("≈ ")  # the interval beside it says so better
         return Cell(text, quantity_data(quantity), notes, tuple(marks), detail)
+
+    def _hull_note(self, quantity: Quantity, unit: Points | None) -> tuple[str, ...]:
+        """The footnote of a disputed figure: what holds whichever is wrong, unless that is nothing or the figure."""
+        if quantity.held.width is None or quantity.interval.covers(quantity.held):
+            return ()
+        shown = interval_text(*self._held(quantity), unit or quantity.unit, self.lang)
+        text = self._("{figure}: whichever figure is wrong, it is {interval}").format(
+            figure=", ".join(f"“{self._printed(figure)}”" for figure in quantity.figures), interval=shown
+        )
+        return (self.note("hull-" + "-".join(figure.id for figure in quantity.figures), text),)
+
+    def hull_text(self, quantity: Quantity, indicator: str) -> str:
+        """What holds of a quantity whichever figure of a contradiction is wrong."""
+        return interval_text(*self._held(quantity), self.unit(indicator) or quantity.unit, self.lang)
+
+    def _held(self, quantity: Quantity) -> tuple[Interval, Decimal]:
+        """The hull of a quantity, and the place of the last digit that it carries."""
+        held = outward(quantity.held, quantity.unit)
+        return held, best_value(held, quantity.unit)[1]
+
+    def _printed(self, figure: Figure) -> str:
+        return figure.printed if figure.printed is not None else plain_decimal(figure.given) or ""
 
     def answer(self, candidate: Candidate | None, why_not: str = "", *, narrow: bool = False) -> Cell:
         """The cell of a candidate's quantity, with a mark where other figures speak against it."""
@@ -223,7 +249,7 @@ class Builder:
     def _legend(self) -> tuple[tuple[Mark, str, str], ...]:
         _ = self._
         meanings: dict[Mark, str] = {
-            "disputed": _("disputed: part of a contradiction; as printed, and nothing is derived from it"),
+            "disputed": _("disputed: part of a contradiction; what is derived holds whichever figure is wrong"),
             "doubtful": _("in doubt: another source has another number, or it moved too far; bpjs check says more"),
             "cut": _("cut or off by one in its last digit: it agrees with the other figures only that way"),
             "derived": _("derived from published figures; the range is what these allow"),
@@ -246,6 +272,8 @@ def quantity_data(quantity: Quantity) -> dict[str, Data]:
         data["identities"] = list(quantity.identities)
     if quantity.disputed:
         data["disputed"] = True
+        data["hull_low"] = plain_decimal(quantity.held.low)
+        data["hull_high"] = plain_decimal(quantity.held.high)
     if quantity.cut:
         data["cut"] = True
     return data

@@ -6,6 +6,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decima
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from bpjscli.model.facts import Figure, Unit
 from bpjscli.model.interval import EVERYTHING, Interval
@@ -21,8 +22,9 @@ class Quantity(msgspec.Struct, frozen=True):
 
     `value` is the number as published, or for a derived quantity the middle of its interval with no more digits than
     the interval carries; `step` is the unit of its last digit. `figures` are all it rests on, `identities` the ids of
-    the equations used. `disputed` says that its figures are part of a contradiction, `cut` that they agree with the
-    others only when read as cut or off by one in the last digit.
+    the equations used. `disputed` says that its figures are part of a contradiction: then `hull` is what holds
+    whichever of them is wrong. `cut` says that they agree with the others only when read as cut or off by one in the
+    last digit.
     """
 
     unit: Unit
@@ -35,6 +37,14 @@ class Quantity(msgspec.Struct, frozen=True):
     disputed: bool = False
     cut: bool = False
     qualifier: str = "exact"
+    hull: Interval | None = None
+
+    @property
+    def held(self) -> Interval:
+        """What may be concluded from: its interval, or of what is disputed the hull."""
+        if self.disputed:
+            return EVERYTHING if self.hull is None else self.hull
+        return self.interval
 
     @property
     def known(self) -> bool:
@@ -67,10 +77,20 @@ def make_derived(
 
 
 def make_computed(unit: Unit, bounds: Bounds, *operands: Quantity) -> Quantity:
-    """The quantity with these bounds, computed from `operands` and resting on all their figures."""
+    """The quantity with these bounds, computed from what is held of `operands`, and resting on all their figures."""
     low, high = map(make_stated, bounds)
     figures = {figure.id: figure for operand in operands for figure in operand.figures}
-    return make_derived(unit, Interval(low, high), tuple(figures.values()))
+    found = make_derived(unit, Interval(low, high), tuple(figures.values()))
+    return make_disputed(found) if any(operand.disputed for operand in operands) else found
+
+
+def make_disputed(derived: Quantity) -> Quantity:
+    """A derived quantity that holds whichever of its figures is wrong; from nothing on, it is only an upper bound."""
+    hull = derived.interval
+    if hull.low is not None and not hull.low and hull.high:
+        above = make_derived(derived.unit, Interval(None, hull.high), derived.figures, derived.identities)
+        return replace(above, disputed=True, hull=hull)
+    return replace(derived, disputed=True, hull=hull)
 
 
 def make_stated(bound: Decimal) -> Decimal | None:

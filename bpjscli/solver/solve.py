@@ -9,21 +9,25 @@ from functools import partial
 import msgspec
 
 from bpjscli.model.facts import Figure, Unit
+from bpjscli.model.interval import EVERYTHING, Interval
 from bpjscli.model.period import EARLIEST
+from bpjscli.solver.arithmetic import INFINITY
 from bpjscli.solver.conflicts import Conflict, Oracle, bits, find_conflicts
 from bpjscli.solver.groups import Group
 from bpjscli.solver.plan import REST, Planner, Variable
 from bpjscli.solver.problem import Item, Problem
 from bpjscli.solver.propagate import Box
-from bpjscli.solver.quantity import Quantity, make_derived
+from bpjscli.solver.quantity import Quantity, make_derived, make_disputed
+from bpjscli.solver.repairs import Repairs
 
 
 class Solved(msgspec.Struct, frozen=True, gc=False):
     """What a group amounts to.
 
     `loose` is the set of items read loosely, `cut` those of them for which it was necessary, `disputed` the members of
-    the contradictions; nothing in `box` rests on them. `parts` are the areas that were solved by themselves because
-    something is wrong there, each a region with its parts (see `solve_by_level`); without any, the group is all.
+    the contradictions; nothing in `box` rests on them. What follows from them all the same stands in `repairs`. `parts`
+    are the areas that were solved by themselves because something is wrong there, each a region with its parts (see
+    `solve_by_level`), and with repairs of their own; without any, the group is all.
     """
 
     group: Group
@@ -34,6 +38,7 @@ class Solved(msgspec.Struct, frozen=True, gc=False):
     conflicts: tuple[Conflict, ...]
     disputed: int
     parts: tuple[Solved, ...] = ()
+    repairs: Repairs | None = None
 
     def by_part(self) -> tuple[Solved, ...]:
         """What is wrong, part by part; the group itself where it was solved as one."""
@@ -49,21 +54,77 @@ class Solved(msgspec.Struct, frozen=True, gc=False):
         return [v for v in self.problem.plan.variables if v is not None and REST not in v and v.year >= first]
 
     def derived(self, variable: Variable, unit: Unit) -> Quantity | None:
-        """What the undisputed figures say of `variable`; `None` where that is nothing.
+        """What the figures say of `variable`; `None` where that is nothing.
 
-        A single bound of zero is nothing either, nor any that needs no figure: that a headcount is not negative.
+        Where others contradict each other, it is what the undisputed say, unless what holds whichever figure is wrong
+        is much closer. A single bound of zero is nothing, nor any that needs no figure: that a headcount is not
+        negative.
         """
+        hull = self.hull(variable, unit)
+        if hull is None or not _closer(hull, self.problem.bounds(self.box, variable, unit)):
+            return self.undisputed(variable, unit)
+        return self.hull_of(variable, unit)
+
+    def hull_of(self, variable: Variable, unit: Unit) -> Quantity | None:
+        """What holds of `variable` whichever figure of a contradiction is wrong; `None` where that is nothing."""
+        if self.parts:
+            found = [quantity for part in self._speaking_of(variable) if (quantity := part.hull_of(variable, unit))]
+            return min(found, key=_width, default=None)
+        hull = self.hull(variable, unit)
+        if self.repairs is None or hull is None or _says_nothing(hull):
+            return None
+        return make_disputed(self._made(variable, unit, hull, self.repairs.reasons(variable)))
+
+    def _speaking_of(self, variable: Variable) -> list[Solved]:
+        """The parts that contradict themselves and have something to do with `variable`."""
+        return [part for part in self.parts if part.conflicts and variable in part.problem.plan.numbers]
+
+    @property
+    def looked_at_every_repair(self) -> bool:
+        """Whether what holds whichever figure is wrong comes of each repair, and not of some taken together."""
+        return all(part.repairs is None or part.repairs.every for part in self.by_part())
+
+    def undisputed(self, variable: Variable, unit: Unit) -> Quantity | None:
+        """What the undisputed figures say of `variable`; `None` where that is nothing."""
         interval = self.problem.bounds(self.box, variable, unit)
-        if (interval.low is None or interval.high is None) and not (interval.low or interval.high):
-            return None
         why = self.box.reasons(self.problem.plan.numbers[variable])
-        if not why & self.problem.everything:
+        if _says_nothing(interval) or not why & self.problem.everything:
             return None
+        points = self.problem.points(self.problem.everything & ~self.disputed)
+        return self._made(variable, unit, interval, why, self.problem.point(points, variable, unit))
+
+    def _made(
+        self, variable: Variable, unit: Unit, interval: Interval, why: int, point: Decimal | None = None
+    ) -> Quantity:
         instances = self.problem.plan.instances
         used = dict.fromkeys(instances[n].identity for n in bits(why >> len(self.problem.items)))
-        figures = self.figures_in(why & self.problem.everything)
-        points = self.problem.points(self.problem.everything & ~self.disputed)
-        return make_derived(unit, interval, figures, tuple(used), self.problem.point(points, variable, unit))
+        return make_derived(unit, interval, self.figures_in(why & self.problem.everything), tuple(used), point)
+
+    def hull(self, variable: Variable, unit: Unit) -> Interval | None:
+        """What holds of `variable` whichever figure of a contradiction is wrong; `None` where there is none."""
+        if self.parts:
+            quantity = self.hull_of(variable, unit)
+            if quantity is None or quantity.hull is None:
+                return EVERYTHING if self._speaking_of(variable) else None
+            return quantity.hull
+        return None if self.repairs is None else self.repairs.hull(variable, unit)
+
+
+def _says_nothing(interval: Interval) -> bool:
+    """Whether an interval has no bound but zero."""
+    return (interval.low is None or interval.high is None) and not (interval.low or interval.high)
+
+
+def _width(quantity: Quantity) -> Decimal:
+    width = quantity.held.width
+    return INFINITY if width is None else width
+
+
+def _closer(hull: Interval, interval: Interval) -> bool:
+    """Whether the hull leaves less than half of an interval."""
+    if interval.width is None or hull.width is None:
+        return hull.width is not None or (_says_nothing(interval) and not _says_nothing(hull))
+    return 2 * hull.width < interval.width
 
 
 def solve(group: Group, planner: Planner) -> Solved:
@@ -172,7 +233,8 @@ def _solve_rest(group: Group, problem: Problem, conflicts: tuple[Conflict, ...],
     if box.conflict:
         loose, cut = rest, _cut(problem, rest)
         box = problem.solve(rest, rest)
-    return Solved(group, problem, box, loose, cut, conflicts, disputed)
+    repairs = Repairs(problem, conflicts, disputed) if conflicts else None
+    return Solved(group, problem, box, loose, cut, conflicts, disputed, repairs=repairs)
 
 
 def _oracle(problem: Problem, loose: int) -> Oracle:

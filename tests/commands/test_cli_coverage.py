@@ -91,7 +91,9 @@ def test_singkawang_is_shown_as_printed_and_disputed() -> None:
         assert row[name]["value"] == printed
         assert row[name]["origin"] == "published"
         assert row[name]["disputed"] is True
-    assert row["workforce"] is None
+    assert (row["workforce"]["low"], row["workforce"]["high"]) == ("73251", "94836")
+    assert (row["workforce"]["hull_low"], row["workforce"]["hull_high"]) == ("73251", "94836")
+    assert row["workforce"]["disputed"] is True
     text = answer("coverage", "--area", "singkawang", "--lang", "en")
     assert "22.77 % †" in text
     assert "†  disputed: part of a contradiction" in text
@@ -118,9 +120,9 @@ def test_what_agrees_in_more_digits_is_named() -> None:
 
 
 def test_a_rank_among_figures_of_several_dates_says_so() -> None:
-    """Sambas and Pontianak; Singkawang is disputed and takes no place."""
+    """Sambas, Pontianak and Singkawang, which is last whichever of its figures is wrong."""
     text = " ".join(answer("coverage", "--area", "pontianak", "--lang", "en").split())
-    assert "First of 2 in West Kalimantan." in text
+    assert "First of 3 in West Kalimantan." in text
     assert "No source has these areas together: sources and dates are mixed." in text
     assert "mixed" not in answer("coverage", "--area", "kalbar", "--lang", "en")
 

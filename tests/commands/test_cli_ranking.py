@@ -80,14 +80,14 @@ def test_no_area_is_ranked_beside_its_own_parts(tmp_path: Path, areas: tuple[str
     assert [row["area"] for row in rows("ranking", "--data", base(tmp_path, *areas))] == ranked
 
 
-def test_one_alone_and_disputed_ones_are_shown_without_a_rank(tmp_path: Path) -> None:
+def test_one_alone_is_shown_without_a_rank_and_a_disputed_one_where_it_stands_in_any_case(tmp_path: Path) -> None:
     (row,) = rows("ranking", "--data", base(tmp_path, "kalbar"))
     assert (row["rank"], row["rank_low"], row["rank_high"]) == (None, None, None)
-    assert "Nobody is ranked: that takes two figures that are not disputed." in answer(
+    assert "Nobody is ranked: that takes two areas of which something is known." in answer(
         "ranking", "--data", base(tmp_path, "kalbar"), "--lang", "en"
     )
     (disputed,) = [row for row in rows("ranking", "--area", "kalbar") if row["area"] == "singkawang"]
-    assert (disputed["rank"], disputed["coverage"]["disputed"]) == (None, True)
+    assert (disputed["rank"], disputed["coverage"]["disputed"]) == ("3", True)
 
 
 def test_points_are_no_percent() -> None:

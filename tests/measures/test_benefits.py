@@ -86,12 +86,14 @@ def test_a_period_without_programmes(shipped: Answers) -> None:
     assert totals_by_period(shipped, "bali") == []
 
 
-def test_nothing_is_computed_of_disputed_figures() -> None:
+def test_what_is_computed_of_disputed_figures_holds_whichever_is_wrong() -> None:
     """93 468 claims in all, but the programmes add up to 93 373."""
     answers = Answers(load(Path(__file__).parents[1] / "cases" / "interaksi-2025-12.toml"))
     found = known(benefits_of(answers, "kalimantan"))
     assert [p.candidate and p.candidate.quantity.disputed for p in found.claims.parts] == [True] * 5
-    assert [p.share for p in found.claims.parts] == [None] * 5
+    shares = [p.share for p in found.claims.parts]
+    assert all(share is not None and share.disputed for share in shares)
+    assert bounds(shares[0]) == ("7.954594", "8.06443")
     assert found.claims.total is not None
     assert found.claims.total.disputed
     assert found.claims.total.value == 93_468
@@ -265,15 +267,17 @@ def test_one_claim_has_an_average(ask: Ask) -> None:
     assert bounds(by_id(found)["jkk"].average) == ("5000333", "5000333")
 
 
-def test_parts_of_which_one_is_disputed_have_no_sum(ask: Ask) -> None:
+def test_the_sum_of_parts_of_which_one_is_disputed_holds_whichever_is_wrong(ask: Ask) -> None:
     parts = [f'{{ indicator = "claims", programme = "{name}", value = 1001 }}' for name in ("jkk", "jkm", "jht")]
     wrong = ['{ indicator = "benefits", programme = "jkk", value = 9000555 }']
     wrong += ['{ indicator = "average_benefit", programme = "jkk", value = 5111 }']
-    for figures, total in ((parts, True), ([*parts, *wrong], False)):
+    for figures, total in ((parts, ("3003", "3003")), ([*parts, *wrong], ("3003", "3764"))):
         answers = ask("\n".join(figures))
         shot = latest_snapshot(answers, "kalimantan", ["claims"], "programme")
         assert shot is not None
-        assert (breakdown(answers, "kalimantan", "claims", "programme", shot).total is not None) is total
+        found = breakdown(answers, "kalimantan", "claims", "programme", shot).total
+        assert found is not None
+        assert (bounds(found), found.disputed) == (total, total[0] != total[1])
 
 
 def test_a_part_of_another_source_is_on_the_same_base(ask: Ask) -> None:

@@ -169,9 +169,23 @@ def test_an_area_of_ones_own_may_have_been_redrawn(ask: Ask) -> None:
     assert verdict(answers, "2023", "2024", "claims", "melawi").redrawn == date(2024, 6, 30)
 
 
-def test_nothing_is_concluded_from_a_disputed_figure(shipped: Answers) -> None:
-    assert judged(shipped, "2023-03", "2024", area="kalteng") == ("unknown", "disputed")
-    assert judged(shipped, "2024", "2025-03", area="kalteng") == ("unknown", "disputed")
+def test_a_disputed_figure_is_compared_as_far_as_anything_holds_whichever_is_wrong(ask: Ask) -> None:
+    lines = [
+        '{ indicator = "coverage", period = 2024, value = 40 }',
+        '{ indicator = "workforce", period = 2024, value = 1_000_000 }',
+        '{ indicator = "coverage", period = 2025, value = 41 }',
+        '{ indicator = "coverage", period = 2025, value = 43, locator = "body" }',
+        '{ indicator = "workforce", period = 2025, value = 1_010_000 }',
+    ]
+    found = verdict(ask("\n".join(lines)), "2024", "2025", "coverage")
+    assert found.later.quantity.disputed
+    assert (found.outcome, found.reason) == ("comparable", "workforce-steady")
+    gone = '{ indicator = "workforce", period = 2025, value = 500_000 }'
+    participants = '{ indicator = "participants", period = 2025, value = 900_000 }'
+    (*same, _) = lines
+    found = verdict(ask("\n".join([*same[:3], gone, participants])), "2024", "2025", "coverage")
+    assert found.later.quantity.disputed
+    assert found.outcome != "comparable", "the workforce is 0.5 or 2.2 million"
 
 
 def test_nothing_is_concluded_from_a_figure_that_was_taken_back(ask: Ask) -> None:

@@ -19,6 +19,7 @@ from bpjscli.measures.gap import (
     present_pace,
     stated_targets,
 )
+from bpjscli.model.interval import Interval
 from bpjscli.solver.quantity import Quantity
 
 Ask = Callable[..., Answers]
@@ -236,7 +237,7 @@ def test_new_participants_may_be_everybody_who_is_left(ask: Ask) -> None:
     assert gap.everybody.key.indicator == "unregistered"
 
 
-def test_nothing_is_computed_from_disputed_coverage(ask: Ask) -> None:
+def test_a_gap_from_disputed_coverage_holds_whichever_figure_is_wrong(ask: Ask) -> None:
     disputed = NEW.replace("value = 30 }", "value = 45 }")
     for found in (
         gaps_of(ask(disputed), "kalbar")[0],
@@ -245,11 +246,14 @@ def test_nothing_is_computed_from_disputed_coverage(ask: Ask) -> None:
         assert found.current is not None
         assert found.current.quantity.disputed
         assert found.everybody is None
-        assert found.months_at_pace is None
-    assert gaps_of(ask(disputed), "kalbar")[0].gap_points is None
-    for target in (60, 20):
-        named = gap_to(ask(disputed), "kalbar", make_given_target(Decimal(target)), YEAR_END)
-        assert (named.gap_points, named.gap_people, named.surplus_points) == (None, None, None)
+        assert found.gap_points is not None
+        assert found.gap_points.disputed
+    named = gap_to(ask(disputed), "kalbar", make_given_target(Decimal(60)), YEAR_END)
+    assert named.gap_points is not None
+    assert named.gap_points.held == Interval(Decimal("14.5"), Decimal(30)), "of coverage of 30 to 45.5 %"
+    reached = gap_to(ask(disputed), "kalbar", make_given_target(Decimal(20)), YEAR_END)
+    assert reached.surplus_points is not None
+    assert reached.surplus_points.disputed
 
 
 TARGETS = """

@@ -75,7 +75,7 @@ def test_every_tree_ends_in_figures_and_tells_of_each_quantity_once(shipped: Ans
                 told = [part.variable for part in parts if not part.given]
                 assert len(set(told)) == len(told)
                 assert {part.variable for part in parts if part.given} <= set(told)
-                assert all(part.readings for part in parts if not (part.steps or part.given))
+                assert all(part.readings or part.whichever for part in parts if not (part.steps or part.given))
 
 
 def paths(found: Evidence, above: tuple[object, ...] = ()) -> Iterator[tuple[object, ...]]:
@@ -101,7 +101,9 @@ def test_the_tree_of_an_undisputed_answer_has_all_its_figures(shipped: Answers) 
             for candidate in shipped.candidates(key):
                 tree = everything_in(evidence(shipped, candidate))
                 assert candidate.quantity.figures, "what needs no figure is not derived"
-                found = {reading.figure.id for part in tree for reading in (*part.readings, *part.against)}
+                found = {
+                    reading.figure.id for part in tree for reading in (*part.readings, *part.against, *part.whichever)
+                }
                 assert {figure.id for figure in candidate.quantity.figures} <= found
 
 
@@ -120,6 +122,15 @@ def test_a_disputed_figure_names_those_it_cannot_stand_beside(shipped: Answers) 
     assert [reading.figure.indicator for reading in found.against] == ["participants", "unregistered", "uncovered"]
     found = evidence(shipped, answer(shipped, Key("unregistered", "singkawang")))
     assert [reading.figure.indicator for reading in found.against] == ["coverage", "participants", "uncovered"]
+
+
+def test_what_holds_whichever_figure_is_wrong_names_them_all(shipped: Answers) -> None:
+    candidate = answer(shipped, Key("workforce", "singkawang"))
+    found = evidence(shipped, candidate)
+    assert (found.readings, found.steps, found.quantity) == ((), (), candidate.quantity)
+    names = ["coverage", "participants", "unregistered", "uncovered"]
+    assert [reading.figure.indicator for reading in found.whichever] == names
+    assert evidence(shipped, answer(shipped, Key("unregistered", "singkawang"))).hull is not None
 
 
 def test_a_region_is_the_sum_of_its_parts(ask: Ask) -> None:

@@ -131,13 +131,14 @@ def test_two_numbers_for_one_day_are_no_change(ask: Ask) -> None:
     assert [step.previous and step.previous.period.text for step in found.steps] == [None, "2024", "2024"]
 
 
-def test_a_disputed_point_stays_and_takes_no_part(shipped: Answers) -> None:
+def test_a_disputed_point_stays_and_nothing_is_held_against_it(shipped: Answers) -> None:
     """Kalteng 2024 contradicts its own source, so March 2025 is held against March 2023."""
     found = coverage_of(shipped, "kalteng")
     assert periods(found) == ["2023-03", "2024", "2025-03", "2025"]
     disputed, after = found.steps[1], found.steps[2]
     assert disputed.point.quantity.disputed
-    assert disputed == Step(disputed.point)
+    assert disputed.change is not None
+    assert disputed.change.disputed, "whichever figure is wrong"
     assert after.previous is found.steps[0].point
 
 

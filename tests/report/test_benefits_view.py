@@ -73,13 +73,13 @@ def test_what_is_missing_says_why(ask: Ask) -> None:
     assert reasons(document) == [
         "Not in this fact base, nor are the figures it would follow from",
         "A share needs a part and its whole",
-        "An average needs undisputed claims and benefits for the same period",
+        "An average needs claims and benefits for the same period",
         "Not in this fact base for this period; the latest is 7 for 2024",
         "Not in this fact base, and there is nothing to add up",
     ]
 
 
-def test_disputed_figures_are_marked_and_shared_by_nothing(ask: Ask) -> None:
+def test_disputed_figures_are_marked_and_so_are_their_shares(ask: Ask) -> None:
     document = benefits(
         ask(
             "\n".join(
@@ -93,4 +93,5 @@ def test_disputed_figures_are_marked_and_shared_by_nothing(ask: Ask) -> None:
     )
     cells = [row[4] for row in table(document, "benefits").rows]
     assert [(cell.text, cell.marks) for cell in cells] == [("10", ("disputed",))] * 5 + [("60", ("disputed",))]
-    assert "No share is computed of disputed figures" in reasons(document)
+    shares = [row[5] for row in table(document, "benefits").rows[:5]]
+    assert [cell.marks for cell in shares] == [("disputed", "derived")] * 5

@@ -75,12 +75,12 @@ def test_unknown_denominators_are_said_once(shipped: Answers) -> None:
     ]
 
 
-def test_a_disputed_point_is_marked_and_not_compared(shipped: Answers) -> None:
+def test_a_disputed_point_is_marked_and_so_is_its_change(shipped: Answers) -> None:
     document = trend(shipped, "en", Key("coverage", "kalteng"))
     disputed = table(document, "trend").rows[1]
     assert any("disputed" in cell.marks for cell in disputed)
-    assert shown(document, "trend")[1] == ["2024", "45.44 %", "–", "–"]
-    assert "Disputed figures take no part in a comparison" in reasons(document)
+    assert shown(document, "trend")[1] == ["2024", "45.44 %", "≈ −7.50", "≈ 46.23 %", "cannot be told"]
+    assert ("disputed", "derived") in [cell.marks for cell in disputed]
 
 
 def test_an_end_that_counts_with_more_digits_says_so(shipped: Answers) -> None:

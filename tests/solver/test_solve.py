@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bpjscli.measures.answers import Answers, Key
+from bpjscli.model.interval import Interval
 from bpjscli.model.period import parse_period
 from bpjscli.solver.plan import Planner
 from bpjscli.solver.solve import solve
@@ -62,7 +63,7 @@ def test_rounded_figures_pin_each_other_down(ask: Ask) -> None:
     assert not only(answers).conflicts
 
 
-def test_figures_of_a_contradiction_derive_nothing(ask: Ask) -> None:
+def test_of_a_contradiction_holds_what_each_repair_allows(ask: Ask) -> None:
     answers = ask(
         """
         { area = "singkawang", indicator = "coverage", printed = "22.77 percent" }
@@ -74,10 +75,15 @@ def test_figures_of_a_contradiction_derive_nothing(ask: Ask) -> None:
     solved = only(answers)
     assert len(solved.conflicts) == 1
     assert len(ids(solved, solved.disputed)) == 4
-    assert answers.best(Key("workforce", "singkawang")) is None
-    told = {key.indicator for key in answers.keys("singkawang")}
-    assert told == {"coverage", "participants", "unregistered", "uncovered"}
-    assert quantity(answers, "participants", "singkawang").disputed
+    workforce = quantity(answers, "workforce", "singkawang")
+    assert workforce.disputed
+    low, high = 16_683 / Decimal("0.22775"), 73_237 / Decimal("0.77225")
+    assert workforce.interval == Interval(low.to_integral_value(ROUND_FLOOR), high.to_integral_value(ROUND_CEILING))
+    participants = quantity(answers, "participants", "singkawang")
+    assert participants.disputed
+    assert participants.interval == Interval(Decimal(16_683), Decimal(16_685)), "as printed"
+    assert participants.held.low == 16_683
+    assert Decimal(21_500) < (participants.held.high or 0) < Decimal(21_700)
 
 
 def test_independent_contradictions_are_told_apart(ask: Ask) -> None:

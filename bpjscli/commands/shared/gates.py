@@ -82,7 +82,7 @@ def _compared(held: Held, threshold: Decimal, lang: Lang) -> str:
     if quantity.interval.width is not None:
         within = interval_text(quantity.interval, quantity.step, quantity.unit, lang)
         value += f" ({within})" if within != value else ""
-    return value + (", " + _("disputed") if quantity.disputed else "")
+    return value + (", " + _("disputed, whichever figure is wrong") if quantity.disputed else "")
 
 
 def _undecidable(held: Held, area: str, lang: Lang) -> str:

@@ -119,7 +119,7 @@ def share_cell(build: Builder, part: Part) -> Cell:
     """A part's share of the whole, or why there is none."""
     _ = build._
     disputed = part.candidate is not None and part.candidate.quantity.disputed
-    why_not = _("no share is computed of disputed figures") if disputed else _("a share needs a part and its whole")
+    why_not = _("disputed figures leave the share open") if disputed else _("a share needs a part and its whole")
     return build.quantity(part.share, why_not, narrow=True)
 
 
@@ -159,7 +159,7 @@ def totals_table(build: Builder, area: str, totals: list[Totals]) -> Table:
             _narrow(build, item.benefits),
             build.quantity(item.average, _no_average(build), narrow=True),
             _narrow(build, item.contributions),
-            build.quantity(item.share, _("a ratio needs undisputed benefits and contributions"), narrow=True),
+            build.quantity(item.share, _("a ratio needs benefits and contributions"), narrow=True),
         )
         for item in totals
     )
@@ -172,4 +172,4 @@ def _narrow(build: Builder, candidate: Candidate | None) -> Cell:
 
 
 def _no_average(build: Builder) -> str:
-    return build._("an average needs undisputed claims and benefits for the same period")
+    return build._("an average needs claims and benefits for the same period")

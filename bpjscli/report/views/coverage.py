@@ -171,8 +171,17 @@ def lead_sentence(build: Builder, lead: Candidate) -> str:
 def doubts(build: Builder, lead: Candidate) -> list[str]:
     """That a figure is disputed or in doubt; nothing where it is neither."""
     _ = build._
+    if lead.quantity.disputed and lead.quantity.origin == "derived":
+        return [_("That is so whichever of the figures of its source is wrong; they contradict each other.")]
     if lead.quantity.disputed:
-        return [_("That figure is disputed: it contradicts others of its source.")]
+        said = _("That figure is disputed: it contradicts others of its source.")
+        if lead.quantity.held.width is None:
+            return [said]
+        held = build.hull_text(lead.quantity, lead.key.indicator)
+        return [
+            said,
+            _("Whichever of them is wrong, it is {interval}.").format(interval=say_quantity(held, build.lang)),
+        ]
     if build.in_doubt(lead):
         return [_("That figure is in doubt: others speak against it.")]
     return []

@@ -89,6 +89,16 @@ class _Explainer:
         if evidence.against:
             members = tuple(self.leaf(reading, evidence) for reading in evidence.against)
             yield Node(self._("disputed: cannot all be true together with"), {"kind": "contradiction"}, (), (), members)
+        if evidence.hull is not None:
+            shown = self.build.hull_text(evidence.hull, evidence.variable.indicator)
+            data = {"kind": "hull", "quantity": quantity_data(evidence.hull)}
+            yield Node(self._("whichever figure is wrong: {interval}").format(interval=shown), data)
+        if evidence.whichever:
+            members = tuple(self.leaf(reading, evidence) for reading in evidence.whichever)
+            text = self._("holds whichever of these figures is wrong")
+            if not self.found.chosen.solved.looked_at_every_repair:
+                text = self._("holds whichever of these figures is wrong; not each combination was looked at")
+            yield Node(text, {"kind": "hull"}, (), (), members)
         for step in evidence.steps:
             yield self.application(step, evidence)
 

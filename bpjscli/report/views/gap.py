@@ -140,9 +140,7 @@ def people_cell(build: Builder, item: Gap) -> Cell:
         return Cell("0", _nothing_left("persons", item))
     if item.gap_people is None and _is_disputed(item):
         return _nothing_follows(build, item)
-    return build.quantity(
-        item.gap_people, _("no undisputed workforce is known for the same area and period as the coverage")
-    )
+    return build.quantity(item.gap_people, _("no workforce is known for the same area and period as the coverage"))
 
 
 def _is_disputed(item: Gap) -> bool:
@@ -150,7 +148,7 @@ def _is_disputed(item: Gap) -> bool:
 
 
 def _nothing_follows(build: Builder, item: Gap) -> Cell:
-    why = build._("{area}: its coverage is disputed, so nothing follows from it")
+    why = build._("{area}: its coverage is disputed, and nothing holds whichever figure is wrong")
     return build.unknown(why.format(area=build.name(item.area)))
 
 

@@ -122,7 +122,7 @@ def snapshot_remark(build: Builder, table: Ranking) -> Paragraph | None:
     _ = build._
     if not table.ranked:
         return (
-            Paragraph(_("Nobody is ranked: that takes two figures that are not disputed."), "small")
+            Paragraph(_("Nobody is ranked: that takes two areas of which something is known."), "small")
             if table.ranks
             else None
         )

@@ -108,8 +108,9 @@ def method_paragraphs(build: Builder) -> list[Paragraph]:
             "participants / workforce. The range beside a derived number holds every value that the figures allow."
         ),
         _(
-            "Contradictions: figures of a source that cannot all be true stay as printed, marked as disputed; nothing "
-            "is derived from them."
+            "Contradictions: figures of a source that cannot all be true stay as printed, marked as disputed. What "
+            "is derived from them holds whichever of them is wrong: it is worked out without each in turn, and the "
+            "range covers all of these results."
         ),
         _(
             "Choice: of several sources for one number the newest stands, in more digits where an older one has them; "

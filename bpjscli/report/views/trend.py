@@ -288,8 +288,8 @@ def _change_cells(build: Builder, step: Step, *, narrow: bool) -> list[Cell]:
 
 def _why_no_change(build: Builder, step: Step) -> str:
     _ = build._
-    if step.point.quantity.disputed:
-        return _("disputed figures take no part in a comparison")
+    if step.point.quantity.disputed and step.point.quantity.held.width is None:
+        return _("disputed figures take no part in a comparison, where nothing holds whichever is wrong")
     if step.previous is None:
         return _("the series begins here")
     if step.verdict is not None and step.verdict.reason == "spans-differ":
