@@ -69,6 +69,7 @@ def gap_to(
     """The gap of `area` to a target for coverage, by the end of the year after the latest coverage if not said when.
 
     It is as narrow as the figures beside each make it. Bounds below zero say that the target may have been reached.
+    A gap that the source prints for the two stands as printed.
     """
     current = current_coverage(answers, area, by or date.max)
     if current is None:
@@ -84,7 +85,7 @@ def gap_to(
         return Gap(area, target, by, current, surplus_points=surplus, months=months, stated=stated)
     gap: Quantity | None = make_computed("percent", points, target, known(current))
     people = _people(answers, current, target, goal, points)
-    if stated is not None:
+    if stated is not None and stated.solved is current.solved:
         printed, counted = (_printed_gap(answers, stated, name) for name in ("gap_points", "gap_people"))
         if printed is not None and counted is None:
             people = _following(answers, stated, "gap_people") or people
