@@ -30,8 +30,8 @@ def test_kalimantan_for_people(shipped: Answers) -> None:
     assert first.startswith("31 December 2023 → 2024: not comparable.")
     assert second == (
         "2024 → 2025: not comparable. The workforce went from 7.249 million to 7,996,826 (+10.31 %) in 13 months; "
-        "±4.3 % is plausible. Of the change of −4.04 (−4.05 to −4.03) points participants make up +0.21 (0.20–0.21), "
-        "the denominator −4.25 (−4.26 to −4.24)."
+        "±4.3 % is plausible. Coverage changed by −4.04 (−4.05 to −4.03) points: +0.21 (0.20–0.21) from participants, "
+        "−4.25 (−4.26 to −4.24) from the workforce."
     )
     assert paragraphs(document, "normal") == [
         "Coverage on the workforce of 2025 (7,996,826) would have been: 31 December 2023: 31.3 %; 2024: 41.10 %."

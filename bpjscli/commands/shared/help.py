@@ -22,7 +22,7 @@ class HelpPage(msgspec.Struct, frozen=True, gc=False):
 
 
 ANSWERS: Final = "Answers"
-TRUST: Final = "Where it comes from, and whether it can be"
+TRUST: Final = "Sources and checks"
 KEEPING: Final = "Keeping a fact base"
 
 PAGES: Final[dict[str, HelpPage]] = {

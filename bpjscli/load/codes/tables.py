@@ -12,8 +12,8 @@ NAME_CODES: Final = (
         severity="error",
         title="Unknown key",
         text=(
-            "A table has a key that the format does not know. It would be read by nobody, and what it says would be "
-            "lost without a word. Write the key that the message proposes; remarks of your own belong in `note`."
+            "A table has a key that the format does not know. bpjs would ignore it, and you would not notice. "
+            " Write the key that the message proposes; remarks of your own belong in `note`."
         ),
         example=example_figure('provinsi = "kalbar", indicator = "coverage", printed = "27 persen"'),
     ),

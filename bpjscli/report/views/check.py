@@ -37,7 +37,7 @@ def tally(build: Builder, findings: Sequence[Finding], *, chosen: bool = False) 
     if not findings and chosen:
         return _("Nothing to say about the codes and areas chosen; others were left out.")
     if not findings:
-        return _("Nothing to say: the figures agree as far as they meet.")
+        return _("No findings: all figures that can be compared agree.")
     text = _("{errors}, {warnings}, {notes}.").format(
         errors=_("1 error") if errors == 1 else _("{count} errors").format(count=errors),
         warnings=_("1 warning") if warnings == 1 else _("{count} warnings").format(count=warnings),

@@ -113,8 +113,8 @@ def method_paragraphs(build: Builder) -> list[Paragraph]:
             "range covers all of these results."
         ),
         _(
-            "Choice: of several sources for one number the newest stands, in more digits where an older one has them; "
-            "ranks that the precision cannot separate are shared."
+            "Choice: where several sources give a number, the newest is shown, with the digits of an older one if that "
+            "is more exact and agrees; areas that the precision cannot separate share a rank."
         ),
         _(
             "Comparison: coverage of two periods is compared only on a workforce that moved by no more than about four "

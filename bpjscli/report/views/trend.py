@@ -132,7 +132,9 @@ def _outcome_clause(build: Builder, verdict: Verdict) -> str:
 def _remark(build: Builder, step: Step, verdict: Verdict) -> Paragraph:
     sentences = [f"{_pair(build, verdict)}: {_outcome_clause(build, verdict)}", reason_text(build, verdict)]
     if step.split is not None and step.change is not None:
-        text = build._("Of the change of {change} points participants make up {participants}, the denominator {base}.")
+        text = build._(
+            "Coverage changed by {change} points: {participants} from participants, {base} from the workforce."
+        )
         sentences.append(
             text.format(
                 change=_points(build, step.change),
