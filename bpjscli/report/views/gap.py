@@ -194,8 +194,8 @@ def remarks(build: Builder, item: Gap) -> list[str]:
     if item.everybody is not None:
         found.append(
             _(
-                "{area}: the target of {people} is as many as all workers not yet covered ({unregistered}): it means full "
-                "coverage."
+                "{area}: the target of {people} is as many as all workers not yet covered ({unregistered}): it means "
+                "full coverage."
             ).format(area=name, people=_text(build, item.gap_people), unregistered=_answer_text(build, item.everybody))
         )
     if item.pace is None or item.gap_people is None:
