@@ -8,9 +8,11 @@ from typing import Final, Generic, TypeVar
 import msgspec
 
 from bpjscli.articles.paragraphs import tokens_of
+from bpjscli.model.facts import Indicator, Vocabulary
 from bpjscli.shipped import find_data_file
 
 FILE: Final = "phrases.toml"
+_OWN: Final = 5.0  # votes of a phrase of one's own
 Meaning = TypeVar("Meaning")
 
 
@@ -123,6 +125,27 @@ def read_lexicon() -> Lexicon:
     import tomli
 
     return msgspec.convert(tomli.loads(find_data_file(FILE).read_text(encoding="utf-8")), Lexicon)
+
+
+def extended(lexicon: Lexicon, phrases: Sequence[tuple[str, tuple[str, ...]]], vocabulary: Vocabulary) -> Lexicon:
+    """The lexicon with phrases of one's own: ids of indicators, segments and programmes, each with its words."""
+    own, parts = [], []
+    for of, words in phrases:
+        indicator = vocabulary.indicators.get(of)
+        if indicator is not None:
+            own.append(Phrase(words, {unit: {of: _OWN} for unit in _units_of(indicator)}))
+        elif of in vocabulary.segments:
+            parts.append(Part(words, segment=of))
+        else:
+            parts.append(Part(words, programme=of))
+    return msgspec.structs.replace(lexicon, phrase=(*own, *lexicon.phrase), part=(*parts, *lexicon.part))
+
+
+def _units_of(indicator: Indicator) -> tuple[str, ...]:
+    """The units of the numbers that may be one of an indicator."""
+    if indicator.unit == "percent":
+        return ("percent", "points") if indicator.points else ("percent",)
+    return {"persons": ("persons", "bare"), "count": ("cases", "employers", "bare"), "IDR": ("IDR",)}[indicator.unit]
 
 
 def words_of(text: str) -> tuple[str, ...]:

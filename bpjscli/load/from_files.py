@@ -18,7 +18,7 @@ from bpjscli.load.sources import Defaults, SourceIds, read_defaults, read_source
 from bpjscli.model.facts import Area, FactBase, Figure, Location, Source, Vocabulary
 from bpjscli.shipped import VOCABULARY, find_data_file
 
-_DEFINING: Final = frozenset(BLOCKS) - {"source"}
+_DEFINING: Final = frozenset(BLOCKS) - {"source", "phrase"}
 
 
 def shipped_documents(problems: Diagnostics) -> Iterator[TomlFile]:
@@ -55,6 +55,10 @@ class Loader:
         if any(_is_of_another_format(document) for document in documents):
             raise InvalidBaseError(self._problems.in_order())  # what else it has, this version cannot judge
         areas, vocabulary = self._vocabulary(documents)
+        if any("phrase" in document.table for document in documents):
+            from bpjscli.load.phrases import read_phrases
+
+            read_phrases(documents, vocabulary, self._problems.guesser, self._broken)
         lookups = Lookups(areas, vocabulary, self._problems.guesser, self._broken)
         for document in documents:
             for order, (table, spot) in enumerate(blocks(document, self._problems.guesser, "source", self._broken)):

@@ -130,6 +130,13 @@ class RawIdentity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     core: tuple[str, ...] | None = None
 
 
+class RawPhrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words by which articles name an indicator, a segment or a programme, for `bpjs add --article`."""
+
+    of: str | None = None
+    words: tuple[str, ...] | None = None
+
+
 BLOCKS: Final[Mapping[str, type[msgspec.Struct]]] = {
     "source": RawSource,
     "area": RawArea,
@@ -137,6 +144,7 @@ BLOCKS: Final[Mapping[str, type[msgspec.Struct]]] = {
     "identity": RawIdentity,
     "segment": RawTerm,
     "programme": RawTerm,
+    "phrase": RawPhrase,
 }
 """The arrays of tables a file may hold, by their key."""
 
@@ -161,6 +169,7 @@ _WANTED: Final[Mapping[str, str]] = {
     "label": 'text in quotes, or { id = "…", en = "…" }',
     "redrawn": "a list of dates, such as [2013-04-22]",
     "core": 'a list of ids in quotes, such as ["pu"]',
+    "words": 'a list of phrases in quotes, such as ["angka kepesertaan"]',
     "aliases": 'a list of names in quotes, such as ["kalbar"]',
     "former_codes": 'a list of codes in quotes, such as ["bps:6407"]',
     "parts": 'a list of ids in quotes, such as ["aceh", "sumut"]',

@@ -17,6 +17,7 @@ from bpjscli.load.raw import (
     RawFigure,
     RawIdentity,
     RawIndicator,
+    RawPhrase,
     RawSource,
     RawTerm,
 )
@@ -107,6 +108,10 @@ DESCRIPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
         "holds": 'The equation: "coverage = participants / workforce".',
         "core": "The parts that must all be known before a sum is exact.",
     },
+    RawPhrase.__name__: {
+        "of": "The id of the indicator, segment or programme.",
+        "words": 'How articles say it: ["angka kepesertaan", "rasio peserta"].',
+    },
 }
 """By shape and key."""
 
@@ -122,6 +127,7 @@ REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
     "identity": ("id", "holds"),
     "segment": ("id",),
     "programme": ("id",),
+    "phrase": ("of", "words"),
 }
 """The keys without which a block of that kind is always an error."""
 

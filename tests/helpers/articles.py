@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from bpjscli.articles.lexicon import read_lexicon
+from bpjscli.articles.lexicon import Lexicon, read_lexicon
 from bpjscli.articles.reader import Frame, Reader
 from bpjscli.articles.rows import Row
 from bpjscli.load.load import load
@@ -30,12 +30,16 @@ def known() -> FactBase:
 
 
 def rows_of(
-    text: str, area: str | None = "kalbar", period: str | None = "2025", published: date | None = date(2026, 2, 2)
+    text: str,
+    area: str | None = "kalbar",
+    period: str | None = "2025",
+    published: date | None = date(2026, 2, 2),
+    lexicon: Lexicon | None = None,
 ) -> list[Row]:
     """The numbers of a text, read with a main area and a main period."""
     language = "en" if " the " in text else "id"
     frame = Frame(area, period, published, "en" if language == "en" else "id")
-    return Reader(known().vocabulary, known().areas, frame, _lexicon()).read(text)
+    return Reader(known().vocabulary, known().areas, frame, lexicon or _lexicon()).read(text)
 
 
 _lexicon = cache(read_lexicon)

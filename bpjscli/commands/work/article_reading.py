@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from bpjscli.articles.lexicon import extended, read_lexicon
 from bpjscli.articles.mentions import Mention, common_values, figures_of, is_same_figure
 from bpjscli.articles.reader import Frame, Reader
 from bpjscli.articles.rows import Label, Row
@@ -15,9 +16,12 @@ from bpjscli.checks.examine import examine
 from bpjscli.checks.finding import Finding
 from bpjscli.commands.work.conversation import propose_id
 from bpjscli.edit.addition import Addition, plan_addition
+from bpjscli.load.diagnostics import Broken, Diagnostics, Guesser
+from bpjscli.load.include import gather_files
+from bpjscli.load.phrases import read_phrases
 from bpjscli.load.raw import NewFigure, Values
 from bpjscli.measures.answers import Answers
-from bpjscli.model.facts import FactBase
+from bpjscli.model.facts import FactBase, Vocabulary
 from bpjscli.model.period import parse_period
 from bpjscli.numerals.digits import Language
 
@@ -52,7 +56,9 @@ class Reading(msgspec.Struct, frozen=True):
             self.language,
             self.said.get("title"),
         )
-        return Reader(self.base.vocabulary, self.base.areas, frame).read(self.article.text)
+        vocabulary = self.base.vocabulary
+        lexicon = extended(read_lexicon(), own_phrases(self.path, vocabulary), vocabulary)
+        return Reader(vocabulary, self.base.areas, frame, lexicon).read(self.article.text)
 
     def addition(self, mentions: Iterable[Mention]) -> Addition:
         """What these mentions add to the base: a new source, unless the base has it, with their figures."""
@@ -71,6 +77,12 @@ class Reading(msgspec.Struct, frozen=True):
         answers = Answers(plan_addition(self.path, addition, self.base.areas).load())
         id_ = self.said["id"]
         return [finding for finding in examine(answers) if any(f.source.id == id_ for f in finding.figures)]
+
+
+def own_phrases(path: Path, vocabulary: Vocabulary) -> list[tuple[str, tuple[str, ...]]]:
+    """The phrases that the fact base at `path` adds; loading it has said what is wrong with them."""
+    documents = gather_files(path, Diagnostics())
+    return read_phrases(documents, vocabulary, Guesser(), Broken())
 
 
 def free_id(base: FactBase, said: Values) -> str:
