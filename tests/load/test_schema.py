@@ -146,6 +146,7 @@ ENOUGH = {
     "identity": {"id": '"twice"', "holds": '"coverage = participants / workforce"'},
     "segment": {"id": '"asn"', "name": '"ASN"'},
     "programme": {"id": '"jkn"', "name": '"JKN"'},
+    "phrase": {"of": '"coverage"', "words": '["cakupan"]'},
 }
 
 
