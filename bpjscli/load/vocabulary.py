@@ -24,7 +24,7 @@ from bpjscli.load.raw import (
     raw_table,
 )
 from bpjscli.load.reader import TomlFile
-from bpjscli.model.areas import AmbiguousAreaError, UnknownAreaError, area_faults, resolve_area
+from bpjscli.model.areas import area_faults, find_area
 from bpjscli.model.facts import Area, IdentityRule, Indicator, Term, Text, Vocabulary
 
 FILE: Final = "regencies.toml"
@@ -257,12 +257,10 @@ def _with_parents(areas: dict[str, Area], spots: dict[str, TableLocation], broke
 
     def named(name: str) -> str | None:
         """The id; the name itself where there is no such area, as `area_faults` says; nothing where it is broken."""
-        if name in areas:
-            return name
-        try:
-            return resolve_area(name, areas).id
-        except (UnknownAreaError, AmbiguousAreaError):
-            return None if broken.explains("area", name, areas) else name
+        area = find_area(name, areas)
+        if area is not None:
+            return area.id
+        return None if broken.explains("area", name, areas) else name
 
     found: dict[str, Area] = {}
     for id_, area in areas.items():

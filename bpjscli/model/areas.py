@@ -14,6 +14,7 @@ __all__ = [
     "ancestors",
     "area_and_within",
     "area_faults",
+    "find_area",
     "parts_of",
     "provinces_within",
     "region_of",
@@ -26,6 +27,15 @@ _RANK: Final[Mapping[Level, int]] = {"country": 0, "group": 1, "province": 2, "r
 def resolve_area(name: str, areas: Mapping[str, Area]) -> Area:
     """The area that goes by `name`: see `Gazetteer.resolve`, which raises the same errors."""
     return _gazetteer(areas).resolve(name)
+
+
+def find_area(name: str, areas: Mapping[str, Area]) -> Area | None:
+    """The area that goes by `name`; `None` where there is none, or more than one."""
+    try:
+        found = _gazetteer(areas).find(name)
+    except UnknownAreaError:
+        return None
+    return found[0] if len(found) == 1 else None
 
 
 def parts_of(area_id: str, areas: Mapping[str, Area]) -> list[Area]:

@@ -58,7 +58,7 @@ class Boundaries:
         key = (area_id, period.start, period.end, named)
         found = self._parts.get(key)
         if found is None:
-            found = self._parts[key] = tuple(dict.fromkeys(self._find_parts(area_id, period, named, {area_id}) or ()))
+            found = self._parts[key] = tuple(dict.fromkeys(self._find_parts(area_id, period, named) or ()))
         return found
 
     def over(self, area_ids: Iterable[str]) -> set[str]:
@@ -81,7 +81,7 @@ class Boundaries:
 
     def anchors(self, area_id: str) -> list[str]:
         """Areas of which at least one is there wherever the parts of `area_id` are: whoever has these may have all."""
-        parts = self._today(area_id, {area_id})
+        parts = self._today(area_id)
         lasting = [part for part in parts if part not in self._dated]
         return lasting[:1] or parts
 
@@ -107,14 +107,19 @@ class Boundaries:
         days = {day for day in (area.since, *(younger.since for younger in self._younger.get(area_id, ()))) if day}
         return sorted(days.union(area.redrawn))
 
-    def _today(self, area_id: str, seen: set[str]) -> list[str]:
+    def _today(self, area_id: str) -> list[str]:
         """The parts of an area as it is cut today, with groups taken apart."""
         found: list[str] = []
-        for part in self._own_parts(self.areas[area_id]):
-            if part.level != "group":
-                found.append(part.id)
-            elif part.id not in seen:
-                found += self._today(part.id, {*seen, part.id})
+        seen = {area_id}
+        left = [self.areas[area_id]]
+        while left:
+            area = left.pop()
+            if area.level == "group" or area.id == area_id:
+                below = [part for part in self._own_parts(area) if part.level != "group" or part.id not in seen]
+                seen.update(part.id for part in below)
+                left += reversed(below)
+            else:
+                found.append(area.id)
         return found
 
     def _own_parts(self, whole: Area) -> list[Area]:
@@ -125,47 +130,55 @@ class Boundaries:
             if part.id in whole.parts or not (part.level == "group" and part.parts)
         ]
 
-    def _find_parts(self, area_id: str, period: Period, named: Collection[str], seen: set[str]) -> list[str] | None:
+    def _find_parts(self, area_id: str, period: Period, named: Collection[str]) -> list[str] | None:
         """The parts; `None` where one of them may or may not have been there."""
-        whole = self.areas[area_id]
-        if not self.stands(whole, period, named):
+        if not self.stands(self.areas[area_id], period, named):
             return None
         found: list[str] = []
-        origins: list[str] = []
-        for part in self._own_parts(whole):
+        origins: set[str] = set()
+        expanded: set[str] = set()
+        left = [(self.areas[area_id], True)]  # with each area whether its parts stand for it
+        while left:
+            area, apart = left.pop()
+            if not apart:
+                found.append(area.id)
+                continue
+            expanded.add(area.id)
+            below = self._below(area, period, named, origins)
+            if below is None:
+                return None
+            left += reversed([(part, apart) for part, apart in below if not apart or part.id not in expanded])
+        return found if origins <= {*found} else None
+
+    def _below(
+        self, area: Area, period: Period, named: Collection[str], origins: set[str]
+    ) -> list[tuple[Area, bool]] | None:
+        """What an area consists of, with whether it is to be taken apart; what parts to be lie in goes to `origins`."""
+        below: list[tuple[Area, bool]] = []
+        for part in self._own_parts(area):
             stands = self.stands(part, period, named)
             if stands is None:
                 return None
-            if stands and part.level == "group":
-                within = None if part.id in seen else self._find_parts(part.id, period, named, {*seen, part.id})
-                if within is None:
-                    return None
-                found += within
-            elif stands:
-                found.append(part.id)
+            if stands:
+                below.append((part, part.level == "group"))
             elif part.split_from is not None:
-                origins.append(self._origin(part, period, named))
-        within = self._parts_split_off(whole, period, named, seen)
-        if within is None:
-            return None
-        found += within
-        return found if {*origins} <= {*found} else None
-
-    def _parts_split_off(self, whole: Area, period: Period, named: Collection[str], seen: set[str]) -> list[str] | None:
-        """The parts of what was split from an area later, which were its own."""
-        found: list[str] = []
-        for younger in self._younger.get(whole.id, ()):
-            if younger.id in seen or younger.level != whole.level or not parts_of(younger.id, self.areas):
-                continue
-            stands = self.stands(younger, period, named)
-            if stands is None and not {*named}.isdisjoint(self._today(younger.id, {younger.id})):
+                origins.add(self._origin(part, period, named))
+        for younger in self._younger.get(area.id, ()):
+            inside = self._is_inside(younger, area, period, named)
+            if inside is None:
                 return None
-            if stands is False:
-                within = self._find_parts(younger.id, period, {*named, younger.id}, {*seen, younger.id})
-                if within is None:
-                    return None
-                found += within
-        return found
+            if inside:
+                below.append((younger, True))
+        return below
+
+    def _is_inside(self, younger: Area, area: Area, period: Period, named: Collection[str]) -> bool | None:
+        """Whether the parts of an area that was split off later are still parts of the other; `None` if not known."""
+        if younger.level != area.level or not parts_of(younger.id, self.areas):
+            return False
+        stands = self.stands(younger, period, named)
+        if stands is None:
+            return None if not {*named}.isdisjoint(self._today(younger.id)) else False
+        return not stands
 
     def _origin(self, area: Area, period: Period, named: Collection[str]) -> str:
         """What an area was still a part of."""

@@ -10,6 +10,7 @@ from typing import Final
 from bpjscli.model.facts import Area, Level
 
 MOST_NEAREST = 3
+MOST_SEARCHES: Final = 50
 _ALIKE = 0.6  # below this ratio a suggestion puzzles more than it helps
 _LONGEST = 80  # no name is longer; what is longer is cut before it is compared or repeated in a message
 
@@ -64,6 +65,7 @@ class Gazetteer:
 
     def __init__(self, areas: Mapping[str, Area]) -> None:
         self.areas = areas
+        self._nearest: dict[str, list[str]] = {}
 
     def resolve(self, name: str) -> Area:
         """The area that goes by `name`.
@@ -76,25 +78,38 @@ class Gazetteer:
 
         Raises `UnknownAreaError` with the nearest ids, `AmbiguousAreaError` with the candidates.
         """
-        text = name.strip()
-        exact = self.areas.get(text)
-        if exact is not None:
-            return exact
-        text = _plain(text)
-        code = re.fullmatch(_CODE, text, re.ASCII)
-        if code is None:
-            words = _words(text)
-            found = self._by_name(words) or self._by_name([_SHORT.get(word, word) for word in words])
-        else:
-            found = self._by_code(code[1], code[2], name)
+        found = self.find(name)
         if not found:
-            raise UnknownAreaError(name, self.nearest(text))
+            raise UnknownAreaError(name, self.nearest(_plain(name.strip())))
         if len(found) > 1:
             raise AmbiguousAreaError(name, found)
         return found[0]
 
+    def find(self, name: str) -> list[Area]:
+        """The areas that `resolve` chooses among. Raises `UnknownAreaError` for digits of two places."""
+        text = name.strip()
+        exact = self.areas.get(text)
+        if exact is not None:
+            return [exact]
+        text = _plain(text)
+        code = re.fullmatch(_CODE, text, re.ASCII)
+        if code is None:
+            words = _words(text)
+            return self._by_name(words) or self._by_name([_SHORT.get(word, word) for word in words])
+        return self._by_code(code[1], code[2], name)
+
     def nearest(self, name: str) -> list[str]:
-        """The ids whose names are most like `name`, best first, at most three; equals in gazetteer order."""
+        """The ids whose names are most like `name`, best first, at most three; equals in gazetteer order.
+
+        None once so many have been looked for: comparing is dear, and a base may have any number of unknown names.
+        """
+        if name not in self._nearest:
+            if len(self._nearest) == MOST_SEARCHES:
+                return []
+            self._nearest[name] = self._find_nearest(name)
+        return self._nearest[name]
+
+    def _find_nearest(self, name: str) -> list[str]:
         from difflib import SequenceMatcher
 
         words = _words(name[:_LONGEST])

@@ -25,7 +25,7 @@ from bpjscli.model.areas import (
     resolve_area,
 )
 from bpjscli.model.facts import Area, Text
-from bpjscli.model.gazetteer import Gazetteer
+from bpjscli.model.gazetteer import MOST_SEARCHES, Gazetteer
 
 
 def area(id_: str, name: str | None = None, level: str = "regency", **fields: Any) -> Area:
@@ -275,7 +275,17 @@ def test_the_tables_follow_the_mapping() -> None:
 def test_an_id_needs_no_tables() -> None:
     gazetteer = Gazetteer(AREAS)
     assert gazetteer.resolve("kalbar").id == "kalbar"
-    assert set(vars(gazetteer)) == {"areas"}
+    assert set(vars(gazetteer)) == {"areas", "_nearest"}
+
+
+def test_near_names_are_looked_for_so_often_and_no_more() -> None:
+    """A base of five thousand unknown parents is refused at once; what was found before is found again."""
+    gazetteer = Gazetteer(AREAS)
+    unknown = [f"kalb{number}" for number in range(2 * MOST_SEARCHES)]
+    found = [gazetteer.nearest(name) for name in unknown]
+    assert all(found[:MOST_SEARCHES])
+    assert not any(found[MOST_SEARCHES:])
+    assert gazetteer.nearest(unknown[0]) == found[0]
 
 
 def test_a_known_name_does_not_import_what_only_an_error_needs(monkeypatch: pytest.MonkeyPatch) -> None:

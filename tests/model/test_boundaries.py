@@ -130,3 +130,13 @@ def test_circles_come_to_an_end() -> None:
         assert set(boundaries.parts("p", at(year))) <= {"a", "b"}
         assert set(boundaries.above("a", at(year))) <= {"p", "q"}
     assert boundaries.over(["a"]) == {"p", "q"}
+
+
+def test_a_long_chain_of_groups_is_taken_apart() -> None:
+    """No chain that a base may have is too deep."""
+    areas = {f"g{n}": own(f"g{n}", "group", parent=f"g{n - 1}" if n else None, complete=True) for n in range(3000)}
+    areas["p"] = own("p", "province", parent="g2999")
+    boundaries = Boundaries(areas)
+    assert boundaries.parts("g0", at("2025")) == ("p",)
+    assert boundaries.anchors("g0") == ["p"]
+    assert len(boundaries.over(["p"])) == 3000
