@@ -241,18 +241,27 @@ def siblings(answers: Answers, area: str) -> tuple[str, list[str]] | None:
     return parent, [place.id for place in parts_of(parent, areas) if (place.level == "group") == grouped]
 
 
-def standing(answers: Answers, area: str, lead: Candidate) -> Standing | None:
-    """Where `lead`, an area's answer, stands among its siblings; `None` where no other has one."""
-    within = siblings(answers, area)
-    if within is None:
+def standing(answers: Answers, area: str, lead: Candidate, within: Period | None = None) -> Standing | None:
+    """Where `lead`, an area's answer, stands among its siblings; `None` where no other has one.
+
+    It is compared in its own period; where only few of the siblings have an answer there, with what is known of each,
+    unless only the period `within` is asked for.
+    """
+    among = siblings(answers, area)
+    if among is None:
         return None
-    region, others = within
-    table = ranking(answers, others, lead.key.indicator, lead.period)
+    region, others = among
+    table, period = ranking(answers, others, lead.key.indicator, lead.period), None
+    if within is None and len(table.ranked) < MOST * len(others):
+        wider = ranking(answers, others, lead.key.indicator)
+        place = wider.of(area)
+        if len(wider.ranked) > len(table.ranked) and place is not None and place.candidate.period == lead.period:
+            table, period = wider, lead.period
     place = table.of(area)
     if place is None or place.low is None:
         return None
     source = table.source.id if table.source is not None else None
-    whole = snapshot(answers, region, lead.key.indicator, (), table.period, source=source).lead
+    whole = snapshot(answers, region, lead.key.indicator, (), table.period or period, source=source).lead
     distance = None if whole is None else difference(whole.quantity, place.candidate.quantity)
     return Standing(region, table, place, whole, distance)
 

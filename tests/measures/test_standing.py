@@ -125,3 +125,33 @@ def test_totals_are_of_the_period_itself(ask: Ask) -> None:
     assert first.share is not None
     assert first.share.value == 25
     assert [row.period.text for row in totals_by_period(ask(text), "bali", parse_period("2024"))] == ["2024"]
+
+
+SCATTERED = """
+{ area = "kalbar", indicator = "coverage", value = 27.00 }
+{ area = "kaltim", indicator = "coverage", value = 50.00 }
+{ area = "kalteng", indicator = "coverage", period = "2025-03", value = 46.20 }
+{ area = "kalsel", indicator = "coverage", period = "2025-06", value = 41.00 }
+{ area = "kaltara", indicator = "coverage", period = 2024, value = 55.00 }
+{ area = "kalimantan", indicator = "coverage", value = 41.00 }
+{ area = "kalimantan", indicator = "coverage", period = "2026-01", value = 43.00 }
+"""
+
+
+def test_where_few_siblings_are_known_in_its_period_an_area_stands_among_all_that_are_known(ask: Ask) -> None:
+    answers = ask(SCATTERED)
+    found = of(answers, "kalbar")
+    assert found is not None
+    assert (found.place.low, len(found.table.ranked)) == (5, 5)
+    assert found.table.mixed
+    assert found.whole is not None
+    assert found.whole.period == parse_period("2025")  # that of the area, not the newest
+
+
+def test_who_asks_for_a_period_is_told_of_no_other(ask: Ask) -> None:
+    answers = ask(SCATTERED)
+    best = answers.best(Key("coverage", "kalbar"))
+    assert best is not None
+    found = standing(answers, "kalbar", best, parse_period("2025"))
+    assert found is not None
+    assert (found.place.low, len(found.table.ranked)) == (2, 2)

@@ -35,7 +35,7 @@ def _one_area(build: Builder, area: str, period: Period | None) -> Document:
     shot = snapshot(answers, area, "coverage", BESIDE, period)
     place = None
     if shot.lead is not None:
-        place = standing(answers, area, shot.lead)
+        place = standing(answers, area, shot.lead, period)
         sentences = [lead_sentence(build, shot.lead), *standing_sentences(build, place), *doubts(build, shot.lead)]
         build.section("standing", "", [Paragraph(" ".join(sentences), "lead")])
     shots = [shot] if shot.lead is not None else []

@@ -51,7 +51,7 @@ def headline_blocks(build: Builder, area: str, period: Period | None = None) -> 
     if shot.lead is None:
         text = _("{area}: coverage is not in this fact base.")
         return [Paragraph(build.missing(area, text.format(area=build.name(area))), "lead")]
-    place = standing(build.answers, area, shot.lead)
+    place = standing(build.answers, area, shot.lead, period)
     sentences = [lead_sentence(build, shot.lead), *standing_sentences(build, place), *doubts(build, shot.lead)]
     rows = _rows(build, shot, place, period)
     return [Paragraph(" ".join(sentences), "lead"), headline_table(build, area, rows[:NUMBERS])]
