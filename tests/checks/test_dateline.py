@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bpjscli.checks.suspicious import weekday_of
+from bpjscli.checks.dateline import weekday_of
 from bpjscli.model.period import parse_period
 
 WEEKDAYS = {
@@ -65,3 +65,41 @@ def test_months() -> None:
 def test_days(dateline: str, published: str, expected: date | None) -> None:
     found = weekday_of(dateline, parse_period(published))
     assert (found and found.day) == expected
+
+
+@pytest.mark.parametrize(
+    ("dateline", "published", "named"),
+    [
+        ("Selasa, 4 Februari 2025 | 08.11 WIB", "2025-02-04", "2025-02-04"),
+        ("08.11 WIB, Selasa (4/2/2025)", "2025-02-04", "2025-02-04"),
+        ("Senin-Selasa (3-4/2/2025)", "2025-02-04", "2025-02-03"),
+        ("Sabtu (1/2), Senin (3/2) dan Selasa (4/2)", "2025-02-04", "2025-02-01"),
+        ("Minggu ke-5 Desember, 31 Desember 2025", "2025-12-31", None),
+        ("Senin dan Selasa, 3 dan 4 Februari 2025", "2025-02-04", "2025-02-03"),
+        ("Senin, 3 Feb. 2025, pukul 10.20", "2025-02-03", "2025-02-03"),
+        ("Friday, August 15, 2025", "2025-08-15", "2025-08-15"),
+        ("Selasa (4/2), bukan Rabu", "2025-02-04", None),
+    ],
+)
+def test_datelines_that_are_right(dateline: str, published: str, named: str | None) -> None:
+    """Times are no dates, weeks no Sundays, and several days each have a weekday of their own."""
+    found = weekday_of(dateline, parse_period(published))
+    assert (None if found is None else str(found.day)) == named
+    assert found is None or found.named == found.true
+
+
+@pytest.mark.parametrize(
+    ("dateline", "published", "day"),
+    [
+        ("Rabu, 4 Februari 2025 10.30 WIB", "2025-02-04", "2025-02-04"),
+        ("Kamis, 15 Agt 2025", "2025-08-15", "2025-08-15"),
+        ("Rabu, 29 Pebruari 2024", "2024-02-29", "2024-02-29"),
+        ("Rabu, 06-Mei-2025", "2025-05-06", "2025-05-06"),
+        ("Thursday, August 15, 2025", "2025-08-15", "2025-08-15"),
+        ("Sabtu (1/2), Senin (3/2) dan Rabu (4/2)", "2025-02-04", "2025-02-04"),
+    ],
+)
+def test_datelines_that_are_wrong(dateline: str, published: str, day: str) -> None:
+    found = weekday_of(dateline, parse_period(published))
+    assert found is not None
+    assert (str(found.day), found.named != found.true) == (day, True)

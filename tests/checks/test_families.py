@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
+from bpjscli.checks.dateline import weekday_of
 from bpjscli.checks.examine import FAMILIES, count_severities, examine, known_codes, manual
 from bpjscli.checks.finding import Finding
-from bpjscli.checks.suspicious import weekday_of
 from bpjscli.measures.answers import Answers
 from bpjscli.model.period import parse_period
 
