@@ -142,11 +142,13 @@ def jump(examination: Examination) -> Iterator[Finding]:
 
     Two figures for neighbouring dates, usually of different sources, are each believable and cannot follow each other:
     27.36 % on 1 December and 37 % on 24 December. A figure that differs from both its neighbours while these agree is
-    named as the odd one out. Where bases differ, nothing is compared.
+    named as the odd one out. Where bases differ, nothing is compared, nor are two numbers of one source,
+    nor where the workforce beside each explains the change.
     """
     indicators = examination.base.vocabulary.indicators
-    for (indicator, *_), figures in examination.undisputed.items():
-        for found in jumps(figures, indicators[indicator]) if len(figures) > 1 else ():
+    for (indicator, area, segment, programme, base), figures in examination.undisputed.items():
+        workforces = examination.series.get(("workforce", area, segment, programme, base), ())
+        for found in jumps(figures, indicators[indicator], workforces) if len(figures) > 1 else ():
             figure, before, after = found.figure, found.before, found.after
             if after is not None:
                 text = N_("{figure} is the odd one out: {before} came before it, and {after} after it.")

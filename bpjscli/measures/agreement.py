@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby, pairwise
@@ -13,6 +13,7 @@ from bpjscli.measures.answers import Answers, Candidate, Key
 from bpjscli.measures.candidates import published, relative_width, sound
 from bpjscli.model.facts import Figure, Indicator
 from bpjscli.model.interval import Interval
+from bpjscli.model.period import Period
 
 # What coverage may gain or lose beside rounding: five points at once (a budget year begins, an employer joins), and
 # ten points a year. Headcounts may double within a year, not more; those of a segment may begin at hardly anything, and
@@ -66,15 +67,20 @@ def disagree(one: Figure, other: Figure) -> bool:
     return (one.reading.loose & other.reading.loose).empty
 
 
-def jumps(figures: Iterable[Figure], indicator: Indicator) -> Iterator[Jump]:
+def jumps(figures: Iterable[Figure], indicator: Indicator, workforces: Iterable[Figure] = ()) -> Iterator[Jump]:
     """Where a series moves further than it can; a figure that differs from two that agree is the odd one of them.
 
-    Figures for one time do not move: where they differ, they disagree.
+    Figures for one time do not move: where they differ, they disagree. Of two that one source prints itself it knows
+    how far apart they are, and a coverage that falls because the `workforce` beside it was counted anew is no wonder.
     """
     if indicator.id not in WATCHED:
         return
     points = sorted(figures, key=lambda f: (day_of(f), f.period.start, f.id))
-    far = [_too_far(one, other) and not one_moment(one, other, indicator) for one, other in pairwise(points)]
+    beside = {(figure.source.id, figure.period): figure for figure in workforces}
+    far = [
+        _too_far(one, other) and not one_moment(one, other, indicator) and not _counted_anew(one, other, beside)
+        for one, other in pairwise(points)
+    ]
     place = 0
     while place < len(far):
         if not far[place]:
@@ -82,7 +88,8 @@ def jumps(figures: Iterable[Figure], indicator: Indicator) -> Iterator[Jump]:
             continue
         one, other = points[place], points[place + 1]
         spike = place + 1 < len(far) and far[place + 1] and not _too_far(one, points[place + 2])
-        yield Jump(other, one, points[place + 2] if spike else None)
+        if spike or one.source is not other.source:
+            yield Jump(other, one, points[place + 2] if spike else None)
         place += 2 if spike else 1
 
 
@@ -96,7 +103,8 @@ def find_doubtful(answers: Answers, key: Key) -> frozenset[str]:
     """The ids of the figures for `key` that another source disagrees with, or that moved further than they can."""
     indicator = answers.base.vocabulary.indicators[key.indicator]
     stated = [figure for figure in answers.stated(key) if figure.superseded_by is None]
-    found = frozenset(_doubtful(stated, indicator))
+    workforces = answers.stated(key._replace(indicator="workforce")) if key.indicator == "coverage" else ()
+    found = frozenset(_doubtful(stated, indicator, workforces))
     if not found:
         return found
     disputed = {
@@ -106,7 +114,8 @@ def find_doubtful(answers: Answers, key: Key) -> frozenset[str]:
         if candidate.quantity.disputed and candidate.quantity.origin == "published"
         for figure in candidate.quantity.figures
     }
-    return frozenset(_doubtful([figure for figure in stated if figure.id not in disputed], indicator))
+    undisputed = [figure for figure in stated if figure.id not in disputed]
+    return frozenset(_doubtful(undisputed, indicator, workforces))
 
 
 def meet(one: Candidate, other: Candidate) -> bool:
@@ -131,13 +140,13 @@ def rivals(answers: Answers, chosen: Candidate) -> list[Candidate]:
     ]
 
 
-def _doubtful(figures: Sequence[Figure], indicator: Indicator) -> Iterator[str]:
+def _doubtful(figures: Sequence[Figure], indicator: Indicator, workforces: Sequence[Figure]) -> Iterator[str]:
     for _base, series in groupby(sorted(figures, key=_base_of), _base_of):
         own = list(series)
         for one, other in pair_answers(own, indicator):
             if disagree(one, other):
                 yield from (one.id, other.id)
-        for jump in jumps(own, indicator):
+        for jump in jumps(own, indicator, workforces):
             yield from (jump.figure.id,) if jump.after is not None else (jump.figure.id, jump.before.id)
 
 
@@ -148,11 +157,27 @@ def _base_of(figure: Figure) -> str:
 def _too_far(one: Figure, other: Figure) -> bool:
     first, second = one.reading.loose, other.reading.loose
     if one.indicator == "coverage":
-        beyond = first.distance(second) - POINTS_AT_ONCE
-        return beyond > 0 and beyond > POINTS_A_YEAR * _days(one, other) / DAYS_A_YEAR
+        return _moved_too_far(first, second, _days(one, other))
     most = MOST_GROWTH if one.segment is None else MOST_GROWTH_OF_A_SEGMENT
     far = _ratio_above(first, second, most) or _ratio_above(second, first, most)
     return far and _days(one, other) <= DAYS_A_YEAR
+
+
+def _counted_anew(one: Figure, other: Figure, workforces: Mapping[tuple[str, Period], Figure]) -> bool:
+    """Whether coverage would not have moved too far, had the earlier one been reckoned with the later workforce."""
+    before, after = (workforces.get((figure.source.id, figure.period)) for figure in (one, other))
+    if one.indicator != "coverage" or before is None or after is None or not after.reading.value:
+        return False
+    ratio = before.reading.value / after.reading.value
+    first, second = one.reading.loose, other.reading.loose
+    if first.low is None or first.high is None:
+        return False
+    return not _moved_too_far(Interval(first.low * ratio, first.high * ratio), second, _days(one, other))
+
+
+def _moved_too_far(first: Interval, second: Interval, days: Decimal) -> bool:
+    beyond = first.distance(second) - POINTS_AT_ONCE
+    return beyond > 0 and beyond > POINTS_A_YEAR * days / DAYS_A_YEAR
 
 
 def _days(one: Figure, other: Figure) -> Decimal:

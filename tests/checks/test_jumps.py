@@ -109,3 +109,27 @@ def test_numbers_for_one_day_are_no_jump_but_a_disagreement(ask: Ask) -> None:
     text = series("coverage", ("2025-12-31", "27.36 percent"), ("2025", "37.00 percent"))
     assert jumps(ask(text)) == []
     assert [finding.code for finding in examine(ask(text), ["D", "S"])] == ["D501"]
+
+
+def of_one_source(*figures: str) -> str:
+    lines = ", ".join(figures)
+    return f'[[source]]\nid = "a"\npublished = 2025-11-27\nlanguage = "en"\nfigures = [{lines}]\n'
+
+
+def test_a_source_knows_how_far_apart_its_own_numbers_are(ask: Ask) -> None:
+    first = '{ area = "jabar", indicator = "coverage", period = "2024-12", printed = "39%" }'
+    second = '{ area = "jabar", indicator = "coverage", period = "2025-04", printed = "25.77%" }'
+    third = '{ area = "jabar", indicator = "coverage", period = "2025-08", printed = "39.2%" }'
+    assert jumps(ask(of_one_source(first, second))) == []
+    assert jumps(ask(of_one_source(first, second, third))) == [["a", "a", "a"]], "the odd one out still is one"
+
+
+@pytest.mark.parametrize(("workforce", "expected"), [("3,000,001", []), ("2,100,001", [["s1", "s0"]])])
+def test_a_workforce_that_was_counted_anew_explains_a_fall(ask: Ask, workforce: str, expected: list[list[str]]) -> None:
+    """39 percent of two million are 26 percent of three."""
+    text = series("coverage", ("2024-12-01", "39%"), ("2025-04-01", "26%"))
+    before = ', { indicator = "workforce", printed = "2,000,001" }]'
+    after = f', {{ indicator = "workforce", printed = "{workforce}" }}]'
+    text = text.replace("}]", "}" + before, 1)
+    place = text.rindex("}]")
+    assert jumps(ask(text[:place] + "}" + after + text[place + 2 :])) == expected
