@@ -250,7 +250,7 @@ def gaps_of(answers: Answers, area: str) -> list[Gap]:
 
 def _stated_gaps(answers: Answers, area: str) -> list[Gap]:
     """The gap that a source states to a target that nobody has published, for whatever day that is."""
-    points, people = (_as_stated(answers.best(Key(name, area))) for name in ("gap_points", "gap_people"))
+    points, people = (answers.best(Key(name, area)) for name in ("gap_points", "gap_people"))
     stated = points or people
     if stated is None:
         return []
@@ -262,13 +262,6 @@ def _stated_gaps(answers: Answers, area: str) -> list[Gap]:
 
     unknown = Quantity("percent")
     return [Gap(area, unknown, None, current, beside(points), beside(people), stated=stated)]
-
-
-def _as_stated(found: Candidate | None) -> Candidate | None:
-    """The gap if it is stated, or follows with two bounds; a single bound is no more than that coverage sets one."""
-    if found is None or (found.quantity.origin == "derived" and found.quantity.interval.width is None):
-        return None
-    return found
 
 
 def next_gap(answers: Answers, area: str) -> Gap | None:

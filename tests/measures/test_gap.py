@@ -304,16 +304,3 @@ def test_where_nobody_has_published_the_target_a_stated_gap_stands(ask: Ask) -> 
     assert alone.gap_people is None, "never of two sources"
     assert alone.gap_points is not None
     assert gaps_of(ask(KALBAR), "kalbar") == []
-
-
-def test_that_coverage_bounds_a_gap_is_no_stated_gap(ask: Ask) -> None:
-    answers = ask("""
-{ indicator = "coverage", value = 31.9 }
-{ indicator = "workforce", printed = "1.6 million" }
-{ indicator = "target_participants", printed = "468,000" }
-{ indicator = "target_coverage", value = 35.68 }
-""")
-    assert gaps_of(answers, "kalimantan") == []  # the targets are disputed
-    (gap,) = gaps_of(ask('{ indicator = "gap_points", printed = "more than 3" }'), "kalimantan")
-    assert gap.gap_points is not None
-    assert gap.gap_points.interval.low == 3
