@@ -272,8 +272,8 @@ def quantity_data(quantity: Quantity) -> dict[str, Data]:
         data["identities"] = list(quantity.identities)
     if quantity.disputed:
         data["disputed"] = True
-        data["hull_low"] = plain_decimal(quantity.held.low)
-        data["hull_high"] = plain_decimal(quantity.held.high)
+        held = outward(quantity.held, quantity.unit)
+        data["hull_low"], data["hull_high"] = plain_decimal(held.low), plain_decimal(held.high)
     if quantity.cut:
         data["cut"] = True
     return data

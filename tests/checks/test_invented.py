@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from asking import rows
 
 from bpjscli.checks.examine import examine
 from bpjscli.load.load import load
@@ -32,3 +34,62 @@ FOUND = {
 def test_what_is_found(name: str) -> None:
     findings = examine(Answers(load(INVENTED / f"{name}.toml")), ["C"])
     assert [(finding.code, finding.severity) for finding in findings] == FOUND[name]
+
+
+def told(name: str, *command: str) -> list[dict[str, Any]]:
+    """The rows that a command gives of a base."""
+    return rows(*command, "--data", str(INVENTED / f"{name}.toml"))
+
+
+def bounds(quantity: dict[str, Any]) -> tuple[str | None, str | None, bool]:
+    """The bounds of a quantity, and whether it is disputed."""
+    return quantity["low"], quantity["high"], quantity.get("disputed", False)
+
+
+def test_off_by_one_empties_no_answer() -> None:
+    (row,) = told("off-by-one-empties-answers", "coverage")
+    assert bounds(row["coverage"]) == ("16.588273", "16.58835", True)
+    assert bounds(row["participants"]) == ("218340", "218340", True), "as printed"
+    assert (row["participants"]["hull_low"], row["participants"]["hull_high"]) == ("218339", "218340")
+
+
+def test_an_average_of_disputed_claims_is_at_most_what_the_fewest_leave() -> None:
+    found = told("average-of-disputed", "benefits")
+    assert bounds(found[-1]["average_benefit"])[1:] == ("11067709", True)
+    assert found[-1]["average_benefit"]["qualifier"] == "at-most"
+
+
+def test_a_disputed_target_is_told_and_so_is_the_printed_gap() -> None:
+    (row,) = told("disputed-target-denied", "gap")
+    assert (row["target"]["value"], row["target"]["disputed"]) == ("58.40", True)
+    assert (row["gap_people"]["value"], row["gap_people"]["origin"], row["gap_people"]["disputed"]) == (
+        "930000",
+        "published",
+        True,
+    )
+
+
+def test_a_printed_gap_is_taken_as_printed() -> None:
+    (row,) = told("gap-ignores-printed", "gap")
+    assert bounds(row["gap_people"]) == ("4312", "4312", False)
+    assert (row["gap_points"]["value"], row["gap_points"]["origin"]) == ("1", "published")
+
+
+def test_a_printed_gap_of_another_source_is_not_that_to_a_newer_coverage(tmp_path: Path) -> None:
+    newer = """
+[[source]]
+id        = "b"
+publisher = "B"
+published = 2026-06-30
+defaults  = { area = "blora", period = "2025-06" }
+figures   = [{ indicator = "coverage", printed = "38,5 persen" }]
+"""
+    path = tmp_path / "figures.toml"
+    text = (
+        (INVENTED / "gap-ignores-printed.toml")
+        .read_text(encoding="utf-8")
+        .replace('"target_coverage", period = 2024', '"target_coverage", period = 2025')
+    )
+    path.write_text(text + newer, encoding="utf-8")
+    (row,) = rows("gap", "--data", str(path))
+    assert row["gap_points"]["origin"] == "derived"
