@@ -68,8 +68,14 @@ def some_of(world: World, rng: Random) -> list[Key]:
 
 
 def print_source(world: World, keys: Sequence[Key], style: Style, rng: Random) -> list[Line]:
-    """The lines of a source, without those that no reading of a newspaper holds (docs/method.md, "Readings")."""
-    return [line for line in write_up(world, list(keys), style, rng) if _holds_truth(world, line)]
+    """The lines of a source, without those that no reading of a newspaper holds (docs/method.md, "Readings").
+
+    The workforce of construction is printed in any case: see `some_of`.
+    """
+    lines = [line for line in write_up(world, list(keys), style, rng) if _holds_truth(world, line)]
+    printed = {line.key for line in lines}
+    lost = [key for key in keys if key.indicator == "workforce" and key.segment == "jakon" and key not in printed]
+    return lines + write_up(world, lost, FAITHFUL._replace(in_full=1), rng)
 
 
 def _holds_truth(world: World, line: Line) -> bool:
