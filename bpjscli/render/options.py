@@ -8,13 +8,15 @@ from typing import Literal
 
 import msgspec
 
+NotesChoice = Literal["none", "short", "full"]
 ColorChoice = Literal["auto", "always", "never"]
 
 
 class Options(msgspec.Struct, frozen=True):
     """Choices of one run; each renderer looks at the few that concern it.
 
-    `table` looks at `width` (columns of the terminal), `color` and `is_terminal`; `csv` and `tsv` at `raw_csv` (leave
+    `table` looks at `width` (columns of the terminal), `color` and `is_terminal`; `table` and `plain` at `notes`, of
+    which the one has short ones and the other full ones unless told; `csv` and `tsv` at `raw_csv` (leave
     text that a spreadsheet would take for a formula as it is), `bom` (start with a byte order mark) and `table_id`
     (only this table); `md` and `html` at `templates`, the folder that holds their Jinja templates.
     """
@@ -22,6 +24,7 @@ class Options(msgspec.Struct, frozen=True):
     width: int = 80
     color: ColorChoice = "auto"
     is_terminal: bool = False
+    notes: NotesChoice | None = None
     raw_csv: bool = False
     bom: bool = False
     table_id: str | None = None

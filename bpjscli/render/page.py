@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import TypeGuard
 
 import msgspec
 
@@ -77,6 +78,7 @@ class Footnote(msgspec.Struct, frozen=True, gc=False):
     text: str
     link: str
     uses: int
+    short: str = ""  # of a source
 
 
 class Explained(msgspec.Struct, frozen=True, gc=False):
@@ -85,6 +87,11 @@ class Explained(msgspec.Struct, frozen=True, gc=False):
     sign: str
     meaning: str
     mark: Mark
+
+    @property
+    def short(self) -> str:
+        """The word or two before the explanation."""
+        return re.split("[:;]", self.meaning)[0]
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -101,19 +108,23 @@ class Page(msgspec.Struct, frozen=True):
     words: Words
 
 
-def page(document: Document) -> Page:
+def page(document: Document, *, brief: bool = False, references: bool = True) -> Page:
     """Make `document` ready for people.
+
+    `brief` takes the short form of a cell where it has one; without `references` nothing refers to a note.
 
     Raises `LookupError` where a cell refers to a note, or bears a mark, that the document does not explain.
     """
-    return _Builder(document).page()
+    return _Builder(document, brief=brief, references=references).page()
 
 
 class _Builder:
     """Walks a document once, in reading order, and counts the notes it meets."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, *, brief: bool, references: bool) -> None:
         self.document = document
+        self.brief = brief
+        self.referring = references
         self.notes = {note.id: note for note in document.notes}
         self.numbers: dict[str, int] = {}
         self.uses: dict[str, int] = {}
@@ -144,12 +155,15 @@ class _Builder:
     def section(self, section: Section) -> PageSection:
         anchor = next(self.anchors)
         blocks = [(block, self.block(block)) for block in section.blocks]
-        shown = tuple(made for block, made in blocks if not (isinstance(block, Table) and _for_machines(block)))
-        return PageSection(anchor, visible_line(section.title), shown)
+        shown = [made for block, made in blocks if not (isinstance(block, Table) and _for_machines(block))]
+        return PageSection(anchor, visible_line(section.title), tuple(_flowing(shown)))
 
     def block(self, block: DocumentBlock) -> Block:
         if isinstance(block, Paragraph):
-            return PageParagraph(visible_line(block.text), block.style, self.references(block.notes))
+            references = self.references(block.notes)
+            if self.brief and block.short:
+                return PageParagraph(visible_line(block.short), "below", references)
+            return PageParagraph(visible_line(block.text), block.style, references)
         if isinstance(block, Tree):
             nodes = tuple(map(self.node, block.nodes))
             return PageTree(next(self.anchors), visible_line(block.title), nodes, visible_line(block.empty))
@@ -172,6 +186,7 @@ class _Builder:
             rows=tuple(zip(*map(aligned, zip(*rows, strict=True)), strict=True)),
             empty=visible_line(table.empty),
             style=table.style,
+            told=table.told,
         )
 
     def node(self, node: Node) -> PageNode:
@@ -180,7 +195,7 @@ class _Builder:
         return PageNode(line, tuple(map(self.node, node.children)))
 
     def cell(self, cell: Cell, column: Column) -> Shown:
-        text, tail = visible_line(cell.text), ""
+        text, tail = visible_line((self.brief and cell.short) or cell.text), ""
         if column.kind in _NUMERIC and (found := re.search(self.number, text)):
             text, tail = text[: found.end()], text[found.end() :]
         order = order_of(cell.data) if column.kind != "text" else ""
@@ -201,7 +216,7 @@ class _Builder:
         return self.signs[mark]
 
     def references(self, note_ids: tuple[str, ...]) -> tuple[Reference, ...]:
-        return tuple(self.reference(note_id) for note_id in note_ids)
+        return tuple(self.reference(note_id) for note_id in note_ids) if self.referring else ()
 
     def reference(self, note_id: str) -> Reference:
         if note_id not in self.notes:
@@ -213,7 +228,24 @@ class _Builder:
     def footnote(self, note_id: str) -> Footnote:
         note = self.notes[note_id]
         link = visible_line(note.link or "")
-        return Footnote(self.numbers[note_id], visible_line(note.text), link, self.uses[note_id])
+        return Footnote(
+            self.numbers[note_id], visible_line(note.text), link, self.uses[note_id], visible_line(note.short)
+        )
+
+
+def _flowing(blocks: list[Block]) -> Iterator[Block]:
+    """`blocks`, where what is said below a table in several short sentences is one paragraph."""
+    for place, block in enumerate(blocks):
+        following = blocks[place + 1] if place + 1 < len(blocks) else None
+        if _is_below(block) and _is_below(following):
+            text, references = f"{block.text} {following.text}", (*block.references, *following.references)
+            blocks[place + 1] = PageParagraph(text, "below", references)
+            continue
+        yield block
+
+
+def _is_below(block: Block | None) -> TypeGuard[PageParagraph]:
+    return isinstance(block, PageParagraph) and block.style == "below"
 
 
 _NUMERIC = ("number", "quantity")

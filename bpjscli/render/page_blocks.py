@@ -12,7 +12,7 @@ from bpjscli.render.safety import visible_line
 from bpjscli.report.document import Category, Chart, Data, Mark, Point, Series, TableStyle, Tone
 
 IN_FULL = 7  # digits: shorter numbers are never shortened, so none of them can meet a word
-Style = Literal["lead", "normal", "warning", "small"]
+Style = Literal["lead", "point", "normal", "warning", "small", "below"]
 
 
 class Reference(msgspec.Struct, frozen=True, gc=False):
@@ -118,6 +118,7 @@ class PageTable(msgspec.Struct, frozen=True):
     rows: tuple[tuple[Shown, ...], ...]
     empty: str
     style: TableStyle = "rows"
+    told: bool = False
 
     @property
     def row_heading(self) -> int:

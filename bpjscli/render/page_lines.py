@@ -9,10 +9,21 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
-from bpjscli.render.page import Footnote, Page, PageNode, PageParagraph, PageTable, PageTree, Shown
+from bpjscli.render.page import (
+    Block,
+    Explained,
+    Footnote,
+    Page,
+    PageNode,
+    PageParagraph,
+    PageSection,
+    PageTable,
+    PageTree,
+    Shown,
+)
 from bpjscli.render.page_blocks import PageChart
 from bpjscli.render.spans import Line, Role, Span, cell_words, line_width, paragraph_words, text_words, wrap_line
-from bpjscli.render.table_lines import GAP, Grid, fitting_grid, widest_grid
+from bpjscli.render.table_lines import GAP, WIDEST, Grid, fitting_grid, widest_grid
 from bpjscli.render.width import display_width
 
 BRANCH, LAST, PASS, NOTHING = "├─ ", "└─ ", "│  ", "   "
@@ -48,7 +59,8 @@ class PageForm(msgspec.Struct, frozen=True):
 
     `title_rule` and `heading_rule` may be empty: then there is no rule. A `fixed` sheet lets a table run over its
     width rather than change its form; another one draws bars beside percentages where there is room, leaves out what
-    is spare where there is none, and turns a table that still does not fit into one record a row.
+    is spare where there is none, and turns a table that still does not fit into one record a row. `notes` says how much
+    of them follows: "short" ones are publishers and dates in running text.
     """
 
     width: int
@@ -57,6 +69,7 @@ class PageForm(msgspec.Struct, frozen=True):
     title_rule: str
     heading_rule: str
     fixed: bool
+    notes: Literal["none", "short", "full"] = "full"
 
 
 def page_lines(page: Page, sheet: PageForm) -> list[Line]:
@@ -69,9 +82,15 @@ def page_lines(page: Page, sheet: PageForm) -> list[Line]:
         lines += [EMPTY, *block] if lines else block
     signs = {sign for line in lines for span in line if span.role == "reference" for sign in _SIGN.findall(span.text)}
     notes = [note for note in page.notes if f"[{note.number}]" in signs]
-    if notes:
+    if notes and sheet.notes == "full":
         lines += [EMPTY, *_heading(page.words.notes, "heading", sheet.heading_rule, sheet), EMPTY]
         lines += [line for note in notes for line in _note(note, sheet)]
+    elif sheet.notes == "short":
+        met = {span.role for line in lines for span in line}
+        marks = [entry for entry in page.legend if entry.mark in met]
+        short = wrap_line(_short_legend(marks), sheet.text_width) if marks else []
+        short += _short_notes(notes, sheet)
+        lines += [EMPTY, *short] if short else []
     return lines
 
 
@@ -82,22 +101,54 @@ def _blocks(page: Page, sheet: PageForm) -> Iterator[list[Line]]:
     if page.about:
         yield _about(page, sheet)
     for section in page.sections:
-        if section.title:
-            yield _heading(section.title, "heading", sheet.heading_rule, sheet)
-        for block in section.blocks:
-            if not isinstance(block, PageChart):  # its table stands beside it
-                yield _block(block, page, sheet)
-    if page.legend:
+        yield from _section(section, page, sheet)
+    if page.legend and sheet.notes != "short":
         yield _heading(page.words.legend, "heading", sheet.heading_rule, sheet)
         yield _legend(page, sheet)
 
 
-def _block(block: PageParagraph | PageTable | PageTree, page: Page, sheet: PageForm) -> list[Line]:
+def _section(section: PageSection, page: Page, sheet: PageForm) -> Iterator[list[Line]]:
+    """The blocks of a section; a heading without a rule stands right above the first."""
+    heading = _heading(section.title, "heading", sheet.heading_rule, sheet) if section.title else []
+    shown = [block for block in section.blocks if not _elsewhere(block, sheet)]
+    if heading and sheet.heading_rule and shown:
+        yield heading
+        heading = []
+    lines: list[Line] = []
+    for place, block in enumerate(shown):
+        lines += _block(block, page, sheet)
+        if place + 1 == len(shown) or not _stand_together(block, shown[place + 1]):
+            yield heading + lines
+            heading, lines = [], []
+
+
+def _stand_together(one: Block, other: Block) -> bool:
+    """Whether no empty line is between two blocks: main points are a list, and a terminal has small print below."""
+    styles = [block.style if isinstance(block, PageParagraph) else "" for block in (one, other)]
+    return styles == ["point", "point"] or styles[1] == "below"
+
+
+def _elsewhere(block: object, sheet: PageForm) -> bool:
+    """Whether a block says what stands beside it: a chart, and on a short page a table that sentences have told."""
+    if isinstance(block, PageTable):
+        return block.told and bool(block.rows) and not sheet.fixed and sheet.notes != "full"
+    return isinstance(block, PageChart)
+
+
+def _block(block: Block, page: Page, sheet: PageForm) -> list[Line]:
+    if isinstance(block, PageParagraph) and block.style == "point":
+        return _point(block, page, sheet)
     if isinstance(block, PageParagraph):
         return wrap_line(paragraph_words(block, page.words.warning), sheet.text_width)
     if isinstance(block, PageTree):
         return _tree(block, page, sheet)
-    return _table(block, page, sheet)
+    return [] if isinstance(block, PageChart) else _table(block, page, sheet)
+
+
+def _point(block: PageParagraph, page: Page, sheet: PageForm) -> list[Line]:
+    sign = "- " if sheet.fixed else "• "
+    lines = wrap_line(paragraph_words(block, page.words.warning), sheet.text_width - len(sign))
+    return [(Span(" " * len(sign) if place else sign), *line) for place, line in enumerate(lines)]
 
 
 def _tree(tree: PageTree, page: Page, sheet: PageForm) -> list[Line]:
@@ -122,11 +173,34 @@ def _table(table: PageTable, page: Page, sheet: PageForm) -> list[Line]:
         return caption + _sentences(table, sheet)
     if sheet.fixed:
         return caption + _ruled(widest_grid(table, sheet.width), sheet)
+    found = _fitting(table, sheet.width)
+    if found is None:
+        return caption + _records(table, sheet)
+    kept, grid = found
+    return caption + _ruled(grid, sheet) + _left_out(table, kept, page, sheet)
+
+
+def _fitting(table: PageTable, width: int) -> tuple[PageTable, Grid] | None:
+    """The most of `table` that fits, laid out; a spare column of mostly dashes makes way for bars."""
+    found = None
     for kept in _without_spare(table):
-        grid = fitting_grid(kept, sheet.width, bars=True)
-        if grid is not None:
-            return caption + _ruled(grid, sheet) + _left_out(table, kept, page, sheet)
-    return caption + _records(table, sheet)
+        grid = fitting_grid(kept, width, bars=True)
+        if grid is not None and (found is None or grid.barred > found[1].barred):
+            found = kept, grid
+        if found is not None and (found[1].barred >= WIDEST or not all(map(_mostly_unknown, _next_spare(kept)))):
+            break
+    return found
+
+
+def _next_spare(table: PageTable) -> list[list[Shown]]:
+    """The cells of the spare columns that are left out next."""
+    greatest = max((column.spare for column in table.columns), default=0)
+    places = [place for place, column in enumerate(table.columns) if column.spare == greatest]
+    return [[row[place] for row in table.rows] for place in places]
+
+
+def _mostly_unknown(cells: Sequence[Shown]) -> bool:
+    return sum(not cell.order for cell in cells) * 2 > len(cells)
 
 
 def _without_spare(table: PageTable) -> Iterator[PageTable]:
@@ -148,7 +222,7 @@ def _left_out(table: PageTable, kept: PageTable, page: Page, sheet: PageForm) ->
     titles = [column.title for column in table.columns if column not in kept.columns]
     if not titles:
         return []
-    return [EMPTY, *_text(page.words.left_out.format(columns=", ".join(titles)), "small", sheet)]
+    return [*_text(page.words.left_out.format(columns=", ".join(titles)), "small", sheet)]
 
 
 def _ruled(grid: Grid, sheet: PageForm) -> list[Line]:
@@ -224,6 +298,35 @@ def _legend(page: Page, sheet: PageForm) -> list[Line]:
         meaning = wrap_line([Span(word) for word in entry.meaning.split(" ")], sheet.text_width - width - 2)
         lines += _labelled(entry.sign, entry.mark, width, meaning)
     return lines
+
+
+def _small(text: str) -> list[Span]:
+    return [Span(word, "small") for word in text_words(text)]
+
+
+def _short_notes(notes: Sequence[Footnote], sheet: PageForm) -> list[Line]:
+    """Sources by publisher and date one after the other, then each other note."""
+    sources = [word for note in notes if note.short for word in _short_note(note)]
+    lines = wrap_line(sources, sheet.text_width) if sources else []
+    for note in notes:
+        if not note.short:
+            sign = f"[{note.number}]"
+            lines += wrap_line([Span(sign, "reference"), *_small(note.text)], sheet.text_width, len(sign) + 1)
+    return lines
+
+
+def _short_note(note: Footnote) -> list[Span]:
+    link = note.link if note.link.startswith(("https://", "http://")) else ""
+    words = [Span(f"[{note.number}]", "reference"), *_small(f"{note.short}.")]
+    return [replace(word, link=link, glued=place == 1) for place, word in enumerate(words)]
+
+
+def _short_legend(entries: Sequence[Explained]) -> list[Span]:
+    words: list[Span] = []
+    for entry in entries:
+        between = "" if entry is entries[-1] else ","
+        words += [Span(entry.sign, entry.mark), *_small(f"{entry.short}{between}")]
+    return words
 
 
 def _note(note: Footnote, sheet: PageForm) -> list[Line]:

@@ -8,6 +8,8 @@ The layout is our own: importing tabulate would add half to the run time of a pi
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from bpjscli.render.options import Options
 from bpjscli.render.page import page
 from bpjscli.render.page_lines import PageForm, page_lines
@@ -17,6 +19,8 @@ from bpjscli.report.document import Document
 SHEET = PageForm(width=100, text_width=80, rule="-", title_rule="=", heading_rule="-", fixed=True)
 
 
-def render(document: Document, _options: Options) -> str:
-    """The document as plain text; no option changes it."""
-    return "".join(f"{join_spans(line)}\n" for line in page_lines(page(document), SHEET))
+def render(document: Document, options: Options) -> str:
+    """The document as plain text, with all its notes in full unless `options.notes` says otherwise."""
+    notes = options.notes or "full"
+    sheet = replace(SHEET, notes=notes)
+    return "".join(f"{join_spans(line)}\n" for line in page_lines(page(document, references=notes != "none"), sheet))

@@ -28,16 +28,18 @@ _WEIGHT: tuple[Mark, ...] = ("disputed", "doubtful", "cut", "unknown", "derived"
 # A number stays on the line of its unit and of its sign.
 _KEPT = re.compile(
     r"(?<=\d) (?=(?:%|percent|persen|million|billion|trillion|juta|miliar|triliun)(?!\w))|(?<=[≈≲<>≤≥]) (?=[\dR\u2212])"
+    r"|(?<=\b\d) (?=[A-Z][a-z]{2} \d{4}\b)|(?<=\b\d\d) (?=[A-Z][a-z]{2} \d{4}\b)"
 )
 _SPACE = "\0"  # no text has one
 
 
 class Span(msgspec.Struct, frozen=True, gc=False):
-    """A run of text with one role; a `glued` one stays on the line of the word before it."""
+    """A run of text with one role; a `glued` one stays on the line of the word before it. A `link` may be followed."""
 
     text: str
     role: Role = ""
     glued: bool = False
+    link: str = ""
 
 
 Line = tuple[Span, ...]
@@ -88,7 +90,7 @@ def cell_words(cell: Shown) -> list[Span]:
 
 def paragraph_words(block: PageParagraph, warning: str) -> list[Span]:
     """The words of a paragraph; one that warns begins with the word `warning`."""
-    role: Role = block.style if block.style in ("warning", "small") else ""
+    role: Role = "warning" if block.style == "warning" else "small" if block.style in ("small", "below") else ""
     text = f"{warning}: {block.text}" if block.style == "warning" else block.text
     words = [Span(word, role) for word in text_words(text)]
     if block.references:
@@ -111,7 +113,7 @@ def wrap_line(words: Sequence[Span], width: int, hang: int = 0) -> list[Line]:
                 lines.append([])
                 left = width - hang
             left -= size + 1 if lines[-1] else size
-            lines[-1].append(Span(piece, word.role))
+            lines[-1].append(Span(piece, word.role, link=word.link))
     return [_set(line, hang if place else 0) for place, line in enumerate(lines)]
 
 
@@ -125,8 +127,8 @@ def _set(words: list[Span], indent: int) -> Line:
     """One line; neighbours of one role become one span, a space between two roles belongs to neither."""
     spans = [Span(" " * indent)] if indent else []
     for place, word in enumerate(words):
-        if place and spans[-1].role == word.role:
-            spans[-1] = Span(f"{spans[-1].text} {word.text}", word.role)
+        if place and (spans[-1].role, spans[-1].link) == (word.role, word.link):
+            spans[-1] = Span(f"{spans[-1].text} {word.text}", word.role, link=word.link)
         else:
             spans += [Span(" "), word] if place else [word]
     return tuple(spans)

@@ -122,6 +122,7 @@ class Grid(msgspec.Struct, frozen=True, gc=False):
     head: tuple[Line, ...]
     rows: tuple[tuple[Line, ...], ...]
     widths: tuple[int, ...]
+    barred: int = 0  # the width of the bars in it
 
 
 def widest_grid(table: PageTable, width: int) -> Grid:
@@ -221,7 +222,7 @@ def _laid_out(table: PageTable, columns: list[_Column], level: int) -> Grid:
     height = max(map(len, titles))
     head = [[()] * (height - len(title)) + title for title in titles]
     rows = tuple(_row(row, widths, right) for row in zip(*cells, strict=True))
-    return Grid(_row(head, widths, right), rows, tuple(widths))
+    return Grid(_row(head, widths, right), rows, tuple(widths), sum(column.bars for column in table.columns))
 
 
 def _row(cells: Sequence[Sequence[Line]], widths: Sequence[int], right: Sequence[bool]) -> tuple[Line, ...]:

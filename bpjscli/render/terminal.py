@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 
 from bpjscli.render.options import Options, color_wanted
 from bpjscli.render.page import page
@@ -46,15 +47,17 @@ def render(document: Document, options: Options) -> str:
     """The document in lines of at most `options.width` columns, except for links, which are never broken."""
     width = max(options.width, NARROWEST)
     text_width = min(width, WIDEST_TEXT)
-    sheet = PageForm(width=width, text_width=text_width, rule="─", title_rule="━", heading_rule="", fixed=False)
-    lines = page_lines(page(document), sheet)
+    notes = options.notes or "short"
+    sheet = PageForm(width, text_width, rule="─", title_rule="", heading_rule="", fixed=False, notes=notes)
+    lines = page_lines(page(document, brief=True, references=notes != "none"), sheet)
     if not color_wanted(options, os.environ):
         return "".join(f"{join_spans(line)}\n" for line in lines)
-    return _coloured(lines, width)
+    return _coloured(lines, width, links=options.is_terminal and os.environ.get("TERM") != "linux")
 
 
-def _coloured(lines: list[Line], width: int) -> str:
+def _coloured(lines: list[Line], width: int, *, links: bool) -> str:
     from rich.console import Console
+    from rich.style import Style
     from rich.text import Text
 
     console = Console(
@@ -72,6 +75,12 @@ def _coloured(lines: list[Line], width: int) -> str:
     with console.capture() as capture:
         for line in lines:
             text = Text.assemble(*((span.text, STYLES.get(span.role, "")) for span in line))
+            if links:
+                start = 0
+                for span in line:
+                    if span.link:
+                        text.stylize(Style(link=span.link), start, start + len(span.text))
+                    start += len(span.text)
             text.rstrip()
             console.print(text, soft_wrap=True)
-    return capture.get()
+    return re.sub(r"\x1b\]8;id=[^;]*;", "\x1b]8;;", capture.get())  # rich makes up another id in every run

@@ -17,6 +17,7 @@ from bpjscli.model.interval import Interval
 from bpjscli.model.period import Period
 from bpjscli.report.document import Block, Cell, Column, Data, Document, Mark, Note, Section
 from bpjscli.report.numbers import Points, capitalise, interval_text, period_text, plain_decimal, quantity_text
+from bpjscli.report.tidy import tidied
 from bpjscli.solver.quantity import Quantity, best_value, outward
 
 SIGNS: dict[Mark, str] = {"disputed": "†", "doubtful": "§", "cut": "‡", "derived": "*"}
@@ -40,8 +41,8 @@ class Builder:
         self.findings: list[dict[str, Data]] = []
 
     def section(self, id_: str, title: str, blocks: Iterable[Block]) -> None:
-        """Add a section."""
-        self._sections.append(Section(id_, title, tuple(blocks)))
+        """Add a section; what its tables would repeat in every row is said once, see `tidy.py`."""
+        self._sections.append(Section(id_, title, tuple(tidied(blocks, self.lang, self._notes))))
 
     def document(self, title: str, rows_of: str | None = None, about: Iterable[tuple[str, str]] = ()) -> Document:
         """The finished document."""
@@ -166,13 +167,16 @@ class Builder:
 
     def period(self, period: Period | None) -> Cell:
         """The cell of a period."""
-        return Cell("–", None) if period is None else Cell(period_text(period, self.lang), period.text)
+        if period is None:
+            return Cell("–", None)
+        text, short = (period_text(period, self.lang, short=short) for short in (False, True))
+        return Cell(text, period.text, short="" if short == text else short)
 
     def day(self, day: date | None) -> Cell:
         """The cell of a date."""
         if day is None:
             return Cell("–", None)
-        return Cell(self.day_text(day), day.isoformat())
+        return replace(self.period(_on(day)), data=day.isoformat())
 
     def number(self, value: int | None) -> Cell:
         """The cell of a small whole number."""
@@ -203,15 +207,15 @@ class Builder:
 
     def day_text(self, day: date) -> str:
         """A date in the language of the document."""
-        return period_text(Period(day.isoformat(), "day", day, day), self.lang)
+        return period_text(_on(day), self.lang)
 
     def column(self, indicator: str, *, shown: bool = True, spare: int = 0) -> Column:
         """A column of quantities."""
         return Column(indicator, self.label(indicator), "quantity", shown, spare)
 
-    def note(self, id_: str, text: str, link: str | None = None) -> str:
+    def note(self, id_: str, text: str, link: str | None = None, short: str = "") -> str:
         """Remember a footnote and return its id."""
-        self._notes.setdefault(id_, Note(id_, text, link))
+        self._notes.setdefault(id_, Note(id_, text, link, short))
         return id_
 
     def agreeing_note(self, candidate: Candidate) -> str:
@@ -230,11 +234,16 @@ class Builder:
         """The footnote that names a source."""
         if source.published is not None:
             self._newest = max(self._newest or source.published.end, source.published.end)
-        return self.note(source.id, self.source_text(source), source.link)
+        return self.note(source.id, self.source_text(source), source.link, self.source_name(source))
 
     def cited(self) -> list[Source]:
         """The sources that cells and paragraphs have named so far, in the order of the base."""
         return [source for source in self.base.sources if source.id in self._notes]
+
+    def source_name(self, source: Source) -> str:
+        """A source by its publisher and date: "IDN Times, 2 Feb 2026"."""
+        name = source.publisher or source.id
+        return name if source.published is None else f"{name}, {period_text(source.published, self.lang, short=True)}"
 
     def source_text(self, source: Source) -> str:
         """A source in words: "IDN Times, 2 February 2026, “Title” (speaker)"."""
@@ -255,6 +264,10 @@ class Builder:
             "derived": _("derived from published figures; the range is what these allow"),
         }
         return tuple((mark, SIGNS[mark], meanings[mark]) for mark in SIGNS if mark in self._marks)
+
+
+def _on(day: date) -> Period:
+    return Period(day.isoformat(), "day", day, day)
 
 
 def quantity_data(quantity: Quantity) -> dict[str, Data]:

@@ -26,7 +26,8 @@ class Cell(msgspec.Struct, frozen=True, gc=False):
     `notes` are ids of `Document.notes`, shown as footnote references in order. `marks` say what is special about the
     value; every renderer for people shows each as a sign whose meaning the document's legend gives. A long text may
     have `parts`, which make it up, a space between them: where there is room each stands on a line of its own. A
-    `tone` is how grave something is; its text says so too, and a terminal may colour it.
+    `tone` is how grave something is; its text says so too, and a terminal may colour it. `short` is what a terminal
+    shows instead of the text, where that is needlessly long ("31 Dec 2026").
     """
 
     text: str
@@ -36,6 +37,7 @@ class Cell(msgspec.Struct, frozen=True, gc=False):
     detail: str = ""  # the interval, where it matters ("4,45–4,75 juta"); shown in dimmed or small type
     parts: tuple[str, ...] = ()
     tone: Tone = ""
+    short: str = ""
 
 
 class Column(msgspec.Struct, frozen=True, gc=False):
@@ -55,6 +57,7 @@ class Column(msgspec.Struct, frozen=True, gc=False):
 class Table(msgspec.Struct, frozen=True, tag=True):
     """Rows of cells under columns. `empty` is the sentence that stands in for a table without rows.
 
+    What `told` tables hold stands in the sentences before them: a terminal, unless it is to show all, leaves them out.
     "numbers" are a few that stand out: a page may show each row as a label, its number in large type, and the rest.
     The last column of "records" is a text of several sentences: what is only lines has it below the other cells of its
     row, not beside them.
@@ -66,14 +69,19 @@ class Table(msgspec.Struct, frozen=True, tag=True):
     title: str = ""
     empty: str = ""
     style: TableStyle = "rows"
+    told: bool = False
 
 
 class Paragraph(msgspec.Struct, frozen=True, gc=False, tag=True):
-    """A sentence or several. `style` says how much weight it has."""
+    """A sentence or several. `style` says how much weight it has; "point" is one of the main points, in a list.
+
+    A terminal shows the `short` text, where there is one.
+    """
 
     text: str
-    style: Literal["lead", "normal", "warning", "small"] = "normal"
+    style: Literal["lead", "point", "normal", "warning", "small"] = "normal"
     notes: tuple[str, ...] = ()
+    short: str = ""
 
 
 class Point(msgspec.Struct, frozen=True, gc=False):
@@ -193,11 +201,15 @@ class Section(msgspec.Struct, frozen=True):
 
 
 class Note(msgspec.Struct, frozen=True, gc=False):
-    """A footnote: a source, or a remark. `id` is what cells refer to; the number is its place among the notes used."""
+    """A footnote: a source, or a remark. `id` is what cells refer to; the number is its place among the notes used.
+
+    `short` is what names a source where there is little room: its publisher and date.
+    """
 
     id: str
     text: str
     link: str | None = None
+    short: str = ""
 
 
 class Document(msgspec.Struct, frozen=True):

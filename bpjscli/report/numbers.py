@@ -31,6 +31,10 @@ _MONTHS: dict[Lang, tuple[str, ...]] = {
     "id": ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
            "November", "Desember"),
 }  # fmt: skip
+_SHORT_MONTHS: dict[Lang, tuple[str, ...]] = {
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    "id": ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"),
+}
 _SCALES: tuple[tuple[int, dict[Lang, str]], ...] = (
     (12, {"en": "trillion", "id": "triliun"}),
     (9, {"en": "billion", "id": "miliar"}),
@@ -131,18 +135,19 @@ def _finer(interval: Interval, step: Decimal, unit: Unit | Points) -> Decimal:
     return finer if exact or step > Decimal("0.01") else step
 
 
-def period_text(period: Period, lang: Lang) -> str:
-    """A period in words: "2025", "triwulan I 2025", "Maret 2025", "24 Desember 2025"."""
+def period_text(period: Period, lang: Lang, *, short: bool = False) -> str:
+    """A period in words: "2025", "triwulan I 2025", "Maret 2025", "24 Desember 2025"; `short` "24 Des 2025"."""
+    names = (_SHORT_MONTHS if short else _MONTHS)[lang]
     if period.kind == "year":
         return period.text
     if period.kind == "years":
-        return "–".join(period_text(parse_period(end), lang) for end in period.text.split("/"))
+        return "–".join(period_text(parse_period(end), lang, short=short) for end in period.text.split("/"))
     if period.kind == "day":
-        return f"{period.start.day} {_MONTHS[lang][period.start.month - 1]} {period.year}"
+        return f"{period.start.day} {names[period.start.month - 1]} {period.year}"
     if period.kind == "month":
-        return f"{_MONTHS[lang][period.start.month - 1]} {period.year}"
+        return f"{names[period.start.month - 1]} {period.year}"
     if period.kind == "months":
-        first, last = (_MONTHS[lang][day.month - 1] for day in (period.start, period.end))
+        first, last = (names[day.month - 1] for day in (period.start, period.end))
         return f"{first}–{last} {period.year}"
     part = int(period.text[-1])
     if period.kind == "quarter":

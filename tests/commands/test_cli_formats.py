@@ -118,7 +118,7 @@ def test_a_terminal_gets_a_table_fitted_to_it() -> None:
     assert process.returncode == 0
     text = received.decode()
     assert "\x1b[1m" in text
-    assert "━" in text
+    assert "─" in text
     assert "Ranking by coverage" in text
 
 

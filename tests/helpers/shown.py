@@ -31,9 +31,10 @@ def shown(document: Document, id_: str) -> list[list[str]]:
 
 
 def paragraphs(document: Document, style: str | None = None) -> list[str]:
-    """The running text, of one style or all."""
+    """The running text, of one style or all, without what is said below tables in place of their cells."""
     blocks = [block for section in document.sections for block in section.blocks if isinstance(block, Paragraph)]
-    return [block.text for block in blocks if style is None or block.style == style]
+    texts = [block.text for block in blocks if style is None or block.style == style]
+    return [text for text in texts if not text.startswith(("Source: ", "No number here: "))]
 
 
 def reasons(document: Document) -> list[str]:

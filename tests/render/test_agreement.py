@@ -88,7 +88,7 @@ def test_a_terminal_of_any_width_has_every_value_whole(sample: Sample, width: in
 @samples
 @pytest.mark.parametrize("name", ["plain", "table"])
 def test_text_formats_have_every_paragraph_note_and_sign(sample: Sample, name: str) -> None:
-    text = squeezed(render(sample(), name))
+    text = squeezed(render(sample(), name, Options(notes="full")))
     shown = page(sample())
     for section in shown.sections:
         assert squeezed(section.title) in text

@@ -19,7 +19,7 @@ def bars(*cells: Cell, width: int = 60) -> list[str]:
     rows = tuple((text(f"a{place}"), cell) for place, cell in enumerate(cells))
     table = Table("t", (Column("name", "Name"), Column("q", "Q", "quantity")), rows)
     document = Document("c", "T", "en", None, (Section("s", "", (table,)),))
-    shown = render(document, "table", Options(width=width)).splitlines()[5:]
+    shown = render(document, "table", Options(width=width)).splitlines()[4:]
     return [line.rpartition("%")[2].strip() for line in shown]
 
 
@@ -114,7 +114,7 @@ def spare() -> Document:
 )
 def test_what_is_spare_is_left_out_and_named(width: int, titles: list[str], without: str) -> None:
     lines = render(spare(), "table", Options(width=width)).splitlines()
-    assert lines[3].split() == titles
+    assert lines[2].split() == titles
     assert " ".join(lines[-2:]).endswith(without)
     assert bool(without) == ("Left out" in "".join(lines))
 

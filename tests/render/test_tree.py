@@ -39,7 +39,7 @@ def document(*nodes: Node, title: str = "") -> Document:
 
 def test_plain_draws_branches() -> None:
     lines = render(document(ROOT, Node("another")), "plain").split("\n")
-    assert lines[3:9] == [
+    assert lines[2:8] == [
         "workforce: 7.25 million",
         "├─ follows from coverage = participants / workforce",
         "│  └─ coverage: “45,34 persen” ‡ [1]",
@@ -56,7 +56,7 @@ def test_a_long_node_is_wrapped_beside_its_branch() -> None:
         "table",
         Options(width=40),
     )
-    assert text.split("\n")[3:9] == [
+    assert text.split("\n")[2:8] == [
         "root",
         "├─ word word word word word word word",
         "│  word word word word word",

@@ -91,7 +91,7 @@ def test_segments_with_their_workforce_where_it_is_known(shipped: Answers) -> No
     assert first == ["Wage earners", "1.41 million", "≈ 89 %", "2.70 million", "52.21 %"]
     assert table(document, "segments").rows[0][5].marks == ("disputed", "derived")
     assert table(document, "segments").rows[1][4].marks == ("disputed",)
-    assert third == ["Construction", "–", "–", "–", "–"]
+    assert third == ["Construction", "–", "–", "–"]
     assert [second[0], total[0]] == ["Own-account workers", "All segments"]
     assert "Not in this fact base for this period; the latest is 443,402 for 2024" in reasons(document)
 

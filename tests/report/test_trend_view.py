@@ -160,7 +160,7 @@ def test_growth_needs_a_year(ask: Ask) -> None:
         { indicator = "employers", period = 2025, value = 11 }"""
     )
     document = trend(answers, "en", Key("employers", "kalimantan"))
-    assert shown(document, "trend")[1] == ["2025", "11", "+1", "–", "yes"]
+    assert shown(document, "trend")[1] == ["2025", "11", "+1", "yes"]
     assert "Growth a year needs a year and bounded figures" in reasons(document)
 
 
@@ -170,5 +170,5 @@ def test_two_bounds_allow_no_difference(ask: Ask) -> None:
         { indicator = "employers", period = 2025, printed = "more than 20" }"""
     )
     document = trend(answers, "en", Key("employers", "kalimantan"))
-    assert shown(document, "trend")[1] == ["2025", "> 20", "–", "–", "yes"]
+    assert shown(document, "trend")[1] == ["2025", "> 20", "yes"]
     assert "The bounds of the two do not allow a difference" in reasons(document)

@@ -31,6 +31,7 @@ class Asked(msgspec.Struct, frozen=True):
     output: Path | None = None
     lang: Any = None
     color: Literal["auto", "always", "never"] = "auto"
+    notes: Literal["none", "short", "full"] | None = None
     no_pager: bool = False
     table_id: str | None = None
     bom: bool = False
@@ -47,7 +48,7 @@ class Asked(msgspec.Struct, frozen=True):
 
     def show(self, document: Document) -> None:
         """Render and write `document` as was asked; raises what `show` raises."""
-        look = Look(self.color, not self.no_pager, self.table_id, self.bom, self.raw_csv)
+        look = Look(self.color, not self.no_pager, self.table_id, self.bom, self.raw_csv, self.notes)
         show(document, self.format_, self.output, look)
 
 
@@ -58,13 +59,14 @@ _OPTIONS: Final[Mapping[str, Any]] = {
     "output": o.Output,
     "lang": o.LanguageOption,
     "color": o.Color,
+    "notes": o.Notes,
     "no_config": o.NoConfig,
     "no_pager": o.NoPager,
     "table_id": o.TableId,
     "bom": o.Bom,
     "raw_csv": o.RawCsv,
 }
-_LOOK: Final = ("color", "no_config", "no_pager", "table_id", "bom", "raw_csv")
+_LOOK: Final = ("color", "notes", "no_config", "no_pager", "table_id", "bom", "raw_csv")
 _FLAGS: Final = ("no_config", "no_pager", "bom", "raw_csv")
 RESULT: Final = ("data", "as_of", "format_", "output", "lang", *_LOOK)
 """The options of a command that answers from the fact base."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import subprocess
 from collections.abc import Mapping
@@ -31,6 +32,11 @@ def pager_command(environ: Mapping[str, str]) -> list[str] | None:
 def is_longer(text: str, height: int) -> bool:
     """Whether `text` and a prompt take more than `height` lines."""
     return text.count("\n") >= height
+
+
+def without_links(text: str) -> str:
+    """`text` without the escape sequences of hyperlinks, which few pagers but less know."""
+    return re.sub("\x1b]8;[^\x1b]*\x1b\\\\", "", text)
 
 
 def show_paged(text: str, command: list[str], environ: Mapping[str, str]) -> bool:
@@ -65,6 +71,7 @@ class Look(msgspec.Struct, frozen=True):
     table_id: str | None = None
     bom: bool = False
     raw_csv: bool = False
+    notes: Literal["none", "short", "full"] | None = None
 
     def refuse_for(self, format_name: str) -> None:
         """Raise `BpjsError` for an option that would change nothing in this format."""

@@ -252,6 +252,29 @@ Color = Annotated[
 ]
 
 
+NOTES: Final = ("none", "short", "full")
+
+
+def _check_notes(value: str | None) -> str | None:
+    if value is not None and value not in NOTES:
+        raise OptionError("--notes", f'unknown "{value}"; choose one of {", ".join(NOTES)}')
+    return value
+
+
+Notes = Annotated[
+    str | None,
+    typer.Option(
+        "--notes",
+        metavar="none|short|full",
+        envvar="BPJS_NOTES",
+        help="table, plain: notes and sources [default: short in a table, full in plain text].",
+        rich_help_panel=OUTPUT_PANEL,
+        autocompletion=offer("words", *NOTES),
+        callback=_check_notes,
+    ),
+]
+
+
 def _flag(name: str, text: str, panel: str = OUTPUT_PANEL) -> typer.models.OptionInfo:
     option: typer.models.OptionInfo = typer.Option(name, help=text, rich_help_panel=panel)
     return option

@@ -53,6 +53,7 @@ def show(document: Document, format_: Format | CheckFormat | None, output: Path 
         width=_size("COLUMNS", 80),
         color=look.color,
         is_terminal=terminal,
+        notes=look.notes,
         raw_csv=look.raw_csv,
         bom=look.bom,
         table_id=look.table_id,
@@ -118,13 +119,15 @@ def one_of(option: str, value: str | None, known: list[str]) -> str | None:
 
 def _through_pager(text: str) -> bool:
     """Show what is longer than the screen through a pager, if there is one."""
-    from bpjscli.commands.shared.look import is_longer, pager_command, show_paged
+    from bpjscli.commands.shared.look import is_longer, pager_command, show_paged, without_links
 
     PROGRESS.finished()
     if not is_longer(text, _size("LINES", 24)):
         return False
     command = pager_command(os.environ)
-    return command is not None and show_paged(text, command, os.environ)
+    if command is None:
+        return False
+    return show_paged(text if command[0] == "less" else without_links(text), command, os.environ)
 
 
 def _size(variable: str, otherwise: int) -> int:

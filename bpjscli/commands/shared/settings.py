@@ -44,6 +44,7 @@ KEYS: Mapping[str, SettingKey] = {
     "lang": SettingKey(str, "BPJS_LANG", N_("language, id or en")),
     "format": SettingKey(str, "BPJS_FORMAT", N_("format of results")),
     "color": SettingKey(str, "BPJS_COLOR", N_("colour on a terminal: auto, always or never")),
+    "notes": SettingKey(str, "BPJS_NOTES", N_("notes of text: none, short or full")),
     "area": SettingKey(str, "BPJS_AREA", N_("area that commands are about when none is named")),
     "as_of": SettingKey(str, "BPJS_AS_OF", N_("day up to which publications count")),
     "strict": SettingKey(bool, None, N_("whether warnings fail a check")),
@@ -153,11 +154,17 @@ def _fault(key: str, value: object) -> tuple[str, str] | None:
 def _misfit(key: str, value: str) -> str | None:
     """What is wrong with the value of a setting, where that can be known without the fact base."""
     from bpjscli.commands.shared import values
-    from bpjscli.commands.shared.options import COLOURS
+    from bpjscli.commands.shared.options import COLOURS, NOTES
     from bpjscli.commands.shared.values import CheckFormat, FailOn, Language
 
-    words = {"lang": (*Language,), "format": (*CheckFormat,), "fail_on": (*FailOn,)}
-    known = words.get(key, COLOURS if key == "color" else ())
+    words = {
+        "lang": (*Language,),
+        "format": (*CheckFormat,),
+        "fail_on": (*FailOn,),
+        "color": COLOURS,
+        "notes": NOTES,
+    }
+    known = words.get(key, ())
     if known and value not in known:
         return f'"{key}" is {quoted(value)}; choose one of {", ".join(known)}'
     try:

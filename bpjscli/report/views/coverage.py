@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
+from bpjscli.checks.finding import Finding
 from bpjscli.i18n import Lang
 from bpjscli.measures.agreement import finer
 from bpjscli.measures.answers import Answers, Candidate
+from bpjscli.measures.candidates import usable
 from bpjscli.measures.coverage import Snapshot, SnapshotPart, snapshot
+from bpjscli.measures.gap import next_gap
 from bpjscli.measures.ranking import Standing, standing
+from bpjscli.measures.ranking import ranking as ranked
 from bpjscli.model.areas import parts_of
 from bpjscli.model.period import Period
 from bpjscli.report.builder import Builder
 from bpjscli.report.document import Cell, Column, Document, Paragraph, Table
-from bpjscli.report.numbers import period_text, quantity_text, rank_text, say_quantity
-from bpjscli.report.views.gap import points_text, targets_table
+from bpjscli.report.numbers import period_text, quantity_text, say_quantity
+from bpjscli.report.views.gap import targets_table
 
 BESIDE = ("participants", "workforce", "unregistered")
 
@@ -26,6 +32,9 @@ def coverage(answers: Answers, lang: Lang, area: str | None = None, period: Peri
         return _one_area(build, area, period)
     shots = [snapshot(answers, place, "coverage", BESIDE, period) for place in answers.areas()]
     build.section("coverage", "", [coverage_table(build, [s for s in shots if s.lead is not None], "coverage")])
+    by_segment = segments_table(build, [shot.area for shot in shots if shot.lead is None], period)
+    if by_segment.rows:
+        build.section("segments", build._("Known for segments only"), [by_segment])
     return build.document(build._("Coverage of workers"), "coverage")
 
 
@@ -33,11 +42,11 @@ def _one_area(build: Builder, area: str, period: Period | None) -> Document:
     _ = build._
     answers = build.answers
     shot = snapshot(answers, area, "coverage", BESIDE, period)
-    place = None
+    place = None if shot.lead is None else standing(answers, area, shot.lead, period)
+    parts = [snapshot(answers, part.id, "coverage", BESIDE, period) for part in parts_of(area, build.base.areas)]
+    known = [part for part in parts if part.lead is not None]
     if shot.lead is not None:
-        place = standing(answers, area, shot.lead, period)
-        sentences = [lead_sentence(build, shot.lead), *standing_sentences(build, place), *doubts(build, shot.lead)]
-        build.section("standing", "", [Paragraph(" ".join(sentences), "lead")])
+        build.section("standing", "", area_points(build, shot, place, known, period=period))
     shots = [shot] if shot.lead is not None else []
     table = coverage_table(build, shots, "coverage", {area: place})
     empty = (
@@ -47,16 +56,70 @@ def _one_area(build: Builder, area: str, period: Period | None) -> Document:
     )
     when = "" if period is None else period_text(period, build.lang)
     empty = build.missing(area, empty.format(area=build.name(area), period=when))
-    build.section("coverage", "", [replace(table, empty=empty)])
+    table = replace(table, empty=empty, told=_is_told(shot))
+    build.section("coverage", "", [table])
+    if shot.lead is None and (by_segment := segments_table(build, [area], period)).rows:
+        build.section("segments", _("Coverage by segment"), [by_segment])
     if shots:
         targets = targets_table(build, area)
         if targets.rows:
-            build.section("targets", _("Distance to target"), [targets])
-    parts = [snapshot(answers, part.id, "coverage", BESIDE, period) for part in parts_of(area, build.base.areas)]
-    known = [part for part in parts if part.lead is not None]
+            build.section("targets", _("Distance to target"), [replace(targets, told=len(targets.rows) == 1)])
     if known:
         build.section("parts", _("Areas within"), [coverage_table(build, known, "parts")])
     return build.document(_("Coverage of workers: {area}").format(area=build.name(area)), "coverage")
+
+
+def area_points(
+    build: Builder,
+    shot: Snapshot,
+    place: Standing | None,
+    known: Sequence[Snapshot],
+    *,
+    period: Period | None = None,
+    findings: Sequence[Finding] | None = None,
+) -> list[Paragraph]:
+    """The main points about one area; `known` are the snapshots of its parts, `findings` those of a check, if made."""
+    from bpjscli.report import main_points as say
+
+    points = [*say.level_point(build, shot), *say.change_point(build, shot.lead), *say.standing_point(build, place)]
+    if len(known) > 1:
+        within = ranked(build.answers, [part.area for part in known], "coverage", period)
+        points += say.extremes_point(build, within)
+    gap = next_gap(build.answers, shot.area) if period is None else None
+    points += say.target_point(build, gap)
+    return [*points, *say.dispute_point(build, known, findings)]
+
+
+def _is_told(shot: Snapshot) -> bool:
+    """Whether the main points say all that the row of one area holds."""
+    if shot.lead is None or shot.lead.quantity.disputed:
+        return False
+    heads = [shot.parts[name].candidate for name in BESIDE]
+    return not any(heads) or all(c is not None and usable(c) for c in heads)
+
+
+def segments_table(build: Builder, areas: Sequence[str], period: Period | None) -> Table:
+    """One row a segment whose coverage is known, of areas where that of all workers is not."""
+    _ = build._
+    columns = (
+        Column("area", _("Id"), shown=False),
+        Column("name", _("Area"), shown=len(areas) > 1),
+        Column("segment", _("Segment"), shown=False),
+        Column("of", _("Segment")),
+        Column("period", _("Period"), "date"),
+        build.column("coverage"),
+        *(build.column(indicator, spare=place) for place, indicator in enumerate(BESIDE, 1)),
+    )
+    rows = []
+    for area in areas:
+        for segment in build.base.vocabulary.segments:
+            shot = snapshot(build.answers, area, "coverage", BESIDE, period, segment=segment)
+            if shot.lead is None:
+                continue
+            row = [build.id(area), build.area(area), build.id(segment), Cell(term := build.term(segment), term)]
+            row += [build.period(shot.period), _lead_cell(build, shot)]
+            rows.append((*row, *(_beside_cell(build, shot, indicator) for indicator in BESIDE)))
+    return Table("segments", columns, tuple(rows))
 
 
 def coverage_table(
@@ -69,7 +132,7 @@ def coverage_table(
         Column("name", _("Area")),
         Column("period", _("Period"), "date"),
         build.column("coverage"),
-        *(build.column(indicator, spare=place) for place, indicator in enumerate(BESIDE)),
+        *(build.column(indicator, spare=place) for place, indicator in enumerate(BESIDE, 1)),
     ]
     if places is not None:
         columns += [
@@ -146,77 +209,3 @@ def _why_not(build: Builder, shot: Snapshot, indicator: str, elsewhere: Candidat
         value=say_quantity(quantity_text(elsewhere.quantity, build.lang), build.lang),
         other=period_text(elsewhere.period, build.lang),
     )
-
-
-def lead_sentence(build: Builder, lead: Candidate) -> str:
-    """How many of the workers of an area were covered, and when; where that is only a bound, what is known besides."""
-    _, lang = build._, build.lang
-    sentence = _("{area}: {value} of the workers were covered in {period}.")
-    if lead.period.kind == "day":
-        sentence = _("{area}: {value} of the workers were covered on {period}.")
-    text = sentence.format(
-        area=build.name(lead.key.area),
-        value=say_quantity(quantity_text(lead.quantity, lang), lang),
-        period=period_text(lead.period, lang),
-    )
-    more = finer(build.answers, lead) if lead.quantity.interval.width is None else None
-    if more is None:
-        return text
-    exact = say_quantity(quantity_text(more.quantity, lang), lang)
-    return f"{text} " + _("Known more exactly: {value} for {period}.").format(
-        value=exact, period=period_text(more.period, lang)
-    )
-
-
-def doubts(build: Builder, lead: Candidate) -> list[str]:
-    """That a figure is disputed or in doubt; nothing where it is neither."""
-    _ = build._
-    if lead.quantity.disputed and lead.quantity.origin == "derived":
-        return [_("That is so whichever of the figures of its source is wrong; they contradict each other.")]
-    if lead.quantity.disputed:
-        said = _("That figure is disputed: it contradicts others of its source.")
-        if lead.quantity.held.width is None:
-            return [said]
-        held = build.hull_text(lead.quantity, lead.key.indicator)
-        return [
-            said,
-            _("Whichever of them is wrong, it is {interval}.").format(interval=say_quantity(held, build.lang)),
-        ]
-    if build.in_doubt(lead):
-        return [_("That figure is in doubt: others speak against it.")]
-    return []
-
-
-def standing_sentences(build: Builder, place: Standing | None) -> list[str]:
-    """The rank of an area and its distance to its region; nothing where it stands alone."""
-    if place is None:
-        return []
-    _ = build._
-    rank, count = place.place, len(place.table.ranked)
-    region = build.name(place.region)
-    if rank.high == 1:
-        sentences = [_("First of {count} in {region}.").format(count=count, region=region)]
-    elif rank.low == count:
-        sentences = [_("Last of {count} in {region}.").format(count=count, region=region)]
-    else:
-        sentences = [_("Rank {rank} of {count} in {region}.").format(rank=rank_text(rank), count=count, region=region)]
-    apart = _distance_sentence(build, place)
-    sentences += [] if apart is None else [apart]
-    if place.table.mixed:
-        sentences.append(_("No source has these areas together: sources and dates are mixed."))
-    return sentences
-
-
-def _distance_sentence(build: Builder, place: Standing) -> str | None:
-    """How far above or below its region, or that rounding does not tell which."""
-    _ = build._
-    distance = place.distance
-    if place.whole is None or distance is None:
-        return None
-    low, high = distance.interval.low, distance.interval.high
-    value = say_quantity(quantity_text(place.whole.quantity, build.lang), build.lang)
-    region = build.name(place.region)
-    if low is None or high is None or low <= 0 <= high:
-        return _("Whether above or below {region} ({value}) is within the rounding.").format(region=region, value=value)
-    sentence = _("{points} below {region} ({value}).") if low > 0 else _("{points} above {region} ({value}).")
-    return sentence.format(points=points_text(build, distance), region=region, value=value)

@@ -15,10 +15,11 @@ from bpjscli.model.facts import Unit
 from bpjscli.model.interval import Interval
 from bpjscli.report.builder import Builder, quantity_data
 from bpjscli.report.document import Cell, Column, Data, Document, Paragraph, Table
-from bpjscli.report.numbers import MINUS, capitalise, quantity_text
+from bpjscli.report.main_points import is_all_workers, target_point, time_text
+from bpjscli.report.numbers import capitalise, quantity_text
+from bpjscli.report.sentences import points_text
 from bpjscli.solver.quantity import Quantity
 
-MONTHS_A_YEAR = 12
 EVERYBODY = 100  # percent
 
 
@@ -31,8 +32,12 @@ def gap(
     table = gap_table(build, found)
     if area is not None:
         table = replace(table, empty=no_target(build, area))
-    blocks: list[Paragraph | Table] = [table]
-    blocks += [Paragraph(text, "normal") for item in found for text in remarks(build, item)]
+    first = next_gap(answers, area) if area is not None and target is None and by is None else None
+    points = target_point(build, first)
+    blocks: list[Paragraph | Table] = [*points, table]
+    told = first.by if first is not None and points else None
+    others = [item for item in found if told is None or item.by != told]
+    blocks += [Paragraph(text, "normal") for item in others for text in remarks(build, item)]
     if target is not None and target > EVERYBODY:
         text = build._("A target above 100 % asks for more people than there are workers.")
         blocks.append(Paragraph(text, "warning"))
@@ -82,7 +87,7 @@ def gap_table(build: Builder, gaps: Sequence[Gap]) -> Table:
         (
             build.id(item.area),
             build.area(item.area),
-            build.quantity(item.target, _no_target(build, item)),
+            target_cell(build, item),
             build.day(item.by),
             build.answer(
                 item.current, _("{area}: coverage is not in this fact base").format(area=build.name(item.area))
@@ -98,6 +103,14 @@ def gap_table(build: Builder, gaps: Sequence[Gap]) -> Table:
         for item in gaps
     )
     return Table("gap", columns, rows, empty=_("No target matches."))
+
+
+def target_cell(build: Builder, item: Gap) -> Cell:
+    """A target; one that amounts to everybody says so instead of "99 % (96.8–102.0 %)"."""
+    cell = build.quantity(item.target, _no_target(build, item))
+    if not item.target.known or not is_all_workers(item):
+        return cell
+    return replace(cell, text=build._("everyone"), detail="")
 
 
 def _no_target(build: Builder, item: Gap) -> str:
@@ -117,13 +130,6 @@ def points_cell(build: Builder, item: Gap) -> Cell:
     cell = build.quantity(item.surplus_points, narrow=True, unit="points")
     text = build._("reached, {points} to spare").format(points=points_text(build, item.surplus_points))
     return replace(cell, text=text, data=_nothing_left("percent", item))
-
-
-def points_text(build: Builder, quantity: Quantity) -> str:
-    """How many percentage points a difference is, in words, whatever its sign: "1 point", "4.5 points"."""
-    _ = build._
-    number = quantity_text(quantity, build.lang, "points").removeprefix("≈ ").replace(MINUS, "")
-    return _("{number} point").format(number=number) if number == "1" else _("{number} points").format(number=number)
 
 
 def _perhaps_reached(build: Builder, item: Gap) -> tuple[str, ...]:
@@ -180,7 +186,7 @@ def targets_table(build: Builder, area: str) -> Table:
         Column("gap_people", _("Gap in people"), "quantity"),
     )
     rows = tuple(
-        (build.day(item.by), build.quantity(item.target), points_cell(build, item), people_cell(build, item))
+        (build.day(item.by), target_cell(build, item), points_cell(build, item), people_cell(build, item))
         for item in gaps_of(build.answers, area)
     )
     return Table("targets", columns, rows)
@@ -224,20 +230,8 @@ def _pace_sentence(build: Builder, item: Gap, speed: Quantity, name: str) -> str
         speed=quantity_text(speed, build.lang),
         earlier=build.day_text(item.pace.earlier.date),
         later=build.day_text(item.pace.later.date),
-        time=_time_text(build, item.months_at_pace.interval),
+        time=time_text(build, item.months_at_pace.interval),
     )
-
-
-def _time_text(build: Builder, months: Interval) -> str:
-    """So many months, and from two years on so many years: "1–5 months", "314 years", "≥ 5 months"."""
-    _ = build._
-    ends = [bound for bound in (months.low, months.high) if bound is not None]
-    in_years = ends[-1] >= 2 * MONTHS_A_YEAR
-    numbers = list(dict.fromkeys(f"{end / MONTHS_A_YEAR if in_years else end:.0f}" for end in ends))
-    number = "–".join(numbers) if len(ends) == 2 else f"≥ {numbers[0]}"
-    if in_years:
-        return _("{count} years").format(count=number)
-    return _("less than a month") if ends[-1] <= 1 else _("{count} months").format(count=number)
 
 
 def _text(build: Builder, quantity: Quantity | None) -> str:

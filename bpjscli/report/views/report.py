@@ -21,17 +21,11 @@ from bpjscli.model.period import Period
 from bpjscli.report.builder import Builder
 from bpjscli.report.document import Block, Cell, Column, Document, Paragraph, Table
 from bpjscli.report.findings import finding_data
+from bpjscli.report.headings import gap_heading, ranking_heading, trend_heading
 from bpjscli.report.numbers import period_text
 from bpjscli.report.views.benefits import benefits_blocks
 from bpjscli.report.views.check import findings_table, tally
-from bpjscli.report.views.coverage import (
-    BESIDE,
-    coverage_table,
-    doubts,
-    lead_sentence,
-    standing_sentences,
-    tell_left_out,
-)
+from bpjscli.report.views.coverage import BESIDE, area_points, coverage_table, tell_left_out
 from bpjscli.report.views.figures import sources_table
 from bpjscli.report.views.gap import gap_table, no_target, points_cell, remarks
 from bpjscli.report.views.ranking import ranked_areas, ranking_blocks
@@ -44,17 +38,20 @@ HEADCOUNTS = ("participants", "unregistered")
 Row = tuple[str, str, Cell, Cell]  # key, label, number, the period or day it is for
 
 
-def headline_blocks(build: Builder, area: str, period: Period | None = None) -> list[Paragraph | Table]:
-    """The sentence and the table of numbers; one line where the base has no coverage."""
+def headline_blocks(
+    build: Builder, area: str, period: Period | None = None, findings: Sequence[Finding] | None = None
+) -> list[Paragraph | Table]:
+    """The main points and the table of numbers; one line where the base has no coverage."""
     _ = build._
-    shot = snapshot(build.answers, area, "coverage", HEADCOUNTS, period)
+    shot = snapshot(build.answers, area, "coverage", BESIDE, period)
     if shot.lead is None:
         text = _("{area}: coverage is not in this fact base.")
         return [Paragraph(build.missing(area, text.format(area=build.name(area))), "lead")]
     place = standing(build.answers, area, shot.lead, period)
-    sentences = [lead_sentence(build, shot.lead), *standing_sentences(build, place), *doubts(build, shot.lead)]
-    rows = _rows(build, shot, place, period)
-    return [Paragraph(" ".join(sentences), "lead"), headline_table(build, area, rows[:NUMBERS])]
+    parts = [snapshot(build.answers, part.id, "coverage", (), period) for part in parts_of(area, build.base.areas)]
+    known = [part for part in parts if part.lead is not None]
+    points = area_points(build, shot, place, known, period=period, findings=findings)
+    return [*points, headline_table(build, area, _rows(build, shot, place, period)[:NUMBERS])]
 
 
 def headline_table(build: Builder, area: str, rows: list[Row]) -> Table:
@@ -179,7 +176,7 @@ def report(
     rows_of = None
     for id_ in subject.sections:
         blocks = SECTIONS[id_](build, subject)
-        build.section(id_, _title(build, id_), blocks)
+        build.section(id_, _heading(build, id_, subject), blocks)
         if any(isinstance(block, Table) and block.id == "headline" for block in blocks):
             rows_of = "headline"
     title = build._("Social insurance of workers: {area}").format(area=build.name(area))
@@ -202,22 +199,37 @@ def _about(build: Builder, subject: Subject) -> list[tuple[str, str]]:
     return about
 
 
+def _heading(build: Builder, id_: str, subject: Subject) -> str:
+    """The heading of a section: what was found, where that can be said in a line."""
+    answers, area = build.answers, subject.area
+    if id_ == "gap" and subject.period is None:
+        return gap_heading(build, next_gap(answers, area))
+    if id_ == "trend":
+        return trend_heading(build, snapshot(answers, area, "coverage", (), subject.period).lead)
+    if id_ == "ranking":
+        beside = siblings(answers, area)
+        whole = build.base.areas[area].level in ("country", "group")
+        areas = ranked_areas(answers, area) if whole else [] if beside is None else beside[1]
+        return ranking_heading(build, ranked(answers, areas, "coverage", subject.period))
+    return _title(build, id_)
+
+
 def _title(build: Builder, id_: str) -> str:
     _ = build._
     return {
         "headline": "",
-        "ranking": _("Ranking"),
         "gap": _("Gap to target"),
         "segments": _("Participants by segment"),
         "benefits": _("Claims and benefits"),
-        "trend": _("Trend"),
-        "quality": _("Data quality"),
+        "quality": _("What does not add up"),
         "sources": _("Sources and method"),
     }[id_]
 
 
 def _headline(build: Builder, subject: Subject) -> Blocks:
-    return [*headline_blocks(build, subject.area, subject.period)]
+    found = subject.findings if "quality" in subject.sections else None
+    about = None if found is None else select_about(build.base, found, subject.area, subject.period)
+    return [*headline_blocks(build, subject.area, subject.period, about)]
 
 
 def _ranking(build: Builder, subject: Subject) -> Blocks:

@@ -1,0 +1,103 @@
+"""What a table would repeat in every row is said once: columns without any number, and one source of all numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from bpjscli.i18n import Lang, translator
+from bpjscli.report.document import Block, Cell, Note, Paragraph, Table
+
+Row = tuple[Cell, ...]
+
+MOST_REASONS = 2  # that are told; the data has all
+
+
+def tidied(blocks: Iterable[Block], lang: Lang, notes: Mapping[str, Note]) -> Iterator[Block]:
+    """`blocks`, with each table's empty columns kept from people and named below it, and fewer references.
+
+    What machines get stays the same: the columns and the data of all cells. `notes` are those of the document by id.
+    """
+    _ = translator(lang)
+    named: tuple[str, ...] = ()
+    for block in blocks:
+        if not isinstance(block, Table) or not block.rows or block.told or block.style != "rows":
+            named = block.notes if isinstance(block, Paragraph) else named
+            yield block
+            continue
+        block, remark = _without_empty(block, lang, notes)
+        block, source = _with_source_once(block, notes)
+        yield block
+        if remark is not None:
+            yield remark
+        if source and source not in named:
+            text = _("Source: {source}.").format(source=notes[source].short)
+            yield Paragraph(text, "small", (source,), short=_("Source:"))
+
+
+def _without_empty(table: Table, lang: Lang, notes: Mapping[str, Note]) -> tuple[Table, Paragraph | None]:
+    """`table` without its shown columns of quantities that are all dashes with a reason, and what names these."""
+    cells = list(zip(*table.rows, strict=True))
+    empty = [
+        place
+        for place, column in enumerate(table.columns)
+        if column.shown
+        and column.kind == "quantity"
+        and all(cell.data is None for cell in cells[place])
+        and any(cell.notes for cell in cells[place])
+    ]
+    left = [c for place, c in enumerate(table.columns) if c.shown and c.kind == "quantity" and place not in empty]
+    if not empty or not left:
+        return table, None
+    columns = tuple(replace(c, shown=c.shown and place not in empty) for place, c in enumerate(table.columns))
+    titles = ", ".join(table.columns[place].title for place in empty)
+    reasons = list(dict.fromkeys(note for place in empty for cell in cells[place] for note in cell.notes))
+    _ = translator(lang)
+    text = first = _("No number here: {columns}.").format(columns=titles)
+    if 0 < len(reasons) <= MOST_REASONS:
+        text = " ".join([text, *(f"{notes[reason].text}." for reason in reasons)])
+    short = text if len(reasons) == 1 else first
+    return replace(table, columns=columns), Paragraph(text, "small", short=short)
+
+
+def _with_source_once(table: Table, notes: Mapping[str, Note]) -> tuple[Table, str]:
+    """`table` without references to the one source of all its numbers, and that source.
+
+    Where there are several, that of all numbers of a row is taken to the name of the row.
+    """
+    shown = [place for place, column in enumerate(table.columns) if column.shown]
+    numbers = [place for place in shown if table.columns[place].kind == "quantity"]
+    cited = [sources for row in table.rows if (sources := _sources(row, numbers, notes))]
+    if len(cited) > 1 and len({note for sources in cited for note in sources}) == 1:
+        source = cited[0][0]
+        return replace(table, rows=tuple(_without(row, numbers, {source}) for row in table.rows)), source
+    name = next((place for place in shown if table.columns[place].kind == "text"), None)
+    if name is None:
+        return table, ""
+    return replace(table, rows=tuple(_row(row, name, numbers, notes) for row in table.rows)), ""
+
+
+def _sources(row: Row, numbers: Sequence[int], notes: Mapping[str, Note]) -> list[str]:
+    """The sources that the numbers of a row name, in order, each once."""
+    return list(dict.fromkeys(note for place in numbers for note in row[place].notes if notes[note].short))
+
+
+def _row(row: Row, name: int, numbers: Sequence[int], notes: Mapping[str, Note]) -> Row:
+    """`row` with the sources that all of its numbers share beside its name, where there are several numbers."""
+    known = [{note for note in row[place].notes if notes[note].short} for place in numbers if row[place].data]
+    shared = set.intersection(*known) if len(known) > 1 else set()
+    if not shared:
+        return row
+    found = [note for note in _sources(row, numbers, notes) if note in shared]
+    cells = list(_without(row, numbers, shared))
+    cells[name] = replace(cells[name], notes=(*cells[name].notes, *found))
+    return tuple(cells)
+
+
+def _without(row: Row, numbers: Sequence[int], sources: set[str]) -> Row:
+    """`row` whose numbers do not refer to `sources`."""
+    return tuple(
+        replace(cell, notes=tuple(note for note in cell.notes if note not in sources)) if place in numbers else cell
+        for place, cell in enumerate(row)
+    )
