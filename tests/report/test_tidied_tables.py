@@ -25,7 +25,7 @@ def dash(*notes: str) -> Cell:
 
 
 def table(*rows: Sequence[Cell]) -> Table:
-    named = (tuple([Cell(f"r{at}", f"r{at}"), *row]) for at, row in enumerate(rows))
+    named = ((Cell(f"r{at}", f"r{at}"), *row) for at, row in enumerate(rows))
     return Table("t", COLUMNS, tuple(named))
 
 
