@@ -22,16 +22,16 @@ def tidied(blocks: Iterable[Block], lang: Lang, notes: Mapping[str, Note]) -> It
     _ = translator(lang)
     named: tuple[str, ...] = ()
     for block in blocks:
-        if not isinstance(block, Table) or not block.rows or block.told or block.style != "rows":
+        if not isinstance(block, Table) or not block.rows or block.style != "rows":
             named = block.notes if isinstance(block, Paragraph) else named
             yield block
             continue
-        block, remark = _without_empty(block, lang, notes)
+        block, remark = (block, None) if block.told else _without_empty(block, lang, notes)
         block, source = _with_source_once(block, notes)
         yield block
         if remark is not None:
             yield remark
-        if source and source not in named:
+        if source and source not in named and not block.told:
             text = _("Source: {source}.").format(source=notes[source].short)
             yield Paragraph(text, "small", (source,), short=_("Source:"))
 
@@ -72,8 +72,8 @@ def _with_source_once(table: Table, notes: Mapping[str, Note]) -> tuple[Table, s
     if len(cited) > 1 and len({note for sources in cited for note in sources}) == 1:
         source = cited[0][0]
         return replace(table, rows=tuple(_without(row, numbers, {source}) for row in table.rows)), source
-    name = next((place for place in shown if table.columns[place].kind == "text"), None)
-    if name is None:
+    name = next((place for place in shown if table.columns[place].kind != "quantity"), None)
+    if name is None or (numbers and name > numbers[0]):
         return table, ""
     return replace(table, rows=tuple(_row(row, name, numbers, notes) for row in table.rows)), ""
 

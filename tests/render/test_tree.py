@@ -39,7 +39,7 @@ def document(*nodes: Node, title: str = "") -> Document:
 
 def test_plain_draws_branches() -> None:
     lines = render(document(ROOT, Node("another")), "plain").split("\n")
-    assert lines[2:8] == [
+    assert lines[3:9] == [
         "workforce: 7.25 million",
         "├─ follows from coverage = participants / workforce",
         "│  └─ coverage: “45,34 persen” ‡ [1]",

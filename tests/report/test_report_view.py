@@ -37,12 +37,15 @@ def kalimantan(shipped: Answers) -> Document:
 def test_the_group_with_most_figures_by_default(kalimantan: Document) -> None:
     assert kalimantan.title == "Social insurance of workers: Kalimantan"
     assert [section.id for section in kalimantan.sections] == list(SECTIONS)
-    assert [section.title for section in kalimantan.sections][1:3] == ["Ranking", "Gap to target"]
+    assert [section.title for section in kalimantan.sections][1:3] == [
+        "East Kalimantan leads, West Kalimantan trails",
+        "58 points to the target for 2026",
+    ]
     assert kalimantan.rows_of == "headline"
 
 
 def test_headline_in_a_sentence_and_three_numbers(kalimantan: Document) -> None:
-    assert paragraphs(kalimantan, "lead") == ["Kalimantan: 41.30 % of the workers were covered in 2025."]
+    assert paragraphs(kalimantan, "point")[0].startswith("Kalimantan: 41.30 % of the workers were covered in 2025.")
     assert shown(kalimantan, "headline") == [
         ["Coverage", "41.30 %", "2025"],
         ["Participants", "3,302,762", "2025"],
@@ -164,7 +167,7 @@ def test_a_province(shipped: Answers) -> None:
 def test_a_city_with_a_disputed_figure(shipped: Answers) -> None:
     document = report(shipped, "en", "singkawang")
     assert "That figure is disputed: it contradicts others of its source." in paragraphs(document, "lead")[0]
-    assert paragraphs(document, "lead")[0].endswith("Whichever of them is wrong, it is 22.765–22.775 %.")
+    assert paragraphs(document, "point")[0].endswith("Whichever of them is wrong, it is 22.765–22.775 %.")
     assert [cell.marks for cell in (row[3] for row in table(document, "headline").rows)] == [("disputed",)] * 3
 
 

@@ -19,7 +19,7 @@ from bpjscli.model.areas import parts_of
 from bpjscli.model.period import Period
 from bpjscli.report.builder import Builder
 from bpjscli.report.document import Cell, Column, Document, Paragraph, Table
-from bpjscli.report.numbers import period_text, quantity_text, say_quantity
+from bpjscli.report.numbers import capitalise, period_text, quantity_text, say_quantity
 from bpjscli.report.views.gap import targets_table
 
 BESIDE = ("participants", "workforce", "unregistered")
@@ -116,7 +116,12 @@ def segments_table(build: Builder, areas: Sequence[str], period: Period | None) 
             shot = snapshot(build.answers, area, "coverage", BESIDE, period, segment=segment)
             if shot.lead is None:
                 continue
-            row = [build.id(area), build.area(area), build.id(segment), Cell(term := build.term(segment), term)]
+            row = [
+                build.id(area),
+                build.area(area),
+                build.id(segment),
+                Cell(term := capitalise(build.term(segment)), term),
+            ]
             row += [build.period(shot.period), _lead_cell(build, shot)]
             rows.append((*row, *(_beside_cell(build, shot, indicator) for indicator in BESIDE)))
     return Table("segments", columns, tuple(rows))

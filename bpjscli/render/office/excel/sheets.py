@@ -22,6 +22,7 @@ MOST_ROWS = 1_000_000  # of a table on one sheet; Excel has 1,048,576
 _TITLE = {"bold": True, "font_size": 14}
 _STYLES: dict[str, dict[str, Any]] = {
     "lead": {"font_size": 12},
+    "point": {"font_size": 12},
     "normal": {},
     "warning": {"bg_color": TINT, "left": 5, "left_color": "#805300", "indent": 1},
     "small": {"font_color": QUIET, "font_size": 9},

@@ -71,7 +71,7 @@ def _bookmark(number: int) -> str:
     return f"_RefNote{number}"
 
 
-_BLOCK_STYLES = {"lead": "Lead", "normal": "BodyText", "warning": "Warning", "small": "Small"}
+_BLOCK_STYLES = {"lead": "Lead", "point": "BodyText", "normal": "BodyText", "warning": "Warning", "small": "Small"}
 _WHOLE = 14  # rows: a table of no more stays on one page
 _ABREAST = 3
 _DEEPEST = 8  # the levels of a list in Word are 0 to 8
@@ -85,7 +85,10 @@ def paragraph(style: str, *content: str, more: str = "") -> str:
 
 def sentence(block: PageParagraph, words: Words, *, kept: bool) -> str:
     """A paragraph of the document; one that is `kept` stays on the page of what follows it."""
-    return paragraph(_BLOCK_STYLES[block.style], paragraph_runs(block, words.warning), more=KEEP if kept else "")
+    more = KEEP if kept else ""
+    if block.style == "point":
+        more += w("numPr", w("ilvl", val=0), w("numId", val=LIST))
+    return paragraph(_BLOCK_STYLES[block.style], paragraph_runs(block, words.warning), more=more)
 
 
 def table(block: PageTable, words: Words, name: str, room: int) -> str:
