@@ -84,11 +84,11 @@ def extremes_point(build: Builder, table: Ranking) -> list[Paragraph]:
 
 
 def extremes(table: Ranking) -> tuple[Candidate, Candidate] | None:
-    """The only first and the only last of a ranking of more than two; `None` where one of them is shared."""
+    """The only first and the only last of a ranking of more than two; `None` where one is shared or dates are mixed."""
     ranked = table.ranked
     top = [rank for rank in ranked if rank.low == 1]
     bottom = [rank for rank in ranked if rank.high == len(ranked)]
-    if len(ranked) < 3 or len(top) != 1 or len(bottom) != 1:
+    if table.mixed or len(ranked) < 3 or len(top) != 1 or len(bottom) != 1:
         return None
     return top[0].candidate, bottom[0].candidate
 

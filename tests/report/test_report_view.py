@@ -94,7 +94,7 @@ def test_segments_with_their_workforce_where_it_is_known(shipped: Answers) -> No
     assert first == ["Wage earners", "1.41 million", "≈ 89 %", "2.70 million", "52.21 %"]
     assert table(document, "segments").rows[0][5].marks == ("disputed", "derived")
     assert table(document, "segments").rows[1][4].marks == ("disputed",)
-    assert third == ["Construction", "–", "–", "–"]
+    assert third == ["Construction", "–", "–", "–", "–"]
     assert [second[0], total[0]] == ["Own-account workers", "All segments"]
     assert "Not in this fact base for this period; the latest is 443,402 for 2024" in reasons(document)
 
@@ -166,7 +166,7 @@ def test_a_province(shipped: Answers) -> None:
 
 def test_a_city_with_a_disputed_figure(shipped: Answers) -> None:
     document = report(shipped, "en", "singkawang")
-    assert "That figure is disputed: it contradicts others of its source." in paragraphs(document, "lead")[0]
+    assert "That figure is disputed: it contradicts others of its source." in paragraphs(document, "point")[0]
     assert paragraphs(document, "point")[0].endswith("Whichever of them is wrong, it is 22.765–22.775 %.")
     assert [cell.marks for cell in (row[3] for row in table(document, "headline").rows)] == [("disputed",)] * 3
 
