@@ -47,7 +47,8 @@ class Planner:
     """Makes plans for one vocabulary and remembers them by shape.
 
     The order of the identities makes no difference to any plan. `quotients` are the indicators that are no percentages
-    and yet seldom whole numbers: an average in full is rounded to one.
+    and yet seldom whole numbers: an average in full is rounded to one. `whole` are those that are counted, `divisors`
+    what is counted where a rate is of it.
     """
 
     def __init__(self, vocabulary: Vocabulary, identities: Sequence[Identity]) -> None:
@@ -62,6 +63,19 @@ class Planner:
             and identity.expression.operator == "/"
             and vocabulary.indicators[identity.result].unit != "percent"
         )
+        self.whole = frozenset(
+            indicator.id
+            for indicator in vocabulary.indicators.values()
+            if indicator.unit in ("persons", "count") and indicator.role == "actual"
+        ).difference(self.quotients)
+        self.divisors = {
+            identity.result: identity.expression.right.indicator
+            for identity in identities
+            if isinstance(identity.expression, Operation)
+            and identity.expression.operator == "/"
+            and isinstance(identity.expression.right, Name)
+            and identity.expression.right.indicator in self.whole
+        }
 
     def plan(
         self,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
+from functools import cached_property
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
@@ -66,6 +67,7 @@ class Problem:
         self._indexes = [numbers[item.variable] for item in self.items]
         self._points: dict[int, Box | None] = {}
         self._apart = _no_roundings(self.items)
+        self._rates = [n for n, item in enumerate(self.items) if item.variable.indicator in planner.divisors]
         self._open = [n for n, item in enumerate(self.items) if item.rounded.low_open or item.rounded.high_open]
 
     @classmethod
@@ -113,8 +115,41 @@ class Problem:
                     break
             bit <<= 1
         else:
-            box.propagate(within=within)
+            self._raise_divisors(box, active)
+            if not box.conflict:
+                box.propagate(within=within)
+        self._keep_whole(box)
         return self._respecting_open_bounds(box, active)
+
+    def _raise_divisors(self, box: Box, active: int) -> None:
+        """Where a rate above 0 is printed, there is somebody whom it is of."""
+        for number in self._rates:
+            item = self.items[number]
+            if active >> number & 1 and item.loose.low:
+                divisor = item.variable._replace(indicator=self.planner.divisors[item.variable.indicator])
+                index = self.plan.numbers.get(divisor)
+                if index is not None and not box.conflict:
+                    box.restrict(index, _WHOLE, None, 1 << number)
+
+    def _keep_whole(self, box: Box) -> None:
+        """33.37 percent of 17 is nobody: what is counted has a whole number within its bounds.
+
+        This is the granularity test of Brown & Heathers ("The GRIM test", Social Psychological and Personality
+        Science 8, 2017), for rates instead of means.
+        """
+        if box.conflict or not self._rates:
+            return
+        for index in self._counted:
+            low, high = box.low[index], box.high[index]
+            if high - low < 1 and low.to_integral_value(ROUND_CEILING) > high:
+                box.conflict = box.reasons(index)
+                return
+
+    @cached_property
+    def _counted(self) -> list[int]:
+        """The variables that are counted."""
+        whole = self.planner.whole
+        return [n for n, v in enumerate(self.plan.variables) if v is not None and v.indicator in whole]
 
     def extended(self, box: Box, number: int, item: Item) -> Box:
         """`box`, which does not know the item of this number, with `item` in its place, read loosely.
@@ -126,6 +161,7 @@ class Problem:
         found.restrict(index, item.loose.low, item.loose.high, 1 << number)
         if not found.conflict:
             found.propagate(self.plan.touching[index])
+        self._keep_whole(found)
         return found
 
     def _respecting_open_bounds(self, box: Box, active: int) -> Box:
