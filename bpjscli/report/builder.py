@@ -23,6 +23,9 @@ from bpjscli.solver.quantity import Quantity, best_value, outward
 SIGNS: dict[Mark, str] = {"disputed": "†", "doubtful": "§", "cut": "‡", "derived": "*"}
 
 
+ONE_SIDED = ("at-least", "at-most", "less-than", "more-than")
+
+
 class Builder:
     """Collects the sections, footnotes and legend of one document; `_` translates into its language."""
 
@@ -80,7 +83,8 @@ class Builder:
             marks.append("derived")
         self._marks.update(marks)
         detail = ""
-        uncertain = quantity.origin == "derived" and not quantity.interval.exact and quantity.interval.width is not None
+        bounded = quantity.interval.width is not None and quantity.qualifier not in ONE_SIDED
+        uncertain = quantity.origin == "derived" and not quantity.interval.exact and bounded
         if uncertain and not narrow:
             detail = interval_text(quantity.interval, quantity.step, unit or quantity.unit, self.lang)
         notes = tuple(dict.fromkeys(self.source_note(figure.source) for figure in quantity.figures))

@@ -70,6 +70,11 @@ class Problem:
         self._rates = [n for n, item in enumerate(self.items) if item.variable.indicator in planner.divisors]
         self._open = [n for n, item in enumerate(self.items) if item.rounded.low_open or item.rounded.high_open]
 
+    @cached_property
+    def _one_sided(self) -> int:
+        """The items that say only "less than" or "more than": what a bound rests on them is left out itself."""
+        return sum(1 << n for n in self._open if not self.items[n].rounded.low or self.items[n].rounded.high is None)
+
     @classmethod
     def of(cls, group: Group, planner: Planner) -> Problem:
         """The problem that `group` poses."""
@@ -115,21 +120,20 @@ class Problem:
                     break
             bit <<= 1
         else:
-            self._raise_divisors(box, active)
-            if not box.conflict:
-                box.propagate(within=within)
+            box.propagate(within=within)
         self._keep_whole(box)
+        self._keep_divisors(box, active)
         return self._respecting_open_bounds(box, active)
 
-    def _raise_divisors(self, box: Box, active: int) -> None:
+    def _keep_divisors(self, box: Box, active: int) -> None:
         """Where a rate above 0 is printed, there is somebody whom it is of."""
         for number in self._rates:
             item = self.items[number]
-            if active >> number & 1 and item.loose.low:
+            if active >> number & 1 and item.loose.low and not box.conflict:
                 divisor = item.variable._replace(indicator=self.planner.divisors[item.variable.indicator])
                 index = self.plan.numbers.get(divisor)
-                if index is not None and not box.conflict:
-                    box.restrict(index, _WHOLE, None, 1 << number)
+                if index is not None and not box.high[index]:
+                    box.conflict = box.high_why[index] | 1 << number
 
     def _keep_whole(self, box: Box) -> None:
         """33.37 percent of 17 is nobody: what is counted has a whole number within its bounds.
@@ -206,7 +210,11 @@ class Problem:
         number = self.plan.numbers.get(variable)
         if number is None:
             return Interval()
-        found = Interval(make_stated(box.low[number]), make_stated(box.high[number]))
+        low_open = bool(box.low[number] and box.low_why[number] & self._one_sided)
+        high_open = bool(box.high[number] and box.high_why[number] & self._one_sided)
+        if low_open and high_open:
+            low_open = high_open = False  # which of the two is left out cannot be told
+        found = Interval(make_stated(box.low[number]), make_stated(box.high[number]), low_open, high_open)
         return found.scaled(2) if unit == "percent" else found
 
 

@@ -58,13 +58,23 @@ def make_derived(
     figures: tuple[Figure, ...] = (),
     identities: tuple[str, ...] = (),
     point: Decimal | None = None,
+    *,
+    from_zero: bool = False,
 ) -> Quantity:
     """The derived quantity with this interval; its value is rounded to what the interval carries.
 
     The value is `point`, where one within the interval is given, else the middle. Where rounding would lead out of the
     interval, it has as many digits more as it takes to stay within; `step` is still where to round it for people.
+    `from_zero`: it is nothing below zero, so that a low bound of 0 says nothing.
     """
     interval = outward(interval, unit)
+    if from_zero and interval.low == 0 and interval.high is not None and interval.high > 0:
+        return _make_bound(unit, interval, Interval(high=interval.high), figures, identities)
+    if interval.low is not None and interval.high is not None and interval.low_open != interval.high_open:
+        width, middle = WIDE.subtract(interval.high, interval.low), interval.middle or Decimal(0)
+        if width > WIDE.divide(abs(middle), Decimal(2)):
+            side = Interval(low=interval.low) if interval.low_open else Interval(high=interval.high)
+            return _make_bound(unit, interval, side, figures, identities)
     value, step = best_value(interval, unit)
     exact = interval.middle
     if point is not None and step and point in interval:
@@ -74,6 +84,15 @@ def make_derived(
         finer = finer.scaleb(-1)
         value = _in_steps(exact, finer)
     return Quantity(unit, value, interval, step, "derived", figures, identities, qualifier=_qualifier(interval))
+
+
+def _make_bound(
+    unit: Unit, interval: Interval, side: Interval, figures: tuple[Figure, ...], identities: tuple[str, ...]
+) -> Quantity:
+    """A quantity of which one bound is known; the other is that it is not below zero, nor above all there are."""
+    value, step = best_value(side, unit)
+    qualifier = _qualifier(Interval(side.low, side.high, interval.low_open, interval.high_open))
+    return Quantity(unit, value, interval, step, "derived", figures, identities, qualifier=qualifier)
 
 
 def make_computed(unit: Unit, bounds: Bounds, *operands: Quantity) -> Quantity:
@@ -163,7 +182,7 @@ def _qualifier(interval: Interval) -> str:
     if interval.low is None and interval.high is None:
         return "unknown"
     if interval.high is None:
-        return "at-least"
+        return "more-than" if interval.low_open else "at-least"
     if interval.low is None:
-        return "at-most"
+        return "less-than" if interval.high_open else "at-most"
     return "exact" if interval.exact else "about"

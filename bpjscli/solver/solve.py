@@ -98,7 +98,9 @@ class Solved(msgspec.Struct, frozen=True, gc=False):
     ) -> Quantity:
         instances = self.problem.plan.instances
         used = dict.fromkeys(instances[n].identity for n in bits(why >> len(self.problem.items)))
-        return make_derived(unit, interval, self.figures_in(why & self.problem.everything), tuple(used), point)
+        figures = self.figures_in(why & self.problem.everything)
+        from_zero = variable.indicator not in self.problem.planner.signed
+        return make_derived(unit, interval, figures, tuple(used), point, from_zero=from_zero)
 
     def hull(self, variable: Variable, unit: Unit) -> Interval | None:
         """What holds of `variable` whichever figure of a contradiction is wrong; `None` where there is none."""

@@ -60,15 +60,16 @@ def test_figures_stand_in_one_order_whatever_that_of_their_file(ask: Ask) -> Non
 
 def test_a_moment_is_one_however_its_figures_write_it(ask: Ask) -> None:
     forms = ("2024", "2024-12", "2024-12-31", "2024-Q4")
-    answers = ask("\n".join([line("workforce", "kalbar", forms[0]), *(line("coverage", "kalbar", f) for f in forms)]))
+    workforce = line("workforce", "kalbar", forms[0]).replace("value = 1", "value = 100")
+    answers = ask("\n".join([workforce, *(line("coverage", "kalbar", f) for f in forms)]))
     (group,) = groups(answers)
     assert len(group.figures) == 5
     assert {variable.year for variable in group.variables} == {0}
     found = {form: answers.at(Key("participants", "kalbar"), parse_period(form)) for form in forms}
     assert [len(found[form]) for form in forms] == [1, 1, 1, 1], "derived once, and found under each name"
     assert [c.period.text for c in answers.candidates(Key("participants", "kalbar"))] == ["2024"]
-    (workforce,) = answers.at(Key("workforce", "kalbar"), parse_period("2024-12"))
-    assert workforce.period.text == "2024"
+    (found_workforce,) = answers.at(Key("workforce", "kalbar"), parse_period("2024-12"))
+    assert found_workforce.period.text == "2024"
 
 
 def test_areas_of_a_region_meet_however_their_moment_is_written(ask: Ask) -> None:
