@@ -229,7 +229,8 @@ class Standing(msgspec.Struct, frozen=True, gc=False):
 def siblings(answers: Answers, area: str) -> tuple[str, list[str]] | None:
     """The region an area is compared within, and the areas of its level there; `None` for one without a region.
 
-    What a branch office serves is compared with what others serve, not with the regencies that it overlaps.
+    What a branch office serves is compared with what others serve, not with the regencies that it overlaps; what a
+    regional office serves, not with the islands.
     """
     areas = answers.base.areas
     if areas[area].level == "province":
@@ -238,7 +239,8 @@ def siblings(answers: Answers, area: str) -> tuple[str, list[str]] | None:
     parent, grouped = areas[area].parent, areas[area].level == "group"
     if parent is None:
         return None
-    return parent, [place.id for place in parts_of(parent, areas) if (place.level == "group") == grouped]
+    within = [place for place in parts_of(parent, areas) if (place.level == "group") == grouped]
+    return parent, [place.id for place in within if bool(place.parts) == bool(areas[area].parts)]
 
 
 def standing(answers: Answers, area: str, lead: Candidate, within: Period | None = None) -> Standing | None:

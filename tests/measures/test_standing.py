@@ -36,6 +36,11 @@ def test_provinces_stand_within_their_group_and_cities_within_their_province(shi
     assert within[0] == "kalbar"
     assert len(within[1]) == 14
     assert siblings(shipped, "indonesia") is None
+    assert siblings(shipped, "sumbagut") == ("sumatera", ["sumbagut", "sumbarriau", "sumbagsel"])
+    islands = siblings(shipped, "kalimantan")
+    assert islands is not None
+    assert "sulawesi" in islands[1]
+    assert not {"sulama", "banuspa"} & {*islands[1]}
 
 
 OFFICES = """
