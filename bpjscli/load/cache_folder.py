@@ -14,7 +14,9 @@ VARIABLE: Final = "BPJS_CACHE"
 MOST_ENTRIES: Final = 8
 _MAGIC: Final = b"bpjs kept base 1\n"
 _SUFFIX: Final = ".kept"
-_READING: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_READING: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+"""A pipe that stands in the place of an entry is not waited for."""
+
 _WRITING: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _OTHERS_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
 
@@ -38,7 +40,8 @@ def read_entry(place: Path, name: str) -> memoryview | None:
     try:
         handle = os.open(place / f"{name}{_SUFFIX}", _READING)
         with os.fdopen(handle, "rb") as file:
-            if not _is_own(os.fstat(handle)) or not _is_own(place.stat()):
+            status = os.fstat(handle)
+            if not (stat.S_ISREG(status.st_mode) and _is_own(status) and _is_own(place.stat())):
                 return None
             data = memoryview(file.read())
     except (OSError, ValueError):

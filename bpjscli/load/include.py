@@ -92,7 +92,7 @@ class _Gatherer:
             return
         folder = (_real(document.path) if document.path.is_symlink() else document.path).parent
         try:
-            found = sorted(set(_expand(folder, _parts(pattern), self._root)))
+            found = sorted(set(_Expansion(self._root).expand(folder, _parts(pattern))))
         except _OutsideError:
             document.report("F162", f"include {quoted(pattern)} leads out of the fact base's folder", *trail)
             return
@@ -125,43 +125,53 @@ def _parts(pattern: str) -> tuple[str, ...]:
     return path.parts
 
 
-def _expand(folder: Path, parts: tuple[str, ...], root: Path) -> Iterator[Path]:
-    """What the parts of a pattern match below `folder`. No folder outside `root` is ever listed."""
-    if not _real(folder).is_relative_to(root):
-        raise _OutsideError
-    if not parts:
-        return
-    first, rest = parts[0], parts[1:]
-    if first == "**":
-        yield from _anywhere(folder, rest, root)
-    elif _MAGIC & set(first):
+class _Expansion:
+    """The files that a pattern matches. No folder outside `root` is ever listed.
+
+    Several `**` lead to one folder by many ways; each folder is looked at once for each rest of the pattern.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._seen: set[tuple[str, int]] = set()
+
+    def expand(self, folder: Path, parts: tuple[str, ...]) -> Iterator[Path]:
+        """What the parts of a pattern match below `folder`. Raises `_OutsideError` where that leads out."""
+        if not _real(folder).is_relative_to(self._root):
+            raise _OutsideError
+        if not parts or (place := (str(folder), len(parts))) in self._seen:
+            return
+        self._seen.add(place)
+        first, rest = parts[0], parts[1:]
+        if first == "**":
+            yield from self._anywhere(folder, parts)
+        elif _MAGIC & set(first):
+            for entry in _entries(folder):
+                if fnmatchcase(entry.name, first) and (first.startswith(".") or not entry.name.startswith(".")):
+                    yield from self._found(Path(entry.path), rest)
+        elif os.path.lexists(folder / first):
+            yield from self._found(folder / first, rest)
+
+    def _anywhere(self, folder: Path, parts: tuple[str, ...]) -> Iterator[Path]:
+        """What follows `**` in `folder` and every folder below it, or every file there where nothing follows."""
+        rest = parts[1:]
+        yield from self.expand(folder, rest)
         for entry in _entries(folder):
-            if fnmatchcase(entry.name, first) and (first.startswith(".") or not entry.name.startswith(".")):
-                yield from _found(Path(entry.path), rest, root)
-    elif os.path.lexists(folder / first):
-        yield from _found(folder / first, rest, root)
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from self.expand(Path(entry.path), parts)
+            elif not rest:
+                yield from self._found(Path(entry.path), rest)
 
-
-def _anywhere(folder: Path, rest: tuple[str, ...], root: Path) -> Iterator[Path]:
-    """What `rest` matches in `folder` and in every folder below it, or every file there where nothing is left."""
-    yield from _expand(folder, rest, root)
-    for entry in _entries(folder):
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _anywhere(Path(entry.path), rest, root)
-        elif not rest:
-            yield from _found(Path(entry.path), rest, root)
-
-
-def _found(path: Path, rest: tuple[str, ...], root: Path) -> Iterator[Path]:
-    if rest:
-        if path.is_dir():
-            yield from _expand(path, rest, root)
-    elif _real(path).is_relative_to(root):
-        yield path
-    else:
-        raise _OutsideError
+    def _found(self, path: Path, rest: tuple[str, ...]) -> Iterator[Path]:
+        if rest:
+            if path.is_dir():
+                yield from self.expand(path, rest)
+        elif _real(path).is_relative_to(self._root):
+            yield path
+        else:
+            raise _OutsideError
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

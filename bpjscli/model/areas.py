@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Final
 
 from bpjscli.model.facts import Area, Level
@@ -20,6 +21,11 @@ __all__ = [
     "region_of",
     "resolve_area",
 ]
+
+DEEPEST: Final = 32
+"""How many areas may lie one in the other: what asks for the parts of an area goes down step by step."""
+
+MOST_GUESSED: Final = 20
 
 _RANK: Final[Mapping[Level, int]] = {"country": 0, "group": 1, "province": 2, "regency": 3, "city": 3}
 
@@ -108,8 +114,14 @@ def area_faults(areas: Mapping[str, Area]) -> list[tuple[str, str]]:
     """
     faults: list[tuple[str, str]] = []
     owners: dict[tuple[str, str], str] = {}
+    meant = _Meant(areas)
+    deep = [area.id for area in areas.values() if len(_nearest_above(area, areas)) > DEEPEST]
+    if deep:
+        more = f", and so do {len(deep) - 1} others" if len(deep) > 1 else ""
+        faults.append((deep[0], f'"{deep[0]}" lies within more than {DEEPEST} areas, one in the other{more}'))
     for area in areas.values():
-        faults += [(area.id, sentence) for sentence in (*_parent_faults(area, areas), *_past_faults(area, areas))]
+        sentences = *_parent_faults(area, areas, meant), *_past_faults(area, areas, meant)
+        faults += [(area.id, sentence) for sentence in sentences]
         for scheme, code in (("kemendagri", area.kemendagri), ("bps", area.bps), ("iso", area.iso)):
             if code is not None:
                 owner = owners.setdefault((scheme, code), area.id)
@@ -118,14 +130,21 @@ def area_faults(areas: Mapping[str, Area]) -> list[tuple[str, str]]:
     return faults
 
 
-def _parent_faults(area: Area, areas: Mapping[str, Area]) -> Iterator[str]:
+def _nearest_above(area: Area, areas: Mapping[str, Area]) -> list[str]:
+    """The ids of the areas above, up to one more than there may be."""
+    return [above.id for above in islice(_upwards(area, areas), DEEPEST + 1)]
+
+
+def _parent_faults(area: Area, areas: Mapping[str, Area], meant: _Meant) -> Iterator[str]:
     if area.parent is None:
         return
     parent = areas.get(area.parent)
     if parent is None:
-        yield f'unknown parent "{area.parent}" of "{area.id}"{_meant(area.parent, areas)}'
+        yield f'unknown parent "{area.parent}" of "{area.id}"{meant(area.parent)}'
         return
-    chain = [area.id, *(above.id for above in _upwards(area, areas))]
+    chain = [area.id, *_nearest_above(area, areas)]
+    if len(chain) > DEEPEST + 1:
+        return
     if areas[chain[-1]].parent == area.id:
         if area.id == min(chain):  # one circle is one fault
             yield f"parents lead back to where they began: {' < '.join([*chain, area.id])}"
@@ -135,17 +154,17 @@ def _parent_faults(area: Area, areas: Mapping[str, Area]) -> Iterator[str]:
             yield f'"{area.id}" is a {area.level} and cannot be part of "{holder.id}", which is a {holder.level}'
 
 
-def _past_faults(area: Area, areas: Mapping[str, Area]) -> Iterator[str]:
+def _past_faults(area: Area, areas: Mapping[str, Area], meant: _Meant) -> Iterator[str]:
     for part in area.parts:
         if part not in areas:
-            yield f'unknown part "{part}" of "{area.id}"{_meant(part, areas)}'
+            yield f'unknown part "{part}" of "{area.id}"{meant(part)}'
     if area.since is not None and area.until is not None and area.until < area.since:
         yield f'"{area.id}" ends on {area.until}, before it begins on {area.since}'
     if area.split_from is None:
         return
     origin = areas.get(area.split_from)
     if origin is None:
-        yield f'"{area.id}" is from an unknown area, "{area.split_from}"{_meant(area.split_from, areas)}'
+        yield f'"{area.id}" is from an unknown area, "{area.split_from}"{meant(area.split_from)}'
         return
     if area.since is None:
         yield f'"{area.id}" is from "{origin.id}", and does not say since when; write since = 2013-04-22, or a year'
@@ -159,6 +178,16 @@ def _past_faults(area: Area, areas: Mapping[str, Area]) -> Iterator[str]:
         yield f"areas are from each other in a circle: {' < '.join([*chain, area.id])}"
 
 
-def _meant(name: str, areas: Mapping[str, Area]) -> str:
-    nearest = _gazetteer(areas).nearest(name)
-    return f'; did you mean "{nearest[0]}"?' if nearest else ""
+class _Meant:
+    """The end of a message about an unknown name: the nearest one. Only the first few are looked for: it takes long."""
+
+    def __init__(self, areas: Mapping[str, Area]) -> None:
+        self._areas = areas
+        self._left = MOST_GUESSED
+
+    def __call__(self, name: str) -> str:
+        if not self._left:
+            return ""
+        self._left -= 1
+        nearest = _gazetteer(self._areas).nearest(name)
+        return f'; did you mean "{nearest[0]}"?' if nearest else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import islice, takewhile
 from typing import Literal
 
 import msgspec
@@ -119,8 +118,10 @@ def wrap_line(words: Sequence[Span], width: int, hang: int = 0) -> list[Line]:
 
 def glued_width(words: Sequence[Span], at: int) -> int:
     """The number of columns that the words glued to `words[at]` take, spaces included."""
-    glued = takewhile(lambda word: word.glued, islice(words, at + 1, None))
-    return sum(display_width(word.text) + 1 for word in glued)
+    width = 0
+    while (at := at + 1) < len(words) and words[at].glued:
+        width += display_width(words[at].text) + 1
+    return width
 
 
 def _set(words: list[Span], indent: int) -> Line:

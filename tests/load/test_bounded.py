@@ -1,0 +1,74 @@
+"""Whatever a file says, the work it makes is bounded: by a limit with a name, or by growing no faster than the file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from loading import problems
+from work import bounded_work
+
+from bpjscli.load.cache_folder import read_entry, write_entry
+from bpjscli.model.areas import DEEPEST, MOST_GUESSED
+from bpjscli.render.spans import Span, wrap_line
+
+
+def base(tmp_path: Path, *blocks: str) -> Path:
+    path = tmp_path / "figures.toml"
+    path.write_text("\n".join(["format = 1", *blocks]), encoding="utf-8")
+    return path
+
+
+def chain(count: int) -> list[str]:
+    """Groups, each within the next."""
+    above = [*(f"a{n + 1}" for n in range(count - 1)), "kalbar"]
+    return [
+        f'[[area]]\nid = "a{n}"\nname = "A {n}"\nlevel = "group"\nparent = "{parent}"' for n, parent in enumerate(above)
+    ]
+
+
+def test_a_chain_of_groups_is_limited(tmp_path: Path) -> None:
+    said = [str(problem) for problem in problems(base(tmp_path, *chain(3000)))]
+    assert len(said) == 1
+    assert f'"a0" lies within more than {DEEPEST} areas, one in the other, and so do' in said[0]
+    assert "error[F108]" in said[0]
+
+
+def test_a_chain_within_the_limit_is_none_of_its_business(tmp_path: Path) -> None:
+    assert not [p for p in problems(base(tmp_path, *chain(DEEPEST - 4))) if p.code == "F108"]
+
+
+def test_near_names_are_looked_for_a_few_times_only(tmp_path: Path) -> None:
+    areas = [f'[[area]]\nid = "x{n}"\nname = "X {n}"\nlevel = "city"\nparent = "kalbr{n}"' for n in range(200)]
+    said = [problem.message for problem in problems(base(tmp_path, *areas)) if problem.code == "F108"]
+    assert len(said) == 200
+    assert sum("did you mean" in message for message in said) == MOST_GUESSED
+
+
+def test_a_pattern_goes_into_no_folder_twice(tmp_path: Path) -> None:
+    """Of sixteen folders one in the other, twelve `**` would otherwise make ten million ways."""
+    folder = tmp_path
+    for _ in range(16):
+        folder = folder / "d"
+    folder.mkdir(parents=True)
+    (folder / "x.toml").write_text("format = 1\n", encoding="utf-8")
+    with bounded_work():
+        found = problems(base(tmp_path, f'include = ["{"**/" * 12}x.toml"]'))
+    assert not [problem for problem in found if problem.severity == "error"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_in_the_place_of_an_entry_is_not_waited_for(tmp_path: Path) -> None:
+    write_entry(tmp_path, "base", b"entry")
+    assert read_entry(tmp_path, "base") == b"entry"
+    (entry,) = tmp_path.iterdir()
+    entry.unlink()
+    os.mkfifo(entry, 0o600)
+    assert read_entry(tmp_path, "base") is None
+
+
+def test_a_long_title_is_wrapped_in_linear_time() -> None:
+    with bounded_work():
+        lines = wrap_line([Span("x")] * 60_000, 80)
+    assert len(lines) == 1500
