@@ -12,11 +12,12 @@ from typing import NamedTuple
 from bpjscli.model.facts import Figure, Unit
 from bpjscli.model.interval import Interval
 from bpjscli.model.period import years_later
+from bpjscli.solver.arithmetic import Bounds
 from bpjscli.solver.constraints import Absent, Plan, Regions, Variable
 from bpjscli.solver.groups import Group
 from bpjscli.solver.plan import Planner
 from bpjscli.solver.propagate import Box
-from bpjscli.solver.quantity import make_stated
+from bpjscli.solver.quantity import bounds_of, make_stated
 
 _ZERO = Decimal(0)
 _HALF = Decimal("0.5")
@@ -123,7 +124,37 @@ class Problem:
             box.propagate(within=within)
         self._keep_whole(box)
         self._keep_divisors(box, active)
+        if loose and not box.conflict:
+            self._weigh_sums(box, active & loose, within)
         return self._respecting_open_bounds(box, active)
+
+    def _weigh_sums(self, box: Box, loose: int, within: int) -> None:
+        """Who cuts one number of a sum cuts all: its loose readings are rounded together, or cut together.
+
+        95 + 5 + 2 + 1 percent are not 100, though each might be rounded up, and the whole cut.
+        """
+        for items, instance in self._incoherent:
+            if items & loose == items and within >> instance & 1:
+                box.conflict = items | 1 << (len(self.items) + instance)
+                return
+
+    @cached_property
+    def _incoherent(self) -> list[tuple[int, int]]:
+        """The sums, as their items and instance, that add up neither where all is rounded nor where all is cut."""
+        numbers = {index: number for number, index in enumerate(self._indexes)}
+        found = []
+        for constraint in self.plan.constraints:
+            if constraint.kind != "sum" or not all(n in numbers for n in (constraint.total, *constraint.parts)):
+                continue
+            total, *parts = (numbers[n] for n in (constraint.total, *constraint.parts))
+            shortened = [n for n in (total, *parts) if _is_shortened(self.items[n])]
+            if (
+                total in shortened
+                and len(shortened) > 3
+                and not any(_adds_up(self.items[total], [self.items[n] for n in parts], cut) for cut in (False, True))
+            ):
+                found.append((sum(1 << n for n in {total, *parts}), constraint.instance))
+        return found
 
     def _keep_divisors(self, box: Box, active: int) -> None:
         """Where a rate above 0 is printed, there is somebody whom it is of."""
@@ -259,3 +290,24 @@ def absent_in(group: Group, planner: Planner) -> Absent:
         return frozenset()
     years = {variable.year for variable in group.variables}
     return frozenset((y, term.id) for y in years for term in terms if not term.existed(years_later(group.first, y)))
+
+
+def _is_shortened(item: Item) -> bool:
+    """Whether the number has fewer digits than what it stands for; one below zero would be cut the other way."""
+    high, higher, low = item.rounded.high, item.loose.high, item.loose.low
+    return high is not None and higher is not None and low is not None and low >= 0 and high < higher
+
+
+def _adds_up(total: Item, parts: Sequence[Item], cut: bool) -> bool:
+    """Whether numbers may add up that were all cut, or all rounded."""
+    low, high = _coherent(total, cut)
+    ends = [_coherent(part, cut) for part in parts]
+    return sum(end[0] for end in ends) <= high and low <= sum(end[1] for end in ends)
+
+
+def _coherent(item: Item, cut: bool) -> Bounds:
+    if not _is_shortened(item):
+        return bounds_of(item.loose)
+    low, high = bounds_of(item.loose)
+    rounded = bounds_of(item.rounded)[1]
+    return (2 * rounded - high, high) if cut else (low, rounded)  # v + u/2 and v + u: v is twice the one less the other

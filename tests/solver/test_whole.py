@@ -57,3 +57,16 @@ def test_of_less_than_half_only_a_bound_is_known(ask: Ask) -> None:
     assert Decimal(35615) not in found.interval
     found = quantity(ask(figures(coverage="at most 50 percent", workforce="71,230")), "participants")
     assert (found.value, found.qualifier) == (Decimal(35615), "at-most")
+
+
+@pytest.mark.parametrize(
+    ("whole", "agree"),
+    [("4.0", False), ("4.1", False), ("4.2", True), ("4.4", True), ("4.6", True), ("4.8", True), ("4.9", False)],
+)
+def test_the_numbers_of_a_sum_are_rounded_together_or_cut_together(ask: Ask, whole: str, agree: bool) -> None:
+    """Four times 1.1 million are 4.1 only where each was rounded up, and their sum, of the same source, cut."""
+    lines = [f'{{ indicator = "participants", printed = "{whole} million" }}'] + [
+        f'{{ indicator = "participants", segment = "{segment}", printed = "1.1 million" }}'
+        for segment in ("pu", "bpu", "jakon", "pmi")
+    ]
+    assert bool(only(ask("\n".join(lines))).conflicts) is not agree
