@@ -323,8 +323,7 @@ class _Closure:
             own, less = (application.part(name, sum_.dimension, term) for name in (minuend, subtrahend))
             more += [own] if own in self.known else []
             taken_off += [less] if less in self.known else []
-            told_apart = printed and term in usual  # where nothing says otherwise, nobody is left out
-            more_off = more_off or (less not in self.known and (told_apart or self.shape.open_lists))
+            more_off = more_off or (less not in self.known and (term in usual or self.shape.open_lists))
         return Addends(tuple(more), "nothing", tuple(taken_off), more_off)
 
     def _adds_up(self, application: Application, indicator: str, dimension: Dimension) -> bool:
