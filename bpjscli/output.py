@@ -161,7 +161,10 @@ def _to_file(content: bytes, path: Path) -> None:
 
 def _is_stream(path: Path) -> bool:
     """Whether `path` is the name of an open file, such as /dev/stdout: what it leads to is not to be replaced."""
-    return path.absolute().parts[:2] in (("/", "dev"), ("/", "proc"))
+    parts = path.absolute().parts
+    return parts[:2] == ("/", "proc") or (
+        parts[:2] == ("/", "dev") and parts[2:3] in (("fd",), ("stdout",), ("stderr",))
+    )
 
 
 def _append(content: bytes, path: Path) -> None:

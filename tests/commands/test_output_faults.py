@@ -197,3 +197,35 @@ def test_a_reader_that_goes_away_from_a_named_stdout_is_141() -> None:
     )
     os.close(writer)
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("kind", ["itself", "link", "hard link", "included"])
+def test_a_file_of_the_base_is_not_replaced_by_a_result(kind: str, tmp_path: Path) -> None:
+    part = tmp_path / "part.toml"
+    part.write_text('format = 1\n[[area]]\nid = "x"\nname = "X"\nlevel = "group"\n', encoding="utf-8")
+    base = tmp_path / "base.toml"
+    base.write_text('format = 1\ninclude = ["part.toml"]\n', encoding="utf-8")
+    output = {"itself": base, "included": part}.get(kind, tmp_path / "other.toml")
+    if kind == "link":
+        output.symlink_to(base)
+    elif kind == "hard link":
+        output.hardlink_to(base)
+    before = output.read_bytes()
+    done = run("report", "--data", str(base), "--format", "md", "--output", str(output))
+    assert done.returncode == 2
+    assert "is a file of the fact base itself; name another one" in done.stderr
+    assert output.read_bytes() == before
+
+
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  # the folder is what is tested
+
+
+@pytest.mark.skipif(not SHARED_MEMORY.is_dir(), reason="this system has no /dev/shm")
+def test_a_regular_file_under_dev_is_replaced(tmp_path: Path) -> None:
+    target = SHARED_MEMORY / f"bpjs-{os.getpid()}.txt"
+    try:
+        target.write_text("old\n", encoding="utf-8")
+        assert run("ranking", "--output", str(target)).returncode == 0
+        assert not target.read_text(encoding="utf-8").startswith("old")
+    finally:
+        target.unlink(missing_ok=True)

@@ -14,7 +14,7 @@ import msgspec
 
 from bpjscli.commands.shared import options as o
 from bpjscli.commands.shared.look import Look
-from bpjscli.commands.shared.run import open_base, show
+from bpjscli.commands.shared.run import open_base, refuse_to_replace_base, show
 from bpjscli.i18n import Lang
 
 if TYPE_CHECKING:
@@ -44,7 +44,10 @@ class Asked(msgspec.Struct, frozen=True):
 
     def answers(self) -> Answers:
         """Answers from the fact base that was named, or the shipped one; raises what `open_base` raises."""
-        return open_base(self.data, self.as_of)
+        answers = open_base(self.data, self.as_of)
+        if self.output is not None:
+            refuse_to_replace_base(self.output, self.data)
+        return answers
 
     def show(self, document: Document) -> None:
         """Render and write `document` as was asked; raises what `show` raises."""

@@ -38,6 +38,21 @@ def open_base(data: Path | None, as_of: str | None = None) -> Answers:
     return _held[0]
 
 
+def refuse_to_replace_base(output: Path, data: Path | None) -> None:
+    """Raise `OptionError` where `output` is a file of the fact base, by whatever name: a link, or one it includes."""
+    if not output.is_file():
+        return
+    from bpjscli.load.diagnostics import Diagnostics
+    from bpjscli.load.include import gather_files
+    from bpjscli.load.load import SHIPPED_BASE
+    from bpjscli.shipped import find_base, find_data_file
+
+    path = find_data_file(SHIPPED_BASE) if data is None else find_base(data)
+    for file in gather_files(path, Diagnostics()):
+        if file.path.samefile(output):
+            raise OptionError("--output", f"{output} is a file of the fact base itself; name another one")
+
+
 def show(document: Document, format_: Format | CheckFormat | None, output: Path | None, look: Look) -> None:
     """Render and write `document`, through a pager where it is long; say on stderr when its main table is empty.
 
