@@ -20,6 +20,8 @@ from bpjscli.solver.propagate import Box
 from bpjscli.solver.quantity import Quantity, make_derived, make_disputed
 from bpjscli.solver.repairs import Repairs
 
+ALL = 100  # percent
+
 
 class Solved(msgspec.Struct, frozen=True, gc=False):
     """What a group amounts to.
@@ -71,7 +73,7 @@ class Solved(msgspec.Struct, frozen=True, gc=False):
             found = [quantity for part in self._speaking_of(variable) if (quantity := part.hull_of(variable, unit))]
             return min(found, key=_width, default=None)
         hull = self.hull(variable, unit)
-        if self.repairs is None or hull is None or _says_nothing(hull):
+        if self.repairs is None or hull is None or _tells_nothing(hull, unit):
             return None
         return make_disputed(self._made(variable, unit, hull, self.repairs.reasons(variable)))
 
@@ -115,6 +117,11 @@ class Solved(msgspec.Struct, frozen=True, gc=False):
 def _says_nothing(interval: Interval) -> bool:
     """Whether an interval has no bound but zero."""
     return (interval.low is None or interval.high is None) and not (interval.low or interval.high)
+
+
+def _tells_nothing(hull: Interval, unit: Unit) -> bool:
+    """Whether what holds whichever figure is wrong helps nobody: a side is open, or a rate is at most all or more."""
+    return hull.width is None or (unit == "percent" and not hull.low and hull.high is not None and hull.high >= ALL)
 
 
 def _width(quantity: Quantity) -> Decimal:
