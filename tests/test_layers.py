@@ -32,7 +32,7 @@ ALLOWED = {
     "tables": ("load", "numerals", "model", "toml", "solver", "errors"),
     "solver": ("model", "errors"),
     "measures": ("solver", "load.diagnostics", "model", "errors"),
-    "checks": ("measures", "solver", "load.codes", "numerals", "model", "errors"),
+    "checks": ("measures", "solver", "tables", "load.codes", "numerals", "model", "errors"),
     "report": ("articles.rows", "checks", "measures", "solver", "model", "shipped", "errors", "i18n"),
     "render": ("report.document", "errors", "i18n"),
     "edit": ("load", "toml", "numerals", "model", "errors"),

@@ -34,13 +34,18 @@ def examine(answers: Answers, select: Sequence[str] = (), ignore: Sequence[str] 
     out. A finding about an accepted figure is kept, with the reason, as long as the acceptance lasts.
     """
     examination = Examination(answers)
-    found = [*map(_of_problem, answers.base.problems)]
+    found = of_diagnostics(answers.base.problems)
     for check in CHECKS.values():
-        if _wanted(check.code, select, ignore):
+        if is_wanted(check.code, select, ignore):
             found.extend(check.run(examination))
-    kept = [_accepted(finding, examination.today) for finding in found if _wanted(finding.code, select, ignore)]
-    positions = {figure.id: place for place, figure in enumerate(answers.base.figures)}
-    return sorted(kept, key=lambda finding: _order(finding, positions))
+    kept = [accept(finding, examination.today) for finding in found if is_wanted(finding.code, select, ignore)]
+    return sort_findings(kept, answers.base.figures)
+
+
+def sort_findings(findings: Iterable[Finding], figures: Iterable[Figure]) -> list[Finding]:
+    """The gravest first, then in the order of the figures that they are about."""
+    positions = {figure.id: place for place, figure in enumerate(figures)}
+    return sorted(findings, key=lambda finding: _order(finding, positions))
 
 
 def known_codes() -> list[str]:
@@ -62,16 +67,19 @@ def count_severities(findings: Iterable[Finding], severity: str) -> Iterator[Fin
     return (finding for finding in findings if finding.severity == severity and finding.accepted is None)
 
 
-def _wanted(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
+def is_wanted(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
+    """Whether findings of a code are asked for."""
     chosen = not select or any(code.startswith(prefix) for prefix in select)
     return chosen and not any(code.startswith(prefix) for prefix in ignore)
 
 
-def _of_problem(problem: Diagnostic) -> Finding:
-    return Finding(problem.code, problem.severity, Message(problem.message), place=problem.place)
+def of_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[Finding]:
+    """What was said of the base when it was loaded, as findings."""
+    return [Finding(one.code, one.severity, Message(one.message), place=one.place) for one in diagnostics]
 
 
-def _accepted(finding: Finding, today: date) -> Finding:
+def accept(finding: Finding, today: date) -> Finding:
+    """A finding with the reason for which somebody has accepted one of its figures, as long as that lasts."""
     reasons = [f.accepted for f in finding.figures if f.accepted and not _expired(f, today)]
     return finding if not reasons else msgspec.structs.replace(finding, accepted=reasons[0])
 

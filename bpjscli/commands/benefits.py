@@ -18,5 +18,5 @@ def benefits(
     from bpjscli.report.views.benefits import benefits as view
 
     when = values.period(period)
-    answers = asked.answers()
+    answers = asked.answers(area)
     asked.show(view(answers, asked.language, choose_area(answers, area, paying_area), when))

@@ -44,7 +44,7 @@ def check(
     if explain is not None:
         explain_code(explain, asked)
         return
-    answers = asked.answers()
+    answers = asked.answers(tables="none")
     choices = select, ignore, strict, quiet
     if run_check(asked, answers, area_id(answers, area), choices):
         raise typer.Exit(Exit.FINDINGS)

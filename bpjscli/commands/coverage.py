@@ -26,7 +26,7 @@ def coverage(
     from bpjscli.report.views.coverage import coverage as view
 
     when, least = values.period(period), values.percent(fail_under, "--fail-under")
-    answers = asked.answers()
+    answers = asked.answers(area)
     language = asked.language
     if not (quiet and asked.output is None):
         asked.show(view(answers, language, area_id(answers, area), when))

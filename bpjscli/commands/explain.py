@@ -28,6 +28,6 @@ def explain(
     from bpjscli.report.views.explain import explain as view
 
     when = values.period(period)
-    answers = asked.answers()
+    answers = asked.answers(area)
     key = choose_key(answers, indicator, area, segment, programme, default=widest_area)
     asked.show(view(answers, asked.language, key, when))

@@ -44,7 +44,7 @@ def figures(
     from bpjscli.report.views.figures import figures as view
 
     when = values.period(period)
-    answers = asked.answers()
+    answers = asked.answers(area, "about" if area is not None else "every")
     vocabulary = answers.base.vocabulary
     chosen = chosen_figures(
         answers,

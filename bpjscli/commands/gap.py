@@ -29,7 +29,7 @@ def gap(
 
     wanted, day = values.percent(target, "--target"), values.day(by, "--by")
     most = values.people(fail_over, "--fail-over")
-    answers = asked.answers()
+    answers = asked.answers(area)
     language = asked.language
     if not (quiet and asked.output is None):
         asked.show(view(answers, language, area_id(answers, area), wanted, day))

@@ -29,7 +29,7 @@ def ranking(
     from bpjscli.report.views.ranking import ranking as view
 
     when = values.period(period)
-    answers = asked.answers()
+    answers = asked.answers(area)
     vocabulary = answers.base.vocabulary
     by = find_id("--by", by, vocabulary.indicators) or by
     segment = find_id("--segment", segment, vocabulary.segments)

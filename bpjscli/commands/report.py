@@ -45,7 +45,7 @@ def report(
     from bpjscli.commands.work.report import by_template, fails, make_report
 
     when = values.period(period)
-    answers = asked.answers()
+    answers = asked.answers(area)
     document = make_report(answers, asked.language, area_id(answers, area), when, sections, fail_on=fail_on)
     if own is None:
         asked.show(document)

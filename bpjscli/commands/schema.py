@@ -11,4 +11,4 @@ def schema(asked: Asked) -> None:
     from bpjscli.load.schema import schema_text
     from bpjscli.output import write
 
-    write(schema_text(asked.answers().base).encode(), asked.output)
+    write(schema_text(asked.answers(tables="none").base).encode(), asked.output)

@@ -12,5 +12,5 @@ def sources(
     from bpjscli.report.views.figures import chosen_sources
     from bpjscli.report.views.figures import sources as view
 
-    answers = asked.answers()
+    answers = asked.answers(tables="every")
     asked.show(view(answers, asked.language, chosen_sources(answers)))

@@ -25,6 +25,6 @@ def trend(
     from bpjscli.measures.answers import widest_area
     from bpjscli.report.views.trend import trend as view
 
-    answers = asked.answers()
+    answers = asked.answers(area)
     key = choose_key(answers, indicator, area, segment, programme, default=widest_area)
     asked.show(view(answers, asked.language, key))

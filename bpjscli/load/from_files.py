@@ -15,10 +15,10 @@ from bpjscli.load.names import Lookups
 from bpjscli.load.raw import BLOCKS, FILE_KEYS, FORMAT, RawDefaults, TableLocation, blocks, raw_source, report_key
 from bpjscli.load.reader import Lines, TomlFile, clean, read_toml_file
 from bpjscli.load.sources import Defaults, SourceIds, read_defaults, read_source
-from bpjscli.model.facts import Area, FactBase, Figure, Location, Source, Vocabulary
+from bpjscli.model.facts import Area, FactBase, Figure, FigureTable, Location, Source, Vocabulary
 from bpjscli.shipped import VOCABULARY, find_data_file
 
-_DEFINING: Final = frozenset(BLOCKS) - {"source", "phrase"}
+_DEFINING: Final = frozenset(BLOCKS) - {"source", "phrase", "table"}
 
 
 def shipped_documents(problems: Diagnostics) -> Iterator[TomlFile]:
@@ -43,6 +43,7 @@ class Loader:
         self._figures: list[Figure] = []
         self._broken = Broken()
         self._written = 0
+        self._tables: list[FigureTable] = []
 
     def load(self, path: Path) -> FactBase:
         """The base in the file at `path`. Raises `InvalidBaseError` with all that is wrong."""
@@ -60,9 +61,7 @@ class Loader:
 
             read_phrases(documents, vocabulary, self._problems.guesser, self._broken)
         lookups = Lookups(areas, vocabulary, self._problems.guesser, self._broken)
-        for document in documents:
-            for order, (table, spot) in enumerate(blocks(document, self._problems.guesser, "source", self._broken)):
-                self._add_source(table, order, spot, lookups)
+        self._add_figures(path, documents, lookups)
         lines = Lines(documents)
         self._check_whole(path, lines)
         problems = self._problems.in_order()
@@ -80,6 +79,7 @@ class Loader:
             line_of=lines.of_figure,
             line_of_source=lines.of_source,
             place_of_identity=lines.of_identity,
+            tables=tuple(self._tables),
         )
 
     def _vocabulary(self, documents: Sequence[TomlFile]) -> tuple[dict[str, Area], Vocabulary]:
@@ -94,6 +94,14 @@ class Loader:
         own = list(shipped_documents(self._problems))
         return read_vocabulary(own, documents, self._problems.guesser, broken=self._broken)
 
+    def _add_figures(self, path: Path, documents: Sequence[TomlFile], lookups: Lookups) -> None:
+        for document in documents:
+            for order, (table, spot) in enumerate(blocks(document, self._problems.guesser, "source", self._broken)):
+                self._add_source(table, order, spot, lookups)
+        for document in documents:
+            for table, spot in blocks(document, self._problems.guesser, "table", self._broken):
+                self._add_table(path, table, spot, lookups)
+
     def _add_source(self, table: object, order: int, spot: TableLocation, lookups: Lookups) -> None:
         raw, bad, bad_defaults, raw_figures = raw_source(table, spot)
         self._written += len(raw_figures)
@@ -105,12 +113,19 @@ class Loader:
         self._sources.append(source)
         self._figures += read_figures(Origin(source, defaults, lookups, spot, language), raw_figures)
 
+    def _add_table(self, path: Path, table: object, spot: TableLocation, lookups: Lookups) -> None:
+        from bpjscli.load.figure_table import read_figure_table
+
+        found = read_figure_table(table, spot, path.parent, lookups, self._ids)
+        if found is not None:
+            self._tables.append(found)
+
     def _check_whole(self, path: Path, lines: Lines) -> None:
         if any(figure.superseded_by is not None for figure in self._figures):
             from bpjscli.load.sources import check_superseded
 
             check_superseded(self._figures, self._ids, self._broken, lines.place_of, self._problems)
-        if not (self._written or self._problems.failed):
+        if not (self._written or self._tables or self._problems.failed):
             self._problems.add("F119", "the fact base has no figures yet", Location(self._name_of(path), 1))
 
     def _check_top(self, document: TomlFile, *, is_first: bool) -> None:

@@ -118,6 +118,17 @@ class _Gatherer:
         return f"files include one another in a circle: {' > '.join(names)}"
 
 
+def find_data_files(pattern: str, folder: Path) -> list[Path]:
+    """The files that a pattern matches in the folder of a fact base, in name order; none where it leads out of it.
+
+    Raises `OSError` where a folder cannot be listed.
+    """
+    try:
+        return sorted(set(_Expansion(_real(folder)).expand(folder, _parts(pattern))))
+    except _OutsideError:
+        return []
+
+
 def _parts(pattern: str) -> tuple[str, ...]:
     path = PurePosixPath(pattern)
     if path.is_absolute() or Path(pattern).is_absolute() or ".." in path.parts or "\\" in pattern:

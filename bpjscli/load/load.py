@@ -39,7 +39,7 @@ def load(path: Path | None = None, name_of: Callable[[Path], str] | None = None,
 
     loader = Loader(name_of)
     base = loader.load(path)
-    if keeper is not None:
+    if keeper is not None and not base.tables:  # of a table nothing is kept: its rows are read in every run
         keeper.keep(base, loader.documents)
     return base
 

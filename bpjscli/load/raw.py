@@ -137,6 +137,25 @@ class RawPhrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: tuple[str, ...] | None = None
 
 
+class RawColumn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
+    """The column of a table that holds something."""
+
+    column: str
+
+
+class RawFigureTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file of many figures: CSV, TSV, Parquet or a workbook."""
+
+    source: str | RawColumn | None = None
+    file: str | None = None
+    sheet: str | None = None
+    columns: dict[str, str] | None = None
+    rename: dict[str, dict[str, str]] | None = None
+    digits: dict[str, int] | None = None
+    row: tuple[str, ...] | None = None
+    defaults: RawDefaults | None = None
+
+
 BLOCKS: Final[Mapping[str, type[msgspec.Struct]]] = {
     "source": RawSource,
     "area": RawArea,
@@ -145,6 +164,7 @@ BLOCKS: Final[Mapping[str, type[msgspec.Struct]]] = {
     "segment": RawTerm,
     "programme": RawTerm,
     "phrase": RawPhrase,
+    "table": RawFigureTable,
 }
 """The arrays of tables a file may hold, by their key."""
 
@@ -173,6 +193,10 @@ _WANTED: Final[Mapping[str, str]] = {
     "aliases": 'a list of names in quotes, such as ["kalbar"]',
     "former_codes": 'a list of codes in quotes, such as ["bps:6407"]',
     "parts": 'a list of ids in quotes, such as ["aceh", "sumut"]',
+    "columns": 'a table such as { area = "kode", period = "bulan", coverage = "cakupan" }',
+    "rename": 'a table such as { indicator = { Peserta = "participants" } }',
+    "digits": "a table such as { coverage = 2 }",
+    "row": 'a list of columns, such as ["kode", "bulan"]',
     "figures": 'a list of figures, such as [{ indicator = "coverage", printed = "27 persen" }]',
     "defaults": "a table, such as { period = 2025 }",
 }

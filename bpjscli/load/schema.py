@@ -13,8 +13,10 @@ from bpjscli.load.raw import (
     FORMAT,
     LONGEST_ID,
     RawArea,
+    RawColumn,
     RawDefaults,
     RawFigure,
+    RawFigureTable,
     RawIdentity,
     RawIndicator,
     RawPhrase,
@@ -36,6 +38,17 @@ DESCRIPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
         "segment": "Kind of participant, such as pu or bpu.",
         "programme": "Insurance programme, such as jkk or jht.",
         "base": "The definition of the workforce that the figures rest on.",
+    },
+    RawColumn.__name__: {"column": "The column that holds it."},
+    RawFigureTable.__name__: {
+        "source": "Id of the source that the table is, or the column that holds such ids.",
+        "file": "A path or pattern within the folder of the fact base: CSV, TSV, Parquet or XLSX.",
+        "sheet": "The sheet of a workbook; its first otherwise.",
+        "columns": "What the columns hold: parts of a figure, or indicators, each with the name of its column.",
+        "rename": "Words of the file and the words of the fact base for them, by part of a figure.",
+        "digits": "Decimals of an indicator that the file does not write: 45.3 is 45.30.",
+        "row": "The columns that name a row in messages.",
+        "defaults": "What the figures have in common, unless a column says otherwise.",
     },
     RawFigure.__name__: {
         "area": "Any customary name of an area; otherwise that of `defaults`.",
@@ -128,6 +141,7 @@ REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
     "segment": ("id",),
     "programme": ("id",),
     "phrase": ("of", "words"),
+    "table": ("source", "file", "columns"),
 }
 """The keys without which a block of that kind is always an error."""
 

@@ -162,13 +162,35 @@ class Figure(msgspec.Struct, frozen=True, gc=False):
 
 
 class Location(msgspec.Struct, frozen=True, gc=False):
-    """A line of a file, as diagnostics name it."""
+    """A line of a file, or a `row` of a table, as diagnostics name it."""
 
     file: str
     line: int
+    row: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}"
+        return f"{self.file}:{self.line}" if self.row is None else f"{self.file}[{self.row}]"
+
+
+class FigureTable(msgspec.Struct, frozen=True):
+    """A file of many figures, and how it is read: a `[[table]]` block.
+
+    `files` are its files with the names by which messages know them. `columns` maps what a column holds to the column:
+    "area", "value", or an indicator with its part, such as "claims/jht". `rename` maps words of the file to those of
+    the fact base, `digits` indicators to the decimals that the file does not write; `row` are the columns that name a
+    row in messages.
+    """
+
+    source: str | None
+    source_column: str | None
+    files: tuple[tuple[str, str], ...]
+    columns: Mapping[str, str]
+    place: Location
+    sheet: str | None = None
+    rename: Mapping[str, Mapping[str, str]] = {}
+    digits: Mapping[str, int] = {}
+    row: tuple[str, ...] = ()
+    defaults: Mapping[str, str | None] = {}
 
 
 class Diagnostic(msgspec.Struct, frozen=True):
@@ -203,6 +225,8 @@ class FactBase(msgspec.Struct, frozen=True, dict=True):
     line_of: Callable[[Figure], int]
     line_of_source: Callable[[Source], int]
     place_of_identity: Callable[[str], Location]
+    tables: tuple[FigureTable, ...] = ()
+    rows: Mapping[str, Location] = {}  # where the figures of tables stand, by id
 
     @cached_property
     def by_indicator(self) -> Mapping[str, tuple[Figure, ...]]:
@@ -242,5 +266,5 @@ class FactBase(msgspec.Struct, frozen=True, dict=True):
         return list(found)
 
     def place_of(self, figure: Figure) -> Location:
-        """The file and line that hold `figure`."""
-        return Location(figure.source.file, self.line_of(figure))
+        """The file and line, or the row of a table, that hold `figure`."""
+        return self.rows.get(figure.id) or Location(figure.source.file, self.line_of(figure))

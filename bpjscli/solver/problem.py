@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from bpjscli.model.facts import Figure, Unit
+from bpjscli.model.facts import Figure, Reading, Unit
 from bpjscli.model.interval import Interval
 from bpjscli.model.period import years_later
 from bpjscli.solver.arithmetic import Bounds
@@ -36,8 +36,12 @@ class Item(NamedTuple):
 
 def as_item(figure: Figure, variable: Variable, *, quotient: bool = False) -> Item:
     """The solver's view of `figure`; of a `quotient`, a number in full is one rounded to the nearest whole."""
-    reading = figure.reading
-    if figure.unit == "percent":
+    return read_as_item(figure.reading, figure.unit, variable, quotient)
+
+
+def read_as_item(reading: Reading, unit: Unit, variable: Variable, quotient: bool) -> Item:
+    """The solver's view of a reading; see `as_item`."""
+    if unit == "percent":
         return Item(variable, reading.rounded.scaled(-2), reading.loose.scaled(-2))
     if quotient and reading.rounded.exact:
         value = reading.value

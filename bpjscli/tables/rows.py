@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
-from bpjscli.model.facts import Figure
+from bpjscli.model.facts import Figure, Indicator, Reading
+from bpjscli.model.interval import Interval
 from bpjscli.model.period import Period
 from bpjscli.solver.constraints import Variable
-from bpjscli.solver.problem import as_item
+from bpjscli.solver.problem import read_as_item
+from bpjscli.tables.groups_sql import Names
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from bpjscli.tables.groups_sql import Names
-
 OPEN = 1e40
-Name = TypeVar("Name")
 COLUMNS = (
     "id BIGINT, source INTEGER, base INTEGER, area INTEGER, period INTEGER, term INTEGER, "
     "w DOUBLE, l DOUBLE, h DOUBLE, o INTEGER"
 )
+Name = TypeVar("Name")
 Row = tuple[int, int, int, int, int, int, float, float, float, int]
 
 
@@ -37,40 +37,55 @@ class Numbering:
 
     def names(self) -> Names:
         """What the numbers stand for."""
-        from bpjscli.tables.groups_sql import Names
-
         return Names(list(self.areas), list(self.periods), list(self.terms))
 
     def rows(self, figures: Iterable[Figure], first: int = 0) -> Iterator[Row]:
         """A row a figure, numbered from `first`."""
-        for number, figure in enumerate(figures, first):
-            stated = (figure.indicator, figure.segment, figure.programme)
-            yield (
-                number,
-                _number(self.sources, figure.source.id),
-                _number(self.bases, figure.base),
-                _number(self.areas, figure.area),
-                _number(self.periods, figure.period),
-                _number(self.terms, stated),
-                *reading_of(figure, self.quotients),
-            )
+        return (row_of(figure, self, number) for number, figure in enumerate(figures, first))
+
+
+def row_of(figure: Figure, numbering: Numbering, number: int) -> Row:
+    """The row of a figure."""
+    item = read_as_item(
+        figure.reading, figure.unit, Variable(figure.indicator), figure.indicator in numbering.quotients
+    )
+    return (
+        number,
+        _number(numbering.sources, figure.source.id),
+        _number(numbering.bases, figure.base),
+        _number(numbering.areas, figure.area),
+        _number(numbering.periods, figure.period),
+        _number(numbering.terms, (figure.indicator, figure.segment, figure.programme)),
+        _ratio(figure.reading, figure.unit == "percent"),
+        *_ends(item.rounded),
+    )
+
+
+def reading_of(indicator: Indicator, reading: Reading, quotients: frozenset[str]) -> tuple[float, float, float, int]:
+    """The number, the ends of its rounded reading, and 1 where an end is left out; percentages as ratios."""
+    item = read_as_item(reading, indicator.unit, Variable(indicator.id), indicator.id in quotients)
+    return (_ratio(reading, indicator.unit == "percent"), *_ends(item.rounded))
+
+
+def loose_of(indicator: Indicator, reading: Reading) -> tuple[float, float]:
+    """The ends of its loose reading; percentages as ratios."""
+    return _ends(reading.loose.scaled(-2) if indicator.unit == "percent" else reading.loose)[:2]
+
+
+def _ratio(reading: Reading, percent: bool) -> float:
+    return float(reading.value.scaleb(-2) if percent else reading.value)
+
+
+def _ends(interval: Interval) -> tuple[float, float, int]:
+    return (
+        -OPEN if interval.low is None else float(interval.low),
+        OPEN if interval.high is None else float(interval.high),
+        int(interval.low_open or interval.high_open),
+    )
 
 
 def _number(known: dict[Name, int], name: Name) -> int:
     return known.setdefault(name, len(known))
-
-
-def reading_of(figure: Figure, quotients: frozenset[str]) -> tuple[float, float, float, int]:
-    """The number, the ends of its rounded reading, and 1 where an end is left out; percentages as ratios."""
-    item = as_item(figure, Variable(figure.indicator), quotient=figure.indicator in quotients)
-    rounded = item.rounded
-    value = figure.reading.value.scaleb(-2) if figure.unit == "percent" else figure.reading.value
-    return (
-        float(value),
-        -OPEN if rounded.low is None else float(rounded.low),
-        OPEN if rounded.high is None else float(rounded.high),
-        int(rounded.low_open or rounded.high_open),
-    )
 
 
 def enter(connection: DuckDBPyConnection, rows: Iterable[Row], relation: str = "figures") -> None:

@@ -228,7 +228,10 @@ def test_another_format_is_told_at_its_line(tmp_path: Path) -> None:
     [
         ("soruce", 'did you mean "source"?'),
         ("sumber", 'did you mean "source"?'),
-        ("xyzzy", "known keys are format, include, source, area, indicator, identity, segment and programme"),
+        (
+            "xyzzy",
+            "known keys are format, include, source, area, indicator, identity, segment, programme, phrase and table",
+        ),
     ],
 )
 def test_an_unknown_key_at_the_top(tmp_path: Path, key: str, hint: str) -> None:

@@ -150,7 +150,7 @@ ENOUGH = {
 }
 
 
-@pytest.mark.parametrize("key", REQUIRED)
+@pytest.mark.parametrize("key", ENOUGH)
 def test_a_block_without_a_required_key_does_not_load(tmp_path: Path, key: str) -> None:
     def block(without: str = "") -> str:
         keys = "\n".join(f"{name} = {value}" for name, value in ENOUGH[key].items() if name != without)

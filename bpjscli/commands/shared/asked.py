@@ -42,9 +42,9 @@ class Asked(msgspec.Struct, frozen=True):
         """The language of the answer."""
         return o.language(self.lang)
 
-    def answers(self) -> Answers:
-        """Answers from the fact base that was named, or the shipped one; raises what `open_base` raises."""
-        answers = open_base(self.data, self.as_of)
+    def answers(self, area: str | None = None, tables: Literal["about", "every", "none"] = "about") -> Answers:
+        """Answers from the fact base that was named, or the shipped one; takes and raises what `open_base` does."""
+        answers = open_base(self.data, self.as_of, area, tables)
         if self.output is not None:
             refuse_to_replace_base(self.output, self.data)
         return answers

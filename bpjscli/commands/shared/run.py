@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bpjscli.commands.shared.look import Look
 from bpjscli.commands.shared.values import CheckFormat, Format, day
@@ -25,14 +25,26 @@ READ = ("table", "plain", "md")
 """The formats in which an empty table has a sentence in its place, for whoever reads it."""
 
 
-def open_base(data: Path | None, as_of: str | None = None) -> Answers:
-    """Answers from the fact base at `data`, or the shipped one; raises `BpjsError` where it is invalid."""
+def open_base(
+    data: Path | None,
+    as_of: str | None = None,
+    area: str | None = None,
+    tables: Literal["about", "every", "none"] = "about",
+) -> Answers:
+    """Answers from the fact base at `data`, or the shipped one; raises `BpjsError` where it is invalid.
+
+    Of its tables the figures about `area` are taken in, every one, or none.
+    """
     from bpjscli.load.load import load
     from bpjscli.measures.answers import Answers
 
     when = day(as_of, "--as-of")
     PROGRESS.working_on("bpjs: reading the fact base ...")
     base = load(data, keep=True)
+    if base.tables and tables != "none":
+        from bpjscli.commands.shared.table_figures import with_figures
+
+        base = with_figures(base, area, every=tables == "every")
     PROGRESS.working_on("bpjs: working it out ...")
     _held[:] = [Answers(base, when)]
     return _held[0]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bpjscli.checks.examine import count_severities, examine, known_codes
 from bpjscli.checks.finding import select_about
 from bpjscli.commands.shared.asked import Asked
 from bpjscli.commands.shared.run import one_of, open_base
 from bpjscli.errors import BpjsError, OptionError, quoted
 from bpjscli.measures.answers import Answers
+from bpjscli.progress import PROGRESS
 from bpjscli.report.views import check as view
 
 Choices = tuple[list[str] | None, list[str] | None, bool, bool]
@@ -20,14 +23,24 @@ def run_check(asked: Asked, answers: Answers, area: str | None, choices: Choices
     Where that is asked for, findings that do not fail are not printed.
     """
     select, ignore, strict, quiet = choices
-    findings = examine(answers, _prefixes(select, "--select"), _prefixes(ignore, "--ignore"))
+    chosen_codes = _prefixes(select, "--select"), _prefixes(ignore, "--ignore")
+    left_out: Mapping[str, int] = {}
+    if answers.base.tables:
+        from bpjscli.checks.in_tables import examine_tables
+        from bpjscli.commands.shared.table_figures import open_store
+
+        store = open_store(answers.base)
+        PROGRESS.working_on("bpjs: checking the tables ...")
+        findings, answers, left_out = examine_tables(answers, store, *chosen_codes)
+    else:
+        findings = examine(answers, *chosen_codes)
     if area is not None:
         findings = select_about(answers.base, findings, area)
     severities = ("error", "warning") if strict else ("error",)
     failed = any(True for severity in severities for _ in count_severities(findings, severity))
     if failed or asked.output is not None or not quiet:
         chosen = bool(select or ignore or area is not None)
-        asked.show(view.check(answers, asked.language, findings, chosen=chosen))
+        asked.show(view.check(answers, asked.language, findings, chosen=chosen, left_out=left_out))
     return failed
 
 

@@ -1,4 +1,4 @@
-"""F151 to F164: files that cannot be read, and files that include others."""
+"""F151 to F165: files that cannot be read, and files that include others."""
 
 from __future__ import annotations
 
@@ -112,5 +112,20 @@ FILE_CODES: Final = (
         ),
         example=example_base('include = ["*.toml"]\n')
         + f"{DIVIDER}kalbar.toml\n{example_source()}{DIVIDER}Kalbar.toml\n",
+    ),
+    Code(
+        code="F165",
+        severity="error",
+        title="Table cannot be read",
+        text=(
+            "A [[table]] block leads to no figures: no file matches its pattern, a column that it names is not in the "
+            "file, what it says a column holds is no part of a figure and no indicator, or the file is damaged. The "
+            "message says which, and what there is."
+        ),
+        example=example_base(
+            example_source(),
+            '[[table]]\nsource = "antara-2026-02-02"\nfile = "2026/*.csv"\n'
+            'columns = { area = "kode", period = "bulan", coverage = "cakupan" }\n',
+        ),
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from bpjscli.checks.examine import FAMILIES, count_severities, known_codes, manual
 from bpjscli.checks.finding import Finding
@@ -17,14 +18,31 @@ from bpjscli.report.phrases import part_of, sentence
 TONES: Mapping[Severity, Tone] = {"error": "error", "warning": "caution", "note": "remark"}
 
 
-def check(answers: Answers, lang: Lang, findings: Sequence[Finding], *, chosen: bool = False) -> Document:
-    """The findings, the gravest first, with what would explain them; `chosen` where others may have been left out."""
+def check(
+    answers: Answers,
+    lang: Lang,
+    findings: Sequence[Finding],
+    *,
+    chosen: bool = False,
+    left_out: Mapping[str, int] = MappingProxyType({}),
+) -> Document:
+    """The findings, the gravest first, with what would explain them; `chosen` where others may have been left out.
+
+    `left_out` says, by code, how many suspicious figures of tables were too many to examine.
+    """
     build = Builder(answers, "check", lang)
-    build.section("summary", "", [Paragraph(tally(build, findings, chosen=chosen), "lead")])
+    more = [Paragraph(_left_out(build, code, count)) for code, count in left_out.items()]
+    build.section("summary", "", [Paragraph(tally(build, findings, chosen=chosen), "lead"), *more])
     if findings:
         build.section("findings", "", [findings_table(build, findings)])
     build.findings.extend(finding_data(build, finding) for finding in findings)
     return build.document(build._("What does not add up"))
+
+
+def _left_out(build: Builder, code: str, count: int) -> str:
+    """What was not examined, because a table has more of it than a person would read."""
+    text = build._("{count} more figures of tables may be wrong ({code}), and are too many to be examined one by one.")
+    return text.format(count=f"{count:,}", code=code)
 
 
 def tally(build: Builder, findings: Sequence[Finding], *, chosen: bool = False) -> str:

@@ -1,0 +1,62 @@
+"""The figures of tables that a command needs, so that a question about one area does not pay for all others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from bpjscli.model.areas import AmbiguousAreaError, UnknownAreaError, parts_of, resolve_area
+from bpjscli.model.boundaries import Boundaries
+from bpjscli.model.facts import FactBase
+from bpjscli.output import complain
+
+if TYPE_CHECKING:
+    from bpjscli.tables.store import TableStore
+
+FEW = 30_000
+"""Figures of tables that any command takes in as they are."""
+MOST = 200_000
+"""Figures of tables that a command about one area takes in; of more, the latest."""
+
+
+def open_store(base: FactBase) -> TableStore:
+    """The tables of a base, read. Raises `InvalidBaseError` for what is wrong in them, row by row."""
+    from bpjscli.measures.answers import read_identities
+    from bpjscli.progress import PROGRESS
+    from bpjscli.solver.plan import Planner
+    from bpjscli.tables.store import TableStore
+
+    PROGRESS.working_on("bpjs: reading the tables ...")
+    return TableStore(base, Planner(base.vocabulary, read_identities(base)).quotients)
+
+
+def with_figures(base: FactBase, area: str | None, *, every: bool = False) -> FactBase:
+    """The base with the figures of its tables about an area, its parts, what it lies in, and the parts of that.
+
+    Without an area, those of provinces and larger areas, and of regencies whose province is in no table; all of them
+    where they are few, or where `every` one is asked for.
+    """
+    store = open_store(base)
+    if every or store.count() <= FEW:
+        return store.base_with("true")
+    found, first = store.base_about(_near(base, area, store.numbering.areas), MOST)
+    if first is not None:
+        hint = "another area" if area is not None else "an area"
+        complain(f"bpjs: of the tables, only what ends on {first} or later is used; --area with {hint} sees more")
+    return found
+
+
+def _near(base: FactBase, name: str | None, known: Collection[str]) -> set[str]:
+    if name is None:
+        large = {area.id for area in base.areas.values() if area.level not in ("regency", "city")}
+        return large.union(id_ for id_ in known if base.areas[id_].parent not in known)
+    try:
+        area = resolve_area(name, base.areas).id
+    except (UnknownAreaError, AmbiguousAreaError):
+        return set()  # the command says what is wrong with the name
+    above = Boundaries(base.areas).over([area])
+    found = {area, *above}
+    for one in (area, *above):
+        found.update(part.id for part in parts_of(one, base.areas))
+    groups = [one for one in found if base.areas[one].level == "group"]
+    return found.union(part.id for group in groups for part in parts_of(group, base.areas))

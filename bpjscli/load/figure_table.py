@@ -1,0 +1,118 @@
+"""Turns a `[[table]]` block into how its files are read; what stands in the files is for `tables` to see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from bpjscli.errors import quoted
+from bpjscli.load.diagnostics import list_words
+from bpjscli.load.include import display_path, find_data_files
+from bpjscli.load.names import Lookups
+from bpjscli.load.raw import RawColumn, RawDefaults, RawFigureTable, TableLocation, raw_table
+from bpjscli.load.sources import SourceIds, read_defaults
+from bpjscli.model.facts import FigureTable
+
+PARTS: Final = ("area", "period", "indicator", "segment", "programme", "base", "value", "printed")
+"""What a column may hold, beside an indicator."""
+ENDINGS: Final = (".csv", ".tsv", ".parquet", ".xlsx")
+
+
+def read_figure_table(
+    table: object, spot: TableLocation, folder: Path, lookups: Lookups, sources: SourceIds
+) -> FigureTable | None:
+    """The table, or `None` where anything is wrong with the block, which is reported."""
+    raw, bad = raw_table(table, RawFigureTable, spot)
+    files = _files(raw, bad, spot, folder)
+    columns_hold = _check_columns(raw, bad, spot, lookups)
+    source_known = _check_source(raw, bad, spot, sources)
+    defaults = raw.defaults or RawDefaults()
+    looked_up = read_defaults(defaults, frozenset(), spot.at("defaults"), lookups)
+    if bad or not (files and columns_hold and source_known) or looked_up.faulty:
+        return None
+    return FigureTable(
+        source=raw.source if isinstance(raw.source, str) else None,
+        source_column=raw.source.column if isinstance(raw.source, RawColumn) else None,
+        files=tuple((str(file), display_path(file)) for file in files),
+        columns=raw.columns or {},
+        place=spot.document.place(spot.trail),
+        sheet=raw.sheet,
+        rename=raw.rename or {},
+        digits=raw.digits or {},
+        row=raw.row or (),
+        defaults={
+            "area": looked_up.area,
+            "period": None if looked_up.period is None else looked_up.period.text,
+            "indicator": defaults.indicator,
+            "segment": defaults.segment,
+            "programme": defaults.programme,
+            "base": looked_up.base,
+        },
+    )
+
+
+def _files(raw: RawFigureTable, bad: frozenset[str], spot: TableLocation, folder: Path) -> list[Path]:
+    if raw.file is None:
+        if "file" not in bad:
+            spot.report("F111", 'the table has no file; write file = "2026/*.csv"')
+        return []
+    try:
+        found = find_data_files(raw.file, folder)
+    except OSError as error:
+        spot.report("F165", f"{quoted(raw.file)} cannot be followed: {error.strerror}", "file")
+        return []
+    if not found:
+        spot.report("F165", f"{quoted(raw.file)} matches no file in the fact base's folder", "file")
+    for file in found:
+        if file.suffix.lower() not in ENDINGS:
+            said = f"{quoted(file.name)} is no table that bpjs reads; its name must end in {list_words(ENDINGS)}"
+            spot.report("F165", said, "file")
+            return []
+    return found
+
+
+def _check_source(raw: RawFigureTable, bad: frozenset[str], spot: TableLocation, sources: SourceIds) -> bool:
+    if raw.source is None:
+        if "source" not in bad:
+            spot.report("F111", "the table has no source; write the id of a [[source]]")
+        return False
+    if isinstance(raw.source, str) and raw.source not in sources:
+        spot.report("F107", f"source names {quoted(raw.source)}, which does not exist; write the id of one", "source")
+        return False
+    return True
+
+
+def _check_columns(raw: RawFigureTable, bad: frozenset[str], spot: TableLocation, lookups: Lookups) -> bool:
+    if not raw.columns:
+        if "columns" not in bad:
+            spot.report("F111", 'the table has no columns; write columns = { area = "kode", coverage = "cakupan" }')
+        return False
+    messages = list(_column_errors(raw, lookups))
+    for message in messages:
+        spot.report("F165", message, "columns")
+    return not messages
+
+
+def _column_errors(raw: RawFigureTable, lookups: Lookups) -> Iterator[str]:
+    columns = raw.columns or {}
+    defaults = raw.defaults or RawDefaults()
+    wide = [name for name in columns if name not in PARTS]
+    for name in wide:
+        indicator, _, part = name.partition("/")
+        if indicator not in lookups.indicators:
+            hint = lookups.guesser.meant(indicator, (*PARTS, *lookups.indicators))
+            yield f"columns has {quoted(name)}, which is no part of a figure and no indicator{hint}"
+        elif part and part not in lookups.segments and part not in lookups.programmes:
+            hint = lookups.guesser.meant(part, (*lookups.segments, *lookups.programmes))
+            yield f"columns has {quoted(name)}, and {quoted(part)} is no segment and no programme{hint}"
+    for part in ("area", "period"):
+        if part not in columns and getattr(defaults, part) is None:
+            yield f"columns does not say which one holds the {part}; name it, or write it in defaults"
+    numbers = [name for name in ("value", "printed") if name in columns]
+    if wide and (numbers or "indicator" in columns):
+        yield "columns names indicators and a column for indicators or values; a table is either wide or long"
+    elif not wide and not numbers:
+        yield 'columns names no number; write value = "column", or an indicator and its column'
+    elif not wide and "indicator" not in columns and defaults.indicator is None:
+        yield "columns does not say which one holds the indicator; name it, or write it in defaults"
