@@ -14,11 +14,11 @@ from bpjscli.solver.identity import Expression, Name, Number, Operation, Previou
 # other participants, and participants without a workforce of their own beside all unregistered.
 MOST_UNSAID, MOST_UNSAID_OFF = Decimal("0.05"), Decimal("0.25")
 
-Left = Literal["nothing", "unsaid", "anything"]
+Left = Literal["nothing", "unsaid", "anything", "each"]
 
 
 class Addends(NamedTuple):
-    """What a sum consists of: its known `parts`, and what may be `left` beside them.
+    """What a sum consists of: its known `parts`, and what may be `left` beside them, or beside each of them alone.
 
     The parts come to the whole with what is to be taken off it (`taken_off`, and `more_off`: something unknown).
     """
@@ -121,6 +121,10 @@ class Draft:
     def _add_parts(self, application: Application, sum_: SumOver, target: int, addends: Addends) -> None:
         """Add constraints that make `target`, with what is taken off it, the sum of its parts and of what is left."""
         numbers = [self._part(sum_, part) for part in addends.parts]
+        if addends.left == "each":
+            for number in numbers:
+                self._add_sum(target, (number, self._slot(None, ZERO, INFINITY)))
+            return
         off = [self._number(variable) for variable in addends.taken_off]
         if addends.left == "anything":
             numbers.append(self._number(application.part(sum_.indicator, sum_.dimension, REST)))

@@ -44,10 +44,11 @@ class Previous(msgspec.Struct, frozen=True, gc=False):
 
 
 class SumOver(msgspec.Struct, frozen=True, gc=False):
-    """An indicator added up over its segments or programmes."""
+    """An indicator added up over its segments or programmes; with `most`, the largest of them, which may overlap."""
 
     indicator: str
     dimension: Dimension
+    most: bool = False
 
 
 class Number(msgspec.Struct, frozen=True, gc=False):
@@ -87,7 +88,8 @@ class Identity(msgspec.Struct, frozen=True):
 
     def sums_over(self) -> Dimension | None:
         """The dimension of its sum; it then holds for totals only."""
-        return next((part.dimension for part in walk(self.expression) if isinstance(part, SumOver)), None)
+        sums = (part for part in walk(self.expression) if isinstance(part, SumOver) and not part.most)
+        return next((sum_.dimension for sum_ in sums), None)
 
 
 def walk(expression: Expression) -> Iterator[Expression]:
@@ -147,7 +149,7 @@ def _take_over(node: ast.expr, source: str) -> Expression:
         return _take_over_call(node.func.id, node.args)
     raise IdentityError(
         f"{quoted(ast.get_source_segment(source, node) or source, 100)} has no place in an identity; "
-        "names, numbers, + - * /, sum(name, segment), sum(name, programme) and previous(name) have"
+        "names, numbers, + - * /, sum(name, segment), sum(name, programme), max likewise and previous(name) have"
     )
 
 
@@ -156,8 +158,9 @@ def _take_over_call(function: str, arguments: list[ast.expr]) -> Expression:
     if len(names) == len(arguments):
         if function == "previous" and len(names) == 1:
             return Previous(names[0])
-        if function == "sum" and len(names) == 2 and names[1] in ("segment", "programme"):
-            return SumOver(names[0], "segment" if names[1] == "segment" else "programme")
+        if function in ("sum", "max") and len(names) == 2 and names[1] in ("segment", "programme"):
+            return SumOver(names[0], "segment" if names[1] == "segment" else "programme", function == "max")
     raise IdentityError(
-        f"{function}({', '.join(names)}) is not known; sum(name, segment), sum(name, programme) and previous(name) are"
+        f"{function}({', '.join(names)}) is not known; sum(name, segment), sum(name, programme), max likewise and "
+        "previous(name) are"
     )

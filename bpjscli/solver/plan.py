@@ -111,7 +111,10 @@ class _Laws:
                 for indicator, year in rule.names:
                     self.naming[indicator].append((rule, year))
         self.cores = {
-            (rule.identity.result, sum_.dimension): rule.identity.core for rule in rules for sum_ in rule.sums
+            (rule.identity.result, sum_.dimension): rule.identity.core
+            for rule in rules
+            for sum_ in rule.sums
+            if not sum_.most
         }
         self.minuends = frozenset(minuend for minuend, _ in self.differences.values())
         self.additive = {
@@ -257,7 +260,7 @@ class _Closure:
         sums: dict[SumOver, Addends] = {}
         for sum_ in application.rule.sums:
             addends = self._addends(application, sum_)
-            if addends is None or (missing and addends.left == "anything"):
+            if addends is None or (missing and addends.left in ("anything", "each")):
                 return False
             sums[sum_] = addends
         if len(missing) > 1:
@@ -275,6 +278,8 @@ class _Closure:
         parts = tuple(application.known_parts(sum_, self.laws.terms[sum_.dimension], self.known))
         if not parts:
             return None
+        if sum_.most:
+            return Addends(parts, "each")
         if not self._all_known(application, sum_.indicator, sum_.dimension, core):
             return None if sum_.indicator in self.signed else Addends(parts, "anything")
         others = self._not_named(application, sum_, core)

@@ -109,8 +109,9 @@ VALUE_CODES: Final = (
         text=(
             "An [[identity]] says with `holds` which equation figures must fulfil: one indicator on the left, and on "
             "the right names of indicators, numbers, + - * / and brackets, `sum(name, segment)`, "
-            "`sum(name, programme)` and `previous(name)`, the same a year before. Nothing else has a place in it, and "
-            "each name must be one of an indicator."
+            "`sum(name, programme)`, `max` likewise, for a whole that is no less than any of its parts, and "
+            "`previous(name)`, the same a year before. Nothing else has a place in it, and each name must be one of an "
+            "indicator."
         ),
         example=example_base(
             '[[identity]]\nid = "share"\nholds = "coverage = participants / workforse"\n', example_source()
