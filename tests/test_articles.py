@@ -252,7 +252,7 @@ EXPECTED = {
     "tarunakota-2025-05-05": Found("agrees"),
     "teraspapua-2023-09-23": Found("agrees"),
     "timesmalut-2025-07-03": Found("loose", "R301"),
-    "timexkupang-2023-02-10": Found("contradiction", "C401"),
+    "timexkupang-2023-02-10": Found("contradiction", "C401 S607"),
     "topcareer-2024-07-03": Found("contradiction", "C402"),
     "topsatu-2021-04": Found("agrees"),
     "topsatu-2021-06": Found("agrees"),

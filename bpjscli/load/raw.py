@@ -111,6 +111,15 @@ class RawIndicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     points: bool | None = None
 
 
+class RawBenefit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What one claim of a programme is usually paid, from some day on."""
+
+    low: int
+    high: int
+    since: PeriodLike = None
+    basis: str | None = None
+
+
 class RawTerm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A segment or a programme."""
 
@@ -120,6 +129,7 @@ class RawTerm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     core: bool | None = None
     since: PeriodLike = None
     counted: Literal["apart", "within", "either"] | None = None
+    benefit: tuple[RawBenefit, ...] | None = None
 
 
 class RawIdentity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -13,6 +13,7 @@ from bpjscli.load.raw import (
     FORMAT,
     LONGEST_ID,
     RawArea,
+    RawBenefit,
     RawColumn,
     RawDefaults,
     RawFigure,
@@ -115,6 +116,13 @@ DESCRIPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
         "core": "Whether it must be known before parts add up to their whole.",
         "since": "When it came into being: no earlier total has it as a part.",
         "counted": "Whether totals count it as a part of its own, within other parts, or either way.",
+        "benefit": "What one claim is usually paid on average, in the order of time.",
+    },
+    RawBenefit.__name__: {
+        "low": "The least, in rupiah.",
+        "high": "The most, in rupiah.",
+        "since": "From when on.",
+        "basis": "What says so.",
     },
     RawIdentity.__name__: {
         "id": "Named where a result rests on it.",
@@ -195,7 +203,8 @@ def _complete(definitions: dict[str, Schema]) -> None:
     figure["oneOf"] = [{"required": ["printed"]}, {"required": ["value"]}]
     figure["dependentRequired"] = {"accepted_until": ["accepted"]}
     figure["properties"]["value"] |= {"type": "number"}
-    definitions["Term"]["properties"]["since"]["type"] = ["integer", "string"]
+    for name in ("Term", "Benefit"):
+        definitions[name]["properties"]["since"]["type"] = ["integer", "string"]
     figure["properties"]["value"].pop("anyOf")
     source["properties"]["published"] = {
         "description": "When: a date, or no more than is known.",

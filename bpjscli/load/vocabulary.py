@@ -25,7 +25,7 @@ from bpjscli.load.raw import (
 )
 from bpjscli.load.reader import TomlFile
 from bpjscli.model.areas import area_faults, find_area
-from bpjscli.model.facts import Area, IdentityRule, Indicator, Term, Text, Vocabulary
+from bpjscli.model.facts import Area, IdentityRule, Indicator, Term, Text, UsualBenefit, Vocabulary
 
 FILE: Final = "regencies.toml"
 
@@ -282,7 +282,17 @@ def _term(raw: RawTerm, bad: frozenset[str], id_: str, before: Term | None, spot
         spot.report("F121", f"since: {period_fault(raw.since)}", "since")
     if name is None:
         return None
-    return Term(id_, name, raw.core is not False, None if since is None else since.start, raw.counted or "apart")
+    start = None if since is None else since.start
+    return Term(id_, name, raw.core is not False, start, raw.counted or "apart", tuple(_usual_benefits(raw, spot)))
+
+
+def _usual_benefits(raw: RawTerm, spot: TableLocation) -> Iterator[UsualBenefit]:
+    for benefit in raw.benefit or ():
+        since = None if benefit.since is None else Periods().find(benefit.since)
+        if benefit.since is not None and since is None:
+            spot.report("F121", f"since: {period_fault(benefit.since)}", "benefit")
+        else:
+            yield UsualBenefit(benefit.low, benefit.high, None if since is None else since.start)
 
 
 def _indicator(

@@ -71,12 +71,21 @@ class Indicator(msgspec.Struct, frozen=True, gc=False):
     points: bool = False  # a difference or a change, which may be printed in percentage points
 
 
+class UsualBenefit(msgspec.Struct, frozen=True, gc=False):
+    """What one claim is usually paid on average, in rupiah, from a day on; what lies outside is hard to believe."""
+
+    low: int
+    high: int
+    since: date | None = None
+
+
 class Term(msgspec.Struct, frozen=True, gc=False):
     """A segment or a programme.
 
     `core` ones must be known before parts are taken to add up to their whole, from the day on that they came into
     being, `since`. `counted` says how totals take it in: as a part of its own ("apart"), in other parts already
     ("within", as vulnerable workers are), or sometimes one and sometimes the other ("either", as scholarships are).
+    `benefits` are what a claim of a programme is usually paid, in the order of time.
     """
 
     id: str
@@ -84,6 +93,14 @@ class Term(msgspec.Struct, frozen=True, gc=False):
     core: bool = True
     since: date | None = None
     counted: Counted = "apart"
+    benefits: tuple[UsualBenefit, ...] = ()
+
+    def usual_benefit(self, period: Period) -> UsualBenefit | None:
+        """What a claim is usually paid in `period`: all that is usual at its beginning or its end."""
+        known = [one for one in self.benefits if one.since is None or one.since <= period.end]
+        first = [one for one in known if one.since is None or one.since <= period.start]
+        met = [*first[-1:], *(one for one in known if one not in first)]
+        return UsualBenefit(min(one.low for one in met), max(one.high for one in met)) if met else None
 
     def existed(self, period: Period) -> bool:
         """Whether there was such a part at any time of `period`."""
