@@ -201,7 +201,7 @@ EXPECTED = {
     "mistar-2025-10-31": Found("contradiction", "C401"),
     "murianews-2025-07-31": Found("loose", "R301"),
     "narasi21-2025-12-20": Found("agrees"),
-    "navigasikreatif-2025-09-24": Found("agrees", "S603"),
+    "navigasikreatif-2025-09-24": Found("agrees"),
     "nusabali-2023-05-13": Found("agrees"),
     "nusantarainsight-2025-10": Found("agrees"),
     "okezone-2015-09-28": Found("contradiction", "C401"),

@@ -106,8 +106,9 @@ def test_the_total_may_be_what_is_wrong(ask: Ask) -> None:
     )
     finding = only(ask(base("bengkulu", *lines)), "C401")
     total, part = finding.would
-    assert (total.figure.programme, total.quantity.interval.low, total.quantity.interval.high) == (None, 23400, None)
-    assert (part.figure.programme, part.quantity.interval.high) == ("jht", 19200)
+    assert total.figure.programme is None
+    assert (str(total.quantity.interval.low), total.quantity.interval.high) == ("23400", None)
+    assert (part.figure.programme, str(part.quantity.interval.high)) == ("jht", "19200")
 
 
 def test_a_gap_that_lost_a_digit(ask: Ask) -> None:

@@ -30,7 +30,7 @@ def test_probabilities_are_shares_of_all_weights() -> None:
 
 def test_two_errors_that_come_to_one_number_are_one_explanation() -> None:
     found = weigh([explanation(0, 5, "3"), explanation(0, 5, "3"), explanation(0, 6, "3")], Decimal(8))
-    assert [(one.slips[0].value, one.probability) for one in found] == [(5, Decimal("0.5")), (6, Decimal("0.25"))]
+    assert [(str(one.slips[0].value), str(one.probability)) for one in found] == [("5", "0.5"), ("6", "0.25")]
 
 
 def test_no_evidence_is_too_strong_for_the_arithmetic() -> None:

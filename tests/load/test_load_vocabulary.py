@@ -229,7 +229,7 @@ def test_the_shipped_vocabulary_is_whole(tmp_path: Path) -> None:
         ("segment", 'id = "x"', 2, '[F111]: the segment has no name; write name = "cakupan"'),
         ("programme", 'id = "x"\nname = "x"\ncore = "no"', 5, '[F112]: core is "no"; write true or false'),
         ("segment", 'id = "x"\nname = "x"\nunit = "persons"', 5,
-         '[F101]: unknown key "unit"; known keys are id, name, label, core, since and counted'),
+         '[F101]: unknown key "unit"; known keys are id, name, label, core, since, counted and benefit'),
     ],
 )  # fmt: skip
 def test_one_thing_wrong(tmp_path: Path, kind: str, keys: str, line: int, message: str) -> None:
