@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree
 
 import pytest
 
 from bpjscli.measures.answers import Answers
-from tools.pictures import FOLDER, session, terminal
+from tools.pictures import FOLDER, review, reviewed, session, terminal
 
 pytestmark = pytest.mark.long
 
@@ -30,6 +31,17 @@ def test_the_terminal_is_in_step_with_the_program(shipped: Answers, request: pyt
     printed = "\n".join(text.plain for text in session(shipped))
     expected = ["".join(line.split()) for line in printed.splitlines()]
     assert shown(path.read_text(encoding="utf-8")) == [line for line in expected if line], (
+        "run python -m tools.pictures"
+    )
+
+
+def test_the_list_of_an_article_is_in_step_with_the_program(request: pytest.FixtureRequest) -> None:
+    path = FOLDER / "article.svg"
+    if request.config.getoption("--update-golden"):
+        path.write_text(reviewed(), encoding="utf-8")
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", review())
+    expected = ["".join(line.split()) for line in plain.splitlines()]
+    assert shown(path.read_text(encoding="utf-8"))[1:] == [line for line in expected if line], (
         "run python -m tools.pictures"
     )
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -74,6 +76,48 @@ def terminal(answers: Answers) -> str:
     return re.sub(r'<circle [^>]*/>|<g transform="translate\(26,22\)">\s*</g>', "", svg)
 
 
+ARTICLE = """\
+Cakupan Jamsostek Sulawesi Utara Baru 38,4 Persen
+
+MANADO, Kabar Uji - Cakupan kepesertaan di Sulawesi Utara baru mencapai 38,4 persen, atau 461.932 dari 1.202.948 \
+pekerja, kata kepala kantor cabang, Rabu (4/3/2026).
+Sepanjang 2025 dibayarkan 12.041 klaim Jaminan Hari Tua senilai Rp120,4 miliar.
+"""
+KEYS = ("", "", "", "2025-12-31", "", "", "")
+
+
+def review() -> str:
+    """What a terminal shows of `bpjs add --article` at the first questions and numbers, with its colours."""
+    import pexpect
+
+    with tempfile.TemporaryDirectory() as folder:
+        base, article = Path(folder) / "figures.toml", Path(folder) / "article.txt"
+        base.write_text("format = 1\n", encoding="utf-8")
+        article.write_text(ARTICLE, encoding="utf-8")
+        command = ["-m", "bpjscli", "add", "--article", str(article), "--data", str(base), "--no-pager", "--lang", "en"]
+        variables = {**os.environ, "TERM": "xterm-256color", "COLUMNS": str(COLUMNS), "LC_ALL": "C.UTF-8"}
+        size = (60, COLUMNS)
+        terminal = pexpect.spawn(sys.executable, command, env=variables, encoding="utf-8", dimensions=size, timeout=60)
+        shown = ""
+        for key in KEYS:
+            terminal.expect(": $")
+            shown += f"{terminal.before}: "
+            terminal.sendline(key)
+        terminal.expect(": $")
+        shown += f"{terminal.before}: "
+        terminal.close(force=True)
+    return shown.replace("\r\n", "\n").replace("\x1b[?2004h", "").replace("\x1b[?2004l", "").replace("\r", "")
+
+
+def reviewed() -> str:
+    """An SVG of that terminal."""
+    console = Console(file=io.StringIO(), record=True, width=COLUMNS, legacy_windows=False, _environ={})
+    console.print(Text("$ bpjs add --article article.txt", style="bold"), soft_wrap=True)
+    console.print(Text.from_ansi(review()), soft_wrap=True)
+    svg = console.export_svg(title="", theme=_THEME, code_format=_FORMAT, unique_id="a")
+    return re.sub(r'<circle [^>]*/>|<g transform="translate\(26,22\)">\s*</g>', "", svg)
+
+
 def photograph(address: str, path: Path) -> None:
     """A PNG of a page; there must be a Chromium."""
     browser = next(found for name in ("chromium", "google-chrome") if (found := shutil.which(name)))
@@ -86,6 +130,7 @@ def main() -> None:
     answers = Answers(load())
     FOLDER.mkdir(exist_ok=True)
     (FOLDER / "terminal.svg").write_text(terminal(answers), encoding="utf-8")
+    (FOLDER / "article.svg").write_text(reviewed(), encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "report.html"
         options = Options(templates=ROOT / "templates")

@@ -14,6 +14,7 @@ _COUNTED: Final = 3.0  # a noun that is the name of an indicator: "30 kantor cab
 _ANYBODY: Final = 0.72  # persons of whom nothing else is said
 _SOME_SHARE: Final = 0.72  # a percentage of which nothing else is said
 _FAMILY: Final = 5e8  # rupiah: more than one family receives
+_OF_ONE: Final = 1.4  # what one family receives
 _FEW, _TOO_FEW = 20, 3.0  # persons that no office counts
 _ALL: Final = 1.5  # "100 persen" is seldom measured
 _MANY, _SOME = 1000, 0.3
@@ -40,6 +41,8 @@ class Chooser:
         units = (unit, "any", "small") if unit == "IDR" and size is not None and size < _FAMILY else (unit, "any")
         own = _sums(weighed, units)
         _add_defaults(own, unit, size)
+        if "small" in units:
+            own[NOT_OURS] = own.get(NOT_OURS, 0.0) + _OF_ONE
         if not self._finder.words.reached.isdisjoint(lines[at].words[max(0, place - 2) : place]):
             own |= {shift: _REACHED * own[shift] for shift in _CHANGES if shift in own}
         topics = _sums(weighed, None)

@@ -150,23 +150,24 @@ class Finder:
             passed += 1 if word in self.words.skipped or word in "()" else 4
         return "bare"
 
-    def nearness(self, line: Line, first: int, last: int, place: int, across: float = 0.45) -> float:
+    def nearness(self, line: Line, first: int, last: int, place: int, across: float = 0.45, of: float = 0.15) -> float:
         """How near the words `first` to `last` are to the number at `place`, from 0 to 1: what stands between counts.
 
-        A phrase after a number belongs to it only within its own phrase; one before it may reach over other numbers.
+        A phrase after a number belongs to it only within its own phrase; one before it may reach over other numbers, of
+        which each leaves `across` of it. `of` is how much "dari" leaves of what stands behind it.
         """
         is_after = first > place
         between = range(place + 1, first) if is_after else range(last, place)
         factors = _AFTER if is_after else _BEFORE
         factor = 1.0
         if is_after and line.words[first] in self.words.of and line.numbers[place].kind != "percent":
-            factor *= factors["whole"]
+            factor *= of
         for at in between:
             word, kind = line.words[at], line.tokens[at].kind
             if kind == "value":
                 factor *= factors["value"] if is_after else across
             elif is_after and word in self.words.of and line.numbers[place].kind != "percent":
-                factor *= factors["whole"]
+                factor *= of
             elif kind == "mark":
                 factor *= factors["mark"] if word in ",():" else factors["stop"]
             elif word in self.words.strong_breaks:
@@ -184,6 +185,6 @@ class Finder:
         return side * self.nearness(line, cue.first, cue.last, place, phrase.across) * math.exp(-phrase.reach * words)
 
 
-_AFTER = {"value": 0.08, "mark": 0.2, "stop": 0.05, "strong": 0.05, "weak": 0.3, "whole": 0.15}
+_AFTER = {"value": 0.08, "mark": 0.2, "stop": 0.05, "strong": 0.05, "weak": 0.3}
 _BEFORE = {"mark": 0.85, "stop": 0.5, "strong": 0.4, "weak": 1.0}
 """How much each thing between a phrase and a number parts them, by where the phrase stands."""

@@ -39,13 +39,15 @@ class Pairs:
         """Change `votes`, by place, in the order of the sentence."""
         for first, second in pairwise(votes):
             pair = (units[first], units[second])
+            if self._is_same(line.words[first + 1 : second]):
+                _share(votes, first, second, pair)
+        for first, second in pairwise(votes):
+            pair = (units[first], units[second])
             self._link_whole(line, votes, first, second, pair)
             self._link_worth(line, votes, first, second, pair)
         for first, second in pairwise(votes):
             between = line.words[first + 1 : second]
             pair = (units[first], units[second])
-            if self._is_same(between):
-                _share(votes, first, second, pair)
             is_part = self._is_of(between) or self._is_only(line, first, second)
             is_part = is_part or (self._is_opening(line, first) and not self._is_change(line, second))
             if not is_part and (pair[0] == pair[1] or (pair[0] in _PEOPLE and pair[1] in _PEOPLE)):

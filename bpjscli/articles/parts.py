@@ -17,6 +17,7 @@ _ACROSS: Final = 0.75  # how much is left of a part beyond another number
 _WHOLE: Final = 0.3  # and before "total"
 _CLEAR: Final = 0.4  # how near a part must be to leave no doubt
 _RIVAL: Final = 0.85  # and how near another one may be beside it
+_OF: Final = 0.15  # how much "dari" leaves of a segment behind it
 _BROKEN: Final = 0.5  # a period before "sedangkan"
 _OWN: Final = 1.6
 _OTHERS: Final = 0.6
@@ -76,6 +77,12 @@ class Parts:
         """Every segment, programme or area (`kind`) that a sentence names."""
         return {id_ for group in self._groups(line, kind) for id_ in group.ids}
 
+    def dangling_programme(self, line: Line) -> str | None:
+        """The one programme that a sentence without numbers names, for the sentence that follows."""
+        named = self.all_named(line, "programme")
+        has_numbers = any(number.kind not in ("date", "code") for number in line.numbers.values())
+        return next(iter(named)) if len(named) == 1 and not has_numbers else None
+
     def listed_areas(self, line: Line) -> tuple[str, ...]:
         """The last areas that a sentence names together, for "masing-masing" in the sentence that follows."""
         groups = [group for group in self._groups(line, "area") if len(group.ids) > 1]
@@ -120,7 +127,8 @@ class Parts:
         """How near a group is to a number, by what stands between them."""
         is_after = group.first > place
         words = group.first - place - 1 if is_after else place - group.last
-        weight = self._finder.nearness(line, group.first, group.last, place, _ACROSS) * group.firmness
+        of = 1.0 if kind == "area" else _OF
+        weight = self._finder.nearness(line, group.first, group.last, place, _ACROSS, of) * group.firmness
         weight *= math.exp(-(_FADE_AFTER if is_after else _FADE) * max(0, words))
         weight *= self._belonging(line, place, group)
         passed = any(group.last <= at < place for at in values)

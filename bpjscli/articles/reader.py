@@ -27,8 +27,7 @@ from bpjscli.numerals.reading import read_printed_as
 
 _MOST_LABELS: Final = 3
 _UNDERSTOOD: Final = 0.62
-_STRONG: Final = 2.2
-_FAIR: Final = (1.4, 0.5)  # votes, and votes more than the second
+_FAIR: Final = 2.2  # votes
 _BY_PROGRAMME: Final = frozenset(
     {"claims", "benefits", "claims_growth", "benefits_growth", "average_benefit", "contributions"}
 )
@@ -91,6 +90,7 @@ class Reader:
         self._area: str | None = None
         self._periods: dict[str, str] = {}
         self._listed: tuple[str, ...] = ()
+        self._dangling: str | None = None
         self._carried = list(self._carry(lines))
         rows: list[Row] = []
         for at, line in enumerate(lines):
@@ -103,6 +103,7 @@ class Reader:
             self._programme = programmes[-1] if programmes else self._programme
             self._area = self._parts.dangling_area(line)
             self._listed = self._parts.listed_areas(line)
+            self._dangling = self._parts.dangling_programme(line)
         return agreed(rows, closed_rows(rows, self._vocabulary, self._frame.language))
 
     def _keep_periods(self, line: Line, rows: Sequence[Row]) -> None:
@@ -207,8 +208,8 @@ class Reader:
             confidence: Confidence = "weak"
             if order == 0 and value is not None:
                 confidence = self._confidence(target, votes[0], votes[0] - max(votes[1], doubt))
-                if confidence == "strong" and self._is_doubtful(line, place, target, segment, values):
-                    confidence = "fair"
+                if confidence == "fair" and self._is_doubtful(line, place, target, segment, values):
+                    confidence = "weak"
             period = self._period(line, place, indicator)
             if target in _NATIONAL:
                 area = next((known.id for known in self._areas.values() if known.level == "country"), area)
@@ -222,18 +223,19 @@ class Reader:
         _, first, segment, programme = options[0]
         unit = self._finder.unit_of(line, place)
         rivals = [target for target in self._often.get(first, ()) if self._chooser.fits(target, unit)]
-        found = [(0.0, target, segment, programme) for target in rivals]
+        found = [(0.0, target, segment, programme if target in _BY_PROGRAMME else None) for target in rivals]
         known = {option[1:] for option in options}
         return [option for option in found if option[1:] not in known]
 
     def _confidence(self, target: str, votes: float, margin: float) -> Confidence:
-        """How sure a label is, by its votes and by how many more these are than those of the next one."""
-        if votes >= _STRONG and margin >= self._sure.get(target, self._sure["others"]):
-            return "strong"
-        return "fair" if votes >= _FAIR[0] and margin >= _FAIR[1] else "weak"
+        """How sure a label is, by its votes and by how many more these are than those of the next one.
+
+        Words alone make none strong: that is for what closes an identity with others (see `rows.agreed`).
+        """
+        return "fair" if votes >= _FAIR and margin >= self._sure.get(target, self._sure["others"]) else "weak"
 
     def _is_doubtful(self, line: Line, place: int, target: str, segment: str | None, values: Sequence[int]) -> bool:
-        """Whether a segment was only carried over or may have been, or it is a range; then no label is strong."""
+        """Whether a segment was only carried over or may have been, or it is a range; then a label is weak."""
         if target in _WHOLE:
             return False
         if target in _BY_PROGRAMME:
@@ -252,6 +254,10 @@ class Reader:
             programmes = self._parts.ids_for(line, place, "programme", values)
             if len(programmes) == 1:
                 yield 1.0, None, programmes[0]
+                yield _TOTAL, None, None
+                return
+            if self._dangling is not None and not self._parts.all_named(line, "programme"):
+                yield 1.0, None, self._dangling
                 yield _TOTAL, None, None
                 return
             others = self._parts.named(line, "programme") or ([self._programme] if self._programme else [])
