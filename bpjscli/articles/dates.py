@@ -8,6 +8,8 @@ from typing import Final
 
 import msgspec
 
+from bpjscli.model.period import EARLIEST, LATEST
+
 MONTHS: Final = {
     name: number
     for number, names in enumerate(
@@ -114,6 +116,8 @@ def _dated(kind: str, match: re.Match[str], published: date | None) -> Dated | N
     if kind == "month" and year is None and (not match["month"][:1].isupper() or len(match["month"]) < 3):
         return None
     period, year = _period(kind, said, month, year, published)
+    if year is not None and not EARLIEST <= year <= LATEST:
+        period = None
     return Dated(match.start() if start is None else start, match.end(), kind, period, year)
 
 

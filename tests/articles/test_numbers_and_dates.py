@@ -59,6 +59,7 @@ def test_numbers(text: str, expected: list[tuple[str, str]]) -> None:
         ("tahun 2025", "2025"),
         ("2023-2024", "2023/2024"),
         ("31 Februari 2025", None),
+        ("1/1/1900", None),
         ("pukul 16:02", None),
     ],
 )
