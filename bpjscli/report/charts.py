@@ -89,7 +89,7 @@ def ranking_chart(
 
 
 def tile_chart(build: Builder, found: Ranking, table: Table, subject: str | None = None) -> Chart | None:
-    """A map of the provinces, those without a number included; `None` where it would show fewer than two numbers.
+    """A map of the provinces with a number, cut to where these are; `None` where it would show fewer than two.
 
     Only percentages make a map: the shade of a count would tell how many people live there. Where a number is known
     more exactly than the one that is ranked, the map shows it.
@@ -102,24 +102,25 @@ def tile_chart(build: Builder, found: Ranking, table: Table, subject: str | None
         rank.area: cell if rank.better is None else more
         for rank, cell, more in zip(found.ranks, ranked, better, strict=True)
     }
-    shown = [tile for tile in read_tiles() if tile.area in areas]
-    known = [tile for tile in shown if tile.area in cells and point(cells[tile.area]).known]
+    places = [tile for tile in read_tiles() if tile.area in areas]
+    known = [tile for tile in places if tile.area in cells and point(cells[tile.area]).known]
     if unit != "percent" or len(known) < 2:
         return None
+    west, north = min(tile.column for tile in known), min(tile.row for tile in known)
     categories = tuple(
         Category(
             build.name(tile.area),
             tile.short,
             (areas[tile.area].iso or "")[-2:],
-            column=tile.column,
-            row=tile.row,
+            column=tile.column - west,
+            row=tile.row - north,
             strong=tile.area == subject,
         )
-        for tile in shown
+        for tile in known
     )
-    points = tuple(point(cells[t.area]) if t.area in cells else Point("–") for t in shown)
+    points = tuple(point(cells[tile.area]) for tile in known)
     text = _("{known} of {all} provinces have a figure here. {extremes}").format(
-        known=len(known), all=len(shown), extremes=_extremes_text(build, found, table)
+        known=len(known), all=len(places), extremes=_extremes_text(build, found, table)
     )
     title = _("{title}: map").format(title=_by_area_title(build, found))
     series = (Series(build.label(found.indicator), points),)

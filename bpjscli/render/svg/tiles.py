@@ -14,6 +14,7 @@ from bpjscli.report.document import Category
 STEPS = 5
 DARK = 4  # from this step on a tile is dark, and what is written on it light
 _ROOMY = 44  # a tile this wide has room for a name and a number
+_WIDEST = Decimal(136)  # a few tiles need not fill the page
 _SMALL = Decimal("9.5")
 _LETTERS = 9  # a name this long fits into a roomy tile
 _WIDE = Context(prec=40)
@@ -28,7 +29,7 @@ def draw(canvas: Canvas, chart: PageChart, words: ChartWords) -> Number:
     top = keys_height(canvas, keys) + 4
     columns = max((category.column for category in chart.categories), default=0) + 1
     rows = max((category.row for category in chart.categories), default=0) + 1
-    side = Decimal(canvas.width) / columns
+    side = min(Decimal(canvas.width) / columns, _WIDEST)
     for category, point in zip(chart.categories, points, strict=True):
         canvas.begin(f"{category.label}: {point.label if point.value is not None else words.no_figure}")
         _tile(canvas, category, point, (side * category.column, top + side * category.row, side - 3), high)
