@@ -16,6 +16,11 @@ from typing import Literal, NamedTuple
 from bpjscli.model.facts import Area
 
 PROGRAMMES = ("jkk", "jkm", "jht", "jp", "jkp")
+PAID = {
+    "jkk": (6_000_000, 12_000_000), "jkm": (40_000_000, 44_000_000), "jht": (9_000_000, 16_000_000),
+    "jp": (2_000_000, 5_000_000), "jkp": (2_000_000, 5_000_000),
+}  # fmt: skip
+"""Rupiah a claim, about what is usual."""
 COLUMNS = (
     "workforce", "workforce/pu", "workforce/bpu", "participants", "participants/pu", "participants/bpu",
     "participants/jakon", "coverage", "unregistered",
@@ -83,7 +88,7 @@ def _counts(life: Mapping[str, float], number: int, rng: Random) -> dict[str, in
     for programme in PROGRAMMES:
         claims = rng.randrange(200, 40_000)
         found[f"claims/{programme}"] = claims
-        found[f"benefits/{programme}"] = claims * rng.randrange(2_000_000, 12_000_000) + rng.randrange(1000)
+        found[f"benefits/{programme}"] = claims * rng.randrange(*PAID[programme]) + rng.randrange(1000)
     return found
 
 

@@ -57,6 +57,13 @@ def describe(store: TableStore) -> None:
             days.append((source, number, day, (period.end - period.start).days, period.start))
     columns = "source INTEGER, period INTEGER, day DATE, days INTEGER, starts DATE"
     make_table(store.connection, "day", columns, days)
+    benefits: list[tuple[object, ...]] = []
+    for period, number in numbering.periods.items():
+        for programme in base.vocabulary.programmes.values():
+            usual = programme.usual_benefit(period)
+            if usual is not None:
+                benefits.append((programme.id, number, float(usual.low), float(usual.high)))
+    make_table(store.connection, "usual", "programme VARCHAR, period INTEGER, low DOUBLE, high DOUBLE", benefits)
     telling = [(areas[area],) for area in sorted(boundaries.telling(list(areas)))]
     make_table(store.connection, "telling", "area INTEGER", telling)
     do("CREATE OR REPLACE TEMP TABLE witness AS SELECT min(f.id) AS id FROM figures f JOIN telling USING (area) "
@@ -94,10 +101,7 @@ def _shortfall(indicator: str, dimension: str) -> str:
 
 def query(code: str, redrawn: Mapping[int, Sequence[date]]) -> str:
     """The figures that the check of a code has to look at, as a query for their ids."""
-    found = _QUERIES.get(code)
-    if found is not None:
-        return found
-    return _trends(redrawn) if code.startswith("T7") else "SELECT id FROM figures WHERE false"
+    return _trends(redrawn) if code.startswith("T7") else _QUERIES[code]
 
 
 _PAIRS = f"""
@@ -113,6 +117,20 @@ _EVERYBODY = f"""
         AND f.area IN (SELECT area FROM ({_FULL}) WHERE name = 'target_new_participants')"""
 
 _QUERIES: Final[Mapping[str, str]] = {
+    "R303": "SELECT id FROM figures WHERE printed AND regexp_matches(text, '[.,]')",
+    "S607": f"""
+        WITH its AS (
+            SELECT source, base, area, period, programme, u.low, u.high,
+                min(l) FILTER (WHERE name = 'benefits') / nullif(max(h) FILTER (WHERE name = 'claims'), 0) AS least,
+                max(h) FILTER (WHERE name = 'benefits') / nullif(min(l) FILTER (WHERE name = 'claims'), 0) AS most,
+                min(l) FILTER (WHERE name = 'average_benefit') AS own_least,
+                max(h) FILTER (WHERE name = 'average_benefit') AS own_most
+            FROM ({_FULL}) JOIN usual u USING (programme, period)
+            WHERE name IN ('benefits', 'claims', 'average_benefit') GROUP BY ALL),
+        cells AS (
+            SELECT DISTINCT source, base, area, period FROM its
+            WHERE least > high OR most < low OR own_least > high OR own_most < low)
+        SELECT f.id FROM figures f JOIN cells USING (source, base, area, period)""",
     "S601": f"""
         WITH alike AS (
             SELECT {_KEY}, name, w FROM ({_FULL}) WHERE (segment IS NOT NULL OR programme IS NOT NULL) AND NOT percent

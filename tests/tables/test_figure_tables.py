@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench.monitoring import COLUMNS, Kind, regencies, rows, toml, write_long, write_wide
+from bpjscli.checks.examination import CHECKS
 from bpjscli.checks.examine import examine
 from bpjscli.checks.finding import Finding
 from bpjscli.checks.in_tables import examine_tables
@@ -17,6 +18,7 @@ from bpjscli.load.load import load
 from bpjscli.measures.answers import Answers
 from bpjscli.model.facts import FactBase
 from bpjscli.tables.store import TableStore
+from bpjscli.tables.suspects import GROUPS, query
 
 duckdb = pytest.importorskip("duckdb")
 
@@ -220,3 +222,18 @@ def test_commands_answer_from_tables(tmp_path: Path) -> None:
     assert area in ranking.stdout
     assert run("check", "--data", path).returncode == 0
     assert run("report", "--area", area, "--data", path).returncode == 0
+
+
+def test_every_check_says_what_it_has_to_look_at_in_tables() -> None:
+    without = [code for code in CHECKS if code not in (*GROUPS, "S604")]
+    assert all(query(code, {}) for code in without)
+
+
+def test_a_benefit_far_from_what_is_usual_is_found_in_a_table(tmp_path: Path) -> None:
+    (tmp_path / "m.csv").write_text(
+        "kode,bulan,klaim,manfaat\nsambas,2024-05,100,3300000\nlandak,2024-05,100,4200000000\n"
+    )
+    columns = 'area = "kode", period = "bulan", "claims/jkm" = "klaim", "benefits/jkm" = "manfaat"'
+    base, store = read(write_base(tmp_path, block(columns)))
+    found = examine_tables(Answers(base), store).findings
+    assert [(finding.code, finding.figures[0].area) for finding in found] == [("S607", "sambas")]
