@@ -59,10 +59,10 @@ def describe(store: TableStore) -> None:
     make_table(store.connection, "day", columns, days)
     benefits: list[tuple[object, ...]] = []
     for period, number in numbering.periods.items():
-        for programme in base.vocabulary.programmes.values():
-            usual = programme.usual_benefit(period)
+        for its_term in base.vocabulary.programmes.values():
+            usual = its_term.usual_benefit(period)
             if usual is not None:
-                benefits.append((programme.id, number, float(usual.low), float(usual.high)))
+                benefits.append((its_term.id, number, float(usual.low), float(usual.high)))
     make_table(store.connection, "usual", "programme VARCHAR, period INTEGER, low DOUBLE, high DOUBLE", benefits)
     telling = [(areas[area],) for area in sorted(boundaries.telling(list(areas)))]
     make_table(store.connection, "telling", "area INTEGER", telling)
