@@ -245,7 +245,10 @@ class _ShapeScreen:
     def _check(self, relation: str, values: Mapping[int, str]) -> None:
         """Build the solution of each row, note the groups it clears, and what regions need of their solutions."""
         columns = Columns(self.certificate, self.percent, tuple(self.given.values()), values)
-        conditions = " AND ".join(columns.solution()) or "true"
+        whole = self.screening.planner.whole  # nobody counts parts of a person
+        counted = [n for v, n in self.certificate.plan.numbers.items() if v.indicator in whole and REST not in v]
+        its = [f"(e{number} = 0 AND v{number} = floor(v{number}))" for number in counted]
+        conditions = " AND ".join([*columns.solution(), *its]) or "true"
         query = columns.layers.query(f"({relation})")
         self.do(f"CREATE OR REPLACE TEMP TABLE solved AS SELECT *, coalesce({conditions}, false) AS ok FROM {query}")
         self.do("INSERT INTO cleared SELECT grp FROM solved WHERE ok")
