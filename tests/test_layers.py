@@ -29,7 +29,7 @@ ALLOWED = {
     "toml": ("model", "errors"),
     "load": ("toml", "numerals", "model", "shipped", "errors"),
     "articles": ("numerals", "model", "shipped", "errors"),
-    "tables": ("load", "numerals", "model", "toml", "solver", "errors"),
+    "tables": ("load", "articles.dates", "numerals", "model", "toml", "solver", "errors"),
     "solver": ("model", "errors"),
     "measures": ("solver", "load.diagnostics", "model", "errors"),
     "checks": ("measures", "solver", "tables", "load.codes", "numerals", "model", "errors"),

@@ -82,6 +82,14 @@ OfSheet = Annotated[
 ]
 
 
+IgnoreColumns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ignore-columns", metavar="COLUMN", help="Leave out a column with numbers, or all that are unknown."
+    ),
+]
+
+
 @asks(without=("as_of", "output"), formats="add")
 def add(
     asked: Asked,
@@ -104,6 +112,7 @@ def add(
     table: FromTable = None,
     map_: MapColumns = None,
     sheet: OfSheet = None,
+    ignore_columns: IgnoreColumns = None,
     dry_run: o.DryRun = False,
     yes: o.Yes = False,
 ) -> None:
@@ -121,9 +130,9 @@ def add(
         return
     if about or asked.format_ == "toml":
         raise BpjsError("--publisher, --published, --title, --link and --format toml go with --article")
-    if table is None and (map_ or sheet):
-        raise BpjsError("--map and --sheet are about a table; name it with --from")
-    rows = None if table is None else TableFile(table, sheet, tuple(map_ or ()))
+    if table is None and (map_ or sheet or ignore_columns):
+        raise BpjsError("--map, --sheet and --ignore-columns are about a table; name it with --from")
+    rows = None if table is None else TableFile(table, sheet, tuple(map_ or ()), tuple(ignore_columns or ()))
     run_add(asked.data, given, rows, manner)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from io import StringIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -17,10 +19,15 @@ _GUARDED: Final = ("=", "+", "-", "@")  # before these an apostrophe keeps a spr
 
 
 class SheetCell(NamedTuple):
-    """What a cell shows; `is_number` where it is a number to a machine, and so is no text that somebody printed."""
+    """What a cell shows; `is_number` where it is a number to a machine, and so is no text that somebody printed.
+
+    `unit` is "percent" and `scale` a power of ten where the format of the cell shows them beside the number.
+    """
 
     text: str
     is_number: bool = False
+    unit: str = ""
+    scale: int = 0
 
 
 class Row(NamedTuple):
@@ -80,6 +87,7 @@ def _sheet(name: str, lines: Iterable[tuple[int, Sequence[SheetCell]]]) -> Sheet
             titles = tuple(cell.text for cell in cells)
             while not titles[-1]:
                 titles = titles[:-1]
+            titles = tuple(title or f"column {place}" for place, title in enumerate(titles, 1))
             _check_titles(name, number, titles)
             continue
         if any(cell.text for cell in cells[len(titles) :]):
@@ -103,8 +111,8 @@ def _read_csv(path: Path, name: str, _sheet: str | None) -> Iterator[tuple[int, 
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SheetError(f"{name}:1: error: the file is not UTF-8 text; save it as “CSV UTF-8”") from error
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=max(_DELIMITERS, key=first.count), strict=True)
+    first = next((line for line in re.split(r"[\r\n]+", text) if line.strip()), "")
+    reader = csv.reader(StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=first.count), strict=True)
     number = 1
     try:
         for line in reader:

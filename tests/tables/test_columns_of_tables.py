@@ -7,10 +7,10 @@ from types import MappingProxyType
 
 import pytest
 
-from bpjscli.errors import BpjsError
+from bpjscli.errors import BpjsError, Exit, quoted
 from bpjscli.load.load import load
 from bpjscli.load.raw import NewFigure
-from bpjscli.tables.columns import make_figures, map_columns, match_heading, parse_map
+from bpjscli.tables.columns import RowError, make_figures, map_columns, match_heading, parse_map
 from bpjscli.tables.sheet import Row, Sheet, SheetCell
 
 VOCABULARY = load().vocabulary
@@ -92,8 +92,8 @@ def test_the_option() -> None:
         parse_map(["area=A", "area=B"])
 
 
-def made(table: Sheet, **common: str) -> list[NewFigure | str]:
-    return list(make_figures(table, map_columns(table, {}, VOCABULARY), common, VOCABULARY))
+def made(table: Sheet, **common: str) -> list[NewFigure | RowError | str]:
+    return list(make_figures(table, map_columns(table, {}, VOCABULARY, common), common, VOCABULARY))
 
 
 def test_a_row_is_a_figure() -> None:
@@ -147,3 +147,107 @@ def test_what_nobody_published_is_left_out(missing: str) -> None:
 def test_what_is_printed_comes_before_its_value() -> None:
     (found,) = made(sheet("area|printed|value", "kalbar|27 persen|27"), source="a")
     assert found == NewFigure("a", {"area": "kalbar", "printed": "27 persen"}, "table.csv:2")
+
+
+HEADINGS = [
+    ("Peserta", "Kalbar", "900.000", {"indicator": "participants", "printed": "900.000"}),
+    ("Jumlah peserta¹", "Kalbar", "900.000", {"indicator": "participants", "printed": "900.000"}),
+    ("Peserta (orang)", "Kalbar", "900.000", {"indicator": "participants", "printed": "900.000"}),
+    ("Peserta (ribu orang)", "Kalbar", "900,5", {"indicator": "participants", "printed": "900,5 ribu"}),
+    ("Participants (million)", "Kalbar", "1.41", {"indicator": "participants", "printed": "1.41 million"}),
+    ("Peserta PU", "Kalbar", "5", {"indicator": "participants", "segment": "pu", "printed": "5"}),
+    ("Peserta (BPU)", "Kalbar", "5", {"indicator": "participants", "segment": "bpu", "printed": "5"}),
+    ("Peserta Jakon", "Kalbar", "5", {"indicator": "participants", "segment": "jakon", "printed": "5"}),
+    ("Peserta JKK", "Kalbar", "5", {"indicator": "participants", "programme": "jkk", "printed": "5"}),
+    ("Peserta tidak aktif", "Kalbar", "5", {"indicator": "inactive", "printed": "5"}),
+    ("Peserta (nonaktif)", "Kalbar", "5", None),
+    ("Peserta aktif", "Kalbar", "5", None),
+    ("Target peserta", "Kalbar", "5", {"indicator": "target_participants", "printed": "5"}),
+    ("Peserta target", "Kalbar", "5", None),
+    ("Cakupan (target)", "Kalbar", "5", None),
+    ("Cakupan (%)", "Kalbar", "38,4", {"indicator": "coverage", "printed": "38,4 persen"}),
+    ("Persentase cakupan", "Kalbar", "38,4 persen", {"indicator": "coverage", "printed": "38,4 persen"}),
+    ("Cakupan (ribu)", "Kalbar", "38,4", None),
+    ("Persentase peserta", "Kalbar", "38,4", None),
+    ("Peserta (%)", "Kalbar", "38,4", None),
+    ("Cakupan 2024", "Kalbar", "38,4", {"indicator": "coverage", "period": "2024", "printed": "38,4"}),
+    ("Peserta per Desember 2024", "Kalbar", "5", {"indicator": "participants", "period": "2024-12", "printed": "5"}),
+    ("Peserta TW I 2024", "Kalbar", "5", {"indicator": "participants", "period": "2024-Q1", "printed": "5"}),
+    ("Iuran (Rp million)", "Kalbar", "25", {"indicator": "contributions", "printed": "25 million"}),
+    ("Iuran (Rp miliar) 2024", "Kalbar", "2", {"indicator": "contributions", "period": "2024", "printed": "2 miliar"}),
+    ("Iuran per bulan", "Kalbar", "5", None),
+    ("Iuran (USD)", "Kalbar", "5", None),
+    ("Manfaat JKM (juta)", "Kalbar", "5", {"indicator": "benefits", "programme": "jkm", "printed": "5 juta"}),
+    ("Klaim (orang)", "Kalbar", "5", None),
+    ("Klaim JHT (kasus)", "Kalbar", "5", {"indicator": "claims", "programme": "jht", "printed": "5"}),
+    ("Peserta PU dan BPU", "Kalbar", "5", None),
+    ("Peserta non-PU", "Kalbar", "5", None),
+    ("Angka (ribu)", "Kalbar", "5", {"printed": "5 ribu"}),
+    ("Angka (target)", "Kalbar", "5", None),
+    ("2024", "Kalbar", "5", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("heading", "area", "text", "values"), HEADINGS, ids=[one[0] for one in HEADINGS])
+def test_what_becomes_of_a_heading(heading: str, area: str, text: str, values: dict[str, str] | None) -> None:
+    table = sheet(f"Provinsi|{heading}", f"{area}|{text}")
+    if values is None:
+        with pytest.raises(BpjsError) as error:
+            made(table, source="a")
+        assert quoted(heading) in error.value.message
+        assert error.value.exit_code == Exit.USAGE
+    else:
+        assert made(table, source="a") == [NewFigure("a", {"area": area, **values}, "table.csv:2")]
+
+
+def test_years_as_columns() -> None:
+    table = sheet("Provinsi|2023|2024|JKK 2024", "Kalbar|27|28|29")
+    with pytest.raises(BpjsError, match='"2023": no indicator; say it with --indicator'):
+        made(table, source="a")
+    found = made(table, source="a", indicator="coverage")
+    assert [one.values.get("period") for one in found if isinstance(one, NewFigure)] == ["2023", "2024", "2024"]
+    assert [one.values.get("programme") for one in found if isinstance(one, NewFigure)] == [None, None, "jkk"]
+
+
+def test_two_columns_for_one_figure() -> None:
+    assert len(made(sheet("Provinsi|Peserta|Peserta PU|Peserta JKK", "Kalbar|5|6|7"), source="a")) == 3
+    for pair in ("Peserta|Jumlah peserta", "Peserta PU|Peserta (PU)", "Cakupan 2024|Coverage 2024"):
+        with pytest.raises(BpjsError, match=r"may both be (participants|coverage); say in each heading which"):
+            made(sheet(f"Provinsi|{pair}", "Kalbar|5|6"), source="a")
+    with pytest.raises(BpjsError, match='"Angka" and "Jumlah" may both have the numbers'):
+        made(sheet("Provinsi|Angka|Jumlah", "Kalbar|5|6"), source="a")
+
+
+def test_columns_with_numbers_are_not_left_out() -> None:
+    table = sheet("No|Provinsi|Peserta|Upah|Ket.", "1|Kalbar|5|3|x", "2|Kaltim|6|4|y")
+    with pytest.raises(BpjsError) as error:
+        map_columns(table, {}, VOCABULARY)
+    assert error.value.message == (
+        'table.csv: these columns hold numbers and would not be used: "Upah"; say with --map what they are, or leave '
+        'them out with --ignore-columns "Upah"'
+    )
+    for ignored in ("Upah", "all"):
+        assert map_columns(table, {}, VOCABULARY, ignored=[ignored]).unused == ("No", "Upah", "Ket.")
+    with pytest.raises(BpjsError, match=r'--ignore-columns: table.csv has no column "Upa"; did you mean "Upah"'):
+        map_columns(table, {}, VOCABULARY, ignored=["Upa"])
+    assert map_columns(table, {}, VOCABULARY, ignored=["all"]).indicators == {"participants": "Peserta"}
+
+
+def test_a_row_that_contradicts_its_heading_or_scale() -> None:
+    table = sheet("Provinsi|Segmen|Peserta PU", "Kalbar|BPU|5", "Kalbar|pu|6")
+    refused, taken = made(table, source="a")
+    assert refused == RowError('table.csv:2: error: "Peserta PU": the heading says segment pu, and the row says "bpu"')
+    assert isinstance(taken, NewFigure)
+    (refused,) = made(sheet("Provinsi|Peserta (ribu)", "Kalbar|1,4 juta"), source="a")
+    assert isinstance(refused, RowError)
+    assert "has a scale or unit of its own" in refused.message
+
+
+def test_a_scale_makes_an_exponent_of_a_number() -> None:
+    (found,) = made(sheet("Provinsi|Peserta (ribu)", "Kalbar|1410.5", numbers="Peserta (ribu)"), source="a")
+    assert isinstance(found, NewFigure)
+    assert found.values["value"] == "1410.5e3"
+    for text, why in (("461.932", "may be a number with decimals"), ("4,5", "is not a plain number")):
+        (refused,) = made(sheet("Provinsi|Jumlah (ribu)", f"Kalbar|{text}"), source="a", indicator="participants")
+        assert isinstance(refused, RowError)
+        assert why in refused.message

@@ -31,11 +31,12 @@ _NEEDED = ("area", "indicator", "period")
 
 
 class TableFile(msgspec.Struct, frozen=True):
-    """A table to add from: its file, which of several sheets, and the columns chosen by `--map`."""
+    """A table to add from: its file, which of several sheets, the columns chosen by `--map`, and those left out."""
 
     path: Path
     sheet: str | None = None
     columns: Sequence[str] = ()
+    ignored: Sequence[str] = ()
 
 
 class Manner(msgspec.Struct, frozen=True):
@@ -221,11 +222,11 @@ def _lacking(path: Path, base: FactBase, given: Values) -> list[str]:
 
 def _from_table(path: Path, base: FactBase, given: Values, table: TableFile) -> Addition:
     """The figures of the rows of a table; says on stderr what of it was not used."""
-    from bpjscli.tables.columns import make_figures, map_columns, parse_map
+    from bpjscli.tables.columns import RowError, make_figures, map_columns, parse_map
     from bpjscli.tables.sheet import read_sheet
 
     sheet = read_sheet(table.path, table.sheet)
-    columns = map_columns(sheet, parse_map(table.columns), base.vocabulary)
+    columns = map_columns(sheet, parse_map(table.columns), base.vocabulary, given, table.ignored)
     if "source" not in given and "source" not in columns.keys:
         raise BpjsError("say which source the table is, with --source ID")
     if "printed" in given or "value" in given:
@@ -237,10 +238,11 @@ def _from_table(path: Path, base: FactBase, given: Values, table: TableFile) -> 
     if columns.unused:
         write_error(f"{sheet.name}: columns not used: {', '.join(map(quoted, columns.unused))}")
     entries = tuple(entry for entry in found if isinstance(entry, NewFigure))
-    if not entries and not sheet.faults:
+    faults = [*sheet.faults, *(row.message for row in found if isinstance(row, RowError))]
+    if not entries and not faults:
         raise BpjsError(f"{sheet.name} has no figures", Exit.BAD_BASE)
-    if sheet.faults:
-        _refuse(path, base, Addition(None, entries), sheet.faults)
+    if faults:
+        _refuse(path, base, Addition(None, entries), faults)
     return Addition(None, entries)
 
 

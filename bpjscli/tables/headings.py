@@ -1,0 +1,168 @@
+"""What the heading of a column says: indicator, segment, programme, period, unit and scale, in either language.
+
+Every word of a heading is accounted for. A heading with a word that is not known says nothing that could be used, since
+that word may change what the numbers are ("Peserta target", "Peserta nonaktif").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from bpjscli.articles.dates import dates_in
+from bpjscli.load.diagnostics import fold
+from bpjscli.model.facts import Indicator, Term, Vocabulary
+from bpjscli.model.period import parse_period
+
+ALSO: Final[Mapping[str, str]] = {
+    "angkatan kerja": "workforce",
+    "tenaga kerja": "workforce",
+    "labour force": "workforce",
+    "cakupan": "coverage",
+    "iuran": "contributions",
+    "manfaat": "benefits",
+    "nonaktif": "inactive",
+    "peserta nonaktif": "inactive",
+}
+SCALES: Final[Mapping[str, int]] = {
+    **dict.fromkeys(("ribu", "ribuan", "thousand", "thousands"), 3),
+    **dict.fromkeys(("juta", "jutaan", "jt", "million", "millions"), 6),
+    **dict.fromkeys(("miliar", "milyar", "miliaran", "billion", "billions"), 9),
+    **dict.fromkeys(("triliun", "trilyun", "triliunan", "trillion", "trillions"), 12),
+}
+_UNITS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("%", "persen", "persentase", "percent", "percentage", "percentage of"), "percent"),
+    **dict.fromkeys(("poin", "poin persen", "points", "percentage points"), "points"),
+    **dict.fromkeys(("orang", "jiwa", "people", "persons"), "persons"),
+    **dict.fromkeys(("rp", "rupiah", "idr"), "IDR"),
+    **dict.fromkeys(("kasus", "cases"), "count"),
+}
+_PERSONS: Final = frozenset({"pekerja", "workers", "tenaga kerja"})  # a unit in brackets, else an indicator
+_FILLERS: Final = frozenset({"jumlah", "total", "number", "number of", "dalam", "in"})
+_BEFORE_PERIOD: Final = re.compile(r"(?:\b(?:per|tahun|bulan|year|posisi|hingga)\s+)+\Z", re.IGNORECASE)
+_ISO: Final = re.compile(r"(?<![\w-])(?:19|20)\d\d-(?:\d\d(?:-\d\d|/\d\d)?|[QH][1-4])(?![\w-])")
+_TOKEN: Final = re.compile(r"[^\W_]+(?:_[^\W_]+)*|%|[()\[\]]|[^\s\w,.;:/–—-]")
+RAISED: Final = re.compile("[\u00b9\u00b2\u00b3\u2070-\u2079*†‡]")
+_BRACKETS: Final = {"(": 1, "[": 1, ")": -1, "]": -1}
+
+
+class Heading(NamedTuple):
+    """What a heading says; `strange` are its words that are not known, or that say two things at once.
+
+    `period` is a period of the format, `scale` a power of ten, `unit` a unit of an indicator or "points".
+    """
+
+    indicator: str | None = None
+    segment: str | None = None
+    programme: str | None = None
+    period: str | None = None
+    unit: str | None = None
+    scale: int | None = None
+    strange: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """The keys of a figure that the heading gives."""
+        named = {"segment": self.segment, "programme": self.programme, "period": self.period}
+        return {key: value for key, value in named.items() if value is not None}
+
+
+class HeadingReader:
+    """Reads headings with the words of a vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._phrases: dict[tuple[str, ...], tuple[str, str | int]] = {}
+        self._add("scale", ((word, number) for word, number in SCALES.items()))
+        self._add("unit", ((word, unit) for word, unit in _UNITS.items()))
+        self._add("filler", ((word, "") for word in _FILLERS))
+        self._add("indicator", ((word, one) for word, one in ALSO.items() if one in vocabulary.indicators))
+        self._add("segment", _names(vocabulary.segments.values()))
+        self._add("programme", _names(vocabulary.programmes.values()))
+        self._add("indicator", _names(vocabulary.indicators.values()))
+        self._longest = max(map(len, self._phrases))
+
+    def _add(self, role: str, names: Iterable[tuple[str, str | int]]) -> None:
+        for name, meaning in names:
+            words = tuple(_tokens(name))
+            self._phrases[words] = (role, meaning)
+            short = words[1:]
+            if role == "indicator" and words[:1] in {("jumlah",), ("total",)} and short:
+                self._phrases.setdefault(short, (role, meaning))
+
+    def read(self, title: str) -> Heading:
+        """What a heading says. A word with two meanings, and two words that disagree, are `strange`."""
+        text, periods, strange = _without_periods(RAISED.sub(" ", title))
+        said: dict[str, list[str | int]] = {"period": [*periods]}
+        for role, meaning, words in self._parse(_tokens(text)):
+            if role == "strange":
+                strange.append(words)
+            elif role != "filler" and meaning not in said.setdefault(role, []):
+                if said[role]:
+                    strange.append(words)
+                said[role].append(meaning)
+        if len(periods) > 1:
+            strange.append(periods[1])
+        scale = next((one for one in said.get("scale", []) if isinstance(one, int)), None)
+        first = {role: str(found[0]) for role, found in said.items() if found and role != "scale"}
+        return Heading(**first, scale=scale, strange=tuple(strange))
+
+    def _parse(self, tokens: list[str]) -> Iterator[tuple[str, str | int, str]]:
+        at = depth = 0
+        while at < len(tokens):
+            length, role, meaning = self._longest_at(tokens, at, depth)
+            if not length:
+                depth += _BRACKETS.get(tokens[at], 0)
+                if tokens[at] not in _BRACKETS:
+                    yield "strange", "", tokens[at]
+                at += 1
+                continue
+            words = " ".join(tokens[at : at + length])
+            depth += sum(_BRACKETS.get(token, 0) for token in tokens[at : at + length])
+            yield role, meaning, words
+            at += length
+
+    def _longest_at(self, tokens: list[str], at: int, depth: int) -> tuple[int, str, str | int]:
+        for length in range(min(self._longest, len(tokens) - at), 0, -1):
+            words = tuple(tokens[at : at + length])
+            if depth and " ".join(words) in _PERSONS:
+                return length, "unit", "persons"
+            if words in self._phrases:
+                return length, *self._phrases[words]
+        return 0, "", ""
+
+
+def bracketed(title: str) -> str:
+    """What a heading says in brackets."""
+    return " ".join(f"({one})" for pair in re.findall(r"\(([^)]*)\)|\[([^\]]*)\]", title) for one in pair if one)
+
+
+def _names(known: Iterable[Indicator | Term]) -> Iterator[tuple[str, str]]:
+    for one in known:
+        for name in (one.name.en, one.name.id, one.id, one.id.replace("_", " ")):
+            yield name, one.id
+
+
+def _tokens(text: str) -> list[str]:
+    return _TOKEN.findall(fold(text))
+
+
+def _without_periods(title: str) -> tuple[str, list[str], list[str]]:
+    """A heading without the periods it names; these; and what looks like a period and is none."""
+    found: list[tuple[int, int, str | None]] = []
+    for match in _ISO.finditer(title):
+        try:
+            found.append((*match.span(), parse_period(match[0]).text))
+        except ValueError:
+            found.append((*match.span(), None))
+    if not found:
+        found = [(dated.start, dated.end, dated.period) for dated in dates_in(title, None)]
+    periods: list[str] = []
+    strange: list[str] = []
+    for start, end, period in reversed(found):
+        if period is None:
+            strange.append(title[start:end])
+        elif period not in periods:
+            periods.insert(0, period)
+        title = f"{_BEFORE_PERIOD.sub('', title[:start])} {title[end:]}"
+    return title, periods, strange

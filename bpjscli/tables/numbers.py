@@ -1,0 +1,63 @@
+"""The number of a cell, with the unit and the scale that its heading and its format say."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bpjscli.load.diagnostics import fold
+from bpjscli.model.facts import Indicator
+from bpjscli.tables.headings import Heading
+from bpjscli.tables.sheet import SheetCell
+
+_WORDS: Final = {
+    3: ("ribu", "thousand"),
+    6: ("juta", "million"),
+    9: ("miliar", "billion"),
+    12: ("triliun", "trillion"),
+}
+_PERCENT = re.compile(r"%|persen|percent", re.IGNORECASE)
+_SCALED = re.compile(
+    r"(?:ribu|juta|jt|mili?[ay]ar|milyar|triliun|thousand|million|billion|trillion)|\d\s*(?:rb|[kmbt])\b", re.IGNORECASE
+)
+_PLAIN = re.compile(r"-?\d+(?:\.\d+)?\Z", re.ASCII)
+_GROUPED = re.compile(r"-?\d{1,3}\.\d{3}\Z", re.ASCII)
+
+
+class CellError(ValueError):
+    """A cell whose number cannot be told; the message says why."""
+
+
+def state_number(
+    cell: SheetCell, key: str, heading: Heading, title: str, indicator: Indicator | None
+) -> dict[str, str]:
+    """`printed` or `value` of a figure, with the scale of the heading. Raises `CellError`.
+
+    A scale becomes an exponent of a `value`, so that its digits stay its precision, and a word after what is `printed`.
+    """
+    if cell.unit == "percent" and indicator is not None and indicator.unit != "percent":
+        raise CellError(f"the cell shows {cell.text} %, and {indicator.id} is in {indicator.unit}")
+    if cell.scale and heading.scale not in (None, cell.scale):
+        raise CellError("the heading and the format of the cell say different scales")
+    scale = cell.scale or heading.scale or 0
+    if cell.is_number or key == "value":
+        return {"value": _value(cell, scale)}
+    text = cell.text
+    if scale:
+        if _SCALED.search(text) or _PERCENT.search(text):
+            raise CellError(f'"{text}" has a scale or unit of its own, and the heading says one, too')
+        english = any(word in fold(title) for _, word in _WORDS.values())
+        text = f"{text} {_WORDS[scale][english]}"
+    if heading.unit == "percent" and not _PERCENT.search(text):
+        text = f"{text} persen"
+    return {key: text}
+
+
+def _value(cell: SheetCell, scale: int) -> str:
+    if not scale:
+        return cell.text
+    if not _PLAIN.match(cell.text):
+        raise CellError(f'"{cell.text}" is not a plain number, and the heading says thousands or millions')
+    if not cell.is_number and _GROUPED.match(cell.text):
+        raise CellError(f'"{cell.text}" may be a number with decimals or with grouped digits; write it in full')
+    return f"{cell.text}e{scale}"
