@@ -6,8 +6,8 @@ Level, change, who leads and who trails, the way to the target, and what is in d
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from bpjscli.checks.finding import Finding
 from bpjscli.measures.answers import Candidate, Key
 from bpjscli.measures.candidates import usable
 from bpjscli.measures.coverage import Snapshot
@@ -21,6 +21,9 @@ from bpjscli.report.document import Paragraph
 from bpjscli.report.numbers import period_text
 from bpjscli.report.sentences import doubts, lead_sentence, points_text, spoken, standing_sentences
 from bpjscli.solver.quantity import Quantity
+
+if TYPE_CHECKING:
+    from bpjscli.checks.finding import Finding
 
 MONTHS_A_YEAR = 12
 LIFETIME = 80 * MONTHS_A_YEAR

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from bpjscli.checks.finding import Finding
 from bpjscli.i18n import Lang
 from bpjscli.measures.agreement import finer
 from bpjscli.measures.answers import Answers, Candidate
@@ -21,6 +21,9 @@ from bpjscli.report.builder import Builder
 from bpjscli.report.document import Cell, Column, Document, Paragraph, Table
 from bpjscli.report.numbers import capitalise, period_text, quantity_text, say_quantity
 from bpjscli.report.views.gap import targets_table
+
+if TYPE_CHECKING:
+    from bpjscli.checks.finding import Finding
 
 BESIDE = ("participants", "workforce", "unregistered")
 
