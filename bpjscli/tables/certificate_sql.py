@@ -212,6 +212,7 @@ class Narrowing:
         for number in self.certificate.taken:
             low, high = self._low[number], self._high[number]
             middle = f"CASE WHEN {high} < 1e39 THEN ({low} + {high}) / 2 ELSE {low} + abs({low}) / 1000 END"
+            middle = f"floor({middle})" if number in self.certificate.whole else middle
             chosen[number] = f"t{number}"
             self.phases.append([(chosen[number], middle)])
             self._low[number] = self._high[number] = chosen[number]

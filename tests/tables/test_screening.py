@@ -71,7 +71,7 @@ def test_no_slip_in_a_table_is_cleared(base: FactBase, kind: Kind) -> None:
     assert any(faulty)
 
 
-@pytest.mark.parametrize(("kind", "most"), [(Kind(slips=0), 0), (Kind("rounded", slips=0), 0.7)])
+@pytest.mark.parametrize(("kind", "most"), [(Kind(slips=0), 0), (Kind("rounded", slips=0), 1)])
 def test_a_table_without_slips_is_cleared(base: FactBase, kind: Kind, most: float) -> None:
     table = list(rows(regencies(base.areas, 60), 5, kind, base.areas))
     figures = figures_of(base, table)
