@@ -100,6 +100,9 @@ def _of_group(examination: Examination, solved: Solved) -> Iterator[Finding]:
     Where no slip does, the best explained one is read as explained, and the others are looked at in that light: what
     two mislabelled figures say together is plain only when one of them has been put right.
     """
+    if not all(conflict.complete for conflict in solved.conflicts):
+        yield _unfinished(solved)
+        return
     everything = solved.problem.everything
     cases = [
         (conflict, _case(examination, solved, conflict.members, everything & ~(solved.disputed & ~conflict.members)))
@@ -122,6 +125,13 @@ def _of_group(examination: Examination, solved: Solved) -> Iterator[Finding]:
             return
     for conflict, case, its in found:
         yield _finding(case, (conflict,), [suggestion(case, one) for one in its])
+
+
+def _unfinished(solved: Solved) -> Finding:
+    """What is said of figures of which too many meet for the smallest contradictions among them to be found."""
+    figures = solved.figures_in(solved.disputed)
+    text = N_("{figures} cannot all be true. They were not examined to the end, as too many meet: fewer may be wrong.")
+    return Finding("C401", "error", Message(text, {"figures": figures}), figures)
 
 
 def _case(examination: Examination, solved: Solved, members: int, active: int) -> Case:

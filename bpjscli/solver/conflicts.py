@@ -12,6 +12,7 @@ from functools import reduce
 from operator import or_
 
 import msgspec
+from msgspec.structs import replace
 
 # Active items and instances of identities (-1: all) -> 0, or a subset of them that conflicts, instances above items.
 Oracle = Callable[[int, int], int]
@@ -19,6 +20,7 @@ Oracle = Callable[[int, int], int]
 DEEPEST = 3  # wrong items assumed at most, when explaining everything at once
 NODES = 150  # sets of wrong items tried at most
 MOST_EXAMINED = 50  # conflicts of a group that share no item and are made as small as they can be
+MOST_STEPS = 1_000_000  # of work that a search may cost, as `Box` counts it: a second or two
 MOST_MINIMISED = 40  # items of a conflict that are left out one by one with all identities at work
 
 
@@ -26,12 +28,14 @@ class Conflict(msgspec.Struct, frozen=True, gc=False):
     """Minimal conflicts that one wrong item can explain.
 
     `core` is a smallest of them, `members` the union of all of the same size, `suspects` the items whose removal
-    alone would make the members agree.
+    alone would make the members agree. One that is not `complete` may hold more items than it needs: the work that a
+    search may cost was spent.
     """
 
     core: int
     members: int
     suspects: int
+    complete: bool = True
 
 
 def bits(items: int) -> Iterator[int]:
@@ -42,33 +46,47 @@ def bits(items: int) -> Iterator[int]:
         items ^= lowest
 
 
-def find_conflicts(active: int, count: int, oracle: Oracle) -> list[Conflict]:
+def find_conflicts(active: int, count: int, oracle: Oracle, steps: Callable[[], int] = lambda: 0) -> list[Conflict]:
     """All independent conflicts among `active`, of `count` items; an empty list where they agree.
 
     Without their members, the others agree. Of more than `MOST_EXAMINED` that share no item, the further ones are not
-    made as small as they could be.
+    made as small as they could be. `steps` is the work done so far: past `MOST_STEPS`, or ten times that of looking at
+    all items once, what is found is not made smaller and is not `complete`.
     """
-    search = _Search(count, oracle)
+    search = _Search(count, oracle, steps)
     found: list[Conflict] = []
     left = active
     while conflicts := search.minimal_conflicts(left):
-        found += [_summarise(cluster) for cluster in _clusters(conflicts)]
+        whole = not search.spent
+        found += [replace(_summarise(cluster), complete=whole) for cluster in _clusters(conflicts)]
         for conflict in found:
             left &= ~conflict.members
     return found
 
 
 class _Search:
-    def __init__(self, count: int, oracle: Oracle) -> None:
+    def __init__(self, count: int, oracle: Oracle, steps: Callable[[], int]) -> None:
         self.count = count
         self.oracle = oracle
         self.items = (1 << count) - 1
+        self._steps = steps
+        self._begin, self._limit = steps(), 0
+
+    @property
+    def spent(self) -> bool:
+        """Whether the search has cost what it may."""
+        done = self._steps() - self._begin
+        if not self._limit:
+            self._limit = max(MOST_STEPS, 10 * done)
+        return done > self._limit
 
     def conflict(self, active: int) -> int:
         """0, or a minimal conflict within `active`."""
         found = self.oracle(active, -1)
         if not found:
             return 0
+        if self.spent:
+            return found & self.items
         conflict = self._minimised(found & self.items, found >> self.count)
         return self._minimised(conflict, -1) if conflict.bit_count() <= MOST_MINIMISED else conflict
 
@@ -79,7 +97,7 @@ class _Search:
         """
         for number in bits(conflict):
             without = conflict & ~(1 << number)
-            if without != conflict:
+            if without != conflict and not self.spent:
                 smaller = self.oracle(without, instances) & self.items
                 if smaller:
                     conflict = smaller
@@ -118,7 +136,7 @@ class _Search:
             for removed in level:
                 label = next((conflict for conflict in found if not conflict & removed), 0)
                 if not label:
-                    if nodes == NODES:
+                    if nodes == NODES or self.spent:
                         continue
                     nodes += 1
                     label = self.conflict(active & ~removed)

@@ -71,6 +71,7 @@ class Problem:
         numbers = self.plan.numbers
         self._indexes = [numbers[item.variable] for item in self.items]
         self._points: dict[int, Box | None] = {}
+        self.steps = 0  # the work of all solutions so far, as `Box` counts it
         self._apart = _no_roundings(self.items)
         self._rates = [n for n, item in enumerate(self.items) if item.variable.indicator in planner.divisors]
         self._open = [n for n, item in enumerate(self.items) if item.rounded.low_open or item.rounded.high_open]
@@ -126,6 +127,7 @@ class Problem:
             bit <<= 1
         else:
             box.propagate(within=within)
+            self.steps += box.steps
         self._keep_whole(box)
         self._keep_divisors(box, active)
         if loose and not box.conflict:

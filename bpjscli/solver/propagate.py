@@ -18,16 +18,17 @@ NEGLIGIBLE = Decimal("1e-12")
 # Revisions allowed per constraint, so that slow convergence ends; what stands then is still an enclosure. Of real
 # sources one in two hundred needs as many as 60, and none that agrees with itself.
 ROUNDS = 200
+STEPS_A_PRODUCT = 10
 
 
 class Box:
     """The variables' bounds while they are narrowed, and for each bound the bit set of its reasons.
 
     `conflict` is 0, or the reasons that cannot hold together. Bits below `first_instance` are figures, the others
-    instances of identities.
+    instances of identities. `steps` counts the work: the terms of sums that were revised, and ten for a product.
     """
 
-    __slots__ = ("conflict", "first_instance", "high", "high_why", "low", "low_why", "moved", "plan")
+    __slots__ = ("conflict", "first_instance", "high", "high_why", "low", "low_why", "moved", "plan", "steps")
 
     def __init__(self, plan: Plan, figures: int) -> None:
         self.plan = plan
@@ -37,12 +38,14 @@ class Box:
         self.low_why = [0] * len(self.low)
         self.high_why = [0] * len(self.low)
         self.conflict = 0
+        self.steps = 0
         self.moved: list[int] = []  # variables that the constraint under revision has narrowed
 
     def copy(self) -> Box:
         """A box to narrow further while this one stays as it is."""
         twin = Box.__new__(Box)
         twin.plan, twin.first_instance, twin.conflict, twin.moved = self.plan, self.first_instance, self.conflict, []
+        twin.steps = self.steps
         twin.low, twin.high = self.low.copy(), self.high.copy()
         twin.low_why, twin.high_why = self.low_why.copy(), self.high_why.copy()
         return twin
@@ -80,8 +83,10 @@ class Box:
             if within != -1 and not within >> constraint.instance & 1:
                 continue
             if constraint.kind == "sum":
+                self.steps += len(constraint.parts)
                 self._revise_sum(constraint)
             else:
+                self.steps += STEPS_A_PRODUCT
                 self._revise_product(constraint)
             if moved:
                 itself_too = constraint.signed  # the sign of one factor, once found, may bound the other

@@ -12,7 +12,7 @@ from bpjscli.model.facts import Figure, Unit
 from bpjscli.model.interval import EVERYTHING, Interval
 from bpjscli.model.period import EARLIEST
 from bpjscli.solver.arithmetic import INFINITY
-from bpjscli.solver.conflicts import Conflict, Oracle, bits, find_conflicts
+from bpjscli.solver.conflicts import Conflict, bits, find_conflicts
 from bpjscli.solver.groups import Group
 from bpjscli.solver.plan import REST, Planner, Variable
 from bpjscli.solver.problem import Item, Problem
@@ -205,7 +205,8 @@ def _solve_part(group: Group, planner: Planner, scope: frozenset[int], numbers: 
 
 
 def _renumbered(conflict: Conflict, numbers: list[int]) -> Conflict:
-    return Conflict(*(_items(items, numbers) for items in (conflict.core, conflict.members, conflict.suspects)))
+    core, members, suspects = (_items(items, numbers) for items in (conflict.core, conflict.members, conflict.suspects))
+    return Conflict(core, members, suspects, conflict.complete)
 
 
 def _items(items: int, numbers: list[int]) -> int:
@@ -219,7 +220,7 @@ def _solve_together(problem: Problem, group: Group) -> Solved:
     loose_box = problem.solve(everything, everything)
     if not loose_box.conflict:
         return Solved(group, problem, loose_box, everything, _cut(problem, everything), (), 0)
-    conflicts = tuple(find_conflicts(everything, len(problem.items), _oracle(problem, everything)))
+    conflicts = tuple(_find(problem, everything, everything))
     disputed = 0
     for conflict in conflicts:
         disputed |= conflict.members
@@ -229,7 +230,7 @@ def _solve_together(problem: Problem, group: Group) -> Solved:
 def read_otherwise(solved: Solved, changes: Mapping[int, Item]) -> Solved:
     """The same figures with some of them read otherwise."""
     problem = solved.problem.replaced(changes)
-    conflicts = tuple(find_conflicts(problem.everything, len(problem.items), _oracle(problem, problem.everything)))
+    conflicts = tuple(_find(problem, problem.everything, problem.everything))
     disputed = 0
     for conflict in conflicts:
         disputed |= conflict.members
@@ -246,8 +247,13 @@ def _solve_rest(group: Group, problem: Problem, conflicts: tuple[Conflict, ...],
     return Solved(group, problem, box, loose, cut, conflicts, disputed, repairs=repairs)
 
 
-def _oracle(problem: Problem, loose: int) -> Oracle:
-    return lambda active, within: problem.solve(active, loose, within).conflict
+def _find(problem: Problem, active: int, loose: int) -> list[Conflict]:
+    """The conflicts among the items in `active`; those in `loose` are read loosely."""
+
+    def conflict(active: int, within: int) -> int:
+        return problem.solve(active, loose, within).conflict
+
+    return find_conflicts(active, len(problem.items), conflict, lambda: problem.steps)
 
 
 def _cut(problem: Problem, active: int) -> int:
@@ -258,7 +264,7 @@ def _cut(problem: Problem, active: int) -> int:
     """
     shortened = [n for n in bits(active) if problem.items[n].rounded != problem.items[n].loose]
     needed = 0
-    for conflict in find_conflicts(active, len(problem.items), _oracle(problem, 0)):
+    for conflict in _find(problem, active, 0):
         members = [n for n in shortened if conflict.members >> n & 1]
         alone = [n for n in members if problem.agree(conflict.core | conflict.members, 1 << n)]
         if alone:

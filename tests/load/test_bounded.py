@@ -9,7 +9,10 @@ import pytest
 from loading import problems
 from work import bounded_work
 
+from bpjscli.checks.examine import examine
 from bpjscli.load.cache_folder import read_entry, write_entry
+from bpjscli.load.load import load
+from bpjscli.measures.answers import Answers
 from bpjscli.model.areas import DEEPEST, MOST_GUESSED
 from bpjscli.render.spans import Span, wrap_line
 
@@ -72,3 +75,28 @@ def test_a_long_title_is_wrapped_in_linear_time() -> None:
     with bounded_work():
         lines = wrap_line([Span("x")] * 60_000, 80)
     assert len(lines) == 1500
+
+
+def slow_sum(count: int) -> str:
+    """An area with many parts whose participants do not add up."""
+    areas = "".join(
+        f'[[area]]\nid = "p{n}"\nname = "Part {n}"\nlevel = "regency"\nparent = "big"\n' for n in range(count)
+    )
+    parts = "".join(f'  {{ area = "p{n}", indicator = "participants", printed = "1{n:03}" }},\n' for n in range(count))
+    return (
+        'format = 1\n[[area]]\nid = "big"\nname = "Big"\nlevel = "province"\nparent = "kalimantan"\ncomplete = true\n'
+        f'{areas}[[source]]\nid = "a"\npublisher = "A"\ntitle = "T"\npublished = 2026-01-02\nlanguage = "en"\n'
+        "defaults = { period = 2025 }\nfigures = [\n"
+        f'  {{ area = "big", indicator = "participants", printed = "9999999" }},\n{parts}]\n'
+    )
+
+
+def test_what_costs_too_much_is_not_examined_to_the_end_and_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "figures.toml"
+    path.write_text(slow_sum(900), encoding="utf-8")
+    with bounded_work():
+        found = [finding for finding in examine(Answers(load(path))) if finding.code == "C401"]
+    assert len(found) == 1
+    assert "not examined to the end" in found[0].message.text
+    assert len(found[0].figures) == 901
+    assert found[0].suggestions == ()

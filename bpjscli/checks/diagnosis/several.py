@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
 
 from bpjscli.checks.diagnosis.case import Case
 from bpjscli.checks.diagnosis.evidence import ALMOST, NEAR, PRIOR, SECOND, gain, gap, log2
@@ -22,7 +23,8 @@ MOST_PAIRS = 200  # of figures that may be exchanged: of more, hardly one can be
 def exchanges(case: Case) -> Iterator[Explanation]:
     """Two figures of one unit that stand near each other, each under the other's label."""
     members = numbers_in(case.members)
-    pairs = {frozenset((one, other)): (one, other) for one in members for other in case.neighbours(one)}
+    near = ((one, other) for one in members for other in case.neighbours(one))
+    pairs = {frozenset(pair): pair for pair in islice(near, 2 * MOST_PAIRS + 1)}  # each pair comes twice
     if len(pairs) > MOST_PAIRS:
         return
     spent = PRIOR["relabel"] + SECOND + log2(Decimal(len(pairs))) if pairs else Decimal(0)
