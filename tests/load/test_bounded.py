@@ -15,6 +15,7 @@ from bpjscli.load.load import load
 from bpjscli.measures.answers import Answers
 from bpjscli.model.areas import DEEPEST, MOST_GUESSED
 from bpjscli.render.spans import Span, wrap_line
+from bpjscli.solver import conflicts
 
 
 def base(tmp_path: Path, *blocks: str) -> Path:
@@ -91,12 +92,15 @@ def slow_sum(count: int) -> str:
     )
 
 
-def test_what_costs_too_much_is_not_examined_to_the_end_and_says_so(tmp_path: Path) -> None:
+def test_what_costs_too_much_is_not_examined_to_the_end_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conflicts, "MOST_STEPS", 1000)
     path = tmp_path / "figures.toml"
-    path.write_text(slow_sum(900), encoding="utf-8")
+    path.write_text(slow_sum(300), encoding="utf-8")
     with bounded_work():
         found = [finding for finding in examine(Answers(load(path))) if finding.code == "C401"]
     assert len(found) == 1
     assert "not examined to the end" in found[0].message.text
-    assert len(found[0].figures) == 901
+    assert len(found[0].figures) == 301
     assert found[0].suggestions == ()
