@@ -82,6 +82,11 @@ OfSheet = Annotated[
 ]
 
 
+HeaderRow = Annotated[
+    int | None, typer.Option("--header", metavar="N", min=1, help="The row with the headings [default: found].")
+]
+
+
 IgnoreColumns = Annotated[
     list[str] | None,
     typer.Option(
@@ -112,6 +117,7 @@ def add(
     table: FromTable = None,
     map_: MapColumns = None,
     sheet: OfSheet = None,
+    header: HeaderRow = None,
     ignore_columns: IgnoreColumns = None,
     dry_run: o.DryRun = False,
     yes: o.Yes = False,
@@ -130,9 +136,9 @@ def add(
         return
     if about or asked.format_ == "toml":
         raise BpjsError("--publisher, --published, --title, --link and --format toml go with --article")
-    if table is None and (map_ or sheet or ignore_columns):
-        raise BpjsError("--map, --sheet and --ignore-columns are about a table; name it with --from")
-    rows = None if table is None else TableFile(table, sheet, tuple(map_ or ()), tuple(ignore_columns or ()))
+    if table is None and (map_ or sheet or header or ignore_columns):
+        raise BpjsError("--map, --sheet, --header and --ignore-columns are about a table; name it with --from")
+    rows = None if table is None else TableFile(table, sheet, tuple(map_ or ()), tuple(ignore_columns or ()), header)
     run_add(asked.data, given, rows, manner)
 
 

@@ -77,7 +77,10 @@ def _copy_sheet(connection: DuckDBPyConnection, path: Path, sheet: str | None) -
     try:
         from bpjscli.tables.workbook import cells_of
 
-        rows = [(number, [text for text, _ in cells]) for number, cells in cells_of(path, path.name, sheet)]
+        rows = [
+            (number, [f"{text}e{scale}" if scale else text for text, _, _, scale in cells])
+            for number, cells in cells_of(path, path.name, sheet)
+        ]
     except ImportError as error:
         raise TableFileError("an XLSX file needs openpyxl; install bpjscli[office], or save it as CSV") from error
     except BpjsError as error:

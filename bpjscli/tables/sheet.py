@@ -37,16 +37,25 @@ class Row(NamedTuple):
     cells: Mapping[str, SheetCell]
 
 
-class Sheet(NamedTuple):
-    """A table: the titles in its first row that is not empty, and every row after it that is not empty.
+Line = tuple[int, Sequence[SheetCell]]
+Say = Callable[[str], None]
+_SCALED = re.compile(
+    r"\b(?:ribu|juta|mil[iy]ar|triliun|thousand|million|billion|trillion)|%|\bpersen|\bpercent", re.IGNORECASE
+)
 
-    `faults` are messages about rows that do not fit under the titles; these are not among the rows.
+
+class Sheet(NamedTuple):
+    """A table: the titles in its first row of several cells, and every row after it that is not empty.
+
+    `faults` are messages about rows that do not fit under the titles; these are not among the rows. `notes` say what
+    was passed over.
     """
 
     name: str
     titles: tuple[str, ...]
     rows: tuple[Row, ...]
     faults: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class SheetError(BpjsError):
@@ -56,9 +65,10 @@ class SheetError(BpjsError):
         super().__init__(message, Exit.BAD_BASE)
 
 
-def read_sheet(path: Path, sheet: str | None = None) -> Sheet:
-    """The table in a CSV or XLSX file, by the end of its name; `sheet` names one of several sheets.
+def read_sheet(path: Path, sheet: str | None = None, header: int | None = None) -> Sheet:
+    """The table in a CSV or XLSX file, by the end of its name.
 
+    `sheet` names one of several sheets, `header` the number of the row with the titles.
     Raises `SheetError` for what is no table, and `BpjsError` where reading it needs what is not installed.
     """
     name = quoted(str(path), 200)[1:-1]
@@ -72,12 +82,34 @@ def read_sheet(path: Path, sheet: str | None = None) -> Sheet:
         reader = _READERS.get(path.suffix.lower())
         if reader is None:
             raise BpjsError(f"{name}: tables are read from .csv, .tsv and .xlsx files")
-        return _sheet(name, reader(path, name, sheet))
+        notes: list[str] = []
+        lines = list(reader(path, name, sheet, notes.append))
+        return _sheet(name, _from_header(name, lines, header, notes.append), notes)
     except OSError as error:
         raise SheetError(f"{name}: the file cannot be read: {error.strerror or error}") from error
 
 
-def _sheet(name: str, lines: Iterable[tuple[int, Sequence[SheetCell]]]) -> Sheet:
+def _from_header(name: str, lines: Sequence[Line], header: int | None, say: Say) -> Sequence[Line]:
+    """The rows from that with the titles on, which is the first of several cells, if there is one."""
+    many = (place for place, (_, cells) in enumerate(lines) if sum(bool(cell.text) for cell in cells) > 1)
+    if header is not None:
+        many = (place for place, (number, _) in enumerate(lines) if number == header)
+    first = next(many, None)
+    if first is None and header is not None:
+        raise SheetError(f"{name} has no row {header}")
+    for number, cells in lines[: first or 0]:
+        said = " ".join(cell.text for cell in cells if cell.text)
+        if header is None and ((said and not cells[0].text) or _SCALED.search(said)):
+            raise SheetError(
+                f"{name}:{number}: error: {quoted(said)} stands above the headings; write it into each heading that it "
+                "is about, or say --header N to pass it over"
+            )
+        if said:
+            say(f"{name}:{number}: title row passed over: {quoted(said)}")
+    return lines[first or 0 :]
+
+
+def _sheet(name: str, lines: Iterable[Line], notes: Sequence[str]) -> Sheet:
     titles: tuple[str, ...] = ()
     rows, faults = [], []
     for number, cells in lines:
@@ -97,7 +129,7 @@ def _sheet(name: str, lines: Iterable[tuple[int, Sequence[SheetCell]]]) -> Sheet
         rows.append(Row(number, MappingProxyType(dict(zip(titles, cells, strict=False)))))
     if not titles:
         raise SheetError(f"{name}: error: the table is empty")
-    return Sheet(name, titles, tuple(rows), tuple(faults))
+    return Sheet(name, titles, tuple(rows), tuple(faults), tuple(notes))
 
 
 def _check_titles(name: str, number: int, titles: Sequence[str]) -> None:
@@ -106,7 +138,7 @@ def _check_titles(name: str, number: int, titles: Sequence[str]) -> None:
         raise SheetError(f"{name}:{number}: error: two columns are called {quoted(twice[0])}; rename one")
 
 
-def _read_csv(path: Path, name: str, _sheet: str | None) -> Iterator[tuple[int, list[SheetCell]]]:
+def _read_csv(path: Path, name: str, _sheet: str | None, _say: Say) -> Iterator[tuple[int, list[SheetCell]]]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -127,17 +159,17 @@ def _unguarded(text: str) -> str:
     return text[1:] if text[:1] == "'" and text[1:2] in _GUARDED and len(text) > 1 else text
 
 
-def _read_xlsx(path: Path, name: str, sheet: str | None) -> Iterator[tuple[int, list[SheetCell]]]:
+def _read_xlsx(path: Path, name: str, sheet: str | None, say: Say) -> Iterator[tuple[int, list[SheetCell]]]:
     try:
         from bpjscli.tables.workbook import cells_of
     except ModuleNotFoundError as error:
         hint = 'pip install "bpjscli[office]", or save the table as CSV'
         raise BpjsError(f"reading {name} needs the package {error.name}: {hint}") from error
-    for number, cells in cells_of(path, name, sheet):
+    for number, cells in cells_of(path, name, sheet, say):
         yield number, [SheetCell(*cell) for cell in cells]
 
 
-_READERS: Final[Mapping[str, Callable[[Path, str, str | None], Iterator[tuple[int, list[SheetCell]]]]]] = {
+_READERS: Final[Mapping[str, Callable[[Path, str, str | None, Say], Iterator[tuple[int, list[SheetCell]]]]]] = {
     ".csv": _read_csv,
     ".tsv": _read_csv,
     ".txt": _read_csv,

@@ -128,7 +128,10 @@ def test_a_source_and_then_its_figures(base: Path) -> None:
         ({"value": "41.3"}, "either --printed, as the source has it, or --value, from a machine; not both"),
         ({"printed": ""}, "say --printed, or run bpjs add on a terminal, where it asks"),
         ({"printed": "", "source": "", "period": ""}, "say --source, --area, --period and --printed, or run"),
-        ({"map": "area=Provinsi"}, "--map, --sheet and --ignore-columns are about a table; name it with --from"),
+        (
+            {"map": "area=Provinsi"},
+            "--header and --ignore-columns are about a table; name it with --from",
+        ),
         ({"from": "none.csv", "printed": ""}, "none.csv: the file cannot be read: No such file or directory"),
     ],
 )

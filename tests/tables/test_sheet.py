@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from bpjscli.errors import BpjsError, Exit
+from bpjscli.tables.formats import FormatError, show_number
 from bpjscli.tables.sheet import Sheet, SheetCell, read_sheet
-from bpjscli.tables.workbook import number_shown
 
 
 def csv_of(folder: Path, content: str | bytes, name: str = "table.csv") -> Sheet:
@@ -121,7 +125,7 @@ def test_numbers_and_dates_of_a_workbook_are_as_shown(tmp_path: Path) -> None:
     path = workbook(tmp_path, [list("abcde"), row], "0.0%", "#,##0", "yyyy-mm-dd", "mmm yyyy", "yyyy")
     (found,) = read_sheet(path).rows
     assert [*found.cells.values()] == [
-        SheetCell("27.4", is_number=True),
+        SheetCell("27.4", is_number=True, unit="percent"),
         SheetCell("3287020", is_number=True),
         SheetCell("2025-03-31"),
         SheetCell("2025-03"),
@@ -132,23 +136,113 @@ def test_numbers_and_dates_of_a_workbook_are_as_shown(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("value", "form", "shown"),
     [
-        (0.2736, "0%", "27"),
-        (0.2736, "0.00%", "27.36"),
-        (0.2736, "General", "0.2736"),
-        (27.3, "0.00", "27.30"),
-        (27.36, "General", "27.36"),
-        (3287020.4, "#,##0", "3287020.4"),
-        (3287020, '#,##0 "orang"', "3287020"),
-        (3287020.0, '0.0,,"juta"', "3287020"),
-        (3287020.0, "0.0,,", "3287020"),
-        (41.5, '0.0" % dari"', "41.5"),
-        (1e21, "General", "1000000000000000000000"),
-        (0.1 + 0.2, "0.00", "0.30"),
-        (-3.4, "0.0;[Red]-0.0", "-3.4"),
+        (0.2736, "0%", ("27", "percent", 0)),
+        (0.2736, "0.00%", ("27.36", "percent", 0)),
+        (0.40885, "0.00%", ("40.89", "percent", 0)),
+        (-0.40885, "0.00%", ("-40.89", "percent", 0)),
+        (0.2736, "General", ("0.2736", "", 0)),
+        (27.3, "0.00", ("27.30", "", 0)),
+        (27.3, "0.0#", ("27.3", "", 0)),
+        (2.5, "0", ("3", "", 0)),
+        (27.36, "General", ("27.36", "", 0)),
+        (3287020.5, "#,##0", ("3287021", "", 0)),
+        (3287020, '#,##0 "orang"', ("3287020", "", 0)),
+        (3287020.0, '0.0,,"juta"', ("3.3", "", 6)),
+        (3287020.0, "0.0,,", ("3.3", "", 6)),
+        (3.29, '0.0" juta"', ("3.3", "", 6)),
+        (41.5, '0.0" % dari"', ("41.5", "percent", 0)),
+        (1e21, "General", ("1000000000000000000000", "", 0)),
+        (0.1 + 0.2, "0.00", ("0.30", "", 0)),
+        (-3.4, "0.0;[Red]-0.0", ("-3.4", "", 0)),
+        (1500.0, '[$Rp-421]#,##0;-#,##0;"-"', ("1500", "", 0)),
     ],
 )
-def test_the_digits_that_a_format_shows(value: float, form: str, shown: str) -> None:
-    assert number_shown(value, form) == shown
+def test_the_digits_that_a_format_shows(value: float, form: str, shown: tuple[str, str, int]) -> None:
+    assert show_number(value, form)[:3] == shown
+
+
+def test_a_format_that_shows_no_digit() -> None:
+    assert show_number(0, '0.0;-0.0;"-"')[::3] == ("-", False)
+
+
+@pytest.mark.parametrize(
+    "form", ["# ?/?", "0.00E+00", ";;;", '[>=1000000]0.0,,"jt"', '0.0,"juta"', '0.0"M"', "[$USD]0.0", '0" ribu juta"']
+)
+def test_formats_that_are_refused(form: str) -> None:
+    with pytest.raises(FormatError, match="the format"):
+        show_number(3287020.0, form)
+
+
+def test_what_a_workbook_hides_is_named(tmp_path: Path) -> None:
+    def refusal(change: Callable[[Any], None]) -> str:
+        book = openpyxl.Workbook()
+        sheet = book.active
+        assert sheet is not None
+        for row in (["Peserta 2025"], ["Provinsi", "Peserta"], ["Kalbar", 5], ["Kaltim", 6]):
+            sheet.append(row)
+        change(sheet)
+        book.save(tmp_path / "table.xlsx")
+        with pytest.raises(BpjsError) as error:
+            read_sheet(tmp_path / "table.xlsx")
+        assert error.value.exit_code == Exit.BAD_BASE
+        return error.value.message
+
+    assert "4: error: cell A4 is in a hidden row" in refusal(lambda s: setattr(s.row_dimensions[4], "hidden", True))
+    assert "cell B2 is in a hidden column" in refusal(lambda s: setattr(s.column_dimensions["B"], "hidden", True))
+    assert "3: error: the cells B3:B4 are merged" in refusal(lambda s: s.merge_cells("B3:B4"))
+    assert "3: error: cell B3 has the error value #REF!" in refusal(lambda s: setattr(s["B3"], "value", "#REF!"))
+
+
+def test_a_hidden_sheet_is_passed_over(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    first = book.active
+    assert first is not None
+    first.title, first.sheet_state = "Kerja", "hidden"
+    first.append(["x", "y"])
+    second = book.create_sheet("Data")
+    second.append(["Provinsi", "Peserta"])
+    second.append(["Kalbar", "461.932"])
+    book.save(tmp_path / "table.xlsx")
+    sheet = read_sheet(tmp_path / "table.xlsx")
+    assert texts(sheet) == [["Kalbar", "461.932"]]
+    assert sheet.notes == (
+        f'{tmp_path}/table.xlsx: hidden sheets passed over: "Kerja"; reading "Data", or that of --sheet',
+    )
+    assert read_sheet(tmp_path / "table.xlsx", "Kerja").titles == ("x", "y")
+
+
+def test_raised_digits_are_no_digits_of_a_number(tmp_path: Path) -> None:
+    path = tmp_path / "table.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet, raised = book.add_worksheet(), book.add_format({"font_script": 1})
+        sheet.write_row(0, 0, ["Provinsi", "Peserta"])
+        sheet.write(1, 0, "Kalbar")
+        sheet.write_rich_string(1, 1, "461.932", raised, "1")
+    assert texts(read_sheet(path)) == [["Kalbar", "461.932¹"]]
+    inline = openpyxl.Workbook()
+    assert inline.active is not None
+    inline.active.append(["Provinsi", CellRichText("Peserta", TextBlock(InlineFont(vertAlign="superscript"), "1"))])
+    inline.save(path)
+    with pytest.raises(BpjsError, match="cell B1 has raised text"):
+        read_sheet(path)
+
+
+def test_title_rows_above_the_heading(tmp_path: Path) -> None:
+    sheet = csv_of(tmp_path, "Cakupan 2025;;\nProvinsi;Cakupan;Peserta\nKalbar;5 persen;6\n")
+    assert sheet.titles == ("Provinsi", "Cakupan", "Peserta")
+    assert sheet.notes == (f'{tmp_path}/table.csv:1: title row passed over: "Cakupan 2025"',)
+    for first in (";PU;", "Peserta (dalam ribuan);;"):
+        with pytest.raises(BpjsError, match="above the headings"):
+            csv_of(tmp_path, f"{first}\nProvinsi;Cakupan;Peserta\nKalbar;5 persen;6\n")
+    path = tmp_path / "table.csv"
+    assert read_sheet(path, header=2).titles == ("Provinsi", "Cakupan", "Peserta")
+    with pytest.raises(BpjsError, match="has no row 9"):
+        read_sheet(path, header=9)
+
+
+def test_rows_end_only_at_ends_of_lines(tmp_path: Path) -> None:
+    sheet = csv_of(tmp_path, "a,b\nx\u2028y,z\x85w\n")
+    assert texts(sheet) == [["x\u2028y", "z\x85w"]]
 
 
 def test_a_formula_that_was_never_computed(tmp_path: Path) -> None:

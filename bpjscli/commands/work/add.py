@@ -37,6 +37,7 @@ class TableFile(msgspec.Struct, frozen=True):
     sheet: str | None = None
     columns: Sequence[str] = ()
     ignored: Sequence[str] = ()
+    header: int | None = None
 
 
 class Manner(msgspec.Struct, frozen=True):
@@ -225,7 +226,9 @@ def _from_table(path: Path, base: FactBase, given: Values, table: TableFile) -> 
     from bpjscli.tables.columns import RowError, make_figures, map_columns, parse_map
     from bpjscli.tables.sheet import read_sheet
 
-    sheet = read_sheet(table.path, table.sheet)
+    sheet = read_sheet(table.path, table.sheet, table.header)
+    for note in sheet.notes:
+        write_error(note)
     columns = map_columns(sheet, parse_map(table.columns), base.vocabulary, given, table.ignored)
     if "source" not in given and "source" not in columns.keys:
         raise BpjsError("say which source the table is, with --source ID")
