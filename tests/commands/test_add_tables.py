@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -147,3 +149,11 @@ def test_what_figures_writes_add_reads(tmp_path: Path) -> None:
     assert "columns not used" in done.stderr
     said = {f.id: (f.printed, f.given, f.reading) for f in load(base).figures}
     assert said == {f.id: (f.printed, f.given, f.reading) for f in shipped.figures}
+
+
+def test_a_table_that_is_piped_in(base: Path) -> None:
+    command = [sys.executable, "-m", "bpjscli", "add", "--data", str(base), "--from", "-", "--source", SOURCE, "--yes"]
+    text = "Provinsi,Cakupan (%)\nKaltara,27\n"
+    done = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "27 persen" in [figure.printed for figure in load(base).figures]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import msgspec
 
@@ -26,6 +26,9 @@ from bpjscli.model.period import parse_period
 from bpjscli.numerals.reading import NumeralError, read_printed_as
 from bpjscli.output import complain, lock_folder, write_error
 from bpjscli.report.views.diff import diff
+
+if TYPE_CHECKING:
+    from bpjscli.tables.sheet import Sheet
 
 _NEEDED = ("area", "indicator", "period")
 
@@ -226,7 +229,7 @@ def _from_table(path: Path, base: FactBase, given: Values, table: TableFile) -> 
     from bpjscli.tables.columns import RowError, make_figures, map_columns, parse_map
     from bpjscli.tables.sheet import read_sheet
 
-    sheet = read_sheet(table.path, table.sheet, table.header)
+    sheet = _from_stdin(table) if str(table.path) == "-" else read_sheet(table.path, table.sheet, table.header)
     for note in sheet.notes:
         write_error(note)
     columns = map_columns(sheet, parse_map(table.columns), base.vocabulary, given, table.ignored)
@@ -247,6 +250,21 @@ def _from_table(path: Path, base: FactBase, given: Values, table: TableFile) -> 
     if faults:
         _refuse(path, base, Addition(None, entries), faults)
     return Addition(None, entries)
+
+
+def _from_stdin(table: TableFile) -> Sheet:
+    """The table that is piped in: a workbook by its first bytes, else CSV."""
+    import sys
+    import tempfile
+
+    from bpjscli.tables.sheet import read_sheet
+    from bpjscli.toml.limits import read_byte_limit
+
+    content = sys.stdin.buffer.read(read_byte_limit() + 1)
+    with tempfile.TemporaryDirectory(prefix="bpjs-") as folder:
+        path = Path(folder) / ("stdin.xlsx" if content.startswith(b"PK") else "stdin.csv")
+        path.write_bytes(content)
+        return read_sheet(path, table.sheet, table.header)._replace(name="stdin")
 
 
 def _refuse(path: Path, base: FactBase, addition: Addition, faults: Sequence[str]) -> NoReturn:
