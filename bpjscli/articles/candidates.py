@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bpjscli.articles.lexicon import Lexicon, Phrase
+from bpjscli.articles.lexicon import LabelPhrase, Lexicon
 from bpjscli.articles.lines import Finder, Line
 from bpjscli.model.facts import Vocabulary
 
@@ -58,7 +58,7 @@ class Chooser:
                     found[result] = max(found.get(result, 0.0), vote)
         return found
 
-    def _weighed(self, lines: Sequence[Line], at: int, place: int) -> Iterator[tuple[Phrase, float]]:
+    def _weighed(self, lines: Sequence[Line], at: int, place: int) -> Iterator[tuple[LabelPhrase, float]]:
         for cue in lines[at].cues:
             yield cue.phrase, self._finder.weight(lines[at], cue, place)
         for back, weight in enumerate(_EARLIER[:at], 1):
@@ -94,7 +94,7 @@ def _add_defaults(own: dict[str, float], unit: str, size: float | None) -> None:
         own[target] = own.get(target, 0.0) + vote
 
 
-def _sums(weighed: Sequence[tuple[Phrase, float]], units: Sequence[str] | None) -> dict[str, float]:
+def _sums(weighed: Sequence[tuple[LabelPhrase, float]], units: Sequence[str] | None) -> dict[str, float]:
     """The votes of phrases by what they are for; of several for one thing, all but the best count less.
 
     `units` are those whose votes count; `None` counts those for any unit.

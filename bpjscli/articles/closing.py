@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from bpjscli.articles.rows import Label, Row
+from bpjscli.articles.rows import Label, ReadNumber
 from bpjscli.model.facts import Vocabulary
 from bpjscli.model.interval import Interval
 from bpjscli.model.period import parse_period
@@ -35,7 +35,7 @@ class _Known(msgspec.Struct, frozen=True):
     interval: Interval
 
 
-def closed_rows(rows: Sequence[Row], vocabulary: Vocabulary, language: Language) -> set[int]:
+def closed_rows(rows: Sequence[ReadNumber], vocabulary: Vocabulary, language: Language) -> set[int]:
     """The places of the rows whose first labels close an identity of the vocabulary with those of others."""
     groups: dict[Key, list[_Known]] = {}
     for at, row in enumerate(rows):
@@ -49,7 +49,7 @@ def closed_rows(rows: Sequence[Row], vocabulary: Vocabulary, language: Language)
     return found
 
 
-def _known(at: int, row: Row, vocabulary: Vocabulary, language: Language) -> _Known | None:
+def _known(at: int, row: ReadNumber, vocabulary: Vocabulary, language: Language) -> _Known | None:
     if row.kind != "proposal":
         return None
     label = row.labels[0]

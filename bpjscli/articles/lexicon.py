@@ -16,7 +16,7 @@ _OWN: Final = 5.0  # votes of a phrase of one's own
 Meaning = TypeVar("Meaning")
 
 
-class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class LabelPhrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that speak for an indicator or shift the meaning of another.
 
     `votes` has a weight for each indicator or shift by the unit of the number that is near ("percent", "persons",
@@ -38,7 +38,7 @@ class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     negated: str = ""
 
 
-class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class PhrasePart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words for one segment, programme or area."""
 
     words: tuple[str, ...]
@@ -61,7 +61,7 @@ class Composition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of: Mapping[str, str]
 
 
-class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class LexiconWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Single words that say how a sentence hangs together; `data/phrases.toml` says what each set is for."""
 
     strong_breaks: frozenset[str]
@@ -93,12 +93,12 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All of `data/phrases.toml`."""
 
-    words: Words
+    words: LexiconWords
     sure: Mapping[str, float]
     rivals: Mapping[str, tuple[str, ...]]
-    phrase: tuple[Phrase, ...] = ()
+    phrase: tuple[LabelPhrase, ...] = ()
     noun: tuple[Noun, ...] = ()
-    part: tuple[Part, ...] = ()
+    part: tuple[PhrasePart, ...] = ()
     compose: tuple[Composition, ...] = ()
 
 
@@ -133,11 +133,11 @@ def extended(lexicon: Lexicon, phrases: Sequence[tuple[str, tuple[str, ...]]], v
     for of, words in phrases:
         indicator = vocabulary.indicators.get(of)
         if indicator is not None:
-            own.append(Phrase(words, {unit: {of: _OWN} for unit in _units_of(indicator)}))
+            own.append(LabelPhrase(words, {unit: {of: _OWN} for unit in _units_of(indicator)}))
         elif of in vocabulary.segments:
-            parts.append(Part(words, segment=of))
+            parts.append(PhrasePart(words, segment=of))
         else:
-            parts.append(Part(words, programme=of))
+            parts.append(PhrasePart(words, programme=of))
     return msgspec.structs.replace(lexicon, phrase=(*own, *lexicon.phrase), part=(*parts, *lexicon.part))
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from bpjscli.articles.lexicon import Lexicon, Matcher, Phrase, stem
-from bpjscli.articles.numbers import Number
+from bpjscli.articles.lexicon import LabelPhrase, Lexicon, Matcher, stem
+from bpjscli.articles.numbers import FoundNumber
 from bpjscli.articles.paragraphs import Sentence, Token, tokens_of
 from bpjscli.articles.places import Place, Places
 
@@ -21,12 +21,12 @@ _DATELINE = re.compile(
 class Cue(msgspec.Struct, frozen=True, gc=False):
     """A phrase of the lexicon at the words `first` to `last` (excluded) of a sentence."""
 
-    phrase: Phrase
+    phrase: LabelPhrase
     first: int
     last: int
 
 
-class Part(msgspec.Struct, frozen=True, gc=False):
+class LinePart(msgspec.Struct, frozen=True, gc=False):
     """A segment, programme or area that words `first` to `last` (excluded) name; `kind` says which."""
 
     kind: str
@@ -38,17 +38,17 @@ class Part(msgspec.Struct, frozen=True, gc=False):
 class Line:
     """A sentence in words, each of its numbers one of them; what is found in it has places among these words."""
 
-    def __init__(self, sentence: Sentence, numbers: Sequence[Number]) -> None:
+    def __init__(self, sentence: Sentence, numbers: Sequence[FoundNumber]) -> None:
         self.sentence = sentence
         self.tokens: list[Token] = []
-        self.numbers: dict[int, Number] = {}
+        self.numbers: dict[int, FoundNumber] = {}
         self._merge(numbers)
         self.words = [stem(token.text) if token.kind == "word" else token.text for token in self.tokens]
         self.cues: list[Cue] = []
-        self.parts: list[Part] = []
+        self.parts: list[LinePart] = []
         self.places: list[Place] = []
 
-    def _merge(self, numbers: Sequence[Number]) -> None:
+    def _merge(self, numbers: Sequence[FoundNumber]) -> None:
         left = list(numbers)
         for token in self.sentence.tokens:
             while left and left[0].end <= token.start:
@@ -79,7 +79,7 @@ class Finder:
         )
         self._nouns = Matcher((words, noun.unit) for noun in lexicon.noun for words in noun.words)
 
-    def line_of(self, sentence: Sentence, numbers: Sequence[Number], text: str) -> Line:
+    def line_of(self, sentence: Sentence, numbers: Sequence[FoundNumber], text: str) -> Line:
         """The sentence with everything that is found in it."""
         line = Line(sentence, [n for n in numbers if n.kind != "spelled" or self._is_counted(text, n.end)])
         line.cues = list(self._cues_in(line.words))
@@ -121,13 +121,13 @@ class Finder:
                     covered = place + size
                     free = False
 
-    def _parts_in(self, words: Sequence[str]) -> Iterator[Part]:
+    def _parts_in(self, words: Sequence[str]) -> Iterator[LinePart]:
         covered = 0
         for place in range(len(words)):
             found = self._parts.find_at(words, place) if place >= covered else []
             if found:
                 size, (kind, id_) = found[0]
-                yield Part(kind, id_, place, place + size)
+                yield LinePart(kind, id_, place, place + size)
                 covered = place + size
 
     def unit_of(self, line: Line, place: int) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from bpjscli.articles.rows import Label, Row
+from bpjscli.articles.rows import Label, ReadNumber
 from bpjscli.model.facts import Indicator, Reading
 from bpjscli.numerals.digits import Language, NumeralError
 from bpjscli.numerals.reading import read_printed_as
@@ -22,7 +22,7 @@ DEFAULTS: Final = ("area", "period")
 class Mention(msgspec.Struct, frozen=True):
     """A number of the text, and what it was confirmed to be."""
 
-    row: Row
+    row: ReadNumber
     label: Label
 
 

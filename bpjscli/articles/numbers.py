@@ -82,7 +82,7 @@ _POWERS: Final = {
 }
 
 
-class Number(msgspec.Struct, frozen=True, gc=False):
+class FoundNumber(msgspec.Struct, frozen=True, gc=False):
     """A number of the text: `start` to `end` are its digits with currency, scale and percent sign.
 
     `printed` has its qualifiers, too, `bare` has none. `kind` is percent, points, IDR, foreign, plain,
@@ -117,10 +117,10 @@ class Number(msgspec.Struct, frozen=True, gc=False):
             return None
 
 
-def numbers_in(text: str, dates: Sequence[Dated]) -> list[Number]:
+def numbers_in(text: str, dates: Sequence[Dated]) -> list[FoundNumber]:
     """All numbers of `text`, in their order; a date is one number, and so is a sum of money with its currency."""
     found = [
-        Number(d.start, d.end, d.start, text[d.start : d.end], text[d.start : d.end], "date", period=d.period)
+        FoundNumber(d.start, d.end, d.start, text[d.start : d.end], text[d.start : d.end], "date", period=d.period)
         for d in dates
     ]
     spans = [(d.start, d.end) for d in dates]
@@ -137,14 +137,14 @@ def numbers_in(text: str, dates: Sequence[Dated]) -> list[Number]:
     return sorted(found, key=lambda number: number.start)
 
 
-def _with_ranges(text: str, numbers: Sequence[Number]) -> Iterator[Number]:
+def _with_ranges(text: str, numbers: Sequence[FoundNumber]) -> Iterator[FoundNumber]:
     """The numbers, the two ends of a range ("30 hingga 40 persen") as one."""
-    held: Number | None = None
+    held: FoundNumber | None = None
     for number in numbers:
         if held is not None and _is_range(text, held, number):
             bare = " ".join(text[held.start : number.end].split())
             printed = f"{held.printed[: len(held.printed) - len(held.bare)]}{bare}"
-            held = Number(held.start, number.end, held.first, printed, bare, number.kind, number.has_scale)
+            held = FoundNumber(held.start, number.end, held.first, printed, bare, number.kind, number.has_scale)
             continue
         if held is not None:
             yield held
@@ -153,7 +153,7 @@ def _with_ranges(text: str, numbers: Sequence[Number]) -> Iterator[Number]:
         yield held
 
 
-def _is_range(text: str, first: Number, second: Number) -> bool:
+def _is_range(text: str, first: FoundNumber, second: FoundNumber) -> bool:
     if first.kind not in ("plain", second.kind) or second.kind not in ("plain", "percent", "points", "IDR"):
         return False
     if first.kind == second.kind == "plain" and not second.has_scale:
@@ -172,7 +172,7 @@ def _outside(text: str, match: re.Match[str], spans: Sequence[tuple[int, int]]) 
     return (start, end) if text[start:end].strip(" .,")[:1].isdigit() else (end, end)
 
 
-def _number(text: str, match: re.Match[str], start: int, end: int) -> Number:
+def _number(text: str, match: re.Match[str], start: int, end: int) -> FoundNumber:
     money = (match["money"] or "").strip(" .:").lower()
     letter = match["letter"]
     is_scale = letter is not None and (bool(money) or (letter[0] != " " and letter in "mbk"))
@@ -196,7 +196,7 @@ def _number(text: str, match: re.Match[str], start: int, end: int) -> Number:
     head = text[before.start() : start] if before is not None else ""
     tail = after[0] if after is not None else ""
     printed = re.sub(r"\s+", " ", f"{head}{text[start:end]}{tail}").strip()
-    return Number(start, end, match.start("digits"), printed, " ".join(text[start:end].split()), kind, has_scale)
+    return FoundNumber(start, end, match.start("digits"), printed, " ".join(text[start:end].split()), kind, has_scale)
 
 
 def _is_code(text: str, match: re.Match[str]) -> bool:
@@ -217,10 +217,10 @@ def _is_item(text: str, match: re.Match[str]) -> bool:
     return not before.strip(" \t*#-•") and len(match["digits"]) <= 2 and bool(re.match(r"[.)]\s", after + " "))
 
 
-def _spelled(text: str) -> Iterator[Number]:
+def _spelled(text: str) -> Iterator[FoundNumber]:
     """Numbers in words that stand before something counted: "tiga klaim", "dua belas orang", "sejuta pekerja"."""
     for match in _SPELLED.finditer(text):
         before = text[max(0, match.start() - 7) : match.start()].lower()
         if before.endswith(("salah ", "ke ")) or before[-1:].isdigit() or re.search(r"\d\s*\Z", before):
             continue
-        yield Number(match.start(), match.end(), match.start(), match[0], match[0], "spelled")
+        yield FoundNumber(match.start(), match.end(), match.start(), match[0], match[0], "spelled")

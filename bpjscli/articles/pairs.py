@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from bpjscli.articles.candidates import NOT_OURS
-from bpjscli.articles.lexicon import Words
+from bpjscli.articles.lexicon import LexiconWords
 from bpjscli.articles.lines import Line
 
 COUNTERPARTS: Final = {
@@ -32,7 +32,7 @@ Votes = dict[str, float]
 class Pairs:
     """Adds to the votes for the numbers of a sentence what each says of the next one."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: LexiconWords) -> None:
         self._words = words
 
     def link(self, line: Line, units: Mapping[int, str], votes: Mapping[int, Votes]) -> None:

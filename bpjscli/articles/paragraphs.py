@@ -89,7 +89,7 @@ class Token(msgspec.Struct, frozen=True, gc=False):
     end: int
 
 
-class Paragraph(msgspec.Struct, frozen=True):
+class TextParagraph(msgspec.Struct, frozen=True):
     """A stretch of the text, from `start` to `end`, numbered from 1; 0 is the title."""
 
     number: int
@@ -100,13 +100,13 @@ class Paragraph(msgspec.Struct, frozen=True):
 class Sentence(msgspec.Struct, frozen=True):
     """A sentence, or a line of a list; `tokens` are its words, digits and marks."""
 
-    paragraph: Paragraph
+    paragraph: TextParagraph
     start: int
     end: int
     tokens: tuple[Token, ...]
 
 
-def paragraphs_of(text: str, title: str | None = None) -> list[Paragraph]:
+def paragraphs_of(text: str, title: str | None = None) -> list[TextParagraph]:
     """The paragraphs of `text`: its lines, or its blocks of lines where lines are broken at a width.
 
     The first one that says just `title` has the number 0; the others are counted from 1.
@@ -117,11 +117,11 @@ def paragraphs_of(text: str, title: str | None = None) -> list[Paragraph]:
     for start, end in spans:
         is_title = title is not None and number == 0 and _alike(text[start:end], title)
         number += 0 if is_title else 1
-        found.append(Paragraph(0 if is_title else number, start, end))
+        found.append(TextParagraph(0 if is_title else number, start, end))
     return found
 
 
-def sentences_of(text: str, paragraph: Paragraph) -> Iterator[Sentence]:
+def sentences_of(text: str, paragraph: TextParagraph) -> Iterator[Sentence]:
     """The sentences of a paragraph; abbreviations and numbers do not end one."""
     start = paragraph.start
     for match in _ENDING.finditer(text, paragraph.start, paragraph.end):
@@ -140,7 +140,7 @@ def tokens_of(text: str, start: int = 0, end: int | None = None) -> tuple[Token,
     return tuple(found)
 
 
-def _sentence(text: str, paragraph: Paragraph, start: int, end: int) -> Sentence:
+def _sentence(text: str, paragraph: TextParagraph, start: int, end: int) -> Sentence:
     start += len(text[start:end]) - len(text[start:end].lstrip())
     return Sentence(paragraph, start, end, tokens_of(text, start, end))
 

@@ -26,7 +26,7 @@ _END: Final = 2  # words at the end of a sentence
 _WIDEST: Final = 6  # words between two that are named together
 
 
-class Group(NamedTuple):
+class NamedTogether(NamedTuple):
     """Segments, programmes or areas that are named together: "Kalimantan Selatan dan Kalimantan Tengah"."""
 
     ids: tuple[str, ...]
@@ -123,7 +123,7 @@ class Parts:
             return True
         return weights[0] >= _CLEAR and (len(weights) == 1 or weights[1] <= _RIVAL * weights[0])
 
-    def _weight(self, line: Line, place: int, group: Group, kind: str, values: Sequence[int]) -> float:
+    def _weight(self, line: Line, place: int, group: NamedTogether, kind: str, values: Sequence[int]) -> float:
         """How near a group is to a number, by what stands between them."""
         is_after = group.first > place
         words = group.first - place - 1 if is_after else place - group.last
@@ -136,7 +136,7 @@ class Parts:
             weight *= _WHOLE
         return weight
 
-    def _belonging(self, line: Line, place: int, group: Group) -> float:
+    def _belonging(self, line: Line, place: int, group: NamedTogether) -> float:
         """More for what stands in the phrase of the number itself, less for what stands in that of the one before."""
         if group.first > place:
             return _OWN if self._finder.nearness(line, group.first, group.last, place) == 1.0 else 1.0
@@ -146,22 +146,22 @@ class Parts:
         ends = any(line.words[at] in (",", ";", ".") or line.words[at] == "dan" for at in range(group.last, place))
         return _OTHERS if ends and self._finder.nearness(line, group.first, group.last, before) == 1.0 else 1.0
 
-    def _groups(self, line: Line, kind: str) -> list[Group]:
-        named = [Group((part.id,), part.first, part.last, 1.0) for part in line.parts if part.kind == kind]
+    def _groups(self, line: Line, kind: str) -> list[NamedTogether]:
+        named = [NamedTogether((part.id,), part.first, part.last, 1.0) for part in line.parts if part.kind == kind]
         if kind == "area":
-            named += [Group((p.area,), p.first, p.last, p.firmness) for p in line.places]
+            named += [NamedTogether((p.area,), p.first, p.last, p.firmness) for p in line.places]
             named.sort(key=lambda group: group.first)
-        found: list[Group] = []
+        found: list[NamedTogether] = []
         for at, each in enumerate(named):
             if found and self._are_joined(line, found[-1].last, each.first) and self._is_list(line, named, at):
                 group = found.pop()
                 is_same = kind != "area" and not self._words.same.isdisjoint(line.words[group.last : each.first])
                 ids = group.ids if is_same else tuple(dict.fromkeys((*group.ids, *each.ids)))
-                each = Group(ids, group.first, each.last, max(group.firmness, each.firmness))
+                each = NamedTogether(ids, group.first, each.last, max(group.firmness, each.firmness))
             found.append(each)
         return found
 
-    def _is_list(self, line: Line, named: Sequence[Group], at: int) -> bool:
+    def _is_list(self, line: Line, named: Sequence[NamedTogether], at: int) -> bool:
         """Whether what is named at `at` and before it stands in a list with a last "dan"; a comma alone joins none."""
         for one, other in pairwise(named[at - 1 :]):
             if not self._are_joined(line, one.last, other.first):
@@ -176,7 +176,7 @@ class Parts:
         return len(between) <= _WIDEST and all(word in self._words.joins or word in ",()&" for word in between)
 
     def _members(
-        self, line: Line, place: int, group: Group, groups: Sequence[Group], values: Sequence[int]
+        self, line: Line, place: int, group: NamedTogether, groups: Sequence[NamedTogether], values: Sequence[int]
     ) -> tuple[str, ...]:
         """Which of a group a number is of: its own in a list with "masing-masing", all where there is one number."""
         if len(group.ids) == 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from bpjscli.articles.lexicon import Matcher, Words, words_of
+from bpjscli.articles.lexicon import LexiconWords, Matcher, words_of
 from bpjscli.articles.paragraphs import Token
 from bpjscli.model.facts import Area
 
@@ -30,7 +30,7 @@ class Place(NamedTuple):
 class Places:
     """Finds areas by any of their names, written with a capital."""
 
-    def __init__(self, areas: Mapping[str, Area], main: str | None, words: Words) -> None:
+    def __init__(self, areas: Mapping[str, Area], main: str | None, words: LexiconWords) -> None:
         self._words = words
         self._areas = areas
         self._main = main

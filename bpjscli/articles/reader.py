@@ -14,12 +14,12 @@ from bpjscli.articles.closing import closed_rows
 from bpjscli.articles.dates import dates_in
 from bpjscli.articles.lexicon import Lexicon, read_lexicon
 from bpjscli.articles.lines import Finder, Line
-from bpjscli.articles.numbers import Number, numbers_in
+from bpjscli.articles.numbers import FoundNumber, numbers_in
 from bpjscli.articles.pairs import Pairs
 from bpjscli.articles.paragraphs import paragraphs_of, sentences_of
 from bpjscli.articles.parts import Parts, Said
 from bpjscli.articles.places import UNKNOWN, Places
-from bpjscli.articles.rows import Confidence, Kind, Label, Row, agreed
+from bpjscli.articles.rows import Confidence, Kind, Label, ReadNumber, agreed
 from bpjscli.model.facts import Area, Indicator, Vocabulary
 from bpjscli.model.period import Period, parse_period, years_later
 from bpjscli.numerals.digits import NumeralError
@@ -83,7 +83,7 @@ class Reader:
         self._pairs = Pairs(lexicon.words)
         self._parts = Parts(self._finder)
 
-    def read(self, text: str) -> list[Row]:
+    def read(self, text: str) -> list[ReadNumber]:
         """The numbers of `text`, in its order."""
         lines = list(self._lines(text))
         self._programme: str | None = None
@@ -92,7 +92,7 @@ class Reader:
         self._listed: tuple[str, ...] = ()
         self._dangling: str | None = None
         self._carried = list(self._carry(lines))
-        rows: list[Row] = []
+        rows: list[ReadNumber] = []
         for at, line in enumerate(lines):
             if at and line.sentence.paragraph != lines[at - 1].sentence.paragraph:
                 self._periods = {}
@@ -106,7 +106,7 @@ class Reader:
             self._dangling = self._parts.dangling_programme(line)
         return agreed(rows, closed_rows(rows, self._vocabulary, self._frame.language))
 
-    def _keep_periods(self, line: Line, rows: Sequence[Row]) -> None:
+    def _keep_periods(self, line: Line, rows: Sequence[ReadNumber]) -> None:
         """Remember the period that a sentence names for all its numbers of one indicator: the next goes on with it."""
         if not any(number.kind == "date" and number.period for number in line.numbers.values()):
             return
@@ -144,7 +144,7 @@ class Reader:
                 surely = last if self._parts.goes_on(line) and last else theme
                 yield Carried(surely, recent, last is not None)
 
-    def _rows(self, text: str, lines: Sequence[Line], at: int) -> Iterator[Row]:
+    def _rows(self, text: str, lines: Sequence[Line], at: int) -> Iterator[ReadNumber]:
         line = lines[at]
         self._at = at
         values = [place for place, number in line.numbers.items() if number.kind not in ("date", "code", "foreign")]
@@ -164,7 +164,7 @@ class Reader:
 
     def _judged(
         self, text: str, line: Line, place: int, votes: Mapping[str, float], values: Sequence[int]
-    ) -> Iterator[Row]:
+    ) -> Iterator[ReadNumber]:
         """The row of a number, or one for each area where it is said of several."""
         number = line.numbers[place]
         ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
@@ -340,7 +340,7 @@ class Reader:
             return years_later(main, period.year - main.year)
         return period
 
-    def _printed(self, number: Number, indicator: Indicator) -> tuple[str, Decimal | None]:
+    def _printed(self, number: FoundNumber, indicator: Indicator) -> tuple[str, Decimal | None]:
         """A number as printed, with its qualifiers if these can be read, and its value."""
         for printed in dict.fromkeys((number.printed, number.bare)):
             try:
@@ -359,9 +359,9 @@ def year_to_date(period: Period, until: bool = False) -> str:
     return names.get(month, f"{year}-01/{month:02}")
 
 
-def _row(text: str, line: Line, number: Number, kind: Kind, labels: tuple[Label, ...] = ()) -> Row:
+def _row(text: str, line: Line, number: FoundNumber, kind: Kind, labels: tuple[Label, ...] = ()) -> ReadNumber:
     sentence = line.sentence
     fragment = text[number.start : number.end]
-    return Row(
+    return ReadNumber(
         fragment, number.start, number.end, kind, sentence.paragraph.number, (sentence.start, sentence.end), labels
     )

@@ -28,7 +28,7 @@ class Label(msgspec.Struct, frozen=True):
     confidence: Confidence
 
 
-class Row(msgspec.Struct, frozen=True):
+class ReadNumber(msgspec.Struct, frozen=True):
     """A number of the text, from `start` to `end`, and what it may be, the likeliest first."""
 
     text: str
@@ -40,13 +40,13 @@ class Row(msgspec.Struct, frozen=True):
     labels: tuple[Label, ...] = ()
 
 
-def agreed(rows: Sequence[Row], closed: Collection[int]) -> list[Row]:
+def agreed(rows: Sequence[ReadNumber], closed: Collection[int]) -> list[ReadNumber]:
     """The rows, those at the places `closed` strong, and a number that is printed again as its clearest mention says.
 
     What the title says is short, so that it follows the text.
     """
     rows = [_with_confidence(row, "strong") if at in closed else row for at, row in enumerate(rows)]
-    best: dict[str, Row] = {}
+    best: dict[str, ReadNumber] = {}
     for row in rows:
         known = best.get(row.text.casefold())
         if row.kind != "proposal" or (row.paragraph == 0 and known is not None):
@@ -56,7 +56,7 @@ def agreed(rows: Sequence[Row], closed: Collection[int]) -> list[Row]:
     return [_following(row, best.get(row.text.casefold())) for row in rows]
 
 
-def _following(row: Row, clearest: Row | None) -> Row:
+def _following(row: ReadNumber, clearest: ReadNumber | None) -> ReadNumber:
     """`row` with the labels of the clearest mention of its number."""
     if clearest is None or row is clearest or row.kind == "not-ours" or sum(c.isdigit() for c in row.text) < _DIGITS:
         return row
@@ -65,10 +65,10 @@ def _following(row: Row, clearest: Row | None) -> Row:
     return msgspec.structs.replace(row, kind="proposal", labels=clearest.labels)
 
 
-def _sureness(row: Row) -> int:
+def _sureness(row: ReadNumber) -> int:
     return _ORDER[row.labels[0].confidence] if row.kind == "proposal" else -1
 
 
-def _with_confidence(row: Row, confidence: Confidence) -> Row:
+def _with_confidence(row: ReadNumber, confidence: Confidence) -> ReadNumber:
     first, *others = row.labels
     return msgspec.structs.replace(row, labels=(msgspec.structs.replace(first, confidence=confidence), *others))

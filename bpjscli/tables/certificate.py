@@ -26,7 +26,7 @@ TRIALS = 3  # points at which an identity is tried; each passes a wrong one with
 _LARGE = 1 << 61
 
 
-class Step(msgspec.Struct, frozen=True, gc=False):
+class CertificateStep(msgspec.Struct, frozen=True, gc=False):
     """How the value of a variable of the plan comes about.
 
     "take": from its figure; "given": from elsewhere; "constant": it has one value; "sum": the sum of `operands`;
@@ -46,7 +46,7 @@ class Certificate(msgspec.Struct, frozen=True, gc=False):
     """
 
     plan: Plan
-    steps: tuple[Step, ...]
+    steps: tuple[CertificateStep, ...]
     whole: frozenset[int]
     balances: tuple[Constraint, ...]
     matched: tuple[int, ...] = ()
@@ -74,14 +74,14 @@ class _Maker:
         self.order = order
         self.whole = set(whole)
         self.given = given
-        self.steps: list[Step] = []
+        self.steps: list[CertificateStep] = []
         self.known: set[int] = set()
         self.used: set[int] = set()
 
     def make(self) -> Certificate | None:
         for number, (low, high) in enumerate(zip(self.plan.lows, self.plan.highs, strict=True)):
             if low == high:
-                self._enter(Step(number, "constant"))
+                self._enter(CertificateStep(number, "constant"))
                 if low == low.to_integral_value():
                     self.whole.add(number)
         self._compute()
@@ -90,20 +90,20 @@ class _Maker:
             if number in self.known:
                 matched.append(number)
             else:
-                self._enter(Step(number, "given"))
+                self._enter(CertificateStep(number, "given"))
                 self._compute()
         for number in self.order:
             if number not in self.known:
-                self._enter(Step(number, "take"))
+                self._enter(CertificateStep(number, "take"))
                 self._compute()
         for number in range(len(self.plan.variables)):
             if number not in self.known:  # what may be anything, such as the part of a part that a sum takes in
-                self._enter(Step(number, "nothing"))
+                self._enter(CertificateStep(number, "nothing"))
                 self.whole.add(number)
                 self._compute()
         return self._finished(tuple(matched))
 
-    def _enter(self, step: Step) -> None:
+    def _enter(self, step: CertificateStep) -> None:
         self.steps.append(step)
         self.known.add(step.variable)
 
@@ -132,10 +132,10 @@ class _Maker:
                 self.whole.add(target)
             else:
                 self.whole.discard(target)
-            self._enter(Step(target, "sum" if target == constraint.total else "less", others))
+            self._enter(CertificateStep(target, "sum" if target == constraint.total else "less", others))
         else:
             self.whole.discard(target)
-            self._enter(Step(target, "product" if target == constraint.total else "quotient", others))
+            self._enter(CertificateStep(target, "product" if target == constraint.total else "quotient", others))
         return True
 
     def _finished(self, matched: tuple[int, ...]) -> Certificate | None:
@@ -161,7 +161,7 @@ class _Maker:
         return True
 
 
-def evaluate(steps: Iterable[Step], plan: Plan, taken: Mapping[int, Fraction]) -> dict[int, Fraction]:
+def evaluate(steps: Iterable[CertificateStep], plan: Plan, taken: Mapping[int, Fraction]) -> dict[int, Fraction]:
     """The values of all variables that follow from those taken or given, exactly."""
     values: dict[int, Fraction] = {}
     for step in steps:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from bpjscli.solver.constraints import Constraint
-from bpjscli.tables.certificate import Certificate, Step
+from bpjscli.tables.certificate import Certificate, CertificateStep
 
 EPSILON = "8.9e-16"  # 4 * 2 ** -52: twice what one operation may be off, so that the bound itself may be rounded
 MOST_WHOLE = "4.5e15"  # below 2 ** 52; whole numbers up to here, and their sums, are exact
@@ -101,7 +101,7 @@ class Columns:
         tests.append(f"{total} < {MOST_WHOLE}")
         self.layers.add("whole", f"coalesce({' AND '.join(tests)}, false)", *names, *errors)
 
-    def _define(self, step: Step) -> None:
+    def _define(self, step: CertificateStep) -> None:
         name, error = f"v{step.variable}", f"e{step.variable}"
         add = self.layers.add
         if step.kind == "take":
@@ -132,7 +132,7 @@ class Columns:
         self.layers.add(f"v{number}", f"CAST({value} AS DOUBLE PRECISION)")
         self.layers.add(f"e{number}", f"CAST(abs({value}) * {EPSILON} AS DOUBLE PRECISION)" if value % 1 else ZERO)
 
-    def _define_sum(self, step: Step) -> None:
+    def _define_sum(self, step: CertificateStep) -> None:
         its = step.operands
         signs = ["+"] * len(its) if step.kind == "sum" else ["+", *["-"] * (len(its) - 1)]
         text = " ".join(f"{sign} v{number}" for sign, number in zip(signs, its, strict=True)).removeprefix("+ ")

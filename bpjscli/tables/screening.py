@@ -28,7 +28,7 @@ PHASES = 12  # of narrowing that one query does
 WORD = 62  # variables whose presence one number holds
 
 
-class Shape(NamedTuple):
+class ScreenedShape(NamedTuple):
     """What groups have in common: their variables by number, what did not exist yet, and what sums of parts give."""
 
     variables: Mapping[int, Variable]
@@ -172,7 +172,7 @@ class Screening:
 
     def _screen_shape(self, form: tuple[int, int, str], era: int, precision: Mapping[int, tuple[float, float]]) -> None:
         given = [int(number) for number in form[2].split(",") if number]
-        shape = Shape(
+        shape = ScreenedShape(
             {number: self._variable(number) for number in sorted(precision)},
             self._absent[era],
             {number: self._variable(number) for number in given},
@@ -182,7 +182,7 @@ class Screening:
             _ShapeScreen(self, *found).run(*form)
 
     def _certificate(
-        self, shape: Shape, precision: Mapping[int, tuple[float, float]]
+        self, shape: ScreenedShape, precision: Mapping[int, tuple[float, float]]
     ) -> tuple[Certificate, dict[int, int], dict[int, int]] | None:
         """The certificate of a shape, and which variable of its plan each published and each given slot is.
 

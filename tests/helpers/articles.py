@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bpjscli.articles.lexicon import Lexicon, read_lexicon
 from bpjscli.articles.reader import Frame, Reader
-from bpjscli.articles.rows import Row
+from bpjscli.articles.rows import ReadNumber
 from bpjscli.load.load import load
 from bpjscli.model.facts import FactBase
 
@@ -35,7 +35,7 @@ def rows_of(
     period: str | None = "2025",
     published: date | None = date(2026, 2, 2),
     lexicon: Lexicon | None = None,
-) -> list[Row]:
+) -> list[ReadNumber]:
     """The numbers of a text, read with a main area and a main period."""
     language = "en" if " the " in text else "id"
     frame = Frame(area, period, published, "en" if language == "en" else "id")

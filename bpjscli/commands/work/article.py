@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from bpjscli.articles.mentions import Mention
 from bpjscli.articles.metadata import Known, known_of
-from bpjscli.articles.rows import Row
+from bpjscli.articles.rows import ReadNumber
 from bpjscli.articles.text import Article, read_article
 from bpjscli.commands.shared.run import area_id
 from bpjscli.commands.shared.writing import writable_base
 from bpjscli.commands.work.add import Manner, add, check_manner, parse_option
-from bpjscli.commands.work.article_reading import NEEDED, Reading, free_id, is_strong
+from bpjscli.commands.work.article_reading import NEEDED, ArticleReading, free_id, is_strong
 from bpjscli.errors import BpjsError
 from bpjscli.i18n import translator
 from bpjscli.load.diagnostics import list_words
@@ -38,7 +38,7 @@ def run_article(name: str, given: Values, manner: Manner) -> None:
     base = load(path)
     check_manner(manner)
     article = read_article(name, _standard_input(manner) if name == "-" else None)
-    reading = Reading(path, base, article, _answers(base, article, given))
+    reading = ArticleReading(path, base, article, _answers(base, article, given))
     if manner.dry_run:
         _show(reading, manner)
     elif manner.yes:
@@ -79,7 +79,7 @@ def _standard_input(manner: Manner) -> bytes:
     return content
 
 
-def _show(reading: Reading, manner: Manner) -> None:
+def _show(reading: ArticleReading, manner: Manner) -> None:
     rows = reading.rows()
     mentions = [Mention(row, row.labels[0]) for row in rows if row.kind == "proposal"]
     if manner.asked.format_ == "toml":
@@ -95,7 +95,7 @@ def _show(reading: Reading, manner: Manner) -> None:
     complain("nothing was written, as --dry-run asks")
 
 
-def _as_toml(reading: Reading, rows: Sequence[Row], mentions: Sequence[Mention]) -> str:
+def _as_toml(reading: ArticleReading, rows: Sequence[ReadNumber], mentions: Sequence[Mention]) -> str:
     """The proposals as a [[source]] block; comments say how sure each is, what else it may be, and what is left."""
     from bpjscli.edit.proposals import proposed_block
 
@@ -111,7 +111,7 @@ def _as_toml(reading: Reading, rows: Sequence[Row], mentions: Sequence[Mention])
     return proposed_block(reading.addition(mentions), remarks, rest, reading.base.areas)
 
 
-def _add_strong(reading: Reading, manner: Manner) -> None:
+def _add_strong(reading: ArticleReading, manner: Manner) -> None:
     """Add what is strong, and list the rest."""
     lacking = [f"--{key}" for key in NEEDED if not reading.said.get(key) and not _is_known(reading, key)]
     if lacking:
@@ -129,7 +129,7 @@ def _add_strong(reading: Reading, manner: Manner) -> None:
     add(reading.path, reading.base, addition, manner)
 
 
-def _is_known(reading: Reading, key: str) -> bool:
+def _is_known(reading: ArticleReading, key: str) -> bool:
     """Whether the source is in the base already, which says who published it and when."""
     return key in ("publisher", "published") and any(s.id == reading.said["id"] for s in reading.base.sources)
 

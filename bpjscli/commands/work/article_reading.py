@@ -10,7 +10,7 @@ import msgspec
 from bpjscli.articles.lexicon import extended, read_lexicon
 from bpjscli.articles.mentions import Mention, common_values, figures_of, is_same_figure
 from bpjscli.articles.reader import Frame, Reader
-from bpjscli.articles.rows import Label, Row
+from bpjscli.articles.rows import Label, ReadNumber
 from bpjscli.articles.text import Article
 from bpjscli.checks.examine import examine
 from bpjscli.checks.finding import Finding
@@ -29,7 +29,7 @@ NEEDED = ("publisher", "published", "area", "period")
 _SOURCE_KEYS = ("id", "publisher", "title", "published", "link", "language")
 
 
-class Reading(msgspec.Struct, frozen=True):
+class ArticleReading(msgspec.Struct, frozen=True):
     """An article with what is known of it; `said` are the keys of its source, its main area and its main period."""
 
     path: Path
@@ -46,7 +46,7 @@ class Reading(msgspec.Struct, frozen=True):
         """Whether two mentions are one figure."""
         return is_same_figure(one, other, self.base.vocabulary.indicators, self.language)
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[ReadNumber]:
         """The numbers of the article, in its order."""
         published = self.said.get("published")
         frame = Frame(
@@ -92,6 +92,6 @@ def free_id(base: FactBase, said: Values) -> str:
     return next(id_ for id_ in (first, *(f"{first}-{n}" for n in range(2, len(known) + 3))) if id_ not in known)
 
 
-def is_strong(row: Row) -> bool:
+def is_strong(row: ReadNumber) -> bool:
     """Whether a row may be taken without asking."""
     return row.kind == "proposal" and row.labels[0].confidence == "strong" and bool(row.labels[0].area)

@@ -12,11 +12,11 @@ from typing import Final
 import msgspec
 
 from bpjscli.articles.mentions import Mention
-from bpjscli.articles.rows import Label, Row
+from bpjscli.articles.rows import Label, ReadNumber
 from bpjscli.checks.finding import Finding
 from bpjscli.commands.shared.prompt import ask, say
 from bpjscli.commands.work.add import Manner
-from bpjscli.commands.work.article_reading import NEEDED, Reading, free_id, is_strong
+from bpjscli.commands.work.article_reading import NEEDED, ArticleReading, free_id, is_strong
 from bpjscli.edit.addition import Addition
 from bpjscli.errors import BpjsError, Exit
 from bpjscli.i18n import Lang, translator
@@ -39,19 +39,19 @@ _FIELDS: Final = ("indicator", "part", "area", "period", "printed")
 class Review:
     """Asks what the article says of itself, then about each number of it; `run` gives what was confirmed."""
 
-    def __init__(self, reading: Reading, given: Values, manner: Manner) -> None:
+    def __init__(self, reading: ArticleReading, given: Values, manner: Manner) -> None:
         self._reading = reading
         self._given = given
         lang = manner.lang
         self._lang: Lang = lang
         self._color = manner.asked.color
         self._ = translator(lang)
-        self._rows: Sequence[Row] = ()
+        self._rows: Sequence[ReadNumber] = ()
         self._chosen: dict[int, Label | None] = {}
         self._build = Builder(Answers(reading.base), "add", lang)
         self.path = reading.path
 
-    def run(self) -> tuple[Reading, list[Mention]]:
+    def run(self) -> tuple[ArticleReading, list[Mention]]:
         """What was confirmed. Raises `BpjsError` where the conversation is broken off."""
         self._ask_frame()
         self._rows = self._reading.rows()
@@ -148,7 +148,7 @@ class Review:
         self._chosen[at] = label
         return True
 
-    def _decide(self, at: int, row: Row) -> int:
+    def _decide(self, at: int, row: ReadNumber) -> int:
         """Ask about one number; the place of the next one to ask about."""
         typed = ask(self._("Enter, 1-3, e, s, b, a, q or ?"), lambda typed: self._checked(typed, row))
         if typed == "?":
@@ -172,7 +172,7 @@ class Review:
             self._chosen[at] = self._complete(row.labels[int(typed or "1") - 1])
         return self._next(at)
 
-    def _checked(self, typed: str, row: Row) -> str:
+    def _checked(self, typed: str, row: ReadNumber) -> str:
         typed = typed.strip().lower()
         if typed in ("", "?", "e", "s", "b", "a", "q"):
             return typed
@@ -209,7 +209,7 @@ class Review:
     def _head(self, at: int) -> str:
         return f"{at + 1}/{len(self._rows)}"
 
-    def _show(self, at: int, row: Row) -> None:
+    def _show(self, at: int, row: ReadNumber) -> None:
         words = kinds(self._lang)
         sure = row.labels[0].confidence if row.kind == "proposal" else row.kind
         say("")
@@ -218,7 +218,7 @@ class Review:
         for number, label in enumerate(row.labels, 1):
             say_indented(f"  {number}  ", self._text(label, row.labels[0] if number > 1 else None))
 
-    def _fragment(self, row: Row) -> str:
+    def _fragment(self, row: ReadNumber) -> str:
         """The sentence of a number, cut where it is long, the number between marks."""
         text = self._reading.article.text
         start = max(row.sentence[0], row.start - _AROUND)
@@ -243,7 +243,7 @@ class Review:
             said.append(f"“{label.printed}”")
         return ", ".join(filter(None, said))
 
-    def _edited(self, row: Row) -> Label | None:
+    def _edited(self, row: ReadNumber) -> Label | None:
         """The first label with one field as it is typed; for a number without labels all that are needed."""
         _ = self._
         if row.kind == "proposal":

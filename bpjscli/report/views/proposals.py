@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bpjscli.articles.rows import Label, Row
+from bpjscli.articles.rows import Label, ReadNumber
 from bpjscli.checks.finding import Finding
 from bpjscli.i18n import Lang, translator
 from bpjscli.measures.answers import Answers
@@ -18,7 +18,7 @@ KEYS: Final = ("indicator", "segment", "programme", "area", "period", "printed")
 
 
 def proposals(
-    answers: Answers, rows: Sequence[Row], findings: Sequence[Finding], lang: Lang, *, ours: bool = False
+    answers: Answers, rows: Sequence[ReadNumber], findings: Sequence[Finding], lang: Lang, *, ours: bool = False
 ) -> Document:
     """The rows as a document; `findings` are those that the proposals would bring. `ours`: without what is not ours."""
     build = Builder(answers, "add", lang)
@@ -69,12 +69,12 @@ def label_data(label: Label) -> dict[str, Data]:
     return {**said, "value": plain_decimal(label.value), "confidence": label.confidence}
 
 
-def locator_of(row: Row) -> str:
+def locator_of(row: ReadNumber) -> str:
     """The place of a number, as `locator` has it."""
     return f"paragraph {row.paragraph}" if row.paragraph else "title"
 
 
-def _cells(build: Builder, row: Row) -> tuple[Cell, ...]:
+def _cells(build: Builder, row: ReadNumber) -> tuple[Cell, ...]:
     words = kinds(build.lang)
     label = row.labels[0] if row.labels and row.kind == "proposal" else None
     others = row.labels[1:] if label is not None else row.labels
