@@ -185,4 +185,4 @@ def test_every_library_is_locked() -> None:
     locked = {line.partition("==")[0] for line in lines if "==" in line}
     extras = PROJECT["optional-dependencies"]
     names = required().union(*map(required, extras)) - {"bpjscli"}
-    assert {name.lower() for name in names} - locked == set(), "run python tasks.py lock"
+    assert {name.lower().replace("_", "-") for name in names} - locked == set(), "run python tasks.py lock"

@@ -106,6 +106,10 @@ def _mismarked(token: str, language: Language, power: str) -> NumeralError:
             f"where it would be {quoted(right)}; if that is meant, write value = {plain}{power}, "
             f"and if the whole source is so, give it language = {quoted(OTHER[language])}",
         )
+    return _not_in_groups(token)
+
+
+def _not_in_groups(token: str) -> NumeralError:
     return NumeralError(
         "malformed",
         f"the digits of {quoted(token)} do not stand in groups of three; check the source, or give the number as value",
@@ -117,6 +121,8 @@ def _one_mark(token: str, mark: str, language: Language, power: str) -> NumeralE
     whole, _, fraction = token.partition(mark)
     if len(whole + fraction) > MOST_DIGITS:
         return NumeralError("range", f"{quoted(token)} has more than {MOST_DIGITS} digits")
+    if not (whole + fraction).isdigit():
+        return _not_in_groups(token)
     decimal, joined = Decimal(f"{whole}.{fraction}"), Decimal(whole + fraction)
     first, second = write_digits(decimal, language, len(fraction)), write_digits(joined, language)
     return NumeralError(

@@ -146,8 +146,8 @@ def test_an_unforeseen_error_is_a_bug_without_a_traceback(tmp_path: Path) -> Non
 
 
 def test_who_reads_both_streams_is_told_once_that_there_is_nothing() -> None:
-    nothing = "Singkawang City: figures for workforce are not in this fact base"
-    command = "$BPJS explain workforce --area singkawang"
+    nothing = "Singkawang City: figures for contributions are not in this fact base"
+    command = "$BPJS explain contributions --area singkawang"
     assert shell(f"{command} 2>&1").stdout.count(nothing) == 1
     apart = shell(command)
     assert nothing in apart.stdout
