@@ -140,8 +140,7 @@ def main() -> None:
 
 
 def _without_notes(document: Document) -> str:
-    text = render(document, "table", Options(width=COLUMNS, color="always"))
-    return text[: text.index("Notes and sources")].rstrip().removesuffix("\x1b[1m").rstrip()
+    return render(document, "table", Options(width=COLUMNS, color="always", notes="none")).rstrip()
 
 
 if __name__ == "__main__":

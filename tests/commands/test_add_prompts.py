@@ -169,7 +169,7 @@ def test_what_is_there_already_is_asked_again(talk: list[Terminal], base: Path) 
         ("Period \\[2025\\]: ", "2024"),
         (OF, ""),
         (NUMBER, "=1e400"),
-        ("a number has at most", "=,5"),
+        ("the number is beyond 1e30", "=,5"),
         ("after = stands a plain number, such as 41.3\r\n", "25 persen"),
         (NOTE, ""),
         (MORE, "tidak"),
