@@ -208,7 +208,7 @@ def _run(change: Change, tests: Sequence[str], channel: int) -> int:
     )
     settings.load_profile("mutants")
     os.chdir(ROOT)
-    options = ["-x", "-q", "--tb=no", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov"]
+    options = ["-x", "-q", "--tb=no", "-o", "addopts=", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov"]
     return int(pytest.main([*options, *tests], plugins=[_Clock(), _Witness(channel)]))
 
 
