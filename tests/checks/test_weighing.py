@@ -45,6 +45,7 @@ def test_the_words_for_evidence(probability: str, word: str) -> None:
     assert evidence_of(Decimal(probability)) == word
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("printed", ["7", "31", "1033", "20", "9811", "100"])
 def test_every_typing_error_is_undone_with_its_chance(printed: str) -> None:
     """Held against the errors themselves, made in every number that could become this one."""

@@ -59,6 +59,7 @@ def told(finding: Finding) -> tuple[object, ...]:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("kind", "areas"),
     [(Kind(slips=0.02), 40), (Kind(slips=0.02, ragged=True), 40), (Kind(slips=0.02, regions=True), 60)],
