@@ -18,35 +18,36 @@ from bpjscli.numerals.words import clean_words
 _SCALED: Final = "|".join(
     re.escape(phrase) for phrase, word in AFTER.items() if word.role == "scale" or word.value in ("percent", "points")
 )
-_IS_SCALED: Final = re.compile(rf"[0-9] *+(?:{_SCALED})(?![a-z])", re.IGNORECASE)
+# Compiled when a number is met first that may need them: every command would wait for them otherwise.
+_IS_SCALED: Final = rf"(?i)[0-9] *+(?:{_SCALED})(?![a-z])"
 _DECIMAL: Final = {
-    language: re.compile(rf"(?<![0-9.,])([0-9]+)\{group}([0-9]{{1,2}}|[0-9]{{4,}})(?![0-9.,])")
+    language: rf"(?<![0-9.,])([0-9]+)\{group}([0-9]{{1,2}}|[0-9]{{4,}})(?![0-9.,])"
     for language, group in GROUP_MARK.items()
 }
 _GAP: Final = {
-    language: re.compile(
-        rf"(?<![0-9.,])([0-9]{{2,3}}(?:\{group}[0-9]{{3}})*)(?:\{group} | \{group})"
-        rf"([0-9]{{3}}(?:\{group}[0-9]{{3}})*)(?![0-9.,])"
-    )
+    language: rf"(?<![0-9.,])([0-9]{{2,3}}(?:\{group}[0-9]{{3}})*)(?:\{group} | \{group})"
+    rf"([0-9]{{3}}(?:\{group}[0-9]{{3}})*)(?![0-9.,])"
     for language, group in GROUP_MARK.items()
 }
-_RUPIAH: Final = re.compile(r"\b(Rp\.? ?[0-9][0-9.,]*) ?([MT])(?![a-z])", re.IGNORECASE)
+_RUPIAH: Final = r"(?i)\b(Rp\.? ?[0-9][0-9.,]*) ?([MT])(?![a-z])"
 _LETTERS: Final = {"m": "miliar", "t": "triliun"}
-_GROUPED: Final[dict[Language, re.Pattern[str]]] = {
-    language: re.compile(rf"(?<![0-9.,])[0-9]{{1,3}}(?:\{GROUP_MARK[OTHER[language]]}[0-9]{{3}})+(?![0-9.,])")
-    for language in OTHER
+_GROUPED: Final[dict[Language, str]] = {
+    language: rf"(?<![0-9.,])[0-9]{{1,3}}(?:\{GROUP_MARK[OTHER[language]]}[0-9]{{3}})+(?![0-9.,])" for language in OTHER
 }
 
 
 def choose_marks(text: str, unit: Unit, language: Language) -> str:
     """`text`, clean, with its number as the rules of `language` have it, where it can be only one; else unchanged."""
-    if unit == "IDR" and language == "id" and _RUPIAH.search(text):
-        text = _RUPIAH.sub(lambda match: f"{match[1]} {_LETTERS[match[2].lower()]}", text)
-    if _DECIMAL[language].search(text) and (unit == "percent" or _IS_SCALED.search(text)):
-        text = _DECIMAL[language].sub(rf"\1{DECIMAL_MARK[language]}\2", text)
-    gap = _GAP[language].search(text) if " " in text else None
+    if unit == "IDR" and language == "id" and re.search(_RUPIAH, text):
+        text = re.sub(_RUPIAH, lambda match: f"{match[1]} {_LETTERS[match[2].lower()]}", text)
+    group = GROUP_MARK[language]
+    if group not in text:
+        return text
+    if re.search(_DECIMAL[language], text) and (unit == "percent" or re.search(_IS_SCALED, text)):
+        text = re.sub(_DECIMAL[language], rf"\1{DECIMAL_MARK[language]}\2", text)
+    gap = re.search(_GAP[language], text) if " " in text else None
     if gap is not None and len(NUMBERS.findall(text)) == 2:
-        text = f"{text[: gap.start()]}{gap[1]}{GROUP_MARK[language]}{gap[2]}{text[gap.end() :]}"
+        text = f"{text[: gap.start()]}{gap[1]}{group}{gap[2]}{text[gap.end() :]}"
     return text
 
 
@@ -55,7 +56,12 @@ def is_grouped_otherwise(text: str, unit: Unit, language: Language) -> bool:
 
     Alone it may be a number that lost its scale word; among others of its kind in one source it is taken for grouped.
     """
-    return unit != "percent" and _GROUPED[language].search(text) is not None and not _IS_SCALED.search(text)
+    return (
+        unit != "percent"
+        and GROUP_MARK[OTHER[language]] in text
+        and re.search(_GROUPED[language], text) is not None
+        and not re.search(_IS_SCALED, text)
+    )
 
 
 def tell_choice(text: str, unit: Unit, language: Language) -> str | None:

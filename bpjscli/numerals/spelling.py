@@ -52,11 +52,10 @@ _SOME: Final = {
 SPELLED_WORDS: Final = frozenset((*_ONES, *_TENS, *_ONE_OF, *_SOME, *(w for phrase in _SHARES for w in phrase.split())))
 _COUNTS_SCALES: Final = ("belasan", "puluhan", "ratusan", "tens", "hundreds")
 
-_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*", re.IGNORECASE)
-_SHARE = re.compile(
-    rf"(?<![a-z])({'|'.join(sorted(_SHARES, key=len, reverse=True))})(?: of(?: the)?)?(?![a-z-])", re.IGNORECASE
-)
-_SOME_OF = re.compile(rf"(?<![a-z-])({'|'.join(_SOME)})(?: of)?(?: ({'|'.join(_SCALES)})s?)?(?![a-z-])", re.IGNORECASE)
+# Compiled when a number in words is met first: few fact bases have one, and every command would wait for them.
+_WORD: Final = r"(?i)[a-z]+(?:-[a-z]+)*"
+_SHARE: Final = rf"(?i)(?<![a-z])({'|'.join(sorted(_SHARES, key=len, reverse=True))})(?: of(?: the)?)?(?![a-z-])"
+_SOME_OF: Final = rf"(?i)(?<![a-z-])({'|'.join(_SOME)})(?: of)?(?: ({'|'.join(_SCALES)})s?)?(?![a-z-])"
 
 
 class Spelled(NamedTuple):
@@ -83,7 +82,7 @@ def write_in_digits(text: str, language: Language, share: bool = False) -> str:
     """
     if DIGIT.search(text):
         return text
-    parts = list(_SHARE.finditer(text)) if share else []
+    parts = list(re.finditer(_SHARE, text)) if share else []
     if len(parts) == 1:
         head, tail = text[: parts[0].start()], text[parts[0].end() :]
         if not _find_runs(head, language) and not _find_runs(tail, language):
@@ -95,7 +94,7 @@ def write_in_digits(text: str, language: Language, share: bool = False) -> str:
 
 def find_some(text: str) -> Some | None:
     """The power of ten that `text` has in words; `None` where it has none, or any other number."""
-    found = [] if DIGIT.search(text) else list(_SOME_OF.finditer(text))
+    found = [] if DIGIT.search(text) else list(re.finditer(_SOME_OF, text))
     if len(found) != 1:
         return None
     some, scale = found[0][1].lower(), (found[0][2] or "").lower()
@@ -107,7 +106,7 @@ def find_some(text: str) -> Some | None:
 
 
 def _is_qualified(head: str) -> bool:
-    words = (BEFORE.get(match[0].lower()) for match in _WORD.finditer(head))
+    words = (BEFORE.get(match[0].lower()) for match in re.finditer(_WORD, head))
     return any(word is not None and word.role == "qualifier" for word in words)
 
 
@@ -119,7 +118,7 @@ def _find_runs(text: str, language: Language) -> list[Spelled]:
 def _split_runs(text: str) -> Iterator[list[re.Match[str]]]:
     """Number words that stand side by side."""
     run: list[re.Match[str]] = []
-    for match in _WORD.finditer(text):
+    for match in re.finditer(_WORD, text):
         joins = _is_number_word(match[0].lower())
         if run and (not joins or text[run[-1].end() : match.start()].strip(" ")):
             yield run

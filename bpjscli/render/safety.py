@@ -62,7 +62,7 @@ def _supported(match: re.Match[str]) -> str:
 
 _WEB = re.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?\Z", re.IGNORECASE)  # no "@": a name before the host misleads
 _DOI = re.compile(r"doi:\s*(10\.\d{4,9}/\S+)\Z", re.IGNORECASE)
-_QUOTED = re.compile(r"[^!#-;=?-\[\]_a-z~\u00a1-\U0010ffff]")
+_QUOTED = re.compile(r"[\x00-\x20\"<>\\^`{|}\x7f-\xa0]")
 
 
 def safe_link(link: str) -> str | None:
