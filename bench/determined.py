@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from bench.plant import CONFUSED, Slip, mistyped, neighbours, rescaled, swapped, told_apart
 from bench.possible import World, loose, possible, value_in
-from bench.press import Line, unit_of
-from bpjscli.numerals.reading import NumeralError, read_printed
+from bench.press import Line, read_line, unit_of
+from bpjscli.numerals.reading import NumeralError
 
 ROOM = Fraction(6, 5)  # a number that may as well be a fifth larger or smaller is not predicted
 STEPS = [Fraction(1, 2**n) for n in range(1, 20)]  # of a number: how far it is moved to see what the others leave
@@ -96,12 +96,11 @@ def _misprints(lines: Sequence[Line], number: int, world: World) -> Iterator[Und
 
 
 def _value(line: Line, text: str) -> Fraction | None:
-    unit = unit_of(line.key.indicator)
     try:
-        value = read_printed(text, unit, "id").value
+        value = read_line(line._replace(printed=text)).value
     except NumeralError:
         return None
-    return Fraction(value) / (100 if unit == "percent" else 1)
+    return Fraction(value) / (100 if unit_of(line.key.indicator) == "percent" else 1)
 
 
 def _with(lines: Sequence[Line], number: int, line: Line) -> list[Line]:

@@ -11,11 +11,11 @@ from datetime import date
 from fractions import Fraction
 from random import Random
 
-from bench.press import Line, Style, unit_of, write_up
+from bench.press import Line, Style, read_line, unit_of, write_up
 from bench.worlds import KALIMANTAN, PEOPLE, PROGRAMMES, YEAR, Key, World, endow, populate
 from bpjscli.model.facts import FactBase, Figure, Source
 from bpjscli.model.period import parse_period
-from bpjscli.numerals.reading import NumeralError, read_printed
+from bpjscli.numerals.reading import NumeralError
 
 REGION = "kalimantan"
 FAITHFUL = Style(cuts=0, decimals=2, in_full=0.7, qualified=0, off_by_one=0)
@@ -80,7 +80,7 @@ def print_source(world: World, keys: Sequence[Key], style: Style, rng: Random) -
 
 def _holds_truth(world: World, line: Line) -> bool:
     try:
-        loose = read_printed(line.printed, unit_of(line.key.indicator), "id").loose
+        loose = read_line(line).loose
     except NumeralError:
         return False
     true = world.true(line.key)
@@ -102,7 +102,7 @@ def base_of_lines(lines: Sequence[Line], periods: Sequence[str], shipped: FactBa
     figures = tuple(
         Figure(
             f"source/{order}", source, line.key.area, line.key.indicator, parse_period(period), line.key.segment,
-            line.key.programme, None, line.printed, None, read_printed(line.printed, unit_of(line.key.indicator), "id"),
+            line.key.programme, None, line.printed, None, read_line(line),
             unit_of(line.key.indicator), order=order,
         )
         for order, (line, period) in enumerate(zip(lines, periods, strict=True))

@@ -10,10 +10,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from bench.press import Line, unit_of
+from bench.press import Line, read_line, unit_of
 from bench.simplex import Limits, Row, solution
 from bench.worlds import KALIMANTAN, PEOPLE, PROGRAMMES, Key
-from bpjscli.numerals.reading import read_printed
 
 Form = dict[Key, int]
 RATES = {  # numerator and denominator, as combinations of masses
@@ -142,7 +141,7 @@ def _known(key: Key, spoken: set[Key]) -> bool:
 
 def loose(line: Line) -> Limits:
     """The generous reading of a line, percentages as ratios."""
-    reading = read_printed(line.printed, unit_of(line.key.indicator), "id")
+    reading = read_line(line)
     percent = 100 if unit_of(line.key.indicator) == "percent" else 1
     low, high = reading.loose.low, reading.loose.high
     if line.key.indicator == "average_benefit" and low == high and low is not None and high is not None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 from random import Random
 from typing import NamedTuple
 
 from bench.worlds import Key, World
-from bpjscli.model.facts import Unit
+from bpjscli.load.load import load
+from bpjscli.model.facts import Reading, Unit, Vocabulary
+from bpjscli.numerals.reading import read_printed_as
 
 UNITS: dict[str, Unit] = {
     "coverage": "percent",
@@ -32,7 +35,11 @@ class Line(NamedTuple):
 
 
 class Style(NamedTuple):
-    """What a newspaper does to its numbers: how often it cuts, decimals of percentages, how often it prints in full."""
+    """What a newspaper does to its numbers: how often it cuts, decimals of percentages, how often it prints in full.
+
+    `off_by_one` is how often a number is one off in its last digit, in the ways that were seen of real articles (see
+    `_one_off`).
+    """
 
     cuts: float
     decimals: int
@@ -44,6 +51,16 @@ class Style(NamedTuple):
 def unit_of(indicator: str) -> Unit:
     """The unit of an indicator; people where nothing else is said."""
     return UNITS.get(indicator, "persons")
+
+
+def read_line(line: Line) -> Reading:
+    """What the number of a line may stand for; raises `NumeralError`."""
+    return read_printed_as(_vocabulary().indicators[line.key.indicator], line.printed, "id")
+
+
+@cache
+def _vocabulary() -> Vocabulary:
+    return load().vocabulary
 
 
 def any_style(rng: Random) -> Style:
@@ -59,10 +76,11 @@ def any_style(rng: Random) -> Style:
 
 def write_up(world: World, keys: list[Key], style: Style, rng: Random) -> list[Line]:
     """The lines of an article, every one of which holds its true value by a generous reading."""
-    return [Line(key, _printed(world.true(key), unit_of(key.indicator), style, rng)) for key in keys]
+    return [Line(key, _printed(world.true(key), key.indicator, style, rng)) for key in keys]
 
 
-def _printed(true: Fraction, unit: str, style: Style, rng: Random) -> str:
+def _printed(true: Fraction, indicator: str, style: Style, rng: Random) -> str:
+    unit = unit_of(indicator)
     scale, decimals, word = _form(true, unit, style, rng)
     prefix, suffix = ("Rp" if unit == "IDR" else ""), (" persen" if unit == "percent" else word)
     steps = true / scale * 10**decimals
@@ -75,12 +93,24 @@ def _printed(true: Fraction, unit: str, style: Style, rng: Random) -> str:
         return f"sekitar {prefix}{_digits(_rounded(steps, style, rng), decimals)}{suffix}"
     number = _rounded(steps, style, rng)
     if rng.random() < style.off_by_one and steps != number:
-        number += 1 if steps > number else -1
+        number = _one_off(steps, number, subtracted=_vocabulary().indicators[indicator].negative)
     return f"{prefix}{_digits(number, decimals)}{suffix}"
 
 
 def _rounded(steps: Fraction, style: Style, rng: Random) -> int:
     return steps.__floor__() if rng.random() < style.cuts else (steps + Fraction(1, 2)).__floor__()
+
+
+def _one_off(steps: Fraction, number: int, *, subtracted: bool) -> int:
+    """How a rounded number comes to be one off: it was rounded twice, or is the difference of two rounded ones.
+
+    Of 142 numbers without a word (docs/method.md, "Readings") none lies further above the true value than rounding
+    twice explains: 38.47 is 38.5, and that 39. What is subtracted may miss the true value by one on either side.
+    """
+    if subtracted:
+        return number + (1 if steps > number else -1)
+    half, tenths = Fraction(1, 2), (steps * 10 + Fraction(1, 2)).__floor__()
+    return (Fraction(tenths, 10) + half).__floor__()
 
 
 def _form(true: Fraction, unit: str, style: Style, rng: Random) -> tuple[int, int, str]:

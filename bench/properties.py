@@ -20,14 +20,14 @@ from random import Random
 from typing import NamedTuple
 
 from bench.linked import FAITHFUL, base_of_lines, invent_linked, period_of, print_source, some_of
-from bench.press import Line, any_style, unit_of
+from bench.press import Line, any_style, read_line
 from bench.worlds import Key, World
 from bpjscli.checks.examine import examine
 from bpjscli.checks.finding import Finding
 from bpjscli.load.load import load
 from bpjscli.measures.answers import Answers
 from bpjscli.model.facts import FactBase
-from bpjscli.numerals.reading import NumeralError, read_printed
+from bpjscli.numerals.reading import NumeralError
 from bpjscli.solver.constraints import Variable
 from bpjscli.solver.solve import Solved
 
@@ -154,7 +154,7 @@ def changed(line: Line, rng: Random) -> Line | None:
         letters.insert(places[-1] + 1, "0")
     printed = "".join(letters)
     try:
-        reading = read_printed(printed, unit_of(line.key.indicator), "id")
+        reading = read_line(line._replace(printed=printed))
     except NumeralError:
         return None
     return None if printed == line.printed or reading.value < Decimal(0) else line._replace(printed=printed)

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from bench.determined import determined
 from bench.plant import PLANTS, Slip
 from bench.possible import possible
-from bench.press import Line, any_style, unit_of, write_up
+from bench.press import Line, any_style, read_line, unit_of, write_up
 from bench.worlds import YEAR, invent
 from bpjscli.checks.examine import examine
 from bpjscli.checks.finding import Finding, Suggestion
@@ -26,7 +26,7 @@ from bpjscli.load.load import load
 from bpjscli.measures.answers import Answers
 from bpjscli.model.facts import FactBase, Figure, Source
 from bpjscli.model.period import parse_period
-from bpjscli.numerals.reading import NumeralError, read_printed
+from bpjscli.numerals.reading import NumeralError
 
 
 class Outcome(NamedTuple):
@@ -124,7 +124,7 @@ def undoes(suggestion: Suggestion, slip: Slip) -> bool:
     (number, printed), *_ = slip.undone.items()
     if suggestion.figure.order != number or suggestion.kind in ("relabel", "parts"):
         return False
-    value = read_printed(printed, suggestion.figure.unit, "id").value
+    value = read_line(slip.lines[number]._replace(printed=printed)).value
     return suggestion.value == value or suggestion.kind == slip.kind == "copied"
 
 
@@ -139,7 +139,6 @@ def base_of(lines: list[Line]) -> FactBase:
     source = Source("article", published=parse_period(f"{YEAR + 1}-01-15"))
     figures = []
     for order, (key, printed) in enumerate(lines):
-        unit = shipped.vocabulary.indicators[key.indicator].unit
         figures.append(
             Figure(
                 f"article/{order}",
@@ -152,8 +151,8 @@ def base_of(lines: list[Line]) -> FactBase:
                 None,
                 printed,
                 None,
-                read_printed(printed, unit, "id"),
-                unit,
+                read_line(Line(key, printed)),
+                unit_of(key.indicator),
                 order=order,
             )
         )
@@ -182,7 +181,7 @@ def _no_line(_: object) -> int:
 def _readable(lines: list[Line]) -> bool:
     for line in lines:
         try:
-            reading = read_printed(line.printed, unit_of(line.key.indicator), "id")
+            reading = read_line(line)
         except NumeralError:
             return False
         if reading.value < 0 and line.key.indicator not in ("contributions_growth", "gap_points", "gap_people"):
