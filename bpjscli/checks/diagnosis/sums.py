@@ -5,7 +5,7 @@ Where what is missing is itself printed, to the last digit, that says more than 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
@@ -31,8 +31,13 @@ class Sum(NamedTuple):
 
 
 def incomplete_sums(case: Case) -> Iterator[Explanation]:
-    """Totals that leave printed parts out, and printed figures that a list of parts lacks."""
+    """Totals that leave printed parts out, and printed figures that a list of parts lacks.
+
+    Only a total without which the rest agree: where they do not, something else is wrong.
+    """
     for sum_ in _sums(case):
+        if sum_.total not in case.suspects:
+            continue
         parts = _added(case, sum_.parts)
         total = case.item(sum_.total).loose
         if parts.low is None or parts.high is None or total.low is None or total.high is None:
@@ -44,19 +49,29 @@ def incomplete_sums(case: Case) -> Iterator[Explanation]:
 
 
 def _sums(case: Case) -> Iterator[Sum]:
-    """The sums of which the total and two parts at least are printed, and are members of the conflict."""
+    """The sums of which the total and two parts at least are members of the conflict, with all parts that are printed.
+
+    The smallest conflict may need no more of them than make the total too small.
+    """
     plan = case.problem.plan
     printed: dict[Variable, int] = {}
-    for number in numbers_in(case.members):
+    for number in (*numbers_in(case.members), *numbers_in(case.problem.everything)):
         printed.setdefault(case.item(number).variable, number)
     for constraint in plan.constraints:
         named = [plan.variables[number] for number in constraint.parts]
         total = plan.variables[constraint.total]
         parts = tuple(printed[v] for v in named if v is not None and v in printed)
-        if constraint.kind == "sum" and total is not None and total in printed and len(parts) > 1:
+        members = sum(case.members >> number & 1 for number in parts)
+        if constraint.kind == "sum" and total is not None and _in(total, printed, case.members) and members > 1:
             same = all(case.item(n).variable.indicator == total.indicator for n in parts)
             if same:
                 yield Sum(printed[total], parts, any(v is not None and REST in v for v in named))
+
+
+def _in(variable: Variable, printed: Mapping[Variable, int], members: int) -> bool:
+    """Whether a variable is printed, by a figure among `members`."""
+    number = printed.get(variable)
+    return number is not None and bool(members >> number & 1)
 
 
 def _added(case: Case, parts: Sequence[int]) -> Interval:
