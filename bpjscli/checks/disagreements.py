@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ import msgspec
 from bpjscli.checks.diagnosis.evidence import NONE, log2
 from bpjscli.checks.diagnosis.slips import distinct_values, list_written_forms, misprints
 from bpjscli.checks.examination import Examination, check
-from bpjscli.checks.finding import N_, Finding, Message, Suggestion
+from bpjscli.checks.finding import N_, Argument, Finding, Message, Suggestion
 from bpjscli.measures.agreement import disagree
 from bpjscli.model.facts import Figure
 from bpjscli.solver.plan import Variable
@@ -23,15 +24,26 @@ def disagreement(examination: Examination) -> Iterator[Finding]:
 
     What is counted at a date is the same for 2025 as for December or 31 December 2025, unless it was published before
     that day: then it tells of an earlier one. Each is read as generously as newspapers round, and the readings still do
-    not meet. Where one swapped or wrong digit would turn one number into the other, the finding says so. The newest
-    publication is shown, the others stay visible in `bpjs explain`; a source that has corrected itself is marked
-    `superseded_by`.
+    not meet; a number that ends in zeros may be rounded to them. Where one swapped or wrong digit would turn one number
+    into the other, the finding says so. The newest publication is shown, the others stay visible in `bpjs explain`; a
+    source that has corrected itself is marked `superseded_by`. Sources with the same number are told once, at the first
+    of them.
     """
+    alike: dict[tuple[str, Decimal], list[Figure]] = defaultdict(list)
+    newest_of: dict[str, Figure] = {}
     for newest, other in examination.pairs:
         if disagree(newest, other):
-            text = N_("{figure} and {other} are the same quantity, and too far apart to be rounding.")
-            message = Message(text, {"figure": other, "other": newest})
-            yield Finding("D501", "warning", message, (other, newest), _slips(other, newest))
+            alike[newest.id, other.reading.value].append(other)
+            newest_of[newest.id] = newest
+    for (id_, _), others in alike.items():
+        newest, other = newest_of[id_], others[0]
+        text = N_("{figure} and {other} are the same quantity, and too far apart to be rounding.")
+        if len(others) > 1:
+            text = N_(
+                "{figure}, as in {count} sources, and {other} are the same quantity, and too far apart to be rounding."
+            )
+        arguments: dict[str, Argument] = {"figure": other, "other": newest, "count": len(others)}
+        yield Finding("D501", "warning", Message(text, arguments), (*others, newest), _slips(other, newest))
 
 
 @check("D502", "note", "A number is cut, as another source shows")
@@ -39,16 +51,21 @@ def cut_elsewhere(examination: Examination) -> Iterator[Finding]:
     """A source gives a shortened number of which another source has more digits, and it was cut rather than rounded.
 
     "7,9 juta" for 7.996.826 is no disagreement. A target for new participants that amounts to everybody not yet
-    covered is held against their number in the same way.
+    covered is held against their number in the same way. Each number is told once, however many sources have more of
+    its digits.
     """
+    told: set[str] = set()
     for newest, other in (*examination.pairs, *_everybody(examination)):
         shorter, longer = sorted((newest, other), key=lambda f: f.reading.step, reverse=True)
         exact = longer.reading.rounded
-        if longer.reading.step >= shorter.reading.step or (shorter.reading.loose & exact).empty:
+        if shorter.id in told or longer.reading.step >= shorter.reading.step:
+            continue
+        if (shorter.reading.loose & exact).empty:
             continue
         step, value, low = shorter.reading.step, shorter.reading.value, exact.low
         bounded = shorter.reading.rounded.high is not None  # "more than 7,9 juta" leaves nothing out
         if bounded and low is not None and value + step / 2 <= low < value + step:
+            told.add(shorter.id)
             text = N_("{figure} is cut, not rounded: {other} has more digits.")
             yield Finding("D502", "note", Message(text, {"figure": shorter, "other": longer}), (shorter, longer))
 

@@ -12,7 +12,7 @@ from bpjscli.checks.diagnosis.evidence import log2, round_bits
 from bpjscli.checks.diagnosis.slips import Slip, list_written_forms, misprints
 from bpjscli.checks.examination import Examination, check
 from bpjscli.checks.finding import N_, Argument, Finding, Message, Suggestion
-from bpjscli.measures.agreement import jumps
+from bpjscli.measures.agreement import day_of, jumps
 from bpjscli.model.facts import Figure
 from bpjscli.solver.constraints import REST, Constraint, Variable
 from bpjscli.solver.solve import Solved
@@ -111,25 +111,30 @@ def target_behind(examination: Examination) -> Iterator[Finding]:
     """A target for a later year is lower than the coverage that had been reached when it was published.
 
     Either the target is one for other people (another base, only one segment), or it was read off the wrong line.
-    A target of the same year that has been passed is not reported: that is what targets are for.
+    A target of the same year that has been passed is not reported: that is what targets are for. It is held against the
+    latest coverage of that time, and not against a higher one of years before.
     """
     for (indicator, area, segment, programme, base), targets in examination.series.items():
         if indicator != "target_coverage":
             continue
         reached = examination.series.get(("coverage", area, segment, programme, base), ())
+        undisputed = [figure for figure in reached if figure.id not in examination.disputed]
         for target in targets:
-            behind = [f for f in reached if _behind(target, f) and f.id not in examination.disputed]
-            if behind:
-                latest = max(behind, key=lambda f: f.period.sort_key)
+            known = [figure for figure in undisputed if _known_before(target, figure)]
+            latest = max(known, key=lambda f: (day_of(f), f.period.sort_key), default=None)
+            if latest is not None and _behind(target, latest):
                 text = N_("{figure}: {other} had already been reached when this target was published.")
                 message = Message(text, {"figure": target, "other": latest})
                 yield Finding("S605", "note", message, (target, latest))
 
 
-def _behind(target: Figure, reached: Figure) -> bool:
+def _known_before(target: Figure, reached: Figure) -> bool:
+    """Whether coverage is of an earlier year than a target is for, and of a time before that was published."""
     published = target.source.published
-    if target.period.year <= reached.period.year or published is None or reached.period.start > published.end:
-        return False
+    return published is not None and target.period.year > reached.period.year and day_of(reached) <= published.end
+
+
+def _behind(target: Figure, reached: Figure) -> bool:
     high, low = target.reading.loose.high, reached.reading.loose.low
     return high is not None and low is not None and high < low
 
@@ -143,7 +148,8 @@ def jump(examination: Examination) -> Iterator[Finding]:
     Two figures for neighbouring dates, usually of different sources, are each believable and cannot follow each other:
     27.36 % on 1 December and 37 % on 24 December. A figure that differs from both its neighbours while these agree is
     named as the odd one out. Where bases differ, nothing is compared, nor are two numbers of one source,
-    nor where the workforce beside each explains the change.
+    nor where the workforce beside each explains the change. It is a note where the later source itself says who they
+    were: 81.466 vulnerable workers, enrolled by their city at once.
     """
     indicators = examination.base.vocabulary.indicators
     for (indicator, area, segment, programme, base), figures in examination.undisputed.items():
@@ -154,9 +160,45 @@ def jump(examination: Examination) -> Iterator[Finding]:
                 text = N_("{figure} is the odd one out: {before} came before it, and {after} after it.")
                 message = Message(text, {"figure": figure, "before": before, "after": after})
                 yield Finding("S603", "warning", message, (figure, before, after))
+                continue
+            enrolled = _enrolled(examination, figure, before)
+            if enrolled is not None:
+                text = N_("{figure}: much more than {before}; {enrolled} may explain it.")
+                message = Message(text, {"figure": figure, "before": before, "enrolled": enrolled})
+                yield Finding("S603", "note", message, (figure, before, enrolled))
             else:
                 text = N_("{figure}: too far from {before} for the time between them.")
                 yield Finding("S603", "warning", Message(text, {"figure": figure, "before": before}), (figure, before))
+
+
+EXPLAINED = Decimal("0.5")  # of a rise: what those who were enrolled together must make up at least
+
+
+def _enrolled(examination: Examination, figure: Figure, before: Figure) -> Figure | None:
+    """Whom the source of a coverage that rose names as enrolled together, if they may be as many as it rose by.
+
+    They are of a segment that is within others, such as vulnerable workers, whom a government enrols by a decree, or
+    they are new participants. Where a workforce is known, they must be a part of it that is large enough.
+    """
+    rise = figure.reading.value - before.reading.value
+    if figure.indicator != "coverage" or rise <= 0:
+        return None
+    segments = examination.base.vocabulary.segments
+    beside = [
+        other
+        for other in examination.figures
+        if other.source is figure.source
+        and (other.area, other.base) == (figure.area, figure.base)
+        and other.period.end == figure.period.end
+        and (
+            other.indicator in ("new_participants", "net_new_participants")
+            or (other.indicator == "participants" and other.segment and segments[other.segment].counted == "within")
+        )
+    ]
+    workforces = examination.series.get(("workforce", figure.area, figure.segment, None, figure.base), ())
+    least = min((f.reading.loose.low or Decimal(0) for f in workforces), default=Decimal(0)) * rise / 100 * EXPLAINED
+    enough = [other for other in beside if (other.reading.loose.high or least) >= least]
+    return max(enough, key=lambda other: other.reading.value, default=None)
 
 
 CLEAR = Decimal(5)  # bits: below, that a slip of the pen makes a sum come out is no wonder

@@ -22,6 +22,8 @@ def denominator_moved(examination: Examination) -> Iterator[Finding]:
     """
     for verdict in _verdicts(examination, "workforce-moved"):
         text = N_("{later} may not be compared with {earlier}: the workforce moved by {growth} in {months} months.")
+        if not verdict.months:
+            text = N_("{later} may not be compared with {earlier}: for one month, their workforces differ by {growth}.")
         yield _finding("T701", text, verdict)
 
 

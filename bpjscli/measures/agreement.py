@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 import msgspec
 
 from bpjscli.measures.answers import Answers, Candidate, Key
-from bpjscli.measures.candidates import published, relative_width, sound
+from bpjscli.measures.candidates import generous_reading, published, relative_width, sound
 from bpjscli.model.facts import Figure, Indicator
 from bpjscli.model.interval import Interval
 from bpjscli.model.period import Period
@@ -63,8 +63,11 @@ def pair_answers(figures: Iterable[Figure], indicator: Indicator) -> Iterator[tu
 
 
 def disagree(one: Figure, other: Figure) -> bool:
-    """Whether two figures for one quantity are too far apart to be rounding, as generously as newspapers round."""
-    return (one.reading.loose & other.reading.loose).empty
+    """Whether two figures for one quantity are too far apart to be rounding, as generously as newspapers round.
+
+    Between sources a number that ends in a zero may be rounded: 2.077.410 is 2.077.413 to the nearest ten.
+    """
+    return (generous_reading(one) & generous_reading(other)).empty
 
 
 def jumps(figures: Iterable[Figure], indicator: Indicator, workforces: Iterable[Figure] = ()) -> Iterator[Jump]:

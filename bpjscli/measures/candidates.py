@@ -62,7 +62,7 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
     def generous(self) -> Interval:
         """What the quantity may be at most: as its figures are read when newspapers cut them or are off by one."""
         if self.quantity.origin == "published":
-            return self.quantity.interval | self.quantity.figures[0].reading.loose
+            return self.quantity.interval | generous_reading(self.quantity.figures[0])
         if self.quantity.disputed:
             return self.quantity.interval
         problem, rest = self.solved.problem, self.solved.problem.everything & ~self.solved.disputed
@@ -72,6 +72,19 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
     def superseded(self) -> bool:
         """Whether its source has taken the figure back."""
         return self.quantity.origin == "published" and self.quantity.figures[0].superseded_by is not None
+
+
+def generous_reading(figure: Figure) -> Interval:
+    """What a figure may be when it is held against another source's: a zero at its end may be rounded, too.
+
+    Within one source a number with one or two of them is in full, since it stands beside others in full.
+    """
+    reading = figure.reading
+    value = reading.value
+    if reading.qualifier != "exact" or figure.unit == "percent" or not value or value % 10:
+        return reading.loose
+    half = Decimal(5) if value % 100 else Decimal(50)
+    return reading.loose | Interval(value - half, value + half)
 
 
 def published(figure: Figure, *, disputed: bool = False, cut: bool = False, hull: Interval | None = None) -> Quantity:

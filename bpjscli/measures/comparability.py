@@ -78,7 +78,8 @@ def compare(earlier: Candidate, later: Candidate, answers: Answers) -> Verdict:
     Nothing is comparable across a day on which the boundaries of the area changed: a part of it is counted elsewhere.
     What rests on the workforce is comparable where the workforce moved no more than it can in the time, as far as the
     precision of its figures tells, and where the bases do not differ. A base that only one of the two names is no
-    difference. Counts and amounts have no denominator; flows must be over periods of one length, and complete.
+    difference, unless the workforce is another. Counts and amounts have no denominator; flows must be over periods of
+    one length, and complete.
     """
     indicator = answers.base.vocabulary.indicators[later.key.indicator]
     verdict = Verdict("unknown", "disputed", earlier, later, months_apart(earlier, later, indicator.kind))
@@ -127,7 +128,9 @@ def _by_workforce(verdict: Verdict, answers: Answers) -> Verdict:
     verdict = replace(verdict, moved=bounds, allowed=allowed)
     least = -100 * allowed / (100 + allowed)  # what shrank may have grown by as much as `allowed`, seen from its end
     if bounds[0] > allowed or bounds[1] < least:
-        return replace(verdict, outcome="not-comparable", reason="workforce-moved")
+        named_by_one = (verdict.earlier.base is None) != (verdict.later.base is None)
+        reason: Reason = "base-differs" if named_by_one else "workforce-moved"
+        return replace(verdict, outcome="not-comparable", reason=reason)
     if not least <= (bounds[0] + bounds[1]) / 2 <= allowed:
         return replace(verdict, reason="workforce-imprecise")
     return replace(verdict, outcome="comparable", reason="workforce-steady")

@@ -36,6 +36,52 @@ def test_what_is_found(name: str) -> None:
     assert [(finding.code, finding.severity) for finding in findings] == FOUND[name]
 
 
+# Base: code and severity of every finding.
+FOUND_OF_ALL_FAMILIES = {
+    "tens": [],
+    "old-high": [],
+    "same-note-four-times": [("D502", "note")],
+    "no-months": [("T701", "note")],
+    "enrolled-at-once": [("S603", "note")],
+    "bases-differ": [("T702", "note")],
+}
+
+
+@pytest.mark.parametrize("name", FOUND_OF_ALL_FAMILIES)
+def test_what_is_found_in_all_families(name: str) -> None:
+    findings = examine(Answers(load(INVENTED / f"{name}.toml")))
+    assert [(finding.code, finding.severity) for finding in findings] == FOUND_OF_ALL_FAMILIES[name]
+
+
+@pytest.mark.parametrize(
+    ("enrolled", "workforce", "severity"),
+    [("81.466 jiwa", "710.000", "note"), ("8.466 jiwa", "710.000", "warning"), ("8.466 jiwa", None, "note")],
+)
+def test_those_enrolled_at_once_must_be_enough(
+    enrolled: str, workforce: str | None, severity: str, tmp_path: Path
+) -> None:
+    text = (INVENTED / "enrolled-at-once.toml").read_text(encoding="utf-8").replace("81.466 jiwa", enrolled)
+    if workforce is not None:
+        text += f"""
+[[source]]
+id = "survey"
+published = 2025-02-01
+figures = [{{ area = "makassar", period = 2024, indicator = "workforce", printed = "{workforce}" }}]
+"""
+    path = tmp_path / "figures.toml"
+    path.write_text(text, encoding="utf-8")
+    findings = examine(Answers(load(path)), ["S603"])
+    assert [finding.severity for finding in findings] == [severity]
+
+
+def test_sources_with_one_number_disagree_once(tmp_path: Path) -> None:
+    text = (INVENTED / "same-note-four-times.toml").read_text(encoding="utf-8").replace("62 persen", "40 persen")
+    path = tmp_path / "figures.toml"
+    path.write_text(text.replace("published = 2025\n", "published = 2025-12-01\n"), encoding="utf-8")
+    (found,) = examine(Answers(load(path)), ["D5"])
+    assert [figure.source.id for figure in found.figures] == ["a", "b", "cut"]
+
+
 def told(name: str, *command: str) -> list[dict[str, Any]]:
     """The rows that a command gives of a base."""
     return rows(*command, "--data", str(INVENTED / f"{name}.toml"))

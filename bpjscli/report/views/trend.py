@@ -61,14 +61,20 @@ def reason_text(build: Builder, verdict: Verdict) -> str:
         "workforce-steady": _("The workforce went from {before} to {after} ({growth}) in {span}."),
         "plain": _("It has no denominator that could have moved."),
     }
-    lang = build.lang
-    return texts[verdict.reason].format(
+    text, lang = texts[verdict.reason], build.lang
+    if verdict.reason == "base-differs" and (verdict.earlier.base is None or verdict.later.base is None):
+        text = _(
+            "The workforce went from {before} to {after} ({growth}): only one of the two names its base, “{named}”, "
+            "and they count different workers."
+        )
+    return text.format(
         earlier=period_text(verdict.earlier.period, lang),
         later=period_text(verdict.later.period, lang),
         area=build.base.areas[verdict.later.key.area].name.in_language(lang),
         day="" if verdict.redrawn is None else period_text(parse_period(verdict.redrawn.isoformat()), lang),
         base=verdict.earlier.base,
         later_base=verdict.later.base,
+        named=verdict.earlier.base or verdict.later.base,
         before=known_text(build, verdict.earlier_workforce),
         after=known_text(build, verdict.later_workforce),
         growth=_relative(build, verdict.growth),
@@ -101,7 +107,7 @@ def trend_remarks(build: Builder, found: Trend) -> list[Paragraph]:
     verdicts = [(step, step.verdict) for step in found.steps if step.verdict is not None]
     remarks = [_remark(build, step, verdict) for step, verdict in verdicts if verdict.growth is not None]
     for reason in ("area-redrawn", "base-differs", "spans-differ", "unfinished", "workforce-unknown"):
-        alike = [verdict for _step, verdict in verdicts if verdict.reason == reason]
+        alike = [verdict for _step, verdict in verdicts if verdict.reason == reason and verdict.growth is None]
         if alike:
             pairs = "; ".join(_pair(build, verdict) for verdict in alike)
             text = f"{pairs}: {_outcome_clause(build, alike[0])} {reason_text(build, alike[0])}"
