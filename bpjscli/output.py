@@ -156,7 +156,7 @@ def _to_file(content: bytes, path: Path) -> None:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
 
     with lock_folder(target):
-        _replace(content, target)
+        replace_file(content, target)
 
 
 def _is_stream(path: Path) -> bool:
@@ -174,7 +174,7 @@ def _append(content: bytes, path: Path) -> None:
         stream.write(content)
 
 
-def _replace(content: bytes, target: Path) -> None:
+def replace_file(content: bytes, target: Path) -> None:
     """Put `content` in the place of a regular file, or of none; its mode and owner stay.
 
     A file that has this content already is left alone. The temporary file must be new: a link that somebody has put

@@ -35,6 +35,7 @@ ALLOWED = {
     "checks": ("measures", "solver", "tables", "load.codes", "numerals", "model", "errors"),
     "report": ("articles.rows", "checks", "measures", "solver", "model", "shipped", "errors", "i18n"),
     "render": ("report.document", "errors", "i18n"),
+    "site": ("render", "report", "checks", "measures", "model", "output", "errors", "i18n"),
     "edit": ("load", "toml", "numerals", "model", "errors"),
 }
 """What each room of the package may import, besides itself; what is not named here stands above all of them."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from markupsafe import Markup
@@ -52,9 +52,17 @@ def fields(table: PageTable) -> list[dict[str, str]]:
     return [_fields(column, [row[at] for row in table.rows]) for at, column in enumerate(table.columns)]
 
 
-def drawing(chart: PageChart, layout: str, chart_words: ChartWords) -> Markup:
-    """`chart` as an `svg` element in one of the layouts "wide" and "narrow"."""
-    return Markup(svg(chart, layout, chart_words))  # noqa: S704 - made of numbers, and of texts that it escapes itself
+def address(_leads_to: str) -> str:
+    """The address of the page about what a cell names: a report is one page, and has none."""
+    return ""
+
+
+def drawing(
+    chart: PageChart, layout: str, chart_words: ChartWords, address_of: Callable[[str], str] = address
+) -> Markup:
+    """`chart` as an `svg` element in one of the layouts "wide" and "narrow", as `svg` draws it."""
+    drawn = svg(chart, layout, chart_words, address_of)
+    return Markup(drawn)  # noqa: S704 - made of numbers, and of texts that it escapes itself
 
 
 def meanings(cell: Shown, legend: Iterable[Explained]) -> str:
@@ -90,6 +98,7 @@ def _breadth(text: str) -> float:
 FILTERS: Filters = {
     "csp_hash": csp_hash,
     "link": safe_link,
+    "address": address,
     "fields": fields,
     "meanings": meanings,
     "drawing": drawing,

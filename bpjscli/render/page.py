@@ -79,6 +79,7 @@ class Footnote(msgspec.Struct, frozen=True, gc=False):
     link: str
     uses: int
     short: str = ""  # of a source
+    leads_to: str = ""
 
 
 class Explained(msgspec.Struct, frozen=True, gc=False):
@@ -201,11 +202,11 @@ class _Builder:
         order = order_of(cell.data) if column.kind != "text" else ""
         bar = bar_of(cell.data) if column.kind == "quantity" else None
         if not (cell.marks or cell.detail or cell.notes or cell.parts or cell.tone):
-            return Shown(text, tail, order, bar=bar)
+            return Shown(text, tail, order, bar=bar, leads_to=cell.leads_to)
         signs = " ".join(sign for mark in cell.marks if (sign := self.sign(mark)))
         detail, parts = visible_line(cell.detail), tuple(map(visible_line, cell.parts))
         references = self.references(cell.notes)
-        return Shown(text, tail, order, signs, detail, cell.marks, references, bar, parts, cell.tone)
+        return Shown(text, tail, order, signs, detail, cell.marks, references, bar, parts, cell.tone, cell.leads_to)
 
     def sign(self, mark: Mark) -> str:
         self.met.add(mark)
@@ -228,9 +229,8 @@ class _Builder:
     def footnote(self, note_id: str) -> Footnote:
         note = self.notes[note_id]
         link = visible_line(note.link or "")
-        return Footnote(
-            self.numbers[note_id], visible_line(note.text), link, self.uses[note_id], visible_line(note.short)
-        )
+        text, short = visible_line(note.text), visible_line(note.short)
+        return Footnote(self.numbers[note_id], text, link, self.uses[note_id], short, note.leads_to)
 
 
 def _flowing(blocks: list[Block]) -> Iterator[Block]:

@@ -34,7 +34,7 @@ class Shown(msgspec.Struct, frozen=True, gc=False):
     """A cell. Its text is `head` + `tail`: in a column of numbers, `head` ends with the units digit.
 
     `order` is what rows are sorted by, where it is not the text: a number with a decimal point, or an ISO date. A
-    percentage has a `bar`. The `parts` of a long text, where it has some, are it again.
+    percentage has a `bar`. The `parts` of a long text, where it has some, are it again; `leads_to` is what it names.
     """
 
     head: str
@@ -47,6 +47,7 @@ class Shown(msgspec.Struct, frozen=True, gc=False):
     bar: Bar | None = None
     parts: tuple[str, ...] = ()
     tone: Tone = ""
+    leads_to: str = ""
 
     @property
     def text(self) -> str:

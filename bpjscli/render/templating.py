@@ -53,11 +53,11 @@ def withhold(made: Environment) -> None:
     del made.globals["lipsum"]
 
 
-def fill(made: Environment, name: str, document: Document) -> str:
-    """The template `name`, filled with `document`; its mistakes are told with file and line."""
+def fill(made: Environment, name: str, document: Document, **more: object) -> str:
+    """The template `name`, filled with `document` and `more`; its mistakes are told with file and line."""
     shown = page(document)
     try:
-        return made.get_template(name).render(document=shown)
+        return made.get_template(name).render(document=shown, **more)
     except TemplateNotFound as error:
         raise BpjsError(f'there is no template "{error.name}" in {_folder(made)}') from error
     except TemplateSyntaxError as error:

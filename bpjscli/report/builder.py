@@ -163,7 +163,7 @@ class Builder:
     def area(self, area: str) -> Cell:
         """The cell of an area's name."""
         name = self.name(area)
-        return Cell(name, name)
+        return Cell(name, name, leads_to=f"area {area}")
 
     def id(self, value: str | None) -> Cell:
         """A cell for machines: an id as it is."""
@@ -217,9 +217,9 @@ class Builder:
         """A column of quantities."""
         return Column(indicator, self.label(indicator), "quantity", shown, spare)
 
-    def note(self, id_: str, text: str, link: str | None = None, short: str = "") -> str:
+    def note(self, id_: str, text: str, link: str | None = None, short: str = "", leads_to: str = "") -> str:
         """Remember a footnote and return its id."""
-        self._notes.setdefault(id_, Note(id_, text, link, short))
+        self._notes.setdefault(id_, Note(id_, text, link, short, leads_to))
         return id_
 
     def agreeing_note(self, candidate: Candidate) -> str:
@@ -238,7 +238,8 @@ class Builder:
         """The footnote that names a source."""
         if source.published is not None:
             self._newest = max(self._newest or source.published.end, source.published.end)
-        return self.note(source.id, self.source_text(source), source.link, self.source_name(source))
+        name = self.source_name(source)
+        return self.note(source.id, self.source_text(source), source.link, name, f"source {source.id}")
 
     def cited(self) -> list[Source]:
         """The sources that cells and paragraphs have named so far, in the order of the base."""

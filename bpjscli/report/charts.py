@@ -83,7 +83,10 @@ def ranking_chart(
         _extremes_text(build, found, table),
         (table.id, *beside),
         build.base.vocabulary.indicators[found.indicator].unit,
-        tuple(Category(name, strong=rank.area == subject) for name, rank in zip(names, found.ranks, strict=True)),
+        tuple(
+            Category(name, strong=rank.area == subject, leads_to=f"area {rank.area}")
+            for name, rank in zip(names, found.ranks, strict=True)
+        ),
         tuple(series),
     )
 
@@ -115,6 +118,7 @@ def tile_chart(build: Builder, found: Ranking, table: Table, subject: str | None
             column=tile.column - west,
             row=tile.row - north,
             strong=tile.area == subject,
+            leads_to=f"area {tile.area}",
         )
         for tile in known
     )

@@ -27,7 +27,8 @@ class Cell(msgspec.Struct, frozen=True, gc=False):
     value; every renderer for people shows each as a sign whose meaning the document's legend gives. A long text may
     have `parts`, which make it up, a space between them: where there is room each stands on a line of its own. A
     `tone` is how grave something is; its text says so too, and a terminal may colour it. `short` is what a terminal
-    shows instead of the text, where that is needlessly long ("31 Dec 2026").
+    shows instead of the text, where that is needlessly long ("31 Dec 2026"). `leads_to` is what the text names, for a
+    format that has a page about it: "area kalbar", "source antara-2026-02-02".
     """
 
     text: str
@@ -38,6 +39,7 @@ class Cell(msgspec.Struct, frozen=True, gc=False):
     parts: tuple[str, ...] = ()
     tone: Tone = ""
     short: str = ""
+    leads_to: str = ""
 
 
 class Column(msgspec.Struct, frozen=True, gc=False):
@@ -123,6 +125,7 @@ class Category(msgspec.Struct, frozen=True, gc=False):
 
     A `strong` one is what the document is about. On a line, `at` is the day of the point (ISO) and `comparable` says
     whether it may be compared with the one before; on a map of tiles, `column` and `row` (from 0) are its place.
+    `leads_to` is that of a cell.
     """
 
     label: str
@@ -133,6 +136,7 @@ class Category(msgspec.Struct, frozen=True, gc=False):
     column: int = 0
     row: int = 0
     strong: bool = False
+    leads_to: str = ""
 
 
 class Chart(msgspec.Struct, frozen=True, tag=True):
@@ -203,13 +207,14 @@ class Section(msgspec.Struct, frozen=True):
 class Note(msgspec.Struct, frozen=True, gc=False):
     """A footnote: a source, or a remark. `id` is what cells refer to; the number is its place among the notes used.
 
-    `short` is what names a source where there is little room: its publisher and date.
+    `short` is what names a source where there is little room: its publisher and date. `leads_to` is that of a cell.
     """
 
     id: str
     text: str
     link: str | None = None
     short: str = ""
+    leads_to: str = ""
 
 
 class Document(msgspec.Struct, frozen=True):

@@ -50,6 +50,15 @@ PAGES: Final[dict[str, HelpPage]] = {
             "bpjs report -f html -o report.html --fail-on error",
         ),
     ),
+    "site": HelpPage(
+        ANSWERS,
+        "The report as pages that link to each other.",
+        (
+            "bpjs site public",
+            "bpjs site public --data figures.toml --lang id",
+            "bpjs site public --fail-on error --quiet",
+        ),
+    ),
     "trend": HelpPage(
         ANSWERS,
         "How a number moved, and whether it may be compared.",

@@ -42,7 +42,17 @@ def with_figures(base: FactBase, area: str | None, *, every: bool = False) -> Fa
     found, first = store.base_about(_near(base, area, store.numbering.areas), MOST)
     if first is not None:
         hint = "another area" if area is not None else "an area"
-        complain(f"bpjs: of the tables, only what ends on {first} or later is used; --area with {hint} sees more")
+        complain(f"of the tables, only what ends on {first} or later is used; --area with {hint} sees more")
+    return found
+
+
+def with_most_figures(store: TableStore) -> FactBase:
+    """The base with all figures of its tables; where they are too many, with the latest."""
+    if store.count() <= MOST:
+        return store.base_with("true")
+    found, first = store.base_about(set(store.numbering.areas), MOST)
+    if first is not None:
+        complain(f"of the tables, only what ends on {first} or later is used")
     return found
 
 

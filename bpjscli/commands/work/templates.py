@@ -78,8 +78,8 @@ def _reason(ended: int, seconds: int) -> str:
 
 
 def list_shipped() -> list[Path]:
-    """The files of the shipped templates, those that a command names before those that they include."""
-    files = [path for path in find_template_folder().iterdir() if path.suffix in (".j2", ".css", ".js")]
+    """The files of the shipped templates of reports, those that a command names before those that they include."""
+    files = [path for path in find_template_folder().glob("report.*") if path.suffix in (".j2", ".css", ".js")]
     return sorted(files, key=lambda path: (path.suffix != ".j2", path.name))
 
 

@@ -21,8 +21,11 @@ _FORMS: Mapping[str, Callable[[Canvas, PageChart, ChartWords], Number]] = Mappin
 )
 
 
-def svg(chart: PageChart, layout: str, words: ChartWords) -> str:
-    """`chart` as an `svg` element in one of the layouts "wide" and "narrow"."""
-    canvas = Canvas(f"{chart.id}-{layout}", WIDTHS[layout])
+def svg(chart: PageChart, layout: str, words: ChartWords, address_of: Callable[[str], str] = lambda _: "") -> str:
+    """`chart` as an `svg` element in one of the layouts "wide" and "narrow".
+
+    A shape of a category becomes a link where `address_of` has an address of what its `leads_to` names.
+    """
+    canvas = Canvas(f"{chart.id}-{layout}", WIDTHS[layout], address_of)
     height = _FORMS[chart.form](canvas, chart, words)
     return canvas.drawing(height, layout, chart.title, chart.text)

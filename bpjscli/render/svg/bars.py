@@ -40,7 +40,7 @@ def draw(canvas: Canvas, chart: PageChart, words: ChartWords) -> Number:
     for place, category in enumerate(chart.categories):
         points = [series.points[place] for series in values]
         at = top + frame.pitch * place
-        canvas.begin(f"{category.label}: {'; '.join(point.label for point in points)}")
+        canvas.begin(f"{category.label}: {'; '.join(point.label for point in points)}", category.leads_to)
         _labels(canvas, frame, category, points, at)
         for row, point in enumerate(points):
             _bar(canvas, frame.scale, point, at + frame.above + row * (frame.bar + 2), frame.bar, FILLS[row % 2])

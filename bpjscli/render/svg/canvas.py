@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_HALF_EVEN, Decimal
 from html import escape
 from types import MappingProxyType
@@ -100,10 +100,13 @@ def shorten(text: str, width: Number, size: Number = 13) -> str:
 class Canvas:
     """Collects the elements of one drawing of a fixed `width`; coordinates are in its units, from the upper left."""
 
-    def __init__(self, id_: str, width: int) -> None:
+    def __init__(self, id_: str, width: int, address_of: Callable[[str], str] = lambda _: "") -> None:
         self.id = id_
         self.width = width
+        self._address_of = address_of
         self._parts: list[str] = []
+        self._end = ""
+        self._linked = False
 
     def text(self, x: Number, y: Number, text: str, role: str = "label", anchor: str = "start") -> None:
         """A line of text; `anchor` is start, middle or end."""
@@ -139,17 +142,23 @@ class Canvas:
             self._parts.append(f'<rect {size}{rounded} fill="url(#{self.id}-stripes)"/>')
             self.rect(x, y, width, height, "disputed", radius)
 
-    def begin(self, title: str) -> None:
-        """Begin a group whose `title` a pointer shows."""
-        self._parts.append(f"<g><title>{escape(title)}</title>")
+    def begin(self, title: str, leads_to: str = "") -> None:
+        """Begin a group whose `title` a pointer shows, and which is a link where what it `leads_to` has a page."""
+        address = self._address_of(leads_to) if leads_to else ""
+        link, self._end = "", "</g>"
+        if address:
+            link, self._end = f'<a href="{escape(address)}" aria-label="{escape(title)}">', "</g></a>"
+            self._linked = True
+        self._parts.append(f"{link}<g><title>{escape(title)}</title>")
 
     def end(self) -> None:
         """End the group."""
-        self._parts.append("</g>")
+        self._parts.append(self._end)
 
     def drawing(self, height: Number, class_: str, title: str, text: str) -> str:
-        """The whole drawing as an `svg` element with a name and a description."""
+        """The whole drawing as an `svg` element with a name and a description: one picture, unless it has links."""
         body = "\n".join(self._parts)
+        role = "group" if self._linked else "img"
         stripes = ""
         if f"url(#{self.id}-stripes)" in body:
             stripes = (
@@ -158,7 +167,7 @@ class Canvas:
                 "</pattern></defs>\n"
             )
         return (
-            f'<svg class="{class_}" viewBox="0 0 {self.width} {_n(height)}" role="img" font-family="sans-serif"'
+            f'<svg class="{class_}" viewBox="0 0 {self.width} {_n(height)}" role="{role}" font-family="sans-serif"'
             f' aria-labelledby="{self.id}-title {self.id}-text">\n'
             f'<title id="{self.id}-title">{escape(title)}</title>\n'
             f'<desc id="{self.id}-text">{escape(text)}</desc>\n{stripes}{body}\n</svg>'

@@ -31,7 +31,8 @@ def draw(canvas: Canvas, chart: PageChart, words: ChartWords) -> Number:
     rows = max((category.row for category in chart.categories), default=0) + 1
     side = min(Decimal(canvas.width) / columns, _WIDEST)
     for category, point in zip(chart.categories, points, strict=True):
-        canvas.begin(f"{category.label}: {point.label if point.value is not None else words.no_figure}")
+        said = point.label if point.value is not None else words.no_figure
+        canvas.begin(f"{category.label}: {said}", category.leads_to)
         _tile(canvas, category, point, (side * category.column, top + side * category.row, side - 3), high)
         canvas.end()
     return top + side * rows

@@ -31,18 +31,18 @@ def check(
     `left_out` says, by code, how many suspicious figures of tables were too many to examine.
     """
     build = Builder(answers, "check", lang)
-    more = [Paragraph(_left_out(build, code, count)) for code, count in left_out.items()]
-    build.section("summary", "", [Paragraph(tally(build, findings, chosen=chosen), "lead"), *more])
+    lead = Paragraph(tally(build, findings, chosen=chosen), "lead")
+    build.section("summary", "", [lead, *left_out_paragraphs(build, left_out)])
     if findings:
         build.section("findings", "", [findings_table(build, findings)])
     build.findings.extend(finding_data(build, finding) for finding in findings)
     return build.document(build._("What does not add up"))
 
 
-def _left_out(build: Builder, code: str, count: int) -> str:
-    """What was not examined, because a table has more of it than a person would read."""
+def left_out_paragraphs(build: Builder, left_out: Mapping[str, int]) -> list[Paragraph]:
+    """What was not examined, by code, because a table has more of it than a person would read."""
     text = build._("{count} more figures of tables may be wrong ({code}), and are too many to be examined one by one.")
-    return text.format(count=f"{count:,}", code=code)
+    return [Paragraph(text.format(count=f"{count:,}", code=code)) for code, count in left_out.items()]
 
 
 def tally(build: Builder, findings: Sequence[Finding], *, chosen: bool = False) -> str:
@@ -64,13 +64,19 @@ def tally(build: Builder, findings: Sequence[Finding], *, chosen: bool = False) 
     return text + (" " + _("{accepted} accepted.").format(accepted=accepted) if accepted else "")
 
 
-def findings_table(build: Builder, findings: Sequence[Finding], id_: str = "findings", *, cited: bool = False) -> Table:
-    """One record a finding: where, how grave, and what. With `cited`, the sources it is about are its footnotes."""
+def findings_table(
+    build: Builder, findings: Sequence[Finding], id_: str = "findings", *, cited: bool = False, about: bool = False
+) -> Table:
+    """One record a finding: where, how grave, and what. With `cited`, the sources it is about are its footnotes.
+
+    With `about`, the first area and the first source that it is about have columns.
+    """
     _ = build._
     columns = (
         Column("code", _("Code")),
         Column("severity", _("Severity")),
-        Column("place", _("Place"), shown=not cited),
+        *((Column("name", _("Area")), Column("publication", _("Source"))) if about else ()),
+        Column("place", _("Place"), shown=not (cited or about)),
         Column("message", _("What, and what would explain it")),
     )
     rows = []
@@ -82,11 +88,21 @@ def findings_table(build: Builder, findings: Sequence[Finding], id_: str = "find
             (
                 build.id(finding.code),
                 _severity(build, finding),
+                *(_about_cells(build, finding) if about else ()),
                 build.id(None if place is None else str(place)),
                 Cell(text := " ".join(parts), text, tuple(notes), parts=tuple(parts) if len(parts) > 1 else ()),
             )
         )
     return Table(id_, columns, tuple(rows), style="records")
+
+
+def _about_cells(build: Builder, finding: Finding) -> tuple[Cell, Cell]:
+    """The area and the source that a finding is about; where it is about several, the first."""
+    first = finding.figures[0] if finding.figures else None
+    source = first.source if first is not None else finding.source
+    name = "–" if source is None else build.source_name(source)
+    publication = Cell(name, name, leads_to="" if source is None else f"source {source.id}")
+    return Cell("–") if first is None else build.area(first.area), publication
 
 
 def _severity(build: Builder, finding: Finding) -> Cell:

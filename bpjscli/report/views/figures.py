@@ -44,13 +44,19 @@ def chosen_sources(answers: Answers) -> list[Source]:
 def figures(answers: Answers, lang: Lang, chosen: Iterable[Figure]) -> Document:
     """Every figure of `chosen`: where it stands, what is printed, and the interval it is read as."""
     build = Builder(answers, "figures", lang)
+    build.section("figures", "", [figures_table(build, chosen)])
+    return build.document(build._("Figures as published"), "figures")
+
+
+def figures_table(build: Builder, chosen: Iterable[Figure], *, area: bool = True) -> Table:
+    """One row a figure; `area` shows which area each is about."""
     _ = build._
     chosen = list(chosen)
     columns = (
         Column("id", _("Id"), shown=False),
         Column("source", _("Source"), shown=False),
         Column("area", _("Area"), shown=False),
-        Column("name", _("Area")),
+        Column("name", _("Area"), shown=area),
         Column("indicator", _("Indicator"), shown=False),
         Column("label", _("Indicator")),
         Column("of", _("Of"), shown=any(figure.segment or figure.programme for figure in chosen)),
@@ -68,8 +74,7 @@ def figures(answers: Answers, lang: Lang, chosen: Iterable[Figure]) -> Document:
         Column("line", _("Line"), "number", shown=False),
     )
     rows = tuple(_figure_row(build, figure) for figure in chosen)
-    build.section("figures", "", [Table("figures", columns, rows, empty=_("No figure matches."))])
-    return build.document(_("Figures as published"), "figures")
+    return Table("figures", columns, rows, empty=_("No figure matches."))
 
 
 def _figure_row(build: Builder, figure: Figure) -> tuple[Cell, ...]:
@@ -142,7 +147,7 @@ def sources_table(build: Builder, chosen: Iterable[Source], *, ids: bool = True)
                 build.id(source.id),
                 when,
                 build.id(source.publisher),
-                Cell(source.title or "", source.title, (build.source_note(source),) if source.link else ()),
+                _title_cell(build, source),
                 build.id(source.speaker),
                 build.id(source.language),
                 build.id(source.link),
@@ -152,3 +157,9 @@ def sources_table(build: Builder, chosen: Iterable[Source], *, ids: bool = True)
             )
         )
     return Table("sources", columns, tuple(rows), empty=_("No source matches."))
+
+
+def _title_cell(build: Builder, source: Source) -> Cell:
+    """The title of a source; behind it, as a footnote, its address."""
+    notes = (build.source_note(source),) if source.link else ()
+    return Cell(source.title or "", source.title, notes, leads_to=f"source {source.id}")

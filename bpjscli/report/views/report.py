@@ -176,7 +176,7 @@ def report(
     rows_of = None
     for id_ in subject.sections:
         blocks = SECTIONS[id_](build, subject)
-        build.section(id_, _heading(build, id_, subject), blocks)
+        build.section(id_, section_heading(build, id_, subject), blocks)
         if any(isinstance(block, Table) and block.id == "headline" for block in blocks):
             rows_of = "headline"
     title = build._("Social insurance of workers: {area}").format(area=build.name(area))
@@ -199,7 +199,7 @@ def _about(build: Builder, subject: Subject) -> list[tuple[str, str]]:
     return about
 
 
-def _heading(build: Builder, id_: str, subject: Subject) -> str:
+def section_heading(build: Builder, id_: str, subject: Subject) -> str:
     """The heading of a section: what was found, where that can be said in a line."""
     answers, area = build.answers, subject.area
     if id_ == "gap" and subject.period is None:
