@@ -220,8 +220,12 @@ class Narrowing:
         return chosen
 
     def _spread(self, number: int) -> None:
-        """Narrow what meets a variable."""
-        for one in self.plan.touching[number]:
+        """Narrow what meets a variable, and what meets that."""
+        first = self.plan.touching[number]
+        for one in first:
+            self._narrow(self.plan.constraints[one])
+        met = {other for one in first for other in (self.plan.constraints[one].total, *self.plan.constraints[one].parts)}
+        for one in sorted({one for other in met for one in self.plan.touching[other]} - {*first}):
             self._narrow(self.plan.constraints[one])
 
     def _narrow(self, constraint: Constraint) -> None:

@@ -177,28 +177,41 @@ class Screening:
             self._absent[era],
             {number: self._variable(number) for number in given},
         )
-        found = self._certificate(shape, precision)
+        found = self._certificates(shape, precision)
         if found is not None:
             _ShapeScreen(self, *found).run(*form)
 
-    def _certificate(
+    def _certificates(
         self, shape: ScreenedShape, precision: Mapping[int, tuple[float, float]]
-    ) -> tuple[Certificate, dict[int, int], dict[int, int]] | None:
-        """The certificate of a shape, and which variable of its plan each published and each given slot is.
+    ) -> tuple[list[Certificate], dict[int, int], dict[int, int]] | None:
+        """The certificates of a shape, and which variable of its plan each published and each given slot is.
 
-        What is printed in full is taken at its word first, then what is printed most precisely.
+        What is printed in full is taken at its word first, then other counts, then percentages, the precise ones
+        first: a count that follows from a percentage is seldom whole. A second certificate, for better values than the
+        printed ones, takes counts that nobody printed before the percentages.
         """
         known = frozenset(shape.variables.values())
         plan = self.planner.plan_with_sums(known, shape.absent, frozenset(shape.sums.values()))
         published = {slot: plan.numbers[variable] for slot, variable in shape.variables.items()}
         given = {slot: plan.numbers[variable] for slot, variable in shape.sums.items()}
         whole = [number for variable, number in plan.numbers.items() if not self.is_percent(variable)]
-        taking = sorted(published, key=lambda slot: (*precision[slot], slot))
-        for order in (taking, taking[::-1]):
-            found = make_certificate(plan, [published[slot] for slot in order], whole, given.values())
-            if found is not None:
-                return found, published, given
-        return None
+        percent = {slot: self.is_percent(variable) for slot, variable in shape.variables.items()}
+        slots = sorted(published, key=lambda slot: (precision[slot][0], percent[slot], precision[slot][1], slot))
+        taking = [published[slot] for slot in slots]
+        printed = [number for slot, number in published.items() if not percent[slot]]
+        hidden = sorted(set(self.counted(plan)).difference(printed))
+        orders = (taking, taking[::-1]), ([n for n in taking if n in printed] + hidden + taking,)
+        certificates = []
+        for choices in orders:
+            made = (make_certificate(plan, order, whole, given.values()) for order in choices)
+            certificates += [next((one for one in made if one is not None), None)]
+        first, better = certificates
+        return None if first is None else ([first, better or first], published, given)
+
+    def counted(self, plan: Plan) -> list[int]:
+        """The variables of a plan of which there is a whole number: nobody counts parts of a person."""
+        whole = self.planner.whole
+        return [n for variable, n in plan.numbers.items() if variable.indicator in whole and REST not in variable]
 
     def is_percent(self, variable: Variable) -> bool:
         """Whether a variable is a percentage."""
@@ -224,37 +237,35 @@ class _ShapeScreen:
     """Screens the groups of one shape by its certificate: as printed first, then with better values."""
 
     def __init__(
-        self, screening: Screening, certificate: Certificate, published: dict[int, int], given: dict[int, int]
+        self, screening: Screening, certificates: list[Certificate], published: dict[int, int], given: dict[int, int]
     ) -> None:
         self.screening = screening
-        self.certificate = certificate
+        self.certificate, self.better = certificates
         self.published = published
         self.given = given
         self.do = screening.connection.execute
-        named = {number: variable for variable, number in certificate.plan.numbers.items()}
+        named = {number: variable for variable, number in self.certificate.plan.numbers.items()}
         self.percent = {number: screening.is_percent(named[number]) for number in published.values()}
 
     def run(self, height: int, shape: int, sums: str) -> None:
         """Clear what can be cleared of the groups of a shape with these sums."""
-        self._check(self._pivoted(height, shape, sums), {})
+        self._check(self.certificate, self._pivoted(height, shape, sums), {})
         rounded = " OR ".join(f"l{number} < h{number}" for number in self.published.values())
         left = self.do(f"SELECT count(*) FROM solved WHERE NOT ok AND ({rounded})").fetchone()
         if left is not None and left[0] >= self.screening.fewest_narrowed:
             self._narrow()
 
-    def _check(self, relation: str, values: Mapping[int, str]) -> None:
+    def _check(self, certificate: Certificate, relation: str, values: Mapping[int, str]) -> None:
         """Build the solution of each row, note the groups it clears, and what regions need of their solutions."""
-        columns = Columns(self.certificate, self.percent, tuple(self.given.values()), values)
-        whole = self.screening.planner.whole  # nobody counts parts of a person
-        counted = [n for v, n in self.certificate.plan.numbers.items() if v.indicator in whole and REST not in v]
-        its = [f"(e{number} = 0 AND v{number} = floor(v{number}))" for number in counted]
+        columns = Columns(certificate, self.percent, tuple(self.given.values()), values)
+        its = [f"(e{n} = 0 AND v{n} = floor(v{n}))" for n in self.screening.counted(certificate.plan)]
         conditions = " AND ".join([*columns.solution(), *its]) or "true"
         query = columns.layers.query(f"({relation})")
         self.do(f"CREATE OR REPLACE TEMP TABLE solved AS SELECT *, coalesce({conditions}, false) AS ok FROM {query}")
         self.do("INSERT INTO cleared SELECT grp FROM solved WHERE ok")
         if not any(self.do("SELECT count(*) FROM solved s JOIN grp g ON g.grp = s.grp AND g.is_part").fetchone() or ()):
             return
-        for number, variable in self.screening.additive(self.certificate.plan):
+        for number, variable in self.screening.additive(certificate.plan):
             term = self.screening.term_number(variable)
             self.do(f"""
                 INSERT INTO solution SELECT c.cell, {term}, s.v{number}, s.e{number}
@@ -284,7 +295,7 @@ class _ShapeScreen:
         base = [f"{letter}{number}" for number in self.published.values() for letter in "wlho"]
         base += [f"{letter}{number}" for number in self.given.values() for letter in "gf"]
         self.do(f"CREATE OR REPLACE TEMP TABLE narrow AS SELECT grp, {', '.join(base)} FROM solved WHERE NOT ok")
-        narrowing = Narrowing(self.certificate, self.published.values(), self.given.values())
+        narrowing = Narrowing(self.better, self.published.values(), self.given.values())
         chosen = narrowing.phases_of(ROUNDS)
         for start in range(0, len(narrowing.phases), PHASES):
             text = "narrow"
@@ -292,7 +303,7 @@ class _ShapeScreen:
                 its = ", ".join(f"{expression} AS {name}" for name, expression in phase)
                 text = f"(SELECT *, {its} FROM {text} AS phase{number})"
             self.do(f"CREATE OR REPLACE TEMP TABLE narrow AS SELECT * FROM {text}")
-        self._check(f"SELECT grp, {', '.join((*base, *chosen.values()))} FROM narrow", chosen)
+        self._check(self.better, f"SELECT grp, {', '.join((*base, *chosen.values()))} FROM narrow", chosen)
 
 
 def absent_from(first: Period, years: Sequence[int], vocabulary: Vocabulary) -> Absent:
