@@ -221,12 +221,11 @@ class Narrowing:
 
     def _spread(self, number: int) -> None:
         """Narrow what meets a variable, and what meets that."""
-        first = self.plan.touching[number]
-        for one in first:
-            self._narrow(self.plan.constraints[one])
-        met = {other for one in first for other in (self.plan.constraints[one].total, *self.plan.constraints[one].parts)}
-        for one in sorted({one for other in met for one in self.plan.touching[other]} - {*first}):
-            self._narrow(self.plan.constraints[one])
+        first = [self.plan.constraints[one] for one in self.plan.touching[number]]
+        met = {other for constraint in first for other in (constraint.total, *constraint.parts)}
+        further = {one for other in met for one in self.plan.touching[other]}.difference(self.plan.touching[number])
+        for constraint in (*first, *(self.plan.constraints[one] for one in sorted(further))):
+            self._narrow(constraint)
 
     def _narrow(self, constraint: Constraint) -> None:
         """One phase: the bounds of the total by those of the parts, and then of the parts by those of the total."""
