@@ -36,9 +36,7 @@ def run(arguments: Sequence[str]) -> None:
 
 def every_command(begun: str = "") -> typer.Typer:
     """The whole program; of the commands only `begun`, where a shell completes the words of that one."""
-    app = typer.Typer(
-        name="bpjs", cls=manual.CommandGroup, epilog=manual.EXIT_CODES, context_settings=_NAMES_OF_HELP, **_LOOK
-    )
+    app = typer.Typer(name="bpjs", cls=manual.CommandGroup, context_settings=_NAMES_OF_HELP, **_LOOK)
     app.callback(invoke_without_command=True, help=manual.SUMMARY)(main)
     for name in (begun,) if begun in manual.PAGES else manual.PAGES:
         _enter(app, name)
@@ -61,7 +59,6 @@ def _enter(app: typer.Typer, name: str) -> None:
         cls=Command,
         context_settings=_NAMES_OF_HELP,
         short_help=page.short,
-        epilog=page.epilog,
         rich_help_panel=page.panel,
     )(command)
 

@@ -29,9 +29,16 @@ THE_SAME = {
     "{changes}.",
     "{errors}, {warnings}, {notes}.",
     "{label} “{printed}”",
+    "A,B",
+    "FOLDER",
+    "FORMAT",
+    "ID",
     "Id",
+    "N",
     "No.",
     "Target",
+    "URL",
+    "format",
     "rupiah",
 }
 PACKAGE = Path(i18n.__file__).parent

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import typer
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from bpjscli.checks.examine import FAMILIES, known_codes, paragraphs
+from bpjscli.checks.examine import manual as manual_of
+from bpjscli.cli import every_command
+from bpjscli.commands.shared import help as manual
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "bpjscli" / "locale" / "id" / "LC_MESSAGES"
@@ -23,13 +31,44 @@ _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
 def extracted() -> Catalog:
-    """Every message in the source, without translations."""
+    """Every message in the source and in the help, without translations."""
     found = _empty()
+    for text in (*_help_texts(), *_code_texts()):
+        found.add(text)
     for _file, _line, message, _comments, _context in extract_from_dir(
         ROOT / "bpjscli", method_map=[("**.py", "python")], keywords=_KEYWORDS
     ):
         found.add(message)
     return found
+
+
+def _help_texts() -> Iterator[str]:
+    """What the help says, read from the program: commands, options, what options take, headings, exit codes."""
+    program: Any = typer.main.get_command(every_command())
+    yield from (manual.SUMMARY, "Examples:", "Exit codes:", "Arguments", "Options", *manual.SYNTAX)
+    yield from (*manual.SHARED, manual.ANSWERS, manual.TRUST, manual.KEEPING)
+    yield from (meaning for _code, meaning in manual.CODES)
+    yield from (page.short for page in manual.PAGES.values())
+    for command in (program, *program.commands.values()):
+        if command is not program:
+            yield command.help
+        for parameter in command.get_params(typer.Context(command)):
+            said = parameter.help, parameter.metavar, getattr(parameter, "rich_help_panel", None)
+            yield from (text for text in said if text and not _is_code(text))
+
+
+def _is_code(text: str) -> bool:
+    """Whether a text is the same in every language: "id|en"."""
+    return "|" in text and " " not in text
+
+
+def _code_texts() -> Iterator[str]:
+    """What `bpjs check --explain` says of every code, a paragraph a message."""
+    yield from FAMILIES.values()
+    for code in known_codes():
+        _severity, title, text = manual_of(code)
+        yield title
+        yield from paragraphs(text)
 
 
 def catalogue() -> Catalog:

@@ -53,6 +53,11 @@ def known_codes() -> list[str]:
     return sorted({*CODES, *CHECKS}, key=lambda code: (list(FAMILIES).index(code[0]), code))
 
 
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a manual, a line each."""
+    return [" ".join(part.split()) for part in text.split("\n\n")]
+
+
 def manual(code: str) -> tuple[str, str, str]:
     """A code's severity, title and manual. Raises `KeyError` for an unknown code."""
     if code in CHECKS:

@@ -55,14 +55,12 @@ def test_help_names_every_command() -> None:
 def test_a_wrong_command_gets_the_nearest() -> None:
     done = run("covrage")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "No such command 'covrage'. Did you mean 'coverage'?" in done.stderr
+    assert done.stderr == "bpjs: no command is called covrage; did you mean coverage?\n"
 
 
 def test_an_area_without_its_option_is_told_of_it() -> None:
-    assert (
-        "unexpected extra argument(s) (kalbar). An area goes with --area." in run("trend", "coverage", "kalbar").stderr
-    )
-    assert run("sources", "kalbar").stderr.endswith("unexpected extra argument(s) (kalbar)\n")
+    assert run("trend", "coverage", "kalbar").stderr == "bpjs: nothing takes kalbar here; an area goes with --area\n"
+    assert run("sources", "kalbar").stderr == "bpjs: nothing takes kalbar here; bpjs sources -h shows what may\n"
 
 
 @pytest.mark.parametrize(
@@ -71,7 +69,8 @@ def test_an_area_without_its_option_is_told_of_it() -> None:
 def test_usage_errors_are_2(arguments: tuple[str, ...]) -> None:
     done = run(*arguments)
     assert (done.returncode, done.stdout) == (2, "")
-    assert "Usage: bpjs" in done.stderr
+    assert done.stderr.startswith("bpjs: ")
+    assert done.stderr.count("\n") == 1
 
 
 def test_an_option_before_the_command_is_refused_not_ignored(small: Path) -> None:
@@ -111,7 +110,7 @@ def test_the_option_wins_over_the_environment() -> None:
     assert "Kalimantan Barat" in run("ranking", "--lang", "id", env={"BPJS_LANG": "en"}).stdout
     done = run("ranking", env={"BPJS_LANG": "fr"})
     assert (done.returncode, done.stdout) == (2, "")
-    assert "'fr' is not one of 'id', 'en'" in done.stderr
+    assert done.stderr == "bpjs: BPJS_LANG: unknown value; choose one of id, en\n"
 
 
 def test_numbers_are_written_as_the_language_has_it() -> None:

@@ -8,9 +8,12 @@ from typing import Any
 
 from typer.core import TyperCommand
 
-from bpjscli.commands.shared.help import write_sections
+from bpjscli.commands.shared.help import PAGES, write_sections, write_text, write_usage
 from bpjscli.commands.shared.settings import FILE, read_defaults
+from bpjscli.commands.shared.usage import run_speaking
 from bpjscli.errors import OptionError
+from bpjscli.i18n import say as _
+from bpjscli.i18n import speak
 from bpjscli.shipped import find_base
 
 _WITHOUT_BASE = ("help", "show_completion", "install_completion")
@@ -18,6 +21,19 @@ _WITHOUT_BASE = ("help", "show_completion", "install_completion")
 
 class Command(TyperCommand):
     """A command of bpjs."""
+
+    def main(
+        self,
+        args: Any = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """As Typer does it, in the language that the command line asks for and with errors of usage in a line."""
+        how = {"prog_name": prog_name, "complete_var": complete_var, "windows_expand_args": windows_expand_args}
+        return run_speaking(super().main, words=list(args or ()), standalone=standalone_mode, **how, **extra)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """As Typer does it, with the defaults of `bpjs.toml`, and with words of its own for a word too many.
@@ -33,6 +49,8 @@ class Command(TyperCommand):
             raise _with_origin(ctx, error) from error
         if ctx.args and not ctx.resilient_parsing:
             self._refuse(ctx)
+        if chosen := ctx.params.get("lang"):  # which `bpjs.toml` may have said
+            speak("id" if chosen == "id" else "en")
         return rest
 
     def invoke(self, ctx: Any) -> Any:
@@ -42,9 +60,13 @@ class Command(TyperCommand):
         except OptionError as error:
             raise _with_origin(ctx, error) from error
 
-    def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Under the headings that the options name."""
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The usage, what the command is for, its options under the headings that they name, and examples."""
+        write_usage(self, ctx, formatter)
+        if self.help:
+            write_text(_(self.help), formatter)
         write_sections(self, ctx, formatter)
+        write_text(PAGES[self.name or ""].epilog, formatter)
 
     def _read_defaults(self, ctx: Any, args: list[str]) -> None:
         """The command line is looked at twice: what names the fact base decides about the defaults of the rest."""
@@ -59,8 +81,11 @@ class Command(TyperCommand):
     def _refuse(self, ctx: Any) -> None:
         """A word too many is most often an area, of which the option has been left out."""
         words = " ".join("".join(c if c.isprintable() else ascii(c)[1:-1] for c in word) for word in ctx.args)
-        hint = ". An area goes with --area." if any("--area" in option.opts for option in self.params) else ""
-        ctx.fail(f"Got unexpected extra argument(s) ({words}){hint}")
+        if any("--area" in option.opts for option in self.params):
+            ctx.fail(_("nothing takes {words} here; an area goes with --area").format(words=words))
+        ctx.fail(
+            _("nothing takes {words} here; {command} -h shows what may").format(words=words, command=ctx.command_path)
+        )
 
 
 def _is_unwanted(ctx: Any, typed: dict[str, Any]) -> bool:

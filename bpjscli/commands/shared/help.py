@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, cast
+import copy
+import gettext
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
 
 import msgspec
 from typer.core import TyperCommand, TyperGroup
+
+from bpjscli.commands.shared.usage import run_speaking
+from bpjscli.i18n import CATALOGUES, N_, spoken
+from bpjscli.i18n import say as _
 
 
 class HelpPage(msgspec.Struct, frozen=True, gc=False):
@@ -18,7 +27,7 @@ class HelpPage(msgspec.Struct, frozen=True, gc=False):
     @property
     def epilog(self) -> str:
         """What the help of the command ends with."""
-        return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in self.examples)
+        return "\n".join(["\b", _("Examples:"), *(f"  {line}" for line in self.examples)])
 
 
 ANSWERS: Final = "Answers"
@@ -146,31 +155,115 @@ CODES: Final = (
     ("130, 143", "interrupted, terminated"),
     ("141", "the reader of a pipe has gone"),
 )
-EXIT_CODES: Final = "\b\nExit codes:\n" + "\n".join(f"  {code:<9} {meaning}" for code, meaning in CODES)
+OF_TYPER: Final = (N_("required"), N_("default: {default}"), N_("env var: {var}"))
+"""What Typer puts behind the text of an option, in its own words; it asks gettext for them."""
 
 
-def write_sections(command: TyperCommand, ctx: Any, formatter: Any) -> None:
+def exit_codes() -> str:
+    """What the help of the whole program ends with."""
+    return "\n".join(["\b", _("Exit codes:"), *("  " + code.ljust(9) + " " + _(meaning) for code, meaning in CODES)])
+
+
+def write_usage(command: TyperCommand | TyperGroup, ctx: Any, formatter: Any) -> None:
+    """How the command line is put together."""
+    pieces = [_(piece) if piece in SYNTAX else piece for piece in command.collect_usage_pieces(ctx)]
+    formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
+
+
+SYNTAX: Final = ("[OPTIONS]", "COMMAND [ARGS]...")
+
+
+def write_text(text: str, formatter: Any) -> None:
+    """What a command is for, or the examples or codes that its help ends with."""
+    formatter.write_paragraph()
+    with formatter.indentation():
+        formatter.write_text(text)
+
+
+def write_sections(command: TyperCommand | TyperGroup, ctx: Any, formatter: Any) -> None:
     """The arguments and options of a command, each under the heading that it names."""
     panels: dict[str, list[Any]] = {}
-    for parameter in command.get_params(ctx):
-        record = parameter.get_help_record(ctx)
-        if record is not None:
-            kind = "Arguments" if parameter.param_type_name == "argument" else "Options"
-            panels.setdefault(getattr(parameter, "rich_help_panel", None) or kind, []).append(record)
+    with _typer_speaking():
+        for parameter in command.get_params(ctx):
+            record = _translated(parameter).get_help_record(ctx)
+            if record is not None:
+                kind = "Arguments" if parameter.param_type_name == "argument" else "Options"
+                panels.setdefault(getattr(parameter, "rich_help_panel", None) or kind, []).append(record)
     own = [panel for panel in panels if panel not in SHARED]
     for panel in (*own, *(panel for panel in SHARED if panel in panels)):
-        with formatter.section(panel):
+        with formatter.section(_(panel)):
             formatter.write_dl(panels[panel])
+
+
+def _translated(parameter: Any) -> Any:
+    """A parameter with its texts in the language of the run."""
+    if spoken() == "en":
+        return parameter
+    shown = copy.copy(parameter)
+    shown.help = _(parameter.help) if getattr(parameter, "help", None) else None
+    shown.metavar = _(parameter.metavar) if parameter.metavar else None
+    return shown
+
+
+@contextmanager
+def _typer_speaking() -> Iterator[None]:
+    """Let Typer find the words of `OF_TYPER` in the catalogue of bpjs, meanwhile."""
+    if spoken() == "en":
+        yield
+        return
+    domain, before = gettext.textdomain(), os.environ.get("LANGUAGE")
+    gettext.bindtextdomain("bpjs", str(CATALOGUES))
+    gettext.textdomain("bpjs")
+    os.environ["LANGUAGE"] = spoken()
+    try:
+        yield
+    finally:
+        gettext.textdomain(domain)
+        if before is None:
+            del os.environ["LANGUAGE"]
+        else:
+            os.environ["LANGUAGE"] = before
 
 
 class CommandGroup(TyperGroup):
     """All commands, in the help under what they are for, and before the options."""
 
-    def format_options(self, ctx: Any, formatter: Any) -> None:
-        """What stands below the summary."""
+    def main(
+        self,
+        args: Any = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """As Typer does it, in the language that the command line asks for and with errors of usage in a line."""
+        how = {"prog_name": prog_name, "complete_var": complete_var, "windows_expand_args": windows_expand_args}
+        return run_speaking(super().main, words=list(args or ()), standalone=standalone_mode, **how, **extra)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """As Typer does it, with words of its own for a command that there is not."""
+        if args and self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
+            ctx.fail(self._unknown(args[0]))
+        return super().resolve_command(ctx, args)
+
+    def _unknown(self, name: str) -> str:
+        from difflib import get_close_matches
+
+        shown = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in name)
+        if near := get_close_matches(name, self.commands):
+            guesses = _(" or ").join(near)
+            return _("no command is called {name}; did you mean {guesses}?").format(name=shown, guesses=guesses)
+        return _("no command is called {name}; bpjs -h lists them").format(name=shown)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The usage, what the program is for, its commands and options, its exit codes."""
+        write_usage(self, ctx, formatter)
+        write_text(_(SUMMARY), formatter)
         width = max(map(len, self.commands))
         for panel in (ANSWERS, TRUST, KEEPING):
-            with formatter.section(panel):
+            with formatter.section(_(panel)):
                 names = [name for name in self.commands if PAGES[name].panel == panel]
-                formatter.write_dl([(name.ljust(width), self.commands[name].get_short_help_str(70)) for name in names])
-        TyperCommand.format_options(cast("TyperCommand", self), ctx, formatter)
+                formatter.write_dl([(name.ljust(width), _(PAGES[name].short)) for name in names])
+        write_sections(self, ctx, formatter)
+        write_text(exit_codes(), formatter)

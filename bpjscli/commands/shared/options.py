@@ -14,7 +14,7 @@ from bpjscli.commands.shared.help import FACTS_PANEL, OUTPUT_PANEL
 from bpjscli.commands.shared.shells import VARIABLE
 from bpjscli.commands.shared.values import AddFormat, CheckFormat, Format, Language
 from bpjscli.errors import BpjsError, OptionError, quoted
-from bpjscli.i18n import Lang
+from bpjscli.i18n import Lang, language_of_environment
 from bpjscli.shipped import find_base
 
 if TYPE_CHECKING:
@@ -221,11 +221,7 @@ def language(chosen: Language | None) -> Lang:
     """The language chosen, else that of the locale's environment, else English."""
     if chosen is not None:
         return "id" if chosen is Language.id else "en"
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(name)
-        if value:
-            return "id" if value.lower().replace("-", "_").split("_")[0] in ("id", "in") else "en"
-    return "en"
+    return language_of_environment()
 
 
 COLOURS: Final = ("auto", "always", "never")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from bpjscli.checks.examine import FAMILIES, count_severities, known_codes, manual
+from bpjscli.checks.examine import FAMILIES, count_severities, known_codes, manual, paragraphs
 from bpjscli.checks.finding import Finding
 from bpjscli.i18n import Lang
 from bpjscli.measures.answers import Answers
@@ -109,8 +109,12 @@ def _severity(build: Builder, finding: Finding) -> Cell:
     _ = build._
     if finding.accepted is not None:
         return Cell(_("accepted"), finding.severity, tone="settled")
-    severities = {"error": _("error"), "warning": _("warning"), "note": _("note")}
-    return Cell(severities[finding.severity], finding.severity, tone=TONES[finding.severity])
+    return Cell(_severity_word(build, finding.severity), finding.severity, tone=TONES[finding.severity])
+
+
+def _severity_word(build: Builder, severity: str) -> str:
+    _ = build._
+    return {"error": _("error"), "warning": _("warning"), "note": _("note")}[severity]
 
 
 def _parts(build: Builder, finding: Finding) -> list[str]:
@@ -129,12 +133,14 @@ def explain_code(answers: Answers, lang: Lang, code: str | None) -> Document:
     build = Builder(answers, "check", lang)
     if code is not None:
         severity, title, text = manual(code)
-        blocks = [Paragraph(" ".join(part.split())) for part in text.split("\n\n")]
+        title = build._(title)
+        blocks = [Paragraph(build._(part)) for part in paragraphs(text)]
         values = {"code": code, "severity": severity, "title": title, "text": "\n\n".join(b.text for b in blocks)}
         # The paragraphs say it all to people; the row is for machines.
         columns = tuple(Column(key, key.capitalize(), shown=False) for key in values)
         row = Table("manual", columns, (tuple(map(build.id, values.values())),))
-        build.section(code, f"{code} ({severity}, {FAMILIES[code[0]]})", [*blocks, row])
+        family = build._(FAMILIES[code[0]])
+        build.section(code, f"{code} ({_severity_word(build, severity)}, {family})", [*blocks, row])
         return build.document(title, row.id)
     columns = (
         Column("code", build._("Code")),
@@ -144,6 +150,6 @@ def explain_code(answers: Answers, lang: Lang, code: str | None) -> Document:
     rows = []
     for known in known_codes():
         severity, title, _text = manual(known)
-        rows.append((build.id(known), build.id(severity), build.id(title)))
+        rows.append((build.id(known), Cell(_severity_word(build, severity), severity), build.id(build._(title))))
     build.section("codes", "", [Table("codes", columns, tuple(rows))])
     return build.document(build._("Codes"), "codes")

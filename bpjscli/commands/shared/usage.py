@@ -1,0 +1,86 @@
+"""What a wrong command line is answered with: one line, as every other error, in the language of the run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bpjscli.i18n import language_of_words, speaking
+from bpjscli.i18n import say as _
+
+USAGE = 2
+
+
+def run_speaking(main: Callable[..., Any], *, words: list[str], standalone: bool, **how: Any) -> Any:
+    """Call `main`, Typer's own, with the command line `words`, in the language that these ask for.
+
+    An error of usage is written to stderr and ends the process with exit code 2; without `standalone` it is raised.
+    """
+    with speaking(language_of_words(words)):
+        try:
+            result = main(words, standalone_mode=False, **how)
+        except Exception as error:
+            if not standalone or not hasattr(error, "format_message"):
+                raise
+            from bpjscli.output import complain
+
+            complain(describe(error, words))
+            raise SystemExit(USAGE) from error
+    if not standalone:
+        return result
+    raise SystemExit(result if isinstance(result, int) else 0)
+
+
+def describe(error: Any, words: list[str]) -> str:
+    """What is wrong with the command line `words`, and what to type; `error` is Typer's, known by what it carries.
+
+    What it carries is the option or the parameter, never a sentence: Typer's own are English.
+    """
+    context = error.ctx
+    command = "bpjs" if context is None else context.command_path
+    if hasattr(error, "possibilities"):
+        return _unknown_option(error.option_name, error.possibilities or (), command)
+    if hasattr(error, "option_name"):
+        return _misused_option(error.option_name, words)
+    if hasattr(error, "param_type"):
+        return _missing(error.param, command)
+    if getattr(error, "param", None) is not None:
+        return _not_a_value(error.param, context)
+    return str(error.message)
+
+
+def _unknown_option(name: str, near: Any, command: str) -> str:
+    shown = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in name)
+    if near:
+        guesses = _(" or ").join(sorted(near))
+        return _("no option is called {name}; did you mean {guesses}?").format(name=shown, guesses=guesses)
+    return _("no option is called {name}; {command} -h lists them").format(name=shown, command=command)
+
+
+def _misused_option(name: str, words: list[str]) -> str:
+    if any(word.startswith(f"{name}=") for word in words):
+        return _("{name} takes no value").format(name=name)
+    return _("{name} needs a value behind it").format(name=name)
+
+
+def _missing(parameter: Any, command: str) -> str:
+    if parameter.param_type_name == "argument":
+        said = _("{name} is missing: {command} {name}; {command} -h says what it is")
+        return said.format(name=parameter.human_readable_name.upper(), command=command)
+    return _("{name} is missing; {command} -h says what it is").format(
+        name=max(parameter.opts, key=len), command=command
+    )
+
+
+def _not_a_value(parameter: Any, context: Any) -> str:
+    name = max(parameter.opts, key=len) if parameter.param_type_name == "option" else parameter.human_readable_name
+    source = None if context is None else context.get_parameter_source(parameter.name)
+    if source is not None and source.name == "ENVIRONMENT":
+        name = parameter.envvar
+    choices = getattr(parameter.type, "choices", None)
+    if choices:
+        words = ", ".join(str(getattr(choice, "value", choice)) for choice in choices)
+        return _("{name}: unknown value; choose one of {words}").format(name=name, words=words)
+    if hasattr(parameter.type, "min"):
+        return _("{name}: give a whole number from {least} on").format(name=name, least=parameter.type.min)
+    return _("{name}: give a whole number").format(name=name)
