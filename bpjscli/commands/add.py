@@ -123,7 +123,8 @@ def add(
     yes: o.Yes = False,
 ) -> None:
     """Enter figures: by options, by answering questions, from a table or from an article; changes are shown first."""
-    from bpjscli.commands.work.add import Manner, TableFile, run_add
+    from bpjscli.commands.work.add import Manner, run_add
+    from bpjscli.commands.work.add_table import TableFile
 
     given = select_given(
         source=source, area=of_area, indicator=indicator, period=of_period, printed=printed, value=value,

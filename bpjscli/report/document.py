@@ -62,7 +62,7 @@ class Table(msgspec.Struct, frozen=True, tag=True):
     What `told` tables hold stands in the sentences before them: a terminal, unless it is to show all, leaves them out.
     "numbers" are a few that stand out: a page may show each row as a label, its number in large type, and the rest.
     The last column of "records" is a text of several sentences: what is only lines has it below the other cells of its
-    row, not beside them.
+    row, not beside them. A workbook has all columns of a `keyed` table by their keys, too, so that it can be read back.
     """
 
     id: str
@@ -72,6 +72,7 @@ class Table(msgspec.Struct, frozen=True, tag=True):
     empty: str = ""
     style: TableStyle = "rows"
     told: bool = False
+    keyed: bool = False
 
 
 class Paragraph(msgspec.Struct, frozen=True, gc=False, tag=True):

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple, TypeVar
 
 from bpjscli.errors import BpjsError, quoted
 from bpjscli.load.diagnostics import SYNONYMS, Guesser, fold
-from bpjscli.load.raw import NewFigure, RawFigure
+from bpjscli.load.raw import RawFigure
 from bpjscli.model.facts import Indicator, Term, Vocabulary
-from bpjscli.tables.headings import ALSO, RAISED, Heading, HeadingReader, bracketed
-from bpjscli.tables.numbers import CellError, state_number
-from bpjscli.tables.sheet import Row, Sheet
+from bpjscli.tables.cells import letter_of
+from bpjscli.tables.headings import ALSO, DOUBTFUL, RAISED, Heading, HeadingReader, bracketed
+from bpjscli.tables.layout import Row, Sheet
+from bpjscli.tables.own import is_own_figures
 
 Named = TypeVar("Named", Indicator, Term)
 
+GIVEN: Final = "given"
+"""The column in which `bpjs figures` writes the `value` of a figure that has one, with its digits."""
 KEYS: Final = ("source", *RawFigure.__struct_fields__)
-_NUMBER: Final = ("printed", "value")
+NUMBER_KEYS: Final = ("printed", "value")
 _MISSING: Final = frozenset({"", "-", "–", "—", "…", "...", "n/a", "na", "n.a.", "tidak ada", "null"})
 _ROW_NUMBERS: Final = frozenset({"no", "nr", "nomor", "number", "urut"})
-_OWN: Final = frozenset({"id", "printed", "read", "low", "high", "loose_low", "loose_high"})
 _UNIT = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _WORD = re.compile(r"[^\W_]+")
 _HOLDS_NUMBER = re.compile(r"\W*(?:rp\W*)?\d", re.IGNORECASE)
@@ -45,12 +47,6 @@ class ColumnMap(NamedTuple):
     def indicators(self) -> dict[str, str]:
         """Titles by the indicator that they name."""
         return {one.heading.indicator: one.title for one in self.numbers if one.heading.indicator is not None}
-
-
-class RowError(NamedTuple):
-    """A row that cannot be entered, and why."""
-
-    message: str
 
 
 def parse_map(written: Sequence[str]) -> dict[str, str]:
@@ -78,6 +74,8 @@ def map_columns(
     Raises `BpjsError` for a key or column that there is not, for two columns that may be the same, and for a column
     with numbers that would be left out.
     """
+    if is_own_figures(sheet.titles):
+        return _own_columns(sheet)
     _check_chosen(sheet, chosen, vocabulary)
     _check_ignored(sheet, ignored)
     taken = {*chosen.values(), *ignored}
@@ -96,9 +94,18 @@ def map_columns(
     if not numbers:
         titles = ", ".join(_with_reason(title, refused) for title in sheet.titles if title)
         raise BpjsError(f"which column of {sheet.name} has the numbers? say with --map printed=… ({titles})")
-    _check_numbers_left_out(sheet, unused, ignored, refused)
+    _check_left_out(sheet, unused, ignored, refused)
     _check_twins(numbers, keys)
     return ColumnMap(keys, tuple(numbers), unused)
+
+
+def _own_columns(sheet: Sheet) -> ColumnMap:
+    """The columns of a table that `bpjs figures` wrote: by their keys, whatever else it has for people."""
+    keys = {title: title for title in sheet.titles if title in KEYS and title != "value"}
+    numbers = [NumberColumn("printed", Heading())]
+    if GIVEN in sheet.titles:
+        numbers.insert(0, NumberColumn(GIVEN, Heading(), "value"))
+    return ColumnMap(keys, tuple(numbers), tuple(title for title in sheet.titles if title not in {*keys, GIVEN}))
 
 
 def _keys(chosen: Mapping[str, str], rest: Sequence[str]) -> dict[str, str]:
@@ -108,8 +115,8 @@ def _keys(chosen: Mapping[str, str], rest: Sequence[str]) -> dict[str, str]:
         if keys.setdefault(key, title) != title:
             pair = f"{quoted(keys[key])} and {quoted(title)}"
             raise BpjsError(f"the columns {pair} may both be the {key}; say which with --map {key}=…")
-    both = [keys[key] for key in _NUMBER if key in keys]
-    if len(both) > 1 and not {*both} <= {*chosen.values()} and [*map(fold, both)] != [*_NUMBER]:
+    both = [keys[key] for key in NUMBER_KEYS if key in keys]
+    if len(both) > 1 and not {*both} <= {*chosen.values()} and [*map(fold, both)] != [*NUMBER_KEYS]:
         raise BpjsError(f"the columns {quoted(both[0])} and {quoted(both[1])} may both have the numbers; "
                         "say which with --map printed=… and leave the other out with --ignore-columns")  # fmt: skip
     return keys
@@ -120,7 +127,7 @@ def _key_columns(
 ) -> tuple[list[NumberColumn], dict[str, str]]:
     """The columns `printed` and `value`, with what their titles say in brackets, or anywhere where they are chosen."""
     numbers, refused = [], {}
-    for key in _NUMBER:
+    for key in NUMBER_KEYS:
         if key in keys:
             title = keys[key]
             heading = reader.read(title if key in chosen else bracketed(title))
@@ -140,10 +147,12 @@ def _indicator_columns(
         if key not in KEYS
     ]
     refused = {}
-    for title in rest:
-        heading = reader.read(title)
+    headings = {title: reader.read(title) for title in rest}
+    if any(one.indicator == "participants" for one in headings.values()):  # "workers" beside them are all workers
+        headings |= {title: reader.read(title, "workforce") for title, one in headings.items() if one.strange}
+    for title, heading in headings.items():
         if heading.strange:
-            if heading.indicator is not None or heading.parts:
+            if heading.indicator is not None or heading.parts or DOUBTFUL.intersection(heading.strange):
                 refused[title] = _not_understood(heading)
         elif heading.indicator is not None or (known and heading.parts):
             numbers.append(NumberColumn(title, heading))
@@ -153,6 +162,8 @@ def _indicator_columns(
 
 
 def _not_understood(heading: Heading) -> str:
+    if any(word in DOUBTFUL for word in heading.strange):
+        return f"{quoted(heading.strange[0])} may be the workforce or participants; say with --map which"
     return f"{', '.join(map(quoted, heading.strange))} is not understood"
 
 
@@ -168,49 +179,59 @@ def _check_units(numbers: Sequence[NumberColumn], vocabulary: Vocabulary, refuse
     said = [f"{quoted(one.title)}: {refused[one.title]}" for one in numbers if one.title in refused]
     for one in numbers:
         indicator = vocabulary.indicators.get(one.heading.indicator or "")
-        clash = None if indicator is None else unit_clash(one.heading, indicator)
+        clash = None if indicator is None else heading_clash(one.heading, indicator)
         if clash is not None:
             said.append(f"{quoted(one.title)}: {clash}")
     if said:
         raise BpjsError("\n".join([*said, "rename the column, or leave it out with --ignore-columns"]))
 
 
-def _check_numbers_left_out(
-    sheet: Sheet, unused: Sequence[str], ignored: Sequence[str], refused: Mapping[str, str]
-) -> None:
-    """Raise `BpjsError` where columns that nobody asked to leave out hold numbers."""
+def _check_left_out(sheet: Sheet, unused: Sequence[str], ignored: Sequence[str], refused: Mapping[str, str]) -> None:
+    """Raise `BpjsError` where columns hold numbers, or have no heading, and nobody asked to leave them out."""
     if "all" in ignored:
         return
-    own = sheet.titles if _OWN.issubset(sheet.titles) else ()
-    left = [
-        title
-        for title in unused
-        if title not in ignored and title not in own and _holds_numbers(sheet, title) and not _counts_rows(sheet, title)
+    left = [title for title in unused if title not in ignored and not _counts_rows(sheet, title)]
+    nameless = [
+        title for title in left if _is_nameless(sheet, title) and any(has_number(row, title) for row in sheet.rows)
     ]
-    if left:
-        named = [_with_reason(title, refused) for title in left]
-        raise BpjsError(f"{sheet.name}: these columns hold numbers and would not be used: {', '.join(named)}; say with "
-                        f"--map what they are, or leave them out with --ignore-columns {quoted(left[0])}")  # fmt: skip
+    if nameless:
+        letters = ", ".join(letter_of(sheet.titles.index(title) + 1) for title in nameless)
+        raise BpjsError(
+            f"{sheet.name}:{sheet.head.number}: no heading stands over what column {letters} holds; give it one, or "
+            f"leave it out with --ignore-columns {quoted(nameless[0])}"
+        )
+    numbers = [title for title in left if holds_numbers(sheet, title)]
+    if numbers:
+        named = [_with_reason(title, refused) for title in numbers]
+        raise BpjsError(
+            f"{sheet.name}: these columns hold numbers and would not be used: {', '.join(named)}; say with --map what "
+            f"they are, or leave them out with --ignore-columns {quoted(numbers[0])}"
+        )
+
+
+def _is_nameless(sheet: Sheet, title: str) -> bool:
+    return title == f"column {sheet.titles.index(title) + 1}"
 
 
 def _with_reason(title: str, refused: Mapping[str, str]) -> str:
     return f"{quoted(title)}: {refused[title]}" if title in refused else quoted(title)
 
 
-def _holds_numbers(sheet: Sheet, title: str) -> bool:
+def holds_numbers(sheet: Sheet, title: str) -> bool:
+    """Whether any cell of a column begins with a number."""
     cells = (row.cells[title] for row in sheet.rows if title in row.cells)
     return any(cell.is_number or _HOLDS_NUMBER.match(cell.text) for cell in cells)
 
 
 def _counts_rows(sheet: Sheet, title: str) -> bool:
     """Whether a column only numbers the rows."""
-    cells = [row.cells[title].text.rstrip(".") for row in sheet.rows if _has(row, title)]
+    cells = [row.cells[title].text.rstrip(".") for row in sheet.rows if has_number(row, title)]
     return {*_words(title)} <= _ROW_NUMBERS and cells == [str(number) for number in range(1, len(cells) + 1)]
 
 
 def _check_twins(numbers: Sequence[NumberColumn], keys: Mapping[str, str]) -> None:
     """Raise `BpjsError` where two columns would be the same figure."""
-    if any(key in keys for key in _NUMBER):
+    if any(key in keys for key in NUMBER_KEYS):
         return
     seen: dict[tuple[str | None, ...], str] = {}
     for one in numbers:
@@ -239,43 +260,15 @@ def match_ids(values: Mapping[str, str], vocabulary: Vocabulary) -> dict[str, st
     return {**values, **{key: one.id for key, one in found.items() if one is not None}}
 
 
-def make_figures(
-    sheet: Sheet, columns: ColumnMap, common: Mapping[str, str], vocabulary: Vocabulary
-) -> Iterator[NewFigure | RowError | str]:
-    """The figures of the rows, filled up with what is `common` to all; a sentence for each row without a number."""
-    by_key = {one.key for one in columns.numbers} == {*_NUMBER}
-    names = {key: title for key, title in columns.keys.items() if key not in _NUMBER}
-    for row in sheet.rows:
-        origin = f"{sheet.name}:{row.number}"
-        said = {key: row.cells[title].text for key, title in names.items() if _has(row, title)}
-        there = [column for column in columns.numbers if _has(row, column.title)]
-        if not there:
-            yield f"{origin}: no number; left out"
-        for column in there[:1] if by_key else there:
-            try:
-                values = _figure(row, column, {**common, **said}, match_ids(said, vocabulary), vocabulary)
-            except CellError as error:
-                yield RowError(f"{origin}: error: {quoted(column.title)}: {error}")
-                continue
-            yield NewFigure(values.pop("source", ""), values, origin)
-
-
-def _figure(
-    row: Row, column: NumberColumn, values: Mapping[str, str], said: Mapping[str, str], vocabulary: Vocabulary
-) -> dict[str, str]:
-    """The keys of a figure. Raises `CellError` where the heading, the row and the cell disagree."""
-    heading = column.heading
-    parts = heading.parts if heading.indicator is None else {**heading.parts, "indicator": heading.indicator}
-    for key, part in parts.items():
-        if said.get(key, part) != part:
-            raise CellError(f"the heading says {key} {part}, and the row says {quoted(said[key])}")
-    found = match_ids({**values, **parts}, vocabulary)
-    indicator = vocabulary.indicators.get(found.get("indicator", ""))
-    clash = None if indicator is None else unit_clash(heading, indicator)
-    if clash is not None:
-        raise CellError(clash)
-    number = state_number(row.cells[column.title], column.key, heading, column.title, indicator)
-    return {**found, **number}
+def heading_clash(heading: Heading, indicator: Indicator) -> str | None:
+    """What the unit, the scale or the period of a heading has against an indicator; `None` where they agree."""
+    if heading.until and indicator.kind == "flow":
+        until = heading.period or ""
+        return (
+            f'"up to" {until} may be the months since January or all years, and {indicator.id} is counted over a time; '
+            f"write it out, such as {until[:4]}-01/{until[5:7] or '12'}"
+        )
+    return unit_clash(heading, indicator)
 
 
 def unit_clash(heading: Heading, indicator: Indicator) -> str | None:
@@ -290,7 +283,8 @@ def unit_clash(heading: Heading, indicator: Indicator) -> str | None:
     return None
 
 
-def _has(row: Row, title: str) -> bool:
+def has_number(row: Row, title: str) -> bool:
+    """Whether a row has anything in a column that is not a mark for what nobody published."""
     return title in row.cells and row.cells[title].text.casefold() not in _MISSING
 
 

@@ -7,8 +7,8 @@ from typing import Final
 
 from bpjscli.load.diagnostics import fold
 from bpjscli.model.facts import Indicator
+from bpjscli.tables.cells import SheetCell
 from bpjscli.tables.headings import Heading
-from bpjscli.tables.sheet import SheetCell
 
 _WORDS: Final = {
     3: ("ribu", "thousand"),
@@ -35,13 +35,14 @@ def state_number(
 
     A scale becomes an exponent of a `value`, so that its digits stay its precision, and a word after what is `printed`.
     """
-    if cell.unit == "percent" and indicator is not None and indicator.unit != "percent":
-        raise CellError(f"the cell shows {cell.text} %, and {indicator.id} is in {indicator.unit}")
+    if cell.unit and indicator is not None and indicator.unit != cell.unit:
+        shown = "%" if cell.unit == "percent" else cell.unit
+        raise CellError(f"the cell shows {cell.text} {shown}, and {indicator.id} is in {indicator.unit}")
     if cell.scale and heading.scale not in (None, cell.scale):
         raise CellError("the heading and the format of the cell say different scales")
     scale = cell.scale or heading.scale or 0
     if cell.is_number or key == "value":
-        return {"value": _value(cell, scale)}
+        return {"value": _value(cell, scale, indicator)}
     text = cell.text
     if scale:
         if _SCALED.search(text) or _PERCENT.search(text):
@@ -53,8 +54,12 @@ def state_number(
     return {key: text}
 
 
-def _value(cell: SheetCell, scale: int) -> str:
+def _value(cell: SheetCell, scale: int, indicator: Indicator | None) -> str:
     if not scale:
+        if not cell.is_number and _GROUPED.match(cell.text) and (indicator is None or indicator.unit != "percent"):
+            plain = cell.text.replace(".", "")
+            raise CellError(f'"{cell.text}" may be {plain} or a number with decimals; write it without a dot, or call '
+                            'the column "printed"')  # fmt: skip
         return cell.text
     if not _PLAIN.match(cell.text):
         raise CellError(f'"{cell.text}" is not a plain number, and the heading says thousands or millions')

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bpjscli.errors import quoted
 from bpjscli.load.diagnostics import list_words
 from bpjscli.model.facts import Diagnostic, FigureTable, Location
+from bpjscli.tables.cells import SheetCell, letter_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -75,12 +76,9 @@ def _copy_sheet(connection: DuckDBPyConnection, path: Path, sheet: str | None) -
     from bpjscli.errors import BpjsError
 
     try:
-        from bpjscli.tables.workbook import cells_of
+        from bpjscli.tables.workbook import read_workbook
 
-        rows = [
-            (number, [f"{text}e{scale}" if scale else text for text, _, _, scale in cells])
-            for number, cells in cells_of(path, path.name, sheet)
-        ]
+        rows = [(number, _texts(path, number, cells)) for number, cells in read_workbook(path, path.name, sheet).lines]
     except ImportError as error:
         raise TableFileError("an XLSX file needs openpyxl; install bpjscli[office], or save it as CSV") from error
     except BpjsError as error:
@@ -97,6 +95,14 @@ def _copy_sheet(connection: DuckDBPyConnection, path: Path, sheet: str | None) -
             f"INSERT INTO sheet VALUES ({', '.join('?' * (len(values) + 1))})", [*(v or None for v in values), number]
         )
     connection.execute("CREATE OR REPLACE TEMP VIEW opened AS SELECT * FROM sheet")
+
+
+def _texts(path: Path, number: int, cells: Sequence[SheetCell]) -> list[str]:
+    """What the cells of a row show. Raises `TableFileError` for one that cannot be read."""
+    for place, cell in enumerate(cells, 1):
+        if cell.fault:
+            raise TableFileError(f"{path.name}:{number}: column {letter_of(place)}: {cell.fault}")
+    return [f"{cell.text}e{cell.scale}" if cell.scale else cell.text for cell in cells]
 
 
 def _copy(connection: DuckDBPyConnection, number: int, table: FigureTable, file: int) -> None:

@@ -5,73 +5,33 @@ from __future__ import annotations
 import csv
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from io import StringIO
 from pathlib import Path
-from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
-from bpjscli.errors import BpjsError, Exit, quoted
+from bpjscli.errors import BpjsError, quoted
+from bpjscli.tables.cells import Grid, Line, SheetCell, error_fault
+from bpjscli.tables.layout import Say, Sheet, SheetError, lay_out
+from bpjscli.tables.own import check_own, is_own_figures
 from bpjscli.toml.limits import read_byte_limit
 
 _DELIMITERS: Final = ",;\t|"
 _GUARDED: Final = ("=", "+", "-", "@")  # before these an apostrophe keeps a spreadsheet from computing
+_NAMED_DELIMITER: Final = re.compile(r'"?sep=([^\r\n"])"?[ \t]*(?:\r\n|\r|\n)', re.IGNORECASE)
+_MOST_TRIED: Final = 200  # rows by which the delimiter is found
+_MARKS: Final = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}  # how a file begins that Excel calls Unicode text
+_SPACES: Final = re.compile("[\\t\\r\\n\u00a0\u2007\u202f]+")
 
 
-class SheetCell(NamedTuple):
-    """What a cell shows; `is_number` where it is a number to a machine, and so is no text that somebody printed.
-
-    `unit` is "percent" and `scale` a power of ten where the format of the cell shows them beside the number.
-    """
-
-    text: str
-    is_number: bool = False
-    unit: str = ""
-    scale: int = 0
-
-
-class Row(NamedTuple):
-    """A row by its column titles, and the line or row number by which people find it."""
-
-    number: int
-    cells: Mapping[str, SheetCell]
-
-
-Line = tuple[int, Sequence[SheetCell]]
-Say = Callable[[str], None]
-_SCALED = re.compile(
-    r"\b(?:ribu|juta|mil[iy]ar|triliun|thousand|million|billion|trillion)|%|\bpersen|\bpercent", re.IGNORECASE
-)
-
-
-class Sheet(NamedTuple):
-    """A table: the titles in its first row of several cells, and every row after it that is not empty.
-
-    `faults` are messages about rows that do not fit under the titles; these are not among the rows. `notes` say what
-    was passed over.
-    """
-
-    name: str
-    titles: tuple[str, ...]
-    rows: tuple[Row, ...]
-    faults: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-class SheetError(BpjsError):
-    """A table that cannot be read; exit code 3."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message, Exit.BAD_BASE)
-
-
-def read_sheet(path: Path, sheet: str | None = None, header: int | None = None) -> Sheet:
+def read_sheet(path: Path, sheet: str | None = None, header: int | None = None, name: str | None = None) -> Sheet:
     """The table in a CSV or XLSX file, by the end of its name.
 
-    `sheet` names one of several sheets, `header` the number of the row with the titles.
-    Raises `SheetError` for what is no table, and `BpjsError` where reading it needs what is not installed.
+    `sheet` names one of several sheets, `header` the number of the row with the titles, `name` how messages call the
+    file. Raises `SheetError` for what is no table, and `BpjsError` where reading it needs what is not installed, and
+    for a table of answers that this program wrote.
     """
-    name = quoted(str(path), 200)[1:-1]
+    name = name or quoted(str(path), 200)[1:-1]
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for, and a device never ends
@@ -83,75 +43,68 @@ def read_sheet(path: Path, sheet: str | None = None, header: int | None = None) 
         if reader is None:
             raise BpjsError(f"{name}: tables are read from .csv, .tsv and .xlsx files")
         notes: list[str] = []
-        lines = list(reader(path, name, sheet, notes.append))
-        return _sheet(name, _from_header(name, lines, header, notes.append), notes)
+        grid = reader(path, name, sheet, notes.append)
+        return lay_out(name, grid, header, notes)
     except OSError as error:
         raise SheetError(f"{name}: the file cannot be read: {error.strerror or error}") from error
 
 
-def _from_header(name: str, lines: Sequence[Line], header: int | None, say: Say) -> Sequence[Line]:
-    """The rows from that with the titles on, which is the first of several cells, if there is one."""
-    many = (place for place, (_, cells) in enumerate(lines) if sum(bool(cell.text) for cell in cells) > 1)
-    if header is not None:
-        many = (place for place, (number, _) in enumerate(lines) if number == header)
-    first = next(many, None)
-    if first is None and header is not None:
-        raise SheetError(f"{name} has no row {header}")
-    for number, cells in lines[: first or 0]:
-        said = " ".join(cell.text for cell in cells if cell.text)
-        if header is None and ((said and not cells[0].text) or _SCALED.search(said)):
-            raise SheetError(
-                f"{name}:{number}: error: {quoted(said)} stands above the headings; write it into each heading that it "
-                "is about, or say --header N to pass it over"
-            )
-        if said:
-            say(f"{name}:{number}: title row passed over: {quoted(said)}")
-    return lines[first or 0 :]
-
-
-def _sheet(name: str, lines: Iterable[Line], notes: Sequence[str]) -> Sheet:
-    titles: tuple[str, ...] = ()
-    rows, faults = [], []
-    for number, cells in lines:
-        if not any(cell.text for cell in cells):
-            continue
-        if not titles:
-            titles = tuple(cell.text for cell in cells)
-            while not titles[-1]:
-                titles = titles[:-1]
-            titles = tuple(title or f"column {place}" for place, title in enumerate(titles, 1))
-            _check_titles(name, number, titles)
-            continue
-        if any(cell.text for cell in cells[len(titles) :]):
-            said = f"{len(cells)} cells under {len(titles)} titles; is a comma in a number not quoted?"
-            faults.append(f"{name}:{number}: error: {said}")
-            continue
-        rows.append(Row(number, MappingProxyType(dict(zip(titles, cells, strict=False)))))
-    if not titles:
-        raise SheetError(f"{name}: error: the table is empty")
-    return Sheet(name, titles, tuple(rows), tuple(faults), tuple(notes))
-
-
-def _check_titles(name: str, number: int, titles: Sequence[str]) -> None:
-    twice = [title for title in dict.fromkeys(titles) if title and titles.count(title) > 1]
-    if twice:
-        raise SheetError(f"{name}:{number}: error: two columns are called {quoted(twice[0])}; rename one")
-
-
-def _read_csv(path: Path, name: str, _sheet: str | None, _say: Say) -> Iterator[tuple[int, list[SheetCell]]]:
+def _read_csv(path: Path, name: str, sheet: str | None, _say: Say) -> Grid:
+    if sheet is not None:
+        raise BpjsError(f"--sheet: {name} has no sheets; a CSV file is one table")
+    content = path.read_bytes()
+    encoding = next((encoding for mark, encoding in _MARKS.items() if content.startswith(mark)), "utf-8-sig")
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise SheetError(f"{name}:1: error: the file is not UTF-8 text; save it as “CSV UTF-8”") from error
-    first = next((line for line in re.split(r"[\r\n]+", text) if line.strip()), "")
-    reader = csv.reader(StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=first.count), strict=True)
-    number = 1
+        line = content[: error.start].count(b"\n") + 1 if encoding == "utf-8-sig" else 1
+        raise SheetError(f"{name}:{line}: error: the file is not UTF-8 text; save it as “CSV UTF-8”") from error
+    found = _NAMED_DELIMITER.match(text)
+    delimiter = found[1] if found is not None else _delimiter(text)
+    lines = list(
+        _lines(text[found.end() if found is not None else 0 :], name, delimiter, 1 if found is not None else 0)
+    )
+    texts = [[cell.text for cell in cells] for _, cells in lines]
+    check_own(name, "", texts)
+    if not any(map(is_own_figures, texts)):  # those keep their blanks, as they were printed
+        lines = [
+            (number, [cell._replace(text=_SPACES.sub(" ", cell.text)) for cell in cells]) for number, cells in lines
+        ]
+    return Grid(lines)
+
+
+def _lines(text: str, name: str, delimiter: str, before: int) -> Iterator[Line]:
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = 1 + before
     try:
         for line in reader:
-            yield number, [SheetCell(_unguarded(cell.strip())) for cell in line]
-            number = reader.line_num + 1
+            yield number, [_cell(cell) for cell in line]
+            number = reader.line_num + 1 + before
     except csv.Error as error:
-        raise SheetError(f"{name}:{reader.line_num}: error: not valid CSV: {error}") from error
+        raise SheetError(f"{name}:{reader.line_num + before}: error: not valid CSV: {error}") from error
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter by which most rows have one number of cells; among equals, the most frequent in the first line."""
+    first = next((line for line in re.split(r"[\r\n]+", text) if line.strip()), "")
+    return max(_DELIMITERS, key=lambda one: (_agreement(text, one), first.count(one)))
+
+
+def _agreement(text: str, delimiter: str) -> int:
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    widths: dict[int, int] = {}
+    try:
+        for _, cells in zip(range(_MOST_TRIED), reader, strict=False):
+            if len(cells) > 1:
+                widths[len(cells)] = widths.get(len(cells), 0) + 1
+    except csv.Error:
+        pass
+    return max(widths.values(), default=0)
+
+
+def _cell(written: str) -> SheetCell:
+    text = _unguarded(written.strip())
+    return SheetCell(text, fault=error_fault(text))
 
 
 def _unguarded(text: str) -> str:
@@ -159,20 +112,23 @@ def _unguarded(text: str) -> str:
     return text[1:] if text[:1] == "'" and text[1:2] in _GUARDED and len(text) > 1 else text
 
 
-def _read_xlsx(path: Path, name: str, sheet: str | None, say: Say) -> Iterator[tuple[int, list[SheetCell]]]:
+def _read_xlsx(path: Path, name: str, sheet: str | None, say: Say) -> Grid:
     try:
-        from bpjscli.tables.workbook import cells_of
+        from bpjscli.tables.workbook import read_workbook
     except ModuleNotFoundError as error:
         hint = 'pip install "bpjscli[office]", or save the table as CSV'
         raise BpjsError(f"reading {name} needs the package {error.name}: {hint}") from error
-    for number, cells in cells_of(path, name, sheet, say):
-        yield number, [SheetCell(*cell) for cell in cells]
+    grid = read_workbook(path, name, sheet, say)
+    check_own(name, grid.author, [[cell.text for cell in cells] for _, cells in grid.lines])
+    return grid
 
 
-_READERS: Final[Mapping[str, Callable[[Path, str, str | None, Say], Iterator[tuple[int, list[SheetCell]]]]]] = {
+_READERS: Final[Mapping[str, Callable[[Path, str, str | None, Say], Grid]]] = {
     ".csv": _read_csv,
     ".tsv": _read_csv,
     ".txt": _read_csv,
     ".xlsx": _read_xlsx,
     ".xlsm": _read_xlsx,
 }
+
+__all__ = ["Sheet", "SheetCell", "SheetError", "read_sheet"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
@@ -15,31 +14,31 @@ from openpyxl.utils import range_boundaries
 from openpyxl.xml.functions import iterparse
 
 from bpjscli.errors import BpjsError, Exit, LocatedError, quoted
-from bpjscli.tables.formats import FormatError, show_number
+from bpjscli.tables.cells import Grid, Line, Merge, SheetCell, error_fault
+from bpjscli.tables.formats import LITERAL, FormatError, show_number
+from bpjscli.tables.own import PROGRAM, is_own_figures
 from bpjscli.toml.limits import BYTES_VARIABLE, read_byte_limit
 
 MOST_CELLS = 1_000_000
 """Cells of a sheet that are looked at, with those between them: a number in the last row makes a million of rows."""
+MOST_MERGES = 10_000
+"""Merged cells of a sheet."""
 
-Cells = list["ShownCell"]
-ShownCell = tuple[str, bool, str, int]
-"""What a cell shows, whether it is a number, "percent" or no unit, and a power of ten."""
+Say = Callable[[str], None]
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LITERALS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_HEAD = 5  # rows at the top of a sheet of bpjs in which its headings are
 
 
-def cells_of(
-    path: Path, name: str, sheet: str | None, say: Callable[[str], None] | None = None
-) -> Iterator[tuple[int, Cells]]:
-    """The rows of a sheet, the first by default: number, and its cells. With `say`, the first that is not hidden.
+def read_workbook(path: Path, name: str, sheet: str | None, say: Say | None = None) -> Grid:
+    """The rows of a sheet, the first by default; with `say`, the first that is not hidden.
 
-    Raises `BpjsError` where the file is no workbook, is larger than it looks, has no such sheet, has a formula that
-    was never computed, an error value, merged cells in its table, or cells in hidden rows and columns.
+    A cell that cannot be read has its fault: a formula that was never computed, an error value, a hidden row or column.
+    Raises `BpjsError` where the file is no workbook, is larger than it looks, or has no such sheet.
     """
     try:
         _refuse_bombs(path, name)
-        yield from _cells(path, name, sheet, say)
+        return _grid(path, name, sheet, say)
     except (BpjsError, OSError, MemoryError):
         raise
     except Exception as error:  # a damaged workbook brings out whatever openpyxl stumbles over
@@ -55,46 +54,44 @@ def _refuse_bombs(path: Path, name: str) -> None:
         raise LocatedError(f"{name}: error: {said}; set {BYTES_VARIABLE} to raise the limit", Exit.BAD_BASE)
 
 
-def _cells(path: Path, name: str, sheet: str | None, say: Callable[[str], None] | None) -> Iterator[tuple[int, Cells]]:
+def _grid(path: Path, name: str, sheet: str | None, say: Say | None) -> Grid:
     book = openpyxl.load_workbook(path, read_only=True, data_only=True, rich_text=True)
     formulas = openpyxl.load_workbook(path, read_only=True)
     title = _choose_sheet(book, name, sheet, say)
     hidden = _read_hidden(path, book[title])
-    rows = zip(book[title].iter_rows(), formulas[title].iter_rows(), strict=True)
-    seen, begun = 0, False
+    if len(hidden.merges) > MOST_MERGES:
+        raise LocatedError(f"{name}: error: more than {MOST_MERGES:,} merged cells; split them", Exit.BAD_BASE)
+    lines = list(_lines(name, zip(book[title].iter_rows(), formulas[title].iter_rows(), strict=True), hidden))
+    author = str(book.properties.creator or "")
+    book.close()
+    formulas.close()
+    return Grid(lines, hidden.merges, author)
+
+
+def _lines(name: str, rows: Iterator[tuple[Sequence[Any], Sequence[Any]]], hidden: _Hidden) -> Iterator[Line]:
+    seen = 0
     for number, (cells, written) in enumerate(rows, 1):
         seen += len(cells) + 1
         if seen > MOST_CELLS:
             said = f"the sheet reaches over more than {MOST_CELLS:,} cells, empty ones among them"
             raise LocatedError(f"{name}:{number}: error: {said}; delete what is far away", Exit.BAD_BASE)
-        begun = begun or sum(cell.value is not None for cell in cells) > 1
-        said = _trouble(cells, written, hidden) or (hidden.merged(number) if begun else "")
-        if said:
-            raise LocatedError(f"{name}:{number}: error: {said}", Exit.BAD_BASE)
-        yield number, [_shown(cell, name, number) for cell in cells]
-    book.close()
-    formulas.close()
+        yield number, [_shown(cell, formula, hidden) for cell, formula in zip(cells, written, strict=True)]
 
 
 class _Hidden(NamedTuple):
-    """Hidden rows, hidden columns (first and last), merged cells (first and last row), and cells with raised text."""
+    """Hidden rows, hidden columns (first and last), merged cells, and cells with raised text."""
 
     rows: frozenset[int]
     columns: tuple[tuple[int, int], ...]
-    merges: tuple[tuple[int, int, str], ...]
+    merges: tuple[Merge, ...]
     raised: frozenset[str]
-
-    def merged(self, row: int) -> str:
-        """What is wrong with a row that merged cells reach into; nothing with others."""
-        name = next((name for first, last, name in self.merges if first <= row <= last), None)
-        return f"the cells {name} are merged; split them, and write into each what it says" if name else ""
 
 
 def _read_hidden(path: Path, sheet: Any) -> _Hidden:
     """What a sheet that is opened only to be read does not tell."""
     rows: set[int] = set()
     columns: list[tuple[int, int]] = []
-    merges: list[tuple[int, int, str]] = []
+    merges: list[Merge] = []
     raised: set[str] = set()
     row, cell = 0, ""
     with zipfile.ZipFile(path) as parts, parts.open(sheet._worksheet_path.lstrip("/")) as part:
@@ -106,24 +103,28 @@ def _read_hidden(path: Path, sheet: Any) -> _Hidden:
                     element.clear()
             elif kind == "row":
                 row = int(element.get("r") or row + 1)
-                rows |= {row} if is_hidden else set()
+                rows |= {row} if is_hidden or element.get("ht") in ("0", "0.0") else set()
             elif kind == "c":
                 cell = element.get("r") or ""
             elif kind == "vertAlign" and element.get("val") == "superscript":
                 raised.add(cell)
-            elif kind == "col" and is_hidden:
+            elif kind == "col" and (is_hidden or element.get("width") in ("0", "0.0")):
                 columns.append((int(element.get("min")), int(element.get("max"))))
             elif kind == "mergeCell":
-                _, first, _, last = range_boundaries(element.get("ref"))
-                merges.append((int(first or 1), int(last or MOST_CELLS), element.get("ref")))
+                left, top, right, bottom = range_boundaries(element.get("ref"))
+                merges.append(Merge(top or 1, bottom or MOST_CELLS, left or 1, right or MOST_CELLS, element.get("ref")))
     return _Hidden(frozenset(rows), tuple(columns), tuple(merges), frozenset(raised))
 
 
-def _choose_sheet(book: Any, name: str, sheet: str | None, say: Callable[[str], None] | None) -> str:
+def _choose_sheet(book: Any, name: str, sheet: str | None, say: Say | None) -> str:
     if sheet is not None and sheet not in book.sheetnames:
         raise LocatedError(f"{name} has no sheet {quoted(sheet)}; it has {', '.join(map(quoted, book.sheetnames))}")
     if sheet is not None or say is None:
         return sheet or str(book.sheetnames[0])
+    if book.properties.creator == PROGRAM:
+        own = next((title for title in book.sheetnames if _has_own_figures(book[title])), None)
+        if own is not None:
+            return str(own)
     hidden: list[str] = []
     for title in book.sheetnames:
         if book[title].sheet_state == "visible":
@@ -135,42 +136,50 @@ def _choose_sheet(book: Any, name: str, sheet: str | None, say: Callable[[str], 
     raise LocatedError(f"{name}: all sheets are hidden; name one with --sheet", Exit.BAD_BASE)
 
 
-def _trouble(cells: Sequence[Any], written: Sequence[Any], hidden: _Hidden) -> str:
-    """What keeps a row from being read; nothing, mostly."""
-    for cell, formula in zip(cells, written, strict=True):
-        if cell.value is None and formula.value is not None:
-            return f"cell {formula.coordinate} has a formula without its result; save the file in a spreadsheet"
-        if cell.value is None:
-            continue
-        if cell.data_type == "e":
-            return f"cell {cell.coordinate} has the error value {cell.value}"
-        if cell.row in hidden.rows:
-            return f"cell {cell.coordinate} is in a hidden row; show the row, or delete it"
-        if cell.coordinate in hidden.raised:
-            return f"cell {cell.coordinate} has raised text; take the mark of the footnote out"
-        if any(first <= cell.column <= last for first, last in hidden.columns):
-            return f"cell {cell.coordinate} is in a hidden column; show the column, or delete it"
+def _has_own_figures(sheet: Any) -> bool:
+    rows = sheet.iter_rows(max_row=_HEAD, values_only=True)
+    return any(is_own_figures([str(value) for value in row if value is not None]) for row in rows)
+
+
+def _shown(cell: Any, written: Any, hidden: _Hidden) -> SheetCell:
+    """What a cell shows, with its unit and scale where its format shows them, or why it cannot be read."""
+    if cell.value is None and written.value is None:
+        return SheetCell("")
+    fault = _trouble(cell, written, hidden)
+    if cell.value is None:
+        return SheetCell(str(written.value), fault=fault)
+    try:
+        shown = _text_of(cell)
+    except FormatError as error:
+        return SheetCell(str(cell.value), fault=fault or str(error))
+    return shown._replace(fault=fault or shown.fault)
+
+
+def _trouble(cell: Any, written: Any, hidden: _Hidden) -> str:
+    """What keeps a cell from being read; nothing, mostly."""
+    if cell.value is None:
+        return "it has a formula without its result; open the file in a spreadsheet, and save it"
+    if cell.row in hidden.rows:
+        return "it is in a hidden row; show the row, or delete it"
+    if any(first <= cell.column <= last for first, last in hidden.columns):
+        return "it is in a hidden column; show the column, or delete it"
+    if written.coordinate in hidden.raised:
+        return "it has raised text; take the mark of the footnote out"
     return ""
 
 
-def _shown(cell: Any, name: str, row: int) -> ShownCell:
-    """What a cell shows, whether it is a number, and its unit and scale where its format shows them."""
+def _text_of(cell: Any) -> SheetCell:
+    """What a cell shows. Raises `FormatError`."""
     value, form = cell.value, str(getattr(cell, "number_format", "") or "")
-    if value is None:
-        return "", False, "", 0
     if isinstance(value, bool):
-        return str(value).lower(), False, "", 0
+        return SheetCell(str(value).lower())
     if isinstance(value, int | float):
-        try:
-            shown = show_number(value, form)
-        except FormatError as error:
-            raise LocatedError(f"{name}:{row}: error: cell {cell.coordinate}: {error}", Exit.BAD_BASE) from error
-        return shown.text, shown.is_number, shown.unit, shown.scale
+        shown = show_number(value, form)
+        return SheetCell(shown.text, shown.is_number, shown.unit, shown.scale)
     if isinstance(value, date):
-        return _date_shown(value, form), False, "", 0
-    if isinstance(value, CellRichText):
-        return "".join(map(_with_raised, value)).strip(), False, "", 0
-    return str(value).strip(), False, "", 0
+        return SheetCell(_date_shown(value, form))
+    text = "".join(map(_with_raised, value)) if isinstance(value, CellRichText) else str(value)
+    return SheetCell(text.strip(), fault=error_fault(text.strip()))
 
 
 def _with_raised(part: Any) -> str:
@@ -183,7 +192,9 @@ def _with_raised(part: Any) -> str:
 def _date_shown(value: date, form: str) -> str:
     """A date as a period: of a format that shows no day, the month or the year."""
     day = value.date() if isinstance(value, datetime) else value
-    plain = _LITERALS.sub("", form).lower()
-    if "d" in plain or "y" not in plain:
+    plain = LITERAL.sub("", form).lower()
+    if "y" not in plain:
+        raise FormatError(f"the format {form} shows {day.isoformat()} without its year; show the year")
+    if "d" in plain:
         return day.isoformat()
     return day.isoformat()[:7] if "m" in plain else str(day.year)

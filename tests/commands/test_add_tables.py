@@ -74,7 +74,7 @@ def test_every_row_that_cannot_be_read_is_reported_and_nothing_written(base: Pat
     assert (done.returncode, done.stdout) == (3, "")
     said = done.stderr.splitlines()
     assert [line.partition(":")[2].partition(":")[0] for line in said] == ["9", "8", "3", "4", "5", "6", "7"]
-    assert said[0] == "table.csv:9: no number; left out"
+    assert said[0] == 'table.csv:9: no number; left out: "kaltara coverage 2025"'
     assert said[1] == "table.csv:8: error: 5 cells under 4 titles; is a comma in a number not quoted?"
     assert said[2].startswith('table.csv:3: error[F104]: unknown area "kalbr"; did you mean "kalbar"')
     assert said[3].startswith('table.csv:4: error[F102]: unknown indicator "covrage"; did you mean "coverage"?')

@@ -10,8 +10,10 @@ import pytest
 from bpjscli.errors import BpjsError, Exit, quoted
 from bpjscli.load.load import load
 from bpjscli.load.raw import NewFigure
-from bpjscli.tables.columns import RowError, make_figures, map_columns, match_heading, parse_map
-from bpjscli.tables.sheet import Row, Sheet, SheetCell
+from bpjscli.tables.cells import SheetCell
+from bpjscli.tables.columns import map_columns, match_heading, parse_map
+from bpjscli.tables.entries import RowError, RowNote, make_figures
+from bpjscli.tables.layout import Row, Sheet
 
 VOCABULARY = load().vocabulary
 
@@ -92,7 +94,7 @@ def test_the_option() -> None:
         parse_map(["area=A", "area=B"])
 
 
-def made(table: Sheet, **common: str) -> list[NewFigure | RowError | str]:
+def made(table: Sheet, **common: str) -> list[NewFigure | RowError | RowNote]:
     return list(make_figures(table, map_columns(table, {}, VOCABULARY, common), common, VOCABULARY))
 
 
@@ -141,7 +143,9 @@ def test_what_a_column_names_in_words_is_known_by_its_id() -> None:
 
 @pytest.mark.parametrize("missing", ["", "-", "–", "…", "n/a", "NA", "tidak ada"])
 def test_what_nobody_published_is_left_out(missing: str) -> None:
-    assert made(sheet("Provinsi|Angka", f"Kalbar|{missing}"), source="a") == ["table.csv:2: no number; left out"]
+    (note,) = made(sheet("Provinsi|Angka", f"Kalbar|{missing}"), source="a")
+    assert isinstance(note, RowNote)
+    assert note.message == f'table.csv:2: no number; left out: "{f"Kalbar {missing}".strip()}"'
 
 
 def test_what_is_printed_comes_before_its_value() -> None:
@@ -160,8 +164,8 @@ HEADINGS = [
     ("Peserta Jakon", "Kalbar", "5", {"indicator": "participants", "segment": "jakon", "printed": "5"}),
     ("Peserta JKK", "Kalbar", "5", {"indicator": "participants", "programme": "jkk", "printed": "5"}),
     ("Peserta tidak aktif", "Kalbar", "5", {"indicator": "inactive", "printed": "5"}),
-    ("Peserta (nonaktif)", "Kalbar", "5", None),
-    ("Peserta aktif", "Kalbar", "5", None),
+    ("Peserta (nonaktif)", "Kalbar", "5", {"indicator": "inactive", "printed": "5"}),
+    ("Peserta aktif", "Kalbar", "5", {"indicator": "participants", "printed": "5"}),
     ("Target peserta", "Kalbar", "5", {"indicator": "target_participants", "printed": "5"}),
     ("Peserta target", "Kalbar", "5", None),
     ("Cakupan (target)", "Kalbar", "5", None),
@@ -236,7 +240,8 @@ def test_columns_with_numbers_are_not_left_out() -> None:
 def test_a_row_that_contradicts_its_heading_or_scale() -> None:
     table = sheet("Provinsi|Segmen|Peserta PU", "Kalbar|BPU|5", "Kalbar|pu|6")
     refused, taken = made(table, source="a")
-    assert refused == RowError('table.csv:2: error: "Peserta PU": the heading says segment pu, and the row says "bpu"')
+    said = 'column C ("Peserta PU"): the heading says segment pu, and the row says "bpu"'
+    assert refused == RowError(2, f"table.csv:2: error: {said}")
     assert isinstance(taken, NewFigure)
     (refused,) = made(sheet("Provinsi|Peserta (ribu)", "Kalbar|1,4 juta"), source="a")
     assert isinstance(refused, RowError)

@@ -15,7 +15,9 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from bpjscli.errors import BpjsError, Exit
+from bpjscli.tables.cells import letter_of
 from bpjscli.tables.formats import FormatError, show_number
+from bpjscli.tables.layout import Remark
 from bpjscli.tables.sheet import Sheet, SheetCell, read_sheet
 
 
@@ -70,7 +72,7 @@ def test_an_apostrophe_before_what_looks_like_a_formula_is_taken_off(tmp_path: P
         ("", "the table is empty"),
         ("\n ,\n", "the table is empty"),
         ("a,a\n1,2\n", '1: error: two columns are called "a"; rename one'),
-        (b"a,b\n1,\xe9\n", "1: error: the file is not UTF-8 text; save it as “CSV UTF-8”"),
+        (b"a,b\n1,\xe9\n", "2: error: the file is not UTF-8 text; save it as “CSV UTF-8”"),
         ('a,b\n1,"2\n', "2: error: not valid CSV: unexpected end of data"),
     ],
 )
@@ -146,7 +148,7 @@ def test_numbers_and_dates_of_a_workbook_are_as_shown(tmp_path: Path) -> None:
         (2.5, "0", ("3", "", 0)),
         (27.36, "General", ("27.36", "", 0)),
         (3287020.5, "#,##0", ("3287021", "", 0)),
-        (3287020, '#,##0 "orang"', ("3287020", "", 0)),
+        (3287020, '#,##0 "orang"', ("3287020", "persons", 0)),
         (3287020.0, '0.0,,"juta"', ("3.3", "", 6)),
         (3287020.0, "0.0,,", ("3.3", "", 6)),
         (3.29, '0.0" juta"', ("3.3", "", 6)),
@@ -154,7 +156,7 @@ def test_numbers_and_dates_of_a_workbook_are_as_shown(tmp_path: Path) -> None:
         (1e21, "General", ("1000000000000000000000", "", 0)),
         (0.1 + 0.2, "0.00", ("0.30", "", 0)),
         (-3.4, "0.0;[Red]-0.0", ("-3.4", "", 0)),
-        (1500.0, '[$Rp-421]#,##0;-#,##0;"-"', ("1500", "", 0)),
+        (1500.0, '[$Rp-421]#,##0;-#,##0;"-"', ("1500", "IDR", 0)),
     ],
 )
 def test_the_digits_that_a_format_shows(value: float, form: str, shown: tuple[str, str, int]) -> None:
@@ -173,8 +175,19 @@ def test_formats_that_are_refused(form: str) -> None:
         show_number(3287020.0, form)
 
 
+def faults(sheet: Sheet) -> dict[str, str]:
+    """What is wrong with the cells of a table, by row and column."""
+    rows = [sheet.head, *sheet.rows]
+    return {
+        f"{letter_of(sheet.titles.index(title) + 1)}{row.number}": cell.fault
+        for row in rows
+        for title, cell in row.cells.items()
+        if cell.fault
+    }
+
+
 def test_what_a_workbook_hides_is_named(tmp_path: Path) -> None:
-    def refusal(change: Callable[[Any], None]) -> str:
+    def faults_of(change: Callable[[Any], None]) -> dict[str, str]:
         book = openpyxl.Workbook()
         sheet = book.active
         assert sheet is not None
@@ -182,15 +195,62 @@ def test_what_a_workbook_hides_is_named(tmp_path: Path) -> None:
             sheet.append(row)
         change(sheet)
         book.save(tmp_path / "table.xlsx")
-        with pytest.raises(BpjsError) as error:
-            read_sheet(tmp_path / "table.xlsx")
-        assert error.value.exit_code == Exit.BAD_BASE
-        return error.value.message
+        return faults(read_sheet(tmp_path / "table.xlsx"))
 
-    assert "4: error: cell A4 is in a hidden row" in refusal(lambda s: setattr(s.row_dimensions[4], "hidden", True))
-    assert "cell B2 is in a hidden column" in refusal(lambda s: setattr(s.column_dimensions["B"], "hidden", True))
-    assert "3: error: the cells B3:B4 are merged" in refusal(lambda s: s.merge_cells("B3:B4"))
-    assert "3: error: cell B3 has the error value #REF!" in refusal(lambda s: setattr(s["B3"], "value", "#REF!"))
+    assert faults_of(lambda s: None) == {}
+    row = "it is in a hidden row; show the row, or delete it"
+    assert faults_of(lambda s: setattr(s.row_dimensions[4], "hidden", True)) == {"A4": row, "B4": row}
+    column = "it is in a hidden column; show the column, or delete it"
+    found = faults_of(lambda s: setattr(s.column_dimensions["B"], "hidden", True))
+    assert found == dict.fromkeys(("B2", "B3", "B4"), column)
+    merged = "the cells B3:B4 are merged; split them, and write into each what it says"
+    assert faults_of(lambda s: s.merge_cells("B3:B4")) == {"B3": merged, "B4": merged}
+    error = "it shows #REF!, which is no number; mend its formula, or empty it"
+    assert faults_of(lambda s: setattr(s["B3"], "value", "#REF!")) == {"B3": error}
+
+
+@pytest.mark.parametrize("value", ["#REF!", "#N/A", "#DIV/0!", "#NAME?", "#VALUE!", "########", "Err:502"])
+def test_error_values_of_csv_are_named(tmp_path: Path, value: str) -> None:
+    sheet = csv_of(tmp_path, f"Provinsi,Peserta\nKalbar,{value}\nKaltim,5\n")
+    assert faults(sheet) == {"B2": f"it shows {value}, which is no number; mend its formula, or empty it"}
+
+
+def test_headings_over_several_rows_are_joined(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["Tabel 1. Kepesertaan"],
+        ["Provinsi", "Peserta", None, "Klaim"],
+        [None, "PU", "BPU", None],
+        ["(1)", "(2)", "(3)", "(4)"],
+        ["Kalbar", 5, 6, 7],
+        ["Provinsi", "Peserta", None, "Klaim"],
+    ):
+        sheet.append(row)
+    for cells in ("A1:D1", "A2:A3", "B2:C2", "D2:D3"):
+        sheet.merge_cells(cells)
+    book.save(tmp_path / "table.xlsx")
+    found = read_sheet(tmp_path / "table.xlsx")
+    assert found.titles == ("Provinsi", "Peserta PU", "Peserta BPU", "Klaim")
+    assert texts(found) == [["Kalbar", "5", "6", "7"]]
+    assert [note.partition(".xlsx:")[2] for note in found.notes] == [
+        '1: title row passed over: "Tabel 1. Kepesertaan"',
+        "4: numbers of the columns passed over",
+        "6: repeated headings passed over",
+    ]
+
+
+def test_one_heading_over_columns_of_numbers_is_refused(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Provinsi", "Peserta", None], ["Kalbar", 5, 6]):
+        sheet.append(row)
+    sheet.merge_cells("B1:C1")
+    book.save(tmp_path / "table.xlsx")
+    with pytest.raises(BpjsError, match="1: error: the cells B1:C1 are merged over several columns"):
+        read_sheet(tmp_path / "table.xlsx")
 
 
 def test_a_hidden_sheet_is_passed_over(tmp_path: Path) -> None:
@@ -223,17 +283,16 @@ def test_raised_digits_are_no_digits_of_a_number(tmp_path: Path) -> None:
     assert inline.active is not None
     inline.active.append(["Provinsi", CellRichText("Peserta", TextBlock(InlineFont(vertAlign="superscript"), "1"))])
     inline.save(path)
-    with pytest.raises(BpjsError, match="cell B1 has raised text"):
-        read_sheet(path)
+    assert faults(read_sheet(path)) == {"B1": "it has raised text; take the mark of the footnote out"}
 
 
 def test_title_rows_above_the_heading(tmp_path: Path) -> None:
     sheet = csv_of(tmp_path, "Cakupan 2025;;\nProvinsi;Cakupan;Peserta\nKalbar;5 persen;6\n")
     assert sheet.titles == ("Provinsi", "Cakupan", "Peserta")
     assert sheet.notes == (f'{tmp_path}/table.csv:1: title row passed over: "Cakupan 2025"',)
-    for first in (";PU;", "Peserta (dalam ribuan);;"):
-        with pytest.raises(BpjsError, match="above the headings"):
-            csv_of(tmp_path, f"{first}\nProvinsi;Cakupan;Peserta\nKalbar;5 persen;6\n")
+    assert sheet.remarks == (Remark(1, "Cakupan 2025"),)
+    with pytest.raises(BpjsError, match="above the headings"):
+        csv_of(tmp_path, ";PU;\nProvinsi;Cakupan;Peserta\nKalbar;5 persen;6\n")
     path = tmp_path / "table.csv"
     assert read_sheet(path, header=2).titles == ("Provinsi", "Cakupan", "Peserta")
     with pytest.raises(BpjsError, match="has no row 9"):
@@ -247,8 +306,8 @@ def test_rows_end_only_at_ends_of_lines(tmp_path: Path) -> None:
 
 def test_a_formula_that_was_never_computed(tmp_path: Path) -> None:
     path = workbook(tmp_path, [["a"], ["=1+1"]])
-    with pytest.raises(BpjsError, match=r"2: error: cell A2 has a formula without its result"):
-        read_sheet(path)
+    said = "it has a formula without its result; open the file in a spreadsheet, and save it"
+    assert faults(read_sheet(path)) == {"A2": said}
 
 
 def test_a_workbook_that_is_none(tmp_path: Path) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
 
 import msgspec
 
@@ -12,10 +10,11 @@ from bpjscli.commands.shared.asked import Asked
 from bpjscli.commands.shared.prompt import add_advice, ask_yes, is_conversation
 from bpjscli.commands.shared.run import area_id, one_of
 from bpjscli.commands.shared.writing import replace, writable_base
+from bpjscli.commands.work.add_table import TableFile, first_of, read_table
 from bpjscli.edit.addition import Addition, PlannedAddition, plan_addition
 from bpjscli.edit.place import defaults_in, unknown_source
 from bpjscli.edit.tidy import is_number
-from bpjscli.errors import BpjsError, Exit, LocatedError, quoted
+from bpjscli.errors import BpjsError, Exit, quoted
 from bpjscli.i18n import Lang, translator
 from bpjscli.load.diagnostics import InvalidBaseError, list_words
 from bpjscli.load.load import load
@@ -24,23 +23,10 @@ from bpjscli.measures.answers import Answers
 from bpjscli.model.facts import FactBase
 from bpjscli.model.period import parse_period
 from bpjscli.numerals.reading import NumeralError, read_printed_as
-from bpjscli.output import complain, lock_folder, write_error
+from bpjscli.output import complain, lock_folder
 from bpjscli.report.views.diff import diff
 
-if TYPE_CHECKING:
-    from bpjscli.tables.sheet import Sheet
-
 _NEEDED = ("area", "indicator", "period")
-
-
-class TableFile(msgspec.Struct, frozen=True):
-    """A table to add from: its file, which of several sheets, the columns chosen by `--map`, and those left out."""
-
-    path: Path
-    sheet: str | None = None
-    columns: Sequence[str] = ()
-    ignored: Sequence[str] = ()
-    header: int | None = None
 
 
 class Manner(msgspec.Struct, frozen=True):
@@ -63,7 +49,7 @@ def run_add(data: Path | None, given: Values, table: TableFile | None, manner: M
     given = _checked(given, base)
     check_manner(manner)
     if table is not None:
-        addition = _from_table(path, base, given, table)
+        addition = read_table(path, base, given, table)
     elif not (lacking := _lacking(path, base, given)):
         addition = Addition(None, (NewFigure(given["source"], {k: v for k, v in given.items() if k != "source"}),))
     elif is_conversation():
@@ -78,7 +64,12 @@ def run_add(data: Path | None, given: Values, table: TableFile | None, manner: M
     else:
         options = list_words([f"--{key}" for key in lacking], "and")
         raise BpjsError(f"say {options}, or run bpjs add on a terminal, where it asks")
-    add(path, base, addition, manner)
+    try:
+        add(path, base, addition, manner)
+    except InvalidBaseError as error:
+        if table is None:
+            raise
+        raise first_of(error.message.splitlines()) from error
 
 
 def run_add_source(data: Path | None, given: Values, manner: Manner) -> None:
@@ -222,56 +213,3 @@ def _lacking(path: Path, base: FactBase, given: Values) -> list[str]:
     if "source" in given and given["source"] not in known and is_conversation():
         lacking.append("source")  # it is entered first
     return lacking + ([] if "printed" in has or "value" in has else ["printed"])
-
-
-def _from_table(path: Path, base: FactBase, given: Values, table: TableFile) -> Addition:
-    """The figures of the rows of a table; says on stderr what of it was not used."""
-    from bpjscli.tables.columns import RowError, make_figures, map_columns, parse_map
-    from bpjscli.tables.sheet import read_sheet
-
-    sheet = _from_stdin(table) if str(table.path) == "-" else read_sheet(table.path, table.sheet, table.header)
-    for note in sheet.notes:
-        write_error(note)
-    columns = map_columns(sheet, parse_map(table.columns), base.vocabulary, given, table.ignored)
-    if "source" not in given and "source" not in columns.keys:
-        raise BpjsError("say which source the table is, with --source ID")
-    if "printed" in given or "value" in given:
-        raise BpjsError("with --from, the numbers are those of the table; leave out --printed and --value")
-    found = list(make_figures(sheet, columns, given, base.vocabulary))
-    for remark in found:
-        if isinstance(remark, str):
-            write_error(remark)
-    if columns.unused:
-        write_error(f"{sheet.name}: columns not used: {', '.join(map(quoted, columns.unused))}")
-    entries = tuple(entry for entry in found if isinstance(entry, NewFigure))
-    faults = [*sheet.faults, *(row.message for row in found if isinstance(row, RowError))]
-    if not entries and not faults:
-        raise BpjsError(f"{sheet.name} has no figures", Exit.BAD_BASE)
-    if faults:
-        _refuse(path, base, Addition(None, entries), faults)
-    return Addition(None, entries)
-
-
-def _from_stdin(table: TableFile) -> Sheet:
-    """The table that is piped in: a workbook by its first bytes, else CSV."""
-    import sys
-    import tempfile
-
-    from bpjscli.tables.sheet import read_sheet
-    from bpjscli.toml.limits import read_byte_limit
-
-    content = sys.stdin.buffer.read(read_byte_limit() + 1)
-    with tempfile.TemporaryDirectory(prefix="bpjs-") as folder:
-        path = Path(folder) / ("stdin.xlsx" if content.startswith(b"PK") else "stdin.csv")
-        path.write_bytes(content)
-        return read_sheet(path, table.sheet, table.header)._replace(name="stdin")
-
-
-def _refuse(path: Path, base: FactBase, addition: Addition, faults: Sequence[str]) -> NoReturn:
-    """Raise `BpjsError` with the faults of a table, and with those of its rows that could be read."""
-    said = list(faults)
-    try:
-        plan_addition(path, addition, base.areas).load()
-    except InvalidBaseError as error:
-        said.append(error.message)
-    raise LocatedError("\n".join(said), Exit.BAD_BASE)

@@ -65,16 +65,18 @@ def figures_table(build: Builder, chosen: Iterable[Figure], *, area: bool = True
         Column("programme", _("Programme"), shown=False),
         Column("base", _("Base"), shown=False),
         Column("printed", _("As printed")),
+        Column("given", "value", shown=False),
         Column("read", _("Read as")),
         *(Column(key, key, "number", shown=False) for key in ("value", "low", "high")),
         Column("unit", _("Unit"), shown=False),
         Column("qualifier", _("Qualifier"), shown=False),
         *(Column(key, key, "number", shown=False) for key in ("loose_low", "loose_high")),
+        *(Column(key, key, shown=False) for key in ("note", "locator", "accepted", "accepted_until", "superseded_by")),
         Column("file", _("File"), shown=False),
         Column("line", _("Line"), "number", shown=False),
     )
     rows = tuple(_figure_row(build, figure) for figure in chosen)
-    return Table("figures", columns, rows, empty=_("No figure matches."))
+    return Table("figures", columns, rows, empty=_("No figure matches."), keyed=True)
 
 
 def _figure_row(build: Builder, figure: Figure) -> tuple[Cell, ...]:
@@ -98,11 +100,17 @@ def _figure_row(build: Builder, figure: Figure) -> tuple[Cell, ...]:
         build.id(figure.programme),
         build.id(figure.base),
         Cell(printed or "", printed, (note,)),
+        build.id(None if figure.given is None else str(figure.given)),
         Cell(read, read),
         *(_decimal_cell(value) for value in (quantity.value, reading.rounded.low, reading.rounded.high)),
         build.id(figure.unit),
         build.id(reading.qualifier),
         *(_decimal_cell(value) for value in (reading.loose.low, reading.loose.high)),
+        build.id(figure.note),
+        build.id(figure.locator),
+        build.id(figure.accepted),
+        build.id(None if figure.accepted_until is None else figure.accepted_until.isoformat()),
+        build.id(figure.superseded_by),
         build.id(place.file),
         build.number(place.line),
     )

@@ -130,7 +130,16 @@ def table_fields(table: PageTable, of: Table, shown: Page, words: SheetWords) ->
     ]
     texts = {note.number: f"[{note.number}] {note.text}" for note in shown.notes}
     fields = [field for source in sources for field in _read(source, shown.lang, words)]
-    return fields + [field for source in sources for field in _beyond(source, words, texts)]
+    fields += [field for source in sources for field in _beyond(source, words, texts)]
+    return fields + (list(_by_key(of)) if of.keyed else [])
+
+
+def _by_key(of: Table) -> Iterator[Field]:
+    """All columns as machines read them, for a table that `bpjs add --from` reads back."""
+    for place, column in enumerate(of.columns):
+        data = (row[place].data for row in of.rows)
+        entries = tuple(SheetValue("" if one is None else str(one)) for one in data)
+        yield Field(column.key, "text", entries, beyond=True)
 
 
 def _read(source: ShownColumn, lang: Lang, words: SheetWords) -> Iterator[Field]:

@@ -1,0 +1,113 @@
+"""The figures of a table, for `bpjs add --from`: read, or refused with all that is wrong with it."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import msgspec
+
+from bpjscli.edit.addition import Addition, plan_addition
+from bpjscli.edit.place import defaults_in
+from bpjscli.errors import BpjsError, Exit, LocatedError, quoted
+from bpjscli.load.diagnostics import InvalidBaseError
+from bpjscli.load.raw import NewFigure, Values
+from bpjscli.model.facts import FactBase
+from bpjscli.output import write_error
+
+if TYPE_CHECKING:
+    from bpjscli.tables.sheet import Sheet
+
+MOST_SHOWN = 100
+"""Errors of a table that are listed; how many more there are is said."""
+
+
+class TableFile(msgspec.Struct, frozen=True):
+    """A table to add from: its file, which of several sheets, the columns chosen by `--map`, and those left out."""
+
+    path: Path
+    sheet: str | None = None
+    columns: Sequence[str] = ()
+    ignored: Sequence[str] = ()
+    header: int | None = None
+
+
+def read_table(path: Path, base: FactBase, given: Values, table: TableFile) -> Addition:
+    """The figures of the rows of a table; says on stderr what of it was not used.
+
+    Raises `BpjsError` for a table that cannot be understood, and with all rows that cannot be read.
+    """
+    from bpjscli.tables.columns import map_columns, parse_map
+    from bpjscli.tables.entries import RowError, RowNote, make_figures
+    from bpjscli.tables.own import is_own_figures
+    from bpjscli.tables.surroundings import find_contradictions
+
+    sheet = _open(table)
+    for note in sheet.notes:
+        write_error(note)
+    if "printed" in given or "value" in given:
+        raise BpjsError("with --from, the numbers are those of the table; leave out --printed and --value")
+    defaults = defaults_in(path, given["source"], base.areas) if "source" in given else {}
+    common = {**defaults, **given}
+    columns = map_columns(sheet, parse_map(table.columns), base.vocabulary, common, table.ignored)
+    if "source" not in given and "source" not in columns.keys:
+        raise BpjsError("say which source the table is, with --source ID")
+    found = list(make_figures(sheet, columns, given, base.vocabulary, defaults))
+    notes = [one for one in found if isinstance(one, RowNote)]
+    _say([one.message for one in notes])
+    if columns.unused and not is_own_figures(sheet.titles):
+        write_error(f"{sheet.name}: columns not used: {', '.join(map(quoted, columns.unused))}")
+    entries = tuple(one for one in found if isinstance(one, NewFigure))
+    alone = [one.alone for one in notes if one.alone is not None]
+    faults = [(0, fault) for fault in sheet.faults]
+    faults += [(one.number, one.message) for one in found if isinstance(one, RowError)]
+    faults += [
+        (number, f"{sheet.name}:{number}: error: {said}")
+        for number, said in find_contradictions(sheet, columns, entries, alone, defaults, base.vocabulary)
+    ]
+    if not entries and not faults:
+        raise BpjsError(f"{sheet.name} has no figures", Exit.BAD_BASE)
+    if faults:
+        _refuse(path, base, Addition(None, entries), [fault for _, fault in sorted(faults)])
+    return Addition(None, entries)
+
+
+def _open(table: TableFile) -> Sheet:
+    """The table of a file, or what is piped in: a workbook by its first bytes, else CSV."""
+    from bpjscli.tables.sheet import read_sheet
+    from bpjscli.toml.limits import read_byte_limit
+
+    if str(table.path) != "-":
+        return read_sheet(table.path, table.sheet, table.header)
+    content = sys.stdin.buffer.read(read_byte_limit() + 1)
+    with tempfile.TemporaryDirectory(prefix="bpjs-") as folder:
+        path = Path(folder) / ("stdin.xlsx" if content.startswith(b"PK") else "stdin.csv")
+        path.write_bytes(content)
+        return read_sheet(path, table.sheet, table.header, "stdin")
+
+
+def _say(notes: Sequence[str]) -> None:
+    for note in notes[:MOST_SHOWN]:
+        write_error(note)
+    if len(notes) > MOST_SHOWN:
+        write_error(f"and {len(notes) - MOST_SHOWN:,} more rows like these")
+
+
+def _refuse(path: Path, base: FactBase, addition: Addition, faults: Sequence[str]) -> NoReturn:
+    """Raise `BpjsError` with the faults of a table, and with those of its rows that could be read."""
+    said = list(faults)
+    try:
+        plan_addition(path, addition, base.areas).load()
+    except InvalidBaseError as error:
+        said += error.message.splitlines()
+    raise first_of(said)
+
+
+def first_of(said: Sequence[str]) -> LocatedError:
+    """The error with the first hundred messages, and how many more there are."""
+    more = len(said) - MOST_SHOWN
+    rest = [f"and {more:,} more errors; mend these, and run it again"] if more > 0 else []
+    return LocatedError("\n".join([*said[:MOST_SHOWN], *rest]), Exit.BAD_BASE)
