@@ -123,8 +123,7 @@ def add(
     yes: o.Yes = False,
 ) -> None:
     """Enter figures: by options, by answering questions, from a table or from an article; changes are shown first."""
-    from bpjscli.commands.work.add import Manner, run_add
-    from bpjscli.commands.work.add_table import TableFile
+    from bpjscli.commands.work.add import Manner, run_add, table_file
 
     given = select_given(
         source=source, area=of_area, indicator=indicator, period=of_period, printed=printed, value=value,
@@ -139,7 +138,7 @@ def add(
         raise BpjsError("--publisher, --published, --title, --link and --format toml go with --article")
     if table is None and (map_ or sheet or header or ignore_columns):
         raise BpjsError("--map, --sheet, --header and --ignore-columns are about a table; name it with --from")
-    rows = None if table is None else TableFile(table, sheet, tuple(map_ or ()), tuple(ignore_columns or ()), header)
+    rows = table_file(table, sheet, map_, ignore_columns, header)
     run_add(asked.data, given, rows, manner)
 
 

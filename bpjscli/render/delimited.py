@@ -7,6 +7,8 @@ Numbers have a decimal point and are never grouped. A quantity `k` takes nine co
 k_origin, k_figures (ids, separated by spaces), k_qualifier, k_status (disputed, cut) and k_why (the reason for what is
 not known); what is not known, or has no bound, is empty. Text that a spreadsheet would
 run as a formula (CWE-1236) is preceded by an apostrophe, unless `Options.raw_csv` says otherwise; numbers never are.
+So is such text behind a semicolon, comma, tab, bar or line break within a field: a spreadsheet whose list separator is
+another one than the file's begins a cell there ("a;=1+1" in Indonesia).
 """
 
 from __future__ import annotations
@@ -31,6 +33,10 @@ _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?\Z", re.ASCII)
 _EXPONENT = re.compile(r"[+-]?\d+(\.\d+)?[eE][+-]?\d{1,3}\Z", re.ASCII)
 # The characters of CWE-1236 and their full-width forms, which spreadsheets of East Asia take for the same.
 _FORMULA = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_WITHIN = re.compile(
+    '(?<=[;,\t|\n])([ "]*)'
+    "(?=[=@\uff1d\uff20]|[+\\-\uff0b\uff0d](?! |\\Z|[;,\t|\n])(?!\\d+(?:\\.\\d+)?(?:[\\s,;|%)\\]}]|\\Z)))"
+)  # a sign that begins a formula and no plain number, behind what may end a cell
 
 
 def render(document: Document, options: Options) -> str:
@@ -108,6 +114,7 @@ def _field(data: Data) -> str:
 
 
 def _guarded(field: str, options: Options) -> str:
-    if options.raw_csv or not _FORMULA.match(field) or _NUMBER.match(field):
+    if options.raw_csv or _NUMBER.match(field):
         return field
-    return f"'{field}"
+    within = _WITHIN.sub(r"\1'", field)
+    return f"'{within}" if _FORMULA.match(field) else within

@@ -38,7 +38,7 @@ class Merge(NamedTuple):
     name: str
 
 
-class Grid(NamedTuple):
+class SheetGrid(NamedTuple):
     """All rows of a sheet, its merged cells, and whom a workbook names as its author."""
 
     lines: Sequence[Line]

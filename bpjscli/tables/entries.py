@@ -57,13 +57,13 @@ def make_figures(
 
     `defaults` are what the source says of figures that do not say it; they are not written again.
     """
-    maker = _Maker(sheet, columns, common, defaults, vocabulary)
-    yield from maker.faults(sheet.head, [*columns.keys.values(), *(one.title for one in columns.numbers)])
+    reader = _RowReader(sheet, columns, common, defaults, vocabulary)
+    yield from reader.faults(sheet.head, [*columns.keys.values(), *(one.title for one in columns.numbers)])
     for row in sheet.rows:
-        yield from maker.make(row)
+        yield from reader.make(row)
 
 
-class _Maker:
+class _RowReader:
     """Makes the figures of a table, row by row."""
 
     def __init__(

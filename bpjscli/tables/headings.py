@@ -107,7 +107,7 @@ class Heading(NamedTuple):
         return {key: value for key, value in named.items() if value is not None}
 
 
-class Said(NamedTuple):
+class Mentions(NamedTuple):
     """What a sentence mentions; `indicators` are the words of their phrases by id, `words` all of its words."""
 
     periods: tuple[str, ...]
@@ -171,7 +171,7 @@ class HeadingReader:
             first["indicator"] = "unregistered"  # "belum terlindungi" has one word for the share and for the people
         return Heading(**first, scale=scale, strange=tuple(strange), until=until)
 
-    def mentions(self, text: str) -> Said:
+    def mentions(self, text: str) -> Mentions:
         """What a sentence mentions, whatever else it says; a scale behind a number belongs to that number."""
         plain, periods, _, _ = _without_periods(RAISED.sub(" ", text))
         tokens = _tokens(_COUNTED.sub(" ", plain))
@@ -184,7 +184,9 @@ class HeadingReader:
                 phrases[str(meaning)] = phrases.get(str(meaning), frozenset()) | {*words.split()}
         named = {role: frozenset(map(str, found.get(role, ()))) for role in ("segment", "programme", "unit")}
         scales = frozenset(one for one in found.get("scale", ()) if isinstance(one, int))
-        return Said(tuple(periods), named["segment"], named["programme"], scales, named["unit"], phrases, tuple(tokens))
+        return Mentions(
+            tuple(periods), named["segment"], named["programme"], scales, named["unit"], phrases, tuple(tokens)
+        )
 
     def phrases_of(self, indicator: str) -> list[frozenset[str]]:
         """The words of each phrase for an indicator."""

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from bpjscli.errors import BpjsError, Exit, quoted
-from bpjscli.tables.cells import Grid, Line, Merge, SheetCell, letter_of
+from bpjscli.tables.cells import Line, Merge, SheetCell, SheetGrid, letter_of
 from bpjscli.tables.own import is_own_figures
 
 Say = Callable[[str], None]
@@ -60,7 +60,7 @@ class SheetError(BpjsError):
         super().__init__(message, Exit.BAD_BASE)
 
 
-def lay_out(name: str, grid: Grid, header: int | None, notes: list[str]) -> Sheet:
+def lay_out(name: str, grid: SheetGrid, header: int | None, notes: list[str]) -> Sheet:
     """The table of a sheet, whose titles stand in row `header` or in the first row of several cells.
 
     Raises `SheetError` where there is none, or where a title stands over single columns.

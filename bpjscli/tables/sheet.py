@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Final
 
 from bpjscli.errors import BpjsError, quoted
-from bpjscli.tables.cells import Grid, Line, SheetCell, error_fault
+from bpjscli.tables.cells import Line, SheetCell, SheetGrid, error_fault
 from bpjscli.tables.layout import Say, Sheet, SheetError, lay_out
 from bpjscli.tables.own import check_own, is_own_figures
 from bpjscli.toml.limits import read_byte_limit
 
 _DELIMITERS: Final = ",;\t|"
-_GUARDED: Final = ("=", "+", "-", "@")  # before these an apostrophe keeps a spreadsheet from computing
+_GUARDED: Final = re.compile("(\\A|[;,\t|\r\n][ \"]*)'(?=[=+\\-@\uff1d\uff0b\uff0d\uff20])")
+"""An apostrophe that keeps a spreadsheet from computing: at the beginning of a cell, and behind what may end one."""
 _NAMED_DELIMITER: Final = re.compile(r'"?sep=([^\r\n"])"?[ \t]*(?:\r\n|\r|\n)', re.IGNORECASE)
 _MOST_TRIED: Final = 200  # rows by which the delimiter is found
 _MARKS: Final = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}  # how a file begins that Excel calls Unicode text
@@ -49,7 +50,7 @@ def read_sheet(path: Path, sheet: str | None = None, header: int | None = None, 
         raise SheetError(f"{name}: the file cannot be read: {error.strerror or error}") from error
 
 
-def _read_csv(path: Path, name: str, sheet: str | None, _say: Say) -> Grid:
+def _read_csv(path: Path, name: str, sheet: str | None, _say: Say) -> SheetGrid:
     if sheet is not None:
         raise BpjsError(f"--sheet: {name} has no sheets; a CSV file is one table")
     content = path.read_bytes()
@@ -70,7 +71,7 @@ def _read_csv(path: Path, name: str, sheet: str | None, _say: Say) -> Grid:
         lines = [
             (number, [cell._replace(text=_SPACES.sub(" ", cell.text)) for cell in cells]) for number, cells in lines
         ]
-    return Grid(lines)
+    return SheetGrid(lines)
 
 
 def _lines(text: str, name: str, delimiter: str, before: int) -> Iterator[Line]:
@@ -109,10 +110,10 @@ def _cell(written: str) -> SheetCell:
 
 def _unguarded(text: str) -> str:
     """Without the apostrophe that this program, like others, puts before text that looks like a formula."""
-    return text[1:] if text[:1] == "'" and text[1:2] in _GUARDED and len(text) > 1 else text
+    return _GUARDED.sub(r"\1", text)
 
 
-def _read_xlsx(path: Path, name: str, sheet: str | None, say: Say) -> Grid:
+def _read_xlsx(path: Path, name: str, sheet: str | None, say: Say) -> SheetGrid:
     try:
         from bpjscli.tables.workbook import read_workbook
     except ModuleNotFoundError as error:
@@ -123,7 +124,7 @@ def _read_xlsx(path: Path, name: str, sheet: str | None, say: Say) -> Grid:
     return grid
 
 
-_READERS: Final[Mapping[str, Callable[[Path, str, str | None, Say], Grid]]] = {
+_READERS: Final[Mapping[str, Callable[[Path, str, str | None, Say], SheetGrid]]] = {
     ".csv": _read_csv,
     ".tsv": _read_csv,
     ".txt": _read_csv,

@@ -16,7 +16,7 @@ from bpjscli.load.raw import NewFigure
 from bpjscli.model.facts import Vocabulary
 from bpjscli.model.period import Period, parse_period
 from bpjscli.tables.columns import ColumnMap, NumberColumn
-from bpjscli.tables.headings import HeadingReader, Said
+from bpjscli.tables.headings import HeadingReader, Mentions
 from bpjscli.tables.layout import Remark, Sheet
 
 _DATED: Final = re.compile(
@@ -85,7 +85,7 @@ def _row_of(figure: NewFigure) -> int:
 
 
 def _against(
-    said: Said,
+    said: Mentions,
     remark: Remark,
     numbers: Sequence[NumberColumn],
     figures: Collection[_Kind],
@@ -103,7 +103,7 @@ def _against(
     return _against_scale(said, numbers, vocabulary) or _against_indicator(said, figures, reader, vocabulary)
 
 
-def _against_scale(said: Said, numbers: Sequence[NumberColumn], vocabulary: Vocabulary) -> str:
+def _against_scale(said: Mentions, numbers: Sequence[NumberColumn], vocabulary: Vocabulary) -> str:
     units = said.units - {"percent", "points"}
     for column in numbers:
         indicator = vocabulary.indicators.get(column.heading.indicator or "")
@@ -120,7 +120,9 @@ def _against_scale(said: Said, numbers: Sequence[NumberColumn], vocabulary: Voca
     return ""
 
 
-def _against_indicator(said: Said, figures: Collection[_Kind], reader: HeadingReader, vocabulary: Vocabulary) -> str:
+def _against_indicator(
+    said: Mentions, figures: Collection[_Kind], reader: HeadingReader, vocabulary: Vocabulary
+) -> str:
     """Whether a line names the indicator more narrowly: "peserta baru" over a column of "peserta"."""
     there = {figure.indicator or "" for figure in figures}.intersection(vocabulary.indicators)
     if not there:

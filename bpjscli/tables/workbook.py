@@ -14,7 +14,7 @@ from openpyxl.utils import range_boundaries
 from openpyxl.xml.functions import iterparse
 
 from bpjscli.errors import BpjsError, Exit, LocatedError, quoted
-from bpjscli.tables.cells import Grid, Line, Merge, SheetCell, error_fault
+from bpjscli.tables.cells import Line, Merge, SheetCell, SheetGrid, error_fault
 from bpjscli.tables.formats import LITERAL, FormatError, show_number
 from bpjscli.tables.own import PROGRAM, is_own_figures
 from bpjscli.toml.limits import BYTES_VARIABLE, read_byte_limit
@@ -30,7 +30,7 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _HEAD = 5  # rows at the top of a sheet of bpjs in which its headings are
 
 
-def read_workbook(path: Path, name: str, sheet: str | None, say: Say | None = None) -> Grid:
+def read_workbook(path: Path, name: str, sheet: str | None, say: Say | None = None) -> SheetGrid:
     """The rows of a sheet, the first by default; with `say`, the first that is not hidden.
 
     A cell that cannot be read has its fault: a formula that was never computed, an error value, a hidden row or column.
@@ -54,7 +54,7 @@ def _refuse_bombs(path: Path, name: str) -> None:
         raise LocatedError(f"{name}: error: {said}; set {BYTES_VARIABLE} to raise the limit", Exit.BAD_BASE)
 
 
-def _grid(path: Path, name: str, sheet: str | None, say: Say | None) -> Grid:
+def _grid(path: Path, name: str, sheet: str | None, say: Say | None) -> SheetGrid:
     book = openpyxl.load_workbook(path, read_only=True, data_only=True, rich_text=True)
     formulas = openpyxl.load_workbook(path, read_only=True)
     title = _choose_sheet(book, name, sheet, say)
@@ -65,7 +65,7 @@ def _grid(path: Path, name: str, sheet: str | None, say: Say | None) -> Grid:
     author = str(book.properties.creator or "")
     book.close()
     formulas.close()
-    return Grid(lines, hidden.merges, author)
+    return SheetGrid(lines, hidden.merges, author)
 
 
 def _lines(name: str, rows: Iterator[tuple[Sequence[Any], Sequence[Any]]], hidden: _Hidden) -> Iterator[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from asking import run
 from keeping import BASE, base_in, options
 
 from bpjscli.load.load import load
+from bpjscli.model.facts import FactBase
 
 SOURCE = "antara-2026-01-05"
 
@@ -134,21 +136,95 @@ def test_what_a_table_must_say(base: Path, text: str, arguments: tuple[str, ...]
     assert base.read_text(encoding="utf-8") == BASE
 
 
-def test_what_figures_writes_add_reads(tmp_path: Path) -> None:
-    """Every figure of the shipped base by way of a CSV file, into a base that has its sources alone."""
-    shipped = load()
-    out = tmp_path / "all.csv"
-    assert run("figures", "--format", "csv", "--output", str(out)).returncode == 0
-    blocks = [
+OWN_WORDS = ("area", "segment", "programme", "indicator")
+
+
+def sources_alone(data: Path, base: FactBase) -> str:
+    """A base with the sources of another, its words and areas, and none of its figures."""
+    files = [data, *sorted((data.parent / data.stem).glob("*.toml"))]
+    blocks = [block for file in files for block in re.split(r"\n(?=\[\[)", file.read_text(encoding="utf-8"))]
+    kept = [block for block in blocks if block.startswith(tuple(f"[[{word}]]" for word in OWN_WORDS))]
+    sources = [
         f'[[source]]\nid = "{source.id}"\npublished = "{source.published}"\nlanguage = "{source.language}"\n'
-        for source in shipped.sources
+        for source in base.sources
     ]
-    base = base_in(tmp_path, "format = 1\n" + "\n".join(blocks))
+    return "\n".join(["format = 1", *kept, *sources])
+
+
+def what_they_say(base: FactBase) -> dict[str, tuple[object, ...]]:
+    return {
+        f.id: (f.printed, f.given, f.reading, f.note, f.locator, f.accepted, f.accepted_until, f.superseded_by)
+        for f in base.figures
+    }
+
+
+@pytest.mark.parametrize("format_", ["csv", "tsv", "xlsx"])
+@pytest.mark.parametrize("name", ["figures.toml", pytest.param("indonesia.toml", marks=pytest.mark.long)])
+def test_what_figures_writes_add_reads(tmp_path: Path, name: str, format_: str) -> None:
+    """Every figure by way of a file, into a base that has its sources alone."""
+    data = Path(__file__).parents[2] / "data" / name
+    out = tmp_path / f"all.{format_}"
+    assert run("figures", "--data", str(data), "--format", format_, "--output", str(out)).returncode == 0
+    shipped = load(data)
+    base = base_in(tmp_path, sources_alone(data, shipped))
     done = run("add", "--data", str(base), "--from", str(out), "--yes")
     assert done.returncode == 0, done.stderr
-    assert "columns not used" in done.stderr
-    said = {f.id: (f.printed, f.given, f.reading) for f in load(base).figures}
-    assert said == {f.id: (f.printed, f.given, f.reading) for f in shipped.figures}
+    assert done.stderr == f"bpjs: wrote {len(shipped.figures)} figures to {base}:{done.stderr.rpartition(':')[2]}"
+    assert what_they_say(load(base)) == what_they_say(shipped)
+
+
+def test_a_number_of_a_machine_comes_back_with_its_digits(tmp_path: Path) -> None:
+    figures = [
+        '{ area = "kaltim", indicator = "participants", period = 2025, value = 3.2e6, note = "a;=c", locator = "x" }',
+        '{ area = "kaltim", indicator = "participants", period = 2025, value = 3_200_001, locator = "y" }',
+        '{ area = "kaltim", indicator = "coverage", period = 2025, value = 41.30 }',
+        '{ area = "kaltim", indicator = "contributions_growth", period = 2025, value = -4.0 }',
+    ]
+    source = f'[[source]]\nid = "{SOURCE}"\npublished = "2026-01-05"\n'
+    base = base_in(tmp_path, f"format = 1\n{source}figures = [{', '.join(figures)}]\n")
+    said = what_they_say(load(base))
+    for format_ in ("csv", "xlsx"):
+        out = tmp_path / f"all.{format_}"
+        assert run("figures", "--data", str(base), "--format", format_, "--output", str(out)).returncode == 0
+        other = tmp_path / f"{format_}.toml"
+        other.write_text(f"format = 1\n{source}", encoding="utf-8")
+        done = run("add", "--data", str(other), "--from", str(out), "--yes")
+        assert done.returncode == 0, done.stderr
+        assert what_they_say(load(other)) == said
+
+
+ANSWERS = [
+    *("coverage", "ranking", "gap", "trend", "benefits", "report"),
+    "explain coverage --area kalimantan",
+]
+
+
+@pytest.mark.parametrize("format_", ["csv", "tsv", "xlsx"])
+@pytest.mark.parametrize("lang", ["en", "id"])
+@pytest.mark.parametrize("command", ANSWERS)
+def test_answers_do_not_come_back_as_figures(base: Path, command: str, lang: str, format_: str) -> None:
+    out = base.parent / f"answer.{format_}"
+    words = command.split()
+    assert run(*words, "--lang", lang, "--format", format_, "--output", str(out)).returncode == 0
+    options_ = ("--map", "coverage=coverage", "--ignore-columns", "all")
+    for more in ((), options_):
+        done = run("add", "--data", str(base), "--source", SOURCE, "--from", str(out), *more, "--yes")
+        assert done.returncode == 2, done.stderr
+        assert f"{out} holds answers of bpjs" in done.stderr
+        assert "bpjs figures --format csv or xlsx" in done.stderr
+    assert base.read_text(encoding="utf-8") == BASE
+
+
+def test_answers_that_somebody_saved_anew_are_known_by_their_columns(base: Path) -> None:
+    out = base.parent / "answer.xlsx"
+    assert run("coverage", "--format", "xlsx", "--output", str(out)).returncode == 0
+    book = openpyxl.load_workbook(out)
+    book.properties.creator = "somebody"
+    del book["Overview"]
+    book.save(out)
+    done = run("add", "--data", str(base), "--source", SOURCE, "--from", str(out), "--ignore-columns", "all", "--yes")
+    assert done.returncode == 2
+    assert '("Coverage" has its bounds and origin beside it)' in done.stderr
 
 
 def test_a_table_that_is_piped_in(base: Path) -> None:

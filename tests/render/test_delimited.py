@@ -3,6 +3,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +14,7 @@ from samples import coverage, empty, ranking
 from bpjscli.errors import BpjsError
 from bpjscli.render import Options, render
 from bpjscli.report.document import Cell, Column, ColumnKind, Data, Document, Note, Section, Table
+from bpjscli.tables.sheet import read_sheet
 
 
 def document(*data: Data, kind: ColumnKind = "text") -> Document:
@@ -94,6 +97,33 @@ def test_text_that_a_spreadsheet_would_run_is_disarmed(text: str) -> None:
     assert first_fields(text, options=Options(raw_csv=True)) == [text]
 
 
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("a;=1+1", "a;'=1+1"),
+        (",@x", ",'@x"),
+        ("a, =1", "a, '=1"),
+        ('a;"=1"', 'a;"\'=1"'),
+        ("a\t=1", "a\t'=1"),
+        ("a|+cmd", "a|'+cmd"),
+        ("a;-2+3", "a;'-2+3"),
+        ("a\n=1", "a\n'=1"),
+        ("a;＝1", "a;'＝1"),
+        ("=a;=b", "'=a;'=b"),
+        ("Rp5.000,-", "Rp5.000,-"),
+        ("[1, -2]", "[1, -2]"),
+        ("from 5, -3 % in all", "from 5, -3 % in all"),
+        ("a; - b", "a; - b"),
+        ("a=1", "a=1"),
+    ],
+)
+def test_a_formula_behind_a_list_separator_is_disarmed(text: str, field: str, tmp_path: Path) -> None:
+    assert first_fields(text) == [field]
+    assert first_fields(text, options=Options(raw_csv=True)) == [text]
+    (tmp_path / "table.csv").write_text(render(document(text, "x"), "csv"), encoding="utf-8")
+    assert read_sheet(tmp_path / "table.csv").rows[0].cells["k"].text == re.sub("[\t\n]", " ", text)
+
+
 def test_a_carriage_return_is_disarmed_and_shown() -> None:
     assert first_fields("\r=1") == ["'␍=1"]
 
@@ -144,3 +174,4 @@ def test_no_field_is_left_that_a_spreadsheet_would_run(texts: list[str]) -> None
     for field in first_fields(*texts):
         assert not field.startswith(("=", "@", "\t", "\r", "\n"))
         assert not field.startswith(("+", "-")) or field[1:].replace(".", "").isdigit()
+        assert not re.search("[;,\t|\n] *[=@]", field)

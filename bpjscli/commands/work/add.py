@@ -42,6 +42,13 @@ class Manner(msgspec.Struct, frozen=True):
         return self.asked.language
 
 
+def table_file(
+    path: Path | None, sheet: str | None, columns: list[str] | None, ignored: list[str] | None, header: int | None
+) -> TableFile | None:
+    """The table that the options name, if they name one."""
+    return None if path is None else TableFile(path, sheet, tuple(columns or ()), tuple(ignored or ()), header)
+
+
 def run_add(data: Path | None, given: Values, table: TableFile | None, manner: Manner) -> None:
     """Add figures: those of a table, the one that options describe, or what is answered to questions."""
     path = writable_base(data, dry_run=manner.dry_run)
