@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from bpjscli.articles.lexicon import LabelPhrase, Lexicon
@@ -10,6 +10,8 @@ from bpjscli.articles.lines import Finder, Line
 from bpjscli.model.facts import Vocabulary
 
 NOT_OURS: Final = "not_ours"
+TARGET: Final = "target"
+_PRESENT: Final = 0.15  # how much of a target is left before "saat ini"
 _COUNTED: Final = 3.0  # a noun that is the name of an indicator: "30 kantor cabang"
 _ANYBODY: Final = 0.72  # persons of whom nothing else is said
 _SOME_SHARE: Final = 0.72  # a percentage of which nothing else is said
@@ -17,11 +19,15 @@ _FAMILY: Final = 5e8  # rupiah: more than one family receives
 _OF_ONE: Final = 1.4  # what one family receives
 _FEW, _TOO_FEW = 20, 3.0  # persons that no office counts
 _ALL: Final = 1.5  # "100 persen" is seldom measured
+_NO_SHARE: Final = ("none", "employers", "projects", "branch_offices", "service_units", "trauma_centres")
+_SHARE: Final = 3.5  # a share of regencies or companies is no coverage
 _MANY, _SOME = 1000, 0.3
 _CHANGES: Final = ("growth", "new_participants", "gap_people", "gap_points")
 _REACHED: Final = 0.25  # "naik menjadi 45 persen" is no change
 _SHIFT: Final = 1.2  # what a shift must be worth before it counts
 _TOPIC: Final = 0.6  # how much a phrase counts for a number of another unit
+_SAID, _UNSAID = 0.2, 1.2
+_OF_OTHERS: Final = 1.5  # a target of what is none of ours
 _AGAIN: Final = 0.35  # how much a second phrase for the same thing counts
 _EARLIER: Final = (1.0, 0.5, 0.35)  # how much the sentences before count, the nearest first
 
@@ -41,6 +47,8 @@ class Chooser:
         units = (unit, "any", "small") if unit == "IDR" and size is not None and size < _FAMILY else (unit, "any")
         own = _sums(weighed, units)
         _add_defaults(own, unit, size)
+        if unit == "percent" and self._finder.share_of(lines[at], place) in _NO_SHARE:
+            own[NOT_OURS] = own.get(NOT_OURS, 0.0) + _SHARE
         if "small" in units:
             own[NOT_OURS] = own.get(NOT_OURS, 0.0) + _OF_ONE
         if not self._finder.words.reached.isdisjoint(lines[at].words[max(0, place - 2) : place]):
@@ -49,21 +57,52 @@ class Chooser:
         if unit in self._vocabulary.indicators:
             own[unit] = own.get(unit, 0.0) + _COUNTED
         found = {target: vote for target, vote in own.items() if self.fits(target, unit)}
-        for shift, compositions in self._of.items():
-            strength = own.get(shift, 0.0) - _SHIFT
-            for base, result in compositions.items() if own.get(shift) else ():
-                if self.fits(result, unit):
-                    vote = max(own.get(base, 0.0), _TOPIC * topics.get(base, 0.0)) + strength
-                    vote -= 1.0 if result == NOT_OURS else 0.0
-                    found[result] = max(found.get(result, 0.0), vote)
+        for shift in sorted(self._of, key=lambda shift: shift == TARGET):
+            if own.get(shift):
+                self._compose(shift, own[shift] - _SHIFT, {**own, **found}, topics, unit, found)
         return found
+
+    def _compose(
+        self,
+        shift: str,
+        strength: float,
+        own: Mapping[str, float],
+        topics: Mapping[str, float],
+        unit: str,
+        found: dict[str, float],
+    ) -> None:
+        """Add what a shift makes of the indicators; of one that nothing speaks for, less."""
+        for base, result in self._of[shift].items():
+            if not self.fits(result, unit):
+                continue
+            evidence = max(own.get(base, 0.0), _TOPIC * topics.get(base, 0.0))
+            vote = evidence + strength - (1.0 if result == NOT_OURS else 0.0)
+            vote -= _UNSAID if evidence < _SAID else 0.0
+            found[result] = max(found.get(result, 0.0), vote)
+        if shift == TARGET and own.get(NOT_OURS, 0.0) >= _OF_OTHERS:
+            found[NOT_OURS] = own[NOT_OURS] + strength
 
     def _weighed(self, lines: Sequence[Line], at: int, place: int) -> Iterator[tuple[LabelPhrase, float]]:
         for cue in lines[at].cues:
-            yield cue.phrase, self._finder.weight(lines[at], cue, place)
+            weight = self._finder.weight(lines[at], cue, place)
+            if TARGET in cue.phrase.votes.get("any", ()) and cue.last <= place:
+                weight *= _PRESENT if self._is_present(lines[at], cue.last, place) else 1.0
+            yield cue.phrase, weight
         for back, weight in enumerate(_EARLIER[:at], 1):
             for cue in lines[at - back].cues:
                 yield cue.phrase, weight * cue.phrase.earlier
+
+    def aimed(self, votes: Mapping[str, float]) -> dict[str, float]:
+        """`votes` for a number that is yet to come: what would be reached is a target."""
+        found: dict[str, float] = {}
+        for target, vote in votes.items():
+            result = self._of[TARGET].get(target, target)
+            found[result] = max(found.get(result, 0.0), vote)
+        return found
+
+    def _is_present(self, line: Line, first: int, last: int) -> bool:
+        """Whether words say that a number behind them is what there is now, whatever was aimed at."""
+        return not self._finder.words.present.isdisjoint(line.words[first:last])
 
     def fits(self, target: str, unit: str) -> bool:
         """Whether a number of that unit can be one of the indicator."""

@@ -52,6 +52,7 @@ _PATTERNS: Final = tuple(
             rf"{_EDGE}(?:(?P<day1>\d{{1,2}})\s+)?{_FIRST_MONTH}(?:\s*{_FIRST_YEAR})?"
             rf"{_JOIN}(?:bulan\s*)?(?:(?P<day>\d{{1,2}})\s+)?{_MONTH}(?:\s*(?:tahun\s*)?{_YEAR}\b)?",
         ),
+        ("months", rf"{_EDGE}(?P<day1>(?!)\d)?{_FIRST_MONTH}\s+{_MONTH}\s*(?:tahun\s*)?{_YEAR}\b"),
         ("day", rf"{_EDGE}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_MONTH}(?:[\s,-]*(?:tahun\s*)?{_YEAR}\b)?"),
         ("day", rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?![.,]\d)(?:,?\s*{_YEAR}\b)"),
         ("month", rf"\b{_MONTH}[\s,]*(?:tahun\s*)?{_YEAR}\b"),

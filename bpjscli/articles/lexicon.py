@@ -88,6 +88,9 @@ class LexiconWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     no_theme: frozenset[str]
     reached: frozenset[str]
     insurers: frozenset[str]
+    present: frozenset[str]
+    realised: frozenset[str]
+    fillers: frozenset[str]
 
 
 class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

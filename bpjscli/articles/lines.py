@@ -17,6 +17,9 @@ _DATELINE = re.compile(
     r"[\W_]*[^\W\d_][\w.& ]{2,40}?(?:\s*[,/;|]\s*[\w.& ]{2,40}?|\s*\([\w.& ]{2,40}\))?\s*(?:\s[-–—]|[–—]|--)[-–—\s]*"
 )
 
+_PLACE_FIRST = re.compile(r"[\w.]{2,30}\s*[-–—]+\s*[A-Z][A-Z ]{2,30}[A-Z]\.(?=\s)")
+_REACH = 5  # words between a percentage and what it is a share of
+
 
 class Cue(msgspec.Struct, frozen=True, gc=False):
     """A phrase of the lexicon at the words `first` to `last` (excluded) of a sentence."""
@@ -84,9 +87,9 @@ class Finder:
         line = Line(sentence, [n for n in numbers if n.kind != "spelled" or self._is_counted(text, n.end)])
         line.cues = list(self._cues_in(line.words))
         line.parts = list(self._parts_in(line.words))
-        begun = (
-            _DATELINE.match(text, sentence.start, sentence.end) if sentence.start == sentence.paragraph.start else None
-        )
+        begun = None
+        if sentence.start == sentence.paragraph.start:
+            begun = _PLACE_FIRST.match(text, sentence.start) or _DATELINE.match(text, sentence.start, sentence.end)
         if begun is not None:
             line.numbers = {
                 place: msgspec.structs.replace(number, period=None) if number.start < begun.end() else number
@@ -150,6 +153,16 @@ class Finder:
             passed += 1 if word in self.words.skipped or word in "()" else 4
         return "bare"
 
+    def share_of(self, line: Line, place: int) -> str:
+        """The unit of what the percentage at `place` is a share of: "70 persen kota dan kabupaten"; "bare" for none."""
+        for at in range(place + 1, min(len(line.words), place + _REACH)):
+            found = self._nouns.find_at(line.words, at)
+            if found:
+                return found[0][1]
+            if line.words[at] not in self.words.skipped and line.words[at] not in self.words.of | self.words.wholes:
+                break
+        return "bare"
+
     def nearness(self, line: Line, first: int, last: int, place: int, across: float = 0.45, of: float = 0.15) -> float:
         """How near the words `first` to `last` are to the number at `place`, from 0 to 1: what stands between counts.
 
@@ -180,7 +193,8 @@ class Finder:
         """How much a phrase counts for the number at `place`."""
         phrase = cue.phrase
         is_after = cue.first > place
-        words = max(0, cue.first - place - 1 if is_after else place - cue.last)
+        between = line.words[place + 1 : cue.first] if is_after else line.words[cue.last : place]
+        words = sum(word not in self.words.fillers for word in between)
         side = phrase.right if is_after else phrase.left
         return side * self.nearness(line, cue.first, cue.last, place, phrase.across) * math.exp(-phrase.reach * words)
 

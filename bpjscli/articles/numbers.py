@@ -22,7 +22,7 @@ _POINTS: Final = (
 _NUMBER: Final = re.compile(
     r"(?P<money>(?:(?<![^\W\d_])(?:Rp|IDR)[.:]?\s?)|(?:US|S|A)?\$\s?|(?<![^\W\d_])(?:USD|SGD|MYR|RM|EUR|JPY)\s?)?"
     r"(?P<digits>\d+(?:[.,]\d+)*(?:\. \d{3}(?!\d)(?![.,]\d)|, \d{1,2}(?=\s?(?:juta|miliar|milyar|triliun)))?)"
-    rf"(?P<odd>,-|,–)?(?:(?:\s|-)?{_SCALE}|(?P<letter>\s?[mtbk](?![^\W\d_])))?(?:\s?{_PERCENT})?(?:\s?{_POINTS})?(?:\s?(?P<rupiah>rupiah)(?![^\W\d_]))?",
+    rf"(?P<odd>,-|,–)?(?:(?:\s|-)?{_SCALE}|(?P<letter>\s?[mtbk](?![^\W\d_])))?(?:\s?{_PERCENT})?(?:\s?{_POINTS})?(?:\s?(?P<rupiah>rupiah|idr)(?![^\W\d_]))?",
     re.IGNORECASE,
 )
 _REACHED: Final = ("hingga", "sampai")  # "naik hingga 42 persen" has reached it
@@ -206,8 +206,12 @@ def _is_code(text: str, match: re.Match[str]) -> bool:
     glued = before[-1:].isalpha() or (before[-1:] == "-" and before[:1].isalpha()) or before[-1:] in ("#", "@", "_")
     if glued or (after.isalpha() and match["scale"] is None and match["letter"] is None and len(match["digits"]) < 4):
         return True
-    joined = after in ("-", "/") and text[match.end() + 1 : match.end() + 2].isalnum()
-    return joined and len(match["digits"]) < 4 and not match["money"]
+    if match["money"] or match["scale"] is not None:
+        return False
+    beyond = text[match.end() + 1 : match.end() + 2]
+    if (after == "/" and beyond.isalpha() and beyond.isupper()) or (before[-1:] == "/" and before[:1].isalnum()):
+        return True  # the number of a letter: "842.2/5193/SJ"
+    return after in ("-", "/") and beyond.isalnum() and len(match["digits"]) < 4
 
 
 def _is_item(text: str, match: re.Match[str]) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from bpjscli.articles.candidates import NOT_OURS
-from bpjscli.articles.lexicon import LexiconWords
+from bpjscli.articles.lexicon import Lexicon
 from bpjscli.articles.lines import Line
 
 COUNTERPARTS: Final = {
@@ -22,6 +22,12 @@ _COUNTS: Final = ("cases", *_PEOPLE)
 _PERCENT: Final = ("percent", "points")
 
 _ONLY: Final = frozenset({"baru", "hanya", "cuma", "only"})
+_MEMBERS: Final = frozenset({"peserta", "kepesertaan", "participants", "members"})
+_SHIFTS: Final = {"growth": ("growth", "growthcmp"), "achieved": ("achievement", "of the target")}
+_BEHIND: Final = 4  # words that a shift may stand behind its percentage
+_FAR: Final = 14  # words between a percentage and what it is of
+_OPENING: Final = 4
+_BESIDE: Final = 8  # words between an amount and its share
 _NEAR: Final = 6  # words between what was and what became of it
 _SAYS_CLAIM: Final = 0.5
 _SAYS: Final = 1.0  # what a phrase must be worth to say what a number is
@@ -32,11 +38,13 @@ Votes = dict[str, float]
 class Pairs:
     """Adds to the votes for the numbers of a sentence what each says of the next one."""
 
-    def __init__(self, words: LexiconWords) -> None:
-        self._words = words
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._words = lexicon.words
+        self._of = {composition.shift: composition.of for composition in lexicon.compose}
 
-    def link(self, line: Line, units: Mapping[int, str], votes: Mapping[int, Votes]) -> None:
-        """Change `votes`, by place, in the order of the sentence."""
+    def link(self, line: Line, units: Mapping[int, str], votes: Mapping[int, Votes], before: str | None) -> None:
+        """Change `votes`, by place, in the order of the sentence; `before` is what the last number before it was."""
+        self._link_shifts(line, units, votes, before)
         for first, second in pairwise(votes):
             pair = (units[first], units[second])
             if self._is_same(line.words[first + 1 : second]):
@@ -45,6 +53,8 @@ class Pairs:
             pair = (units[first], units[second])
             self._link_whole(line, votes, first, second, pair)
             self._link_worth(line, votes, first, second, pair)
+            _link_share(line, votes, first, second, pair)
+            _link_registered(line, votes, first, second, pair)
         for first, second in pairwise(votes):
             between = line.words[first + 1 : second]
             pair = (units[first], units[second])
@@ -53,13 +63,49 @@ class Pairs:
             if not is_part and (pair[0] == pair[1] or (pair[0] in _PEOPLE and pair[1] in _PEOPLE)):
                 _go_on(line, votes, first, second, units[second])
 
+    def _link_shifts(
+        self, line: Line, units: Mapping[int, str], votes: Mapping[int, Votes], before: str | None
+    ) -> None:
+        """What has grown, and whose target is achieved: the number before the percentage, or "angka tersebut"."""
+        last: int | None = None
+        for place in votes:
+            if units[place] not in _PERCENT:
+                last = place
+                continue
+            start = -1 if last is None else last
+            for shift, cues in _SHIFTS.items():
+                named = any(start < cue.first < place + _BEHIND and cue.phrase.id in cues for cue in line.cues)
+                strength = max((votes[place].get(result, 0.0) for result in self._of[shift].values()), default=0.0)
+                if not named or strength < _SAYS or place - start > _FAR:
+                    continue
+                base = self._base(line, votes, last, place, before)
+                if base is not None:
+                    _shift(votes[place], self._of[shift], base, strength)
+
+    def _base(
+        self, line: Line, votes: Mapping[int, Votes], last: int | None, place: int, before: str | None
+    ) -> str | None:
+        """The indicator that a percentage is a change or a part of."""
+        if last is not None and not any(word in (";", ".") for word in line.words[last:place]):
+            return max(votes[last], key=lambda target: votes[last][target]) if votes[last] else NOT_OURS
+        return before if not self._words.going_on.isdisjoint(line.words[:_OPENING]) else None
+
     def _link_whole(
         self, line: Line, votes: Mapping[int, Votes], first: int, second: int, pair: tuple[str, str]
     ) -> None:
         """One number as the whole of the other: "X dari Y", "dari Y, baru X", "Dari Y, X"."""
         between = line.words[first + 1 : second]
+        if pair == ("percent", "percent") and self._is_of_target(between):
+            votes[first]["coverage"] = votes[first].get("coverage", 0.0) + 2.5
+            _lower(votes[first], "achievement", 0.2)
+            return
         is_of = self._is_of(between) and pair[0] in (*_PEOPLE, "percent") and pair[1] in _PEOPLE
         if is_of and self._follows_change(line, second):
+            return
+        whole = between[max((at for at, word in enumerate(between) if word in self._words.of), default=0) :]
+        if is_of and not (_MEMBERS | self._words.present).isdisjoint(whole):
+            votes[second]["participants"] = votes[second].get("participants", 0.0) + 2.0
+            _lower(votes[second], "workforce", 0.3)
             return
         if is_of:
             _part_of_whole(votes[first], votes[second], pair[0])
@@ -79,6 +125,11 @@ class Pairs:
             _worth(votes[first], votes[second], pair[0])
         if pair[0] == "IDR" and pair[1] in _COUNTS and self._words.recipients.intersection(between[-6:]):
             _worth(votes[second], votes[first], pair[1])
+
+    def _is_of_target(self, between: Sequence[str]) -> bool:
+        """Whether the second number is the target of which the first is what there is: "35 persen dari target 52"."""
+        at = next((at for at, word in enumerate(between[:4]) if word in self._words.of), None)
+        return at is not None and "target" in between[at + 1 : at + 3]
 
     def _is_change(self, line: Line, second: int) -> bool:
         """Whether a number is what another one became: "dari 1,1 juta menjadi 1,2 juta"."""
@@ -197,3 +248,31 @@ def _worth(claims: Votes, benefits: Votes, unit: str) -> None:
     _lower(benefits, NOT_OURS, 0.5)
     claims["claims"] = said + 2.2
     _lower(claims, "participants", 0.5)
+
+
+def _shift(votes: Votes, results: Mapping[str, str], base: str, strength: float) -> None:
+    """A change or an achievement of `base`, and of nothing else."""
+    for other in set(results.values()) - {NOT_OURS}:
+        _lower(votes, other, 0.3)
+    result = base if base in results.values() else results.get(base, NOT_OURS)
+    votes[result] = max(strength, votes.get(result, 0.0)) + 0.5
+
+
+def _link_share(line: Line, votes: Mapping[int, Votes], first: int, second: int, pair: tuple[str, str]) -> None:
+    """A percentage beside a sum of money or a count of cases is a share of it: no coverage, which is of people."""
+    if "percent" not in pair or not {"IDR", "cases", "employers"}.intersection(pair) or second - first > _BESIDE:
+        return
+    share = votes[first if pair[0] == "percent" else second]
+    if not any(word in (".", ";") for word in line.words[first:second]):
+        _lower(share, "coverage", 0.3)
+        share[NOT_OURS] = share.get(NOT_OURS, 0.0) + 1.0
+
+
+def _link_registered(line: Line, votes: Mapping[int, Votes], first: int, second: int, pair: tuple[str, str]) -> None:
+    """Who is registered, where those who are active are told apart: "61 juta terdaftar serta 41 juta aktif"."""
+    if pair[0] not in _PEOPLE or pair[1] not in _PEOPLE:
+        return
+    one, other = (line.words[max(0, place - 6) : place + 4] for place in (first, second))
+    before = line.words[max(0, first - 6) : first + 4 if second - first > 4 else second]
+    if "terdaftar" in one and "aktif" not in before and "aktif" in other and "belum" not in before:
+        votes[first]["registered"] = votes[first].get("registered", 0.0) + 3.5

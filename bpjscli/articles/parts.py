@@ -22,6 +22,7 @@ _BROKEN: Final = 0.5  # a period before "sedangkan"
 _OWN: Final = 1.6
 _OTHERS: Final = 0.6
 _FIRM: Final = 0.8  # an area of which something is said
+_NOW: Final = frozenset({"kini", "sekarang", "currently"})
 _END: Final = 2  # words at the end of a sentence
 _WIDEST: Final = 6  # words between two that are named together
 
@@ -167,7 +168,8 @@ class Parts:
             if not self._are_joined(line, one.last, other.first):
                 return False
             between = line.words[one.last : other.first]
-            if one.ids == other.ids or not self._joining.isdisjoint(between):
+            is_first = one is named[at - 1]
+            if (one.ids == other.ids and is_first) or not self._joining.isdisjoint(set(between) - ({"("} if one.ids == other.ids else set())):
                 return True
         return False
 
@@ -199,6 +201,8 @@ class Parts:
             weight = self._finder.nearness(line, at, at + 1, place, _ACROSS) * math.exp(-_FADE * abs(at - place))
             if at > place and self._finder.nearness(line, at, at + 1, place) == 1.0:
                 weight *= _OWN
+            if at < place and self._is_present(line, at, place):
+                continue
             if at < place and not self._words.strong_breaks.isdisjoint(line.words[at:place]):
                 weight *= _BROKEN
             if weight > near:
@@ -222,6 +226,11 @@ class Parts:
             if (first, second) in (("tahun", "depan"), ("tahun", "mendatang"), ("next", "year")):
                 return 1
         return None
+
+    def _is_present(self, line: Line, at: int, place: int) -> bool:
+        """Whether "saat ini" stands between a date and a number, which is then of the main period."""
+        words = line.words[at:place]
+        return not _NOW.isdisjoint(words) or ("saat", "ini") in pairwise(words)
 
     def _is_aside(self, line: Line, at: int, place: int) -> bool:
         """Whether a date says when something was said, compares, or belongs to the name of a rule.

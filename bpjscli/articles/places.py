@@ -134,6 +134,12 @@ class Places:
         return 0.8
 
 
+def _is_doubled(name: str) -> bool:
+    """Whether a name is one word said twice, which the press writes as one: "Fak Fak"."""
+    first, _, second = name.casefold().partition(" ")
+    return first == second
+
+
 def _names(area: Area) -> list[str]:
     names = [area.name.id, area.name.en, *area.aliases]
     if len(area.id) > 2:
@@ -146,4 +152,5 @@ def _names(area: Area) -> list[str]:
         if len(parts) > 1 and parts[-1].lower() in ("regency", "city", "province"):
             bare.append(" ".join(parts[:-1]))
     joined = [name.replace("-", "") for name in (*names, *bare) if "-" in name]
+    joined += ["".join(name.split()) for name in (*names, *bare) if _is_doubled(name)]
     return list(dict.fromkeys([*names, *bare, *joined]))

@@ -37,6 +37,8 @@ _NATIONAL: Final = frozenset({"wage_ceiling"})  # the same everywhere, by the ye
 _NEWS: Final = 7  # days
 _BY_SEGMENT: Final = 0.7  # workers of a segment of whom nothing else is said
 _TOTAL, _OTHER_PART = 0.5, 0.45  # how likely another part is, beside the one that is named
+_NEAR: Final = 6  # words between "realisasi" and its number
+_AIMED: Final = ("target_new_participants", "target_participants")
 _BACK: Final = 3  # sentences that a segment may be carried over
 _CARRIED: Final = ("persons", "bare", "percent")
 _WHOLE: Final = frozenset(
@@ -80,7 +82,7 @@ class Reader:
         self._often = lexicon.rivals
         self._finder = Finder(lexicon, Places(areas, frame.area, lexicon.words))
         self._chooser = Chooser(lexicon, vocabulary, self._finder)
-        self._pairs = Pairs(lexicon.words)
+        self._pairs = Pairs(lexicon)
         self._parts = Parts(self._finder)
 
     def read(self, text: str) -> list[ReadNumber]:
@@ -91,6 +93,8 @@ class Reader:
         self._periods: dict[str, str] = {}
         self._listed: tuple[str, ...] = ()
         self._dangling: str | None = None
+        self._before: str | None = None
+        self._aimed: str | None = None
         self._carried = list(self._carry(lines))
         rows: list[ReadNumber] = []
         for at, line in enumerate(lines):
@@ -99,6 +103,10 @@ class Reader:
             found = list(self._rows(text, lines, at))
             self._keep_periods(line, found)
             rows += found
+            aimed = [_indicator(row) for row in found]
+            self._aimed = next((name for name in reversed(aimed) if name in _AIMED), self._aimed)
+            counted = [row for row in found if row.kind != "not-ours" or row.labels]
+            self._before = _indicator(counted[-1]) if counted else self._before
             programmes = self._parts.named(line, "programme")
             self._programme = programmes[-1] if programmes else self._programme
             self._area = self._parts.dangling_area(line)
@@ -155,7 +163,7 @@ class Reader:
         for place in values:
             if place in self._segments and units[place] in ("persons", "bare"):
                 votes[place]["participants"] = votes[place].get("participants", 0.0) + _BY_SEGMENT
-        self._pairs.link(line, units, votes)
+        self._pairs.link(line, units, votes, self._before)
         for place, number in line.numbers.items():
             if place in votes:
                 yield from self._judged(text, line, place, votes[place], values)
@@ -167,6 +175,10 @@ class Reader:
     ) -> Iterator[ReadNumber]:
         """The row of a number, or one for each area where it is said of several."""
         number = line.numbers[place]
+        if self._is_future(line, place):
+            votes = self._chooser.aimed(votes)
+        elif self._aimed == "target_new_participants" and self._is_realised(line, place):
+            votes = {**votes, "new_participants": votes.get("participants", 0.0) + 1.0}
         ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
         areas: tuple[str | None, ...] = self._parts.ids_for(line, place, "area", values)
         if not areas and self._parts.begins_with_each(line) and len(values) == len(self._listed):
@@ -183,6 +195,18 @@ class Reader:
         ranked = [(target, vote) for target, vote in ranked if target != NOT_OURS]
         for area in areas if kind == "proposal" else areas[:1]:
             yield _row(text, line, number, kind, tuple(self._labels(line, place, ranked, area, values, doubt)))
+
+    def _is_future(self, line: Line, place: int) -> bool:
+        """Whether the period of a number begins after the article appeared."""
+        said, published = self._parts.period_for(line, place).period, self._frame.published
+        try:
+            return said is not None and published is not None and parse_period(said).year > published.year
+        except ValueError:
+            return False
+
+    def _is_realised(self, line: Line, place: int) -> bool:
+        """Whether a number is what became of a target."""
+        return not self._finder.words.realised.isdisjoint(line.words[max(0, place - _NEAR) : place])
 
     def _labels(
         self,
@@ -365,3 +389,8 @@ def _row(text: str, line: Line, number: FoundNumber, kind: Kind, labels: tuple[L
     return ReadNumber(
         fragment, number.start, number.end, kind, sentence.paragraph.number, (sentence.start, sentence.end), labels
     )
+
+
+def _indicator(row: ReadNumber) -> str | None:
+    """The likeliest indicator of a number."""
+    return row.labels[0].indicator if row.labels else None
