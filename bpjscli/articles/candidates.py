@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from bpjscli.articles.lexicon import LabelPhrase, Lexicon
@@ -22,11 +23,15 @@ _ALL: Final = 1.5  # "100 persen" is seldom measured
 _NO_SHARE: Final = ("none", "employers", "projects", "branch_offices", "service_units", "trauma_centres")
 _SHARE: Final = 3.5  # a share of regencies or companies is no coverage
 _MANY, _SOME = 1000, 0.3
-_CHANGES: Final = ("growth", "new_participants", "gap_people", "gap_points")
+_CHANGES: Final = ("growth", "new_participants", "target_new_participants", "gap_people", "gap_points")
 _REACHED: Final = 0.25  # "naik menjadi 45 persen" is no change
 _SHIFT: Final = 1.2  # what a shift must be worth before it counts
 _TOPIC: Final = 0.6  # how much a phrase counts for a number of another unit
 _SAID, _UNSAID = 0.2, 1.2
+_CLEARLY: Final = 2.0
+_DONE: Final = ("telah", "sudah", "baru", "has", "have")
+_REACHING: Final = ("mencapai", "tercapai", "menyentuh", "terealisasi", "reached")
+_ACHIEVED: Final = 4.0
 _OF_OTHERS: Final = 1.5  # a target of what is none of ours
 _AGAIN: Final = 0.35  # how much a second phrase for the same thing counts
 _EARLIER: Final = (1.0, 0.5, 0.35)  # how much the sentences before count, the nearest first
@@ -51,6 +56,10 @@ class Chooser:
             own[NOT_OURS] = own.get(NOT_OURS, 0.0) + _SHARE
         if "small" in units:
             own[NOT_OURS] = own.get(NOT_OURS, 0.0) + _OF_ONE
+        if unit == "percent" and any(
+            cue.phrase.id == TARGET and self._is_done(lines[at], cue.last, place) for cue in lines[at].cues
+        ):
+            own["achieved"] = own.get("achieved", 0.0) + _ACHIEVED
         if not self._finder.words.reached.isdisjoint(lines[at].words[max(0, place - 2) : place]):
             own |= {shift: _REACHED * own[shift] for shift in _CHANGES if shift in own}
         topics = _sums(weighed, None)
@@ -92,6 +101,15 @@ class Chooser:
             for cue in lines[at - back].cues:
                 yield cue.phrase, weight * cue.phrase.earlier
 
+    def is_said(self, line: Line, place: int, unit: str) -> bool:
+        """Whether a phrase of its own sentence says what a number of that unit is."""
+        votes = (
+            vote * self._finder.weight(line, cue, place)
+            for cue in line.cues
+            for vote in cue.phrase.votes.get(unit, {}).values()
+        )
+        return max(votes, default=0.0) >= _CLEARLY
+
     def aimed(self, votes: Mapping[str, float]) -> dict[str, float]:
         """`votes` for a number that is yet to come: what would be reached is a target."""
         found: dict[str, float] = {}
@@ -102,7 +120,12 @@ class Chooser:
 
     def _is_present(self, line: Line, first: int, last: int) -> bool:
         """Whether words say that a number behind them is what there is now, whatever was aimed at."""
-        return not self._finder.words.present.isdisjoint(line.words[first:last])
+        words = line.words[first:last]
+        return not self._finder.words.present.isdisjoint(words) or self._is_done(line, first, last)
+
+    def _is_done(self, line: Line, first: int, last: int) -> bool:
+        """Whether something "telah mencapai" what stands behind it."""
+        return any(one in _DONE and other in _REACHING for one, other in pairwise(line.words[first:last]))
 
     def fits(self, target: str, unit: str) -> bool:
         """Whether a number of that unit can be one of the indicator."""

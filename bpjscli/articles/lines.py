@@ -18,6 +18,7 @@ _DATELINE = re.compile(
 )
 
 _PLACE_FIRST = re.compile(r"[\w.]{2,30}\s*[-–—]+\s*[A-Z][A-Z ]{2,30}[A-Z]\.(?=\s)")
+_SCHOLARSHIPS = "beasiswa"
 _REACH = 5  # words between a percentage and what it is a share of
 
 
@@ -125,13 +126,17 @@ class Finder:
                     free = False
 
     def _parts_in(self, words: Sequence[str]) -> Iterator[LinePart]:
-        covered = 0
+        """The segments, programmes and areas of a sentence; "beasiswa Jaminan Kematian" is a scholarship."""
+        covered, last = 0, ""
         for place in range(len(words)):
             found = self._parts.find_at(words, place) if place >= covered else []
-            if found:
-                size, (kind, id_) = found[0]
+            if not found:
+                continue
+            size, (kind, id_) = found[0]
+            if not (kind == "programme" and last == _SCHOLARSHIPS and place - covered <= 1):
                 yield LinePart(kind, id_, place, place + size)
-                covered = place + size
+                last = id_
+            covered = place + size
 
     def unit_of(self, line: Line, place: int) -> str:
         """The unit of the number at `place`: its own, or that of the noun after it; "none" for nothing of ours."""

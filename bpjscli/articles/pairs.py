@@ -25,6 +25,7 @@ _ONLY: Final = frozenset({"baru", "hanya", "cuma", "only"})
 _MEMBERS: Final = frozenset({"peserta", "kepesertaan", "participants", "members"})
 _SHIFTS: Final = {"growth": ("growth", "growthcmp"), "achieved": ("achievement", "of the target")}
 _BEHIND: Final = 4  # words that a shift may stand behind its percentage
+_OF_TARGET: Final = 5.0
 _FAR: Final = 14  # words between a percentage and what it is of
 _OPENING: Final = 4
 _BESIDE: Final = 8  # words between an amount and its share
@@ -76,11 +77,21 @@ class Pairs:
             for shift, cues in _SHIFTS.items():
                 named = any(start < cue.first < place + _BEHIND and cue.phrase.id in cues for cue in line.cues)
                 strength = max((votes[place].get(result, 0.0) for result in self._of[shift].values()), default=0.0)
+                if shift == "achieved" and self._is_of_target_beyond(line, place):
+                    named, strength = True, _OF_TARGET
                 if not named or strength < _SAYS or place - start > _FAR:
                     continue
                 base = self._base(line, votes, last, place, before)
                 if base is not None:
                     _shift(votes[place], self._of[shift], base, strength)
+
+    def _is_of_target_beyond(self, line: Line, place: int) -> bool:
+        """Whether "dari target" stands behind a number in brackets: "89,6 persen (19,6 juta) dari target"."""
+        after = line.words[place + 1 : place + 12]
+        if after[:1] != ["("] or ")" not in after:
+            return False
+        end = after.index(")")
+        return after[end + 1 : end + 2] == ["dari"] and "target" in after[end + 2 : end + 4]
 
     def _base(
         self, line: Line, votes: Mapping[int, Votes], last: int | None, place: int, before: str | None
@@ -88,7 +99,9 @@ class Pairs:
         """The indicator that a percentage is a change or a part of."""
         if last is not None and not any(word in (";", ".") for word in line.words[last:place]):
             return max(votes[last], key=lambda target: votes[last][target]) if votes[last] else NOT_OURS
-        return before if not self._words.going_on.isdisjoint(line.words[:_OPENING]) else None
+        if not self._words.going_on.isdisjoint(line.words[:_OPENING]):
+            return before
+        return max(votes[place], key=lambda target: votes[place][target]) if self._is_of_target_beyond(line, place) else None
 
     def _link_whole(
         self, line: Line, votes: Mapping[int, Votes], first: int, second: int, pair: tuple[str, str]
@@ -161,6 +174,8 @@ class Pairs:
     def _is_only(self, line: Line, first: int, second: int) -> bool:
         """Whether the first number is the whole of the second: "dari 711.707 pekerja, baru 328.276"."""
         between = line.words[max(first + 1, second - 6) : second]
+        if any(first < place.first < second for place in line.places) and not self._is_opening(line, first):
+            return False  # a list by area: "Maybrat baru 5.000 pekerja, Tambrauw baru 3.191 pekerja"
         if any(word in (".", ";") for word in line.words[first:second]):
             return False
         is_whole = not self._words.of.isdisjoint(line.words[max(0, first - 3) : first])

@@ -125,6 +125,8 @@ class Places:
         last = [word for word in before if word not in _KINDS][-1:]
         if last and last[0] in self._words.where:
             return 1.0
+        if before[-1:] == ["asli"]:
+            return 0.1  # "orang asli Papua"
         if not self._words.governments.isdisjoint(before[-2:]):
             return 0.5
         if not self._words.offices.isdisjoint(before[-4:]):

@@ -29,7 +29,7 @@ _MOST_LABELS: Final = 3
 _UNDERSTOOD: Final = 0.62
 _FAIR: Final = 2.2  # votes
 _BY_PROGRAMME: Final = frozenset(
-    {"claims", "benefits", "claims_growth", "benefits_growth", "average_benefit", "contributions"}
+    {"claims", "benefits", "claims_growth", "benefits_growth", "average_benefit", "contributions", "managed_funds"}
 )
 
 
@@ -39,10 +39,12 @@ _BY_SEGMENT: Final = 0.7  # workers of a segment of whom nothing else is said
 _TOTAL, _OTHER_PART = 0.5, 0.45  # how likely another part is, beside the one that is named
 _NEAR: Final = 6  # words between "realisasi" and its number
 _AIMED: Final = ("target_new_participants", "target_participants")
+_CARRIED_ON: Final = ("IDR",)
+_CARRY: Final = 1.2
 _BACK: Final = 3  # sentences that a segment may be carried over
 _CARRIED: Final = ("persons", "bare", "percent")
 _WHOLE: Final = frozenset(
-    {"employers", "projects", "branch_offices", "service_units", "trauma_centres", "managed_funds", "wage_ceiling"}
+    {"employers", "projects", "branch_offices", "service_units", "trauma_centres", "wage_ceiling"}
 )
 
 
@@ -93,8 +95,12 @@ class Reader:
         self._periods: dict[str, str] = {}
         self._listed: tuple[str, ...] = ()
         self._dangling: str | None = None
+        programmes = {id_ for line in lines for id_ in self._parts.all_named(line, "programme")}
+        self._theme = next(iter(programmes)) if len(programmes) == 1 else None
         self._before: str | None = None
         self._aimed: str | None = None
+        self._last: dict[str, str | None] = {}
+        self._units: dict[int, str] = {}
         self._carried = list(self._carry(lines))
         rows: list[ReadNumber] = []
         for at, line in enumerate(lines):
@@ -103,6 +109,7 @@ class Reader:
             found = list(self._rows(text, lines, at))
             self._keep_periods(line, found)
             rows += found
+            self._last |= {self._units[row.start]: _meaning(row) for row in found if row.start in self._units}
             aimed = [_indicator(row) for row in found]
             self._aimed = next((name for name in reversed(aimed) if name in _AIMED), self._aimed)
             counted = [row for row in found if row.kind != "not-ours" or row.labels]
@@ -159,16 +166,25 @@ class Reader:
         units = {place: self._finder.unit_of(line, place) for place in values}
         values = [place for place in values if units[place] != "none"]
         self._segments = self._segments_in(line, values, units, self._carried[at].surely)
+        self._units = {line.numbers[place].start: units[place] for place in values}
         votes = {place: self._chooser.votes_for(lines, at, place, units[place]) for place in values}
         for place in values:
             if place in self._segments and units[place] in ("persons", "bare"):
                 votes[place]["participants"] = votes[place].get("participants", 0.0) + _BY_SEGMENT
+        self._carry_on(line, units, votes)
         self._pairs.link(line, units, votes, self._before)
         for place, number in line.numbers.items():
             if place in votes:
                 yield from self._judged(text, line, place, votes[place], values)
             else:
                 yield _row(text, line, number, "not-ours")
+
+    def _carry_on(self, line: Line, units: Mapping[int, str], votes: Mapping[int, dict[str, float]]) -> None:
+        """A sum of money of which its sentence says little is what the last one was, in the same subject."""
+        for place, own in votes.items():
+            before = self._last.get(units[place])
+            if units[place] in _CARRIED_ON and before is not None and not self._chooser.is_said(line, place, units[place]):
+                own[before] = own.get(before, 0.0) + _CARRY
 
     def _judged(
         self, text: str, line: Line, place: int, votes: Mapping[str, float], values: Sequence[int]
@@ -284,6 +300,10 @@ class Reader:
                 yield 1.0, None, self._dangling
                 yield _TOTAL, None, None
                 return
+            if self._theme is not None and target != "managed_funds" and self._finder.words.wholes.isdisjoint(line.words):
+                yield 1.0, None, self._theme
+                yield _TOTAL, None, None
+                return
             others = self._parts.named(line, "programme") or ([self._programme] if self._programme else [])
             segment = self._segments.get(place)
             yield 1.0, segment, None
@@ -389,6 +409,11 @@ def _row(text: str, line: Line, number: FoundNumber, kind: Kind, labels: tuple[L
     return ReadNumber(
         fragment, number.start, number.end, kind, sentence.paragraph.number, (sentence.start, sentence.end), labels
     )
+
+
+def _meaning(row: ReadNumber) -> str | None:
+    """The likeliest indicator of a number, or that it is none of ours."""
+    return NOT_OURS if row.kind == "not-ours" else _indicator(row) if row.kind == "proposal" else None
 
 
 def _indicator(row: ReadNumber) -> str | None:

@@ -58,11 +58,21 @@ def agreed(rows: Sequence[ReadNumber], closed: Collection[int]) -> list[ReadNumb
 
 def _following(row: ReadNumber, clearest: ReadNumber | None) -> ReadNumber:
     """`row` with the labels of the clearest mention of its number."""
+    if clearest is not None and _differ(clearest, row):
+        return row
     if clearest is None or row is clearest or row.kind == "not-ours" or sum(c.isdigit() for c in row.text) < _DIGITS:
         return row
     if _sureness(clearest) <= _sureness(row) and not (row.paragraph == 0 and clearest.paragraph):
         return row
     return msgspec.structs.replace(row, kind="proposal", labels=clearest.labels)
+
+
+def _differ(one: ReadNumber, other: ReadNumber) -> bool:
+    """Whether two mentions of a number are surely of different parts: "81.315 pekerja rentan", "81.315 pekerja formal"."""
+    if not one.labels or not other.labels or not other.paragraph:
+        return False
+    first, second = one.labels[0], other.labels[0]
+    return None not in (first.segment, second.segment) and first.segment != second.segment
 
 
 def _sureness(row: ReadNumber) -> int:
