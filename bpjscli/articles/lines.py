@@ -17,7 +17,7 @@ _DATELINE = re.compile(
     r"[\W_]*[^\W\d_][\w.& ]{2,40}?(?:\s*[,/;|]\s*[\w.& ]{2,40}?|\s*\([\w.& ]{2,40}\))?\s*(?:\s[-–—]|[–—]|--)[-–—\s]*"
 )
 
-_PLACE_FIRST = re.compile(r"[\w.]{2,30}\s*[-–—]+\s*[A-Z][A-Z ]{2,30}[A-Z]\.(?=\s)")
+_PLACE_FIRST = re.compile(r"[\w.]{2,30}\s*[-–—]+\s*[A-Z][A-Z ]{2,30}[A-Z]\s*(?:\.(?=\s)|[-–—:]+\s)")
 _SCHOLARSHIPS = "beasiswa"
 _REACH = 5  # words between a percentage and what it is a share of
 

@@ -25,6 +25,7 @@ _ONLY: Final = frozenset({"baru", "hanya", "cuma", "only"})
 _MEMBERS: Final = frozenset({"peserta", "kepesertaan", "participants", "members"})
 _SHIFTS: Final = {"growth": ("growth", "growthcmp"), "achieved": ("achievement", "of the target")}
 _BEHIND: Final = 4  # words that a shift may stand behind its percentage
+_TARGETS: Final = ("target_participants", "target_new_participants")
 _OF_TARGET: Final = 5.0
 _FAR: Final = 14  # words between a percentage and what it is of
 _OPENING: Final = 4
@@ -83,7 +84,13 @@ class Pairs:
                     continue
                 base = self._base(line, votes, last, place, before)
                 if base is not None:
-                    _shift(votes[place], self._of[shift], base, strength)
+                    _shift(votes[place], self._of[shift], self._plain(base), strength)
+                    if shift == "growth" and base in _TARGETS:
+                        votes[place]["target_growth"] = votes[place].pop("participants_growth", 0.0)
+
+    def _plain(self, base: str) -> str:
+        """What a target is a target of."""
+        return next((name for name, target in self._of["target"].items() if target == base != NOT_OURS), base)
 
     def _is_of_target_beyond(self, line: Line, place: int) -> bool:
         """Whether "dari target" stands behind a number in brackets: "89,6 persen (19,6 juta) dari target"."""

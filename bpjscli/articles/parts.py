@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -23,6 +24,10 @@ _OWN: Final = 1.6
 _OTHERS: Final = 0.6
 _FIRM: Final = 0.8  # an area of which something is said
 _NOW: Final = frozenset({"kini", "sekarang", "currently"})
+_COMPARED: Final = 9  # words before "periode yang sama pada Agustus 2020"
+_SUPERLATIVES: Final = frozenset({"tertinggi", "terendah", "terbesar", "terbanyak", "terkecil", "highest", "lowest"})
+_AMONG: Final = 0.3  # an area among whose parts one is the highest
+_FIRST: Final = 7  # words that open a sentence
 _END: Final = 2  # words at the end of a sentence
 _WIDEST: Final = 6  # words between two that are named together
 
@@ -115,6 +120,18 @@ class Parts:
             return True
         return any(place.first <= 3 for place in line.places) and len(line.places) > 0
 
+    def resumes(self, line: Line) -> bool:
+        """Whether a sentence begins with what the one before was about: "Nilai tersebut dibayarkan kepada …"."""
+        return not {"tersebut", "itu", "ini"}.isdisjoint(line.words[:_FIRST]) and not any(
+            number.kind == "date" for number in line.numbers.values()
+        )
+
+    def yet_to_come(self, line: Line, published: date | None) -> str | None:
+        """The one period of a sentence that begins after the article appeared."""
+        periods = {number.period for number in line.numbers.values() if number.kind == "date" and number.period}
+        ahead = {period for period in periods if published is not None and _year(period) > published.year}
+        return ahead.pop() if len(ahead) == 1 else None
+
     def is_clear(self, line: Line, place: int, kind: str, values: Sequence[int]) -> bool:
         """Whether there is no doubt which segment or programme a number is of: one is near, and no other as near."""
         weights = sorted(
@@ -132,6 +149,8 @@ class Parts:
         weight = self._finder.nearness(line, group.first, group.last, place, _ACROSS, of) * group.firmness
         weight *= math.exp(-(_FADE_AFTER if is_after else _FADE) * max(0, words))
         weight *= self._belonging(line, place, group)
+        if kind == "area" and not _SUPERLATIVES.isdisjoint(line.words[max(0, group.first - 3) : group.first]):
+            weight *= _AMONG if any(p.last < group.first and p.area != group.ids[0] for p in line.places) else 1.0
         passed = any(group.last <= at < place for at in values)
         if passed and kind == "segment" and not self._words.wholes.isdisjoint(line.words[group.last : place]):
             weight *= _WHOLE
@@ -245,4 +264,14 @@ class Parts:
         if not self._words.weekdays.isdisjoint(before[-3:]):
             return True
         is_next = at < place and not any(at < other < place for other in line.numbers)
-        return not self._words.compared.isdisjoint(before) and not is_next
+        compared = before + line.words[max(0, at - _COMPARED) : at - 4] if self._same(line, at) else before
+        return not self._words.compared.isdisjoint(compared) and not is_next
+
+    def _same(self, line: Line, at: int) -> bool:
+        """Whether a date is that of "periode yang sama"."""
+        return ("yang", "sama") in pairwise(line.words[max(0, at - 6) : at])
+
+
+def _year(period: str) -> int:
+    """The year in which a period begins, or 0 for one that no fact base holds."""
+    return int(period[:4]) if period[:4].isdigit() else 0

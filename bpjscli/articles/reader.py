@@ -33,6 +33,8 @@ _BY_PROGRAMME: Final = frozenset(
 )
 
 
+_OF_THEME: Final = frozenset({"claims", "benefits", "claims_growth", "benefits_growth"})
+_PAID: Final = ("benefits", "claims")
 _NATIONAL: Final = frozenset({"wage_ceiling"})  # the same everywhere, by the year
 _NEWS: Final = 7  # days
 _BY_SEGMENT: Final = 0.7  # workers of a segment of whom nothing else is said
@@ -104,7 +106,7 @@ class Reader:
         self._carried = list(self._carry(lines))
         rows: list[ReadNumber] = []
         for at, line in enumerate(lines):
-            if at and line.sentence.paragraph != lines[at - 1].sentence.paragraph:
+            if at and line.sentence.paragraph != lines[at - 1].sentence.paragraph and not self._parts.resumes(line):
                 self._periods = {}
             found = list(self._rows(text, lines, at))
             self._keep_periods(line, found)
@@ -149,6 +151,7 @@ class Reader:
         for at, (line, own) in enumerate(zip(lines, named, strict=True)):
             recent = tuple(dict.fromkeys(id_ for ids in reversed(named[max(0, at - _BACK) : at]) for id_ in ids))
             refers = self._finder.words.wholes.isdisjoint(line.words) or self._parts.refers(line)
+            realised = not self._finder.words.realised.isdisjoint(line.words)
             if own:
                 last = own[0] if len(own) == 1 else None
                 yield Carried(None, recent)
@@ -156,7 +159,7 @@ class Reader:
                 yield Carried(None, recent, last is not None)
                 last = None
             else:
-                surely = last if self._parts.goes_on(line) and last else theme
+                surely = last if (realised or self._parts.goes_on(line)) and last else theme
                 yield Carried(surely, recent, last is not None)
 
     def _rows(self, text: str, lines: Sequence[Line], at: int) -> Iterator[ReadNumber]:
@@ -170,7 +173,8 @@ class Reader:
         votes = {place: self._chooser.votes_for(lines, at, place, units[place]) for place in values}
         for place in values:
             if place in self._segments and units[place] in ("persons", "bare"):
-                votes[place]["participants"] = votes[place].get("participants", 0.0) + _BY_SEGMENT
+                for target in ("participants", "target_participants") if "target_participants" in votes[place] else ("participants",):
+                    votes[place][target] = votes[place].get(target, 0.0) + _BY_SEGMENT
         self._carry_on(line, units, votes)
         self._pairs.link(line, units, votes, self._before)
         for place, number in line.numbers.items():
@@ -300,7 +304,7 @@ class Reader:
                 yield 1.0, None, self._dangling
                 yield _TOTAL, None, None
                 return
-            if self._theme is not None and target != "managed_funds" and self._finder.words.wholes.isdisjoint(line.words):
+            if self._theme is not None and target in _OF_THEME and self._finder.words.wholes.isdisjoint(line.words):
                 yield 1.0, None, self._theme
                 yield _TOTAL, None, None
                 return
@@ -343,6 +347,10 @@ class Reader:
         """
         said = self._parts.period_for(line, place)
         carried = self._periods.get(indicator.id)
+        if carried is None and indicator.kind == "flow" and self._parts.resumes(line):
+            carried = next((self._periods[id_] for id_ in _PAID if id_ in self._periods), None)
+        if indicator.role == "target":
+            said = said._replace(period=self._parts.yet_to_come(line, self._frame.published) or said.period)
         if said.period is None and said.years is None and carried is not None:
             return carried
         main = None if self._frame.period is None else parse_period(self._frame.period)
