@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -19,6 +20,8 @@ _DATELINE = re.compile(
 
 _PLACE_FIRST = re.compile(r"[\w.]{2,30}\s*[-–—]+\s*[A-Z][A-Z ]{2,30}[A-Z]\s*(?:\.(?=\s)|[-–—:]+\s)")
 _SCHOLARSHIPS = "beasiswa"
+_CLAUSE = frozenset({"dan", "serta", "sedangkan", "sementara", "dengan", "and", "with", "while"})
+_APPOSED = 2  # words between an area and the one that it lies in
 _REACH = 5  # words between a percentage and what it is a share of
 
 
@@ -51,6 +54,8 @@ class Line:
         self.cues: list[Cue] = []
         self.parts: list[LinePart] = []
         self.places: list[Place] = []
+        self.soft: frozenset[int] = frozenset()
+        """Commas around an area, which part nothing: "di Kabupaten Lumajang, Jawa Timur, tercatat"."""
 
     def _merge(self, numbers: Sequence[FoundNumber]) -> None:
         left = list(numbers)
@@ -96,12 +101,20 @@ class Finder:
                 place: msgspec.structs.replace(number, period=None) if number.start < begun.end() else number
                 for place, number in line.numbers.items()
             }
+        named = self._places.find(line.tokens, line.words, text)
         line.places = [
             place
-            for place in self._places.find(line.tokens, line.words, text)
+            for place in self._places.without_addresses(line.words, named)
             if not any(part.first < place.last and place.first < part.last for part in line.parts)
             and (begun is None or line.tokens[place.first].start >= begun.end())
         ]
+        line.soft = frozenset(
+            comma
+            for one, other in pairwise(named)
+            if other.first - one.last <= _APPOSED
+            for comma in (*range(one.last, other.first), other.last)
+            if comma < len(line.words) and line.words[comma] == ","
+        )
         return line
 
     def _is_counted(self, text: str, end: int) -> bool:
@@ -156,7 +169,15 @@ class Finder:
             if word in self.words.stops:
                 break
             passed += 1 if word in self.words.skipped or word in "()" else 4
-        return "bare"
+        return self._subject_of(line, place)
+
+    def _subject_of(self, line: Line, place: int) -> str:
+        """The unit of what a clause has counted before its number: "desa yang belum membayar ada 188"."""
+        start = place
+        while start and line.tokens[start - 1].kind == "word" and line.words[start - 1] not in _CLAUSE:
+            start -= 1
+        found = {unit for at in range(start, place) for _, unit in self._nouns.find_at(line.words, at)[:1]}
+        return found.pop() if len(found) == 1 and found & {"none", "employers"} else "bare"
 
     def share_of(self, line: Line, place: int) -> str:
         """The unit of what the percentage at `place` is a share of: "70 persen kota dan kabupaten"; "bare" for none."""
@@ -186,6 +207,8 @@ class Finder:
                 factor *= factors["value"] if is_after else across
             elif is_after and word in self.words.of and line.numbers[place].kind != "percent":
                 factor *= of
+            elif kind == "mark" and at in line.soft:
+                continue
             elif kind == "mark":
                 factor *= factors["mark"] if word in ",():" else factors["stop"]
             elif word in self.words.strong_breaks:

@@ -29,6 +29,7 @@ _TARGETS: Final = ("target_participants", "target_new_participants")
 _OF_TARGET: Final = 5.0
 _FAR: Final = 14  # words between a percentage and what it is of
 _OPENING: Final = 4
+_PAID_TO: Final = 3.0  # "Jaminan Kematian Rp408 juta untuk 17 orang"
 _BESIDE: Final = 8  # words between an amount and its share
 _NEAR: Final = 6  # words between what was and what became of it
 _SAYS_CLAIM: Final = 0.5
@@ -144,6 +145,9 @@ class Pairs:
         if pair[1] == "IDR" and pair[0] in _COUNTS and self._words.worth.intersection(between):
             _worth(votes[first], votes[second], pair[0])
         if pair[0] == "IDR" and pair[1] in _COUNTS and self._words.recipients.intersection(between[-6:]):
+            is_of_programme = any(part.kind == "programme" and part.last <= second for part in line.parts)
+            if is_of_programme and len(between) <= _BESIDE // 2 and pair[1] in _PEOPLE:
+                votes[second]["claims"] = votes[second].get("claims", 0.0) + _PAID_TO
             _worth(votes[second], votes[first], pair[1])
 
     def _is_of_target(self, between: Sequence[str]) -> bool:
@@ -181,6 +185,8 @@ class Pairs:
     def _is_only(self, line: Line, first: int, second: int) -> bool:
         """Whether the first number is the whole of the second: "dari 711.707 pekerja, baru 328.276"."""
         between = line.words[max(first + 1, second - 6) : second]
+        if self._is_same(line.words[first + 1 : second]):
+            return False  # "920.999 orang atau hanya 6,5 persen"
         if any(first < place.first < second for place in line.places) and not self._is_opening(line, first):
             return False  # a list by area: "Maybrat baru 5.000 pekerja, Tambrauw baru 3.191 pekerja"
         if any(word in (".", ";") for word in line.words[first:second]):

@@ -151,8 +151,7 @@ class Parts:
         weight *= self._belonging(line, place, group)
         if kind == "area" and not _SUPERLATIVES.isdisjoint(line.words[max(0, group.first - 3) : group.first]):
             weight *= _AMONG if any(p.last < group.first and p.area != group.ids[0] for p in line.places) else 1.0
-        passed = any(group.last <= at < place for at in values)
-        if passed and kind == "segment" and not self._words.wholes.isdisjoint(line.words[group.last : place]):
+        if kind == "segment" and not is_after and not self._words.wholes.isdisjoint(line.words[group.last : place]):
             weight *= _WHOLE
         return weight
 
@@ -259,7 +258,8 @@ class Parts:
         before = line.words[max(0, at - 4) : at]
         if before[-1:] == ["("]:
             return True
-        if not self._words.numbering.isdisjoint(before):
+        is_year = before[-1:] == ["tahun"]  # "dari tahun 2022 ke tahun 2023"
+        if not (self._words.numbering - ({"ke"} if is_year else set())).isdisjoint(before):
             return True
         if not self._words.weekdays.isdisjoint(before[-3:]):
             return True

@@ -40,7 +40,7 @@ class Places:
         self._matcher = Matcher(entries)
 
     def find(self, tokens: list[Token], words: list[str], text: str) -> list[Place]:
-        """The areas in a sentence; `words` are the compared forms of its `tokens`."""
+        """Every area in a sentence; `words` are the compared forms of its `tokens`."""
         found = []
         place = 0
         while place < len(words):
@@ -55,6 +55,10 @@ class Places:
                 own = area if place and words[place - 1] in _KINDS else self._own(area)
                 found.append(Place(own, place, place + size, self._firmness(words, place, size)))
             place += size
+        return found
+
+    def without_addresses(self, words: list[str], found: list[Place]) -> list[Place]:
+        """The areas, without those that only say where the one before lies."""
         return [place for at, place in enumerate(found) if not self._is_address(words, found[:at], place)]
 
     def _is_unknown(self, tokens: list[Token], words: list[str], text: str, place: int) -> bool:
