@@ -97,7 +97,6 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All of `data/phrases.toml`."""
 
     words: LexiconWords
-    sure: Mapping[str, float]
     rivals: Mapping[str, tuple[str, ...]]
     phrase: tuple[LabelPhrase, ...] = ()
     noun: tuple[Noun, ...] = ()

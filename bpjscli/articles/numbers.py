@@ -69,6 +69,7 @@ _WORDS: Final = [
 _WORD: Final = rf"(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _SPELLED: Final = re.compile(rf"(?<![\w-]){_WORD}(?:\s{_WORD})*(?![\w-])", re.IGNORECASE)
 _LONGEST_BEFORE: Final = 50
+_NUMBERED: Final = re.compile(r"(?<![^\W\d_])(?:no|nomor)\s?\.?:?\s{0,2}\Z", re.IGNORECASE)
 _POWERS: Final = {
     "tril": 1e12,
     "million": 1e6,
@@ -208,6 +209,8 @@ def _is_code(text: str, match: re.Match[str]) -> bool:
         return True
     if match["money"] or match["scale"] is not None:
         return False
+    if _NUMBERED.search(text, max(0, match.start() - _LONGEST_BEFORE), match.start()):
+        return True
     beyond = text[match.end() + 1 : match.end() + 2]
     if (after == "/" and beyond.isalpha() and beyond.isupper()) or (before[-1:] == "/" and before[:1].isalnum()):
         return True  # the number of a letter: "842.2/5193/SJ"

@@ -106,10 +106,10 @@ class Pairs:
     ) -> str | None:
         """The indicator that a percentage is a change or a part of."""
         if last is not None and not any(word in (";", ".") for word in line.words[last:place]):
-            return max(votes[last], key=lambda target: votes[last][target]) if votes[last] else NOT_OURS
+            return _likeliest(votes[last])
         if not self._words.going_on.isdisjoint(line.words[:_OPENING]):
             return before
-        return max(votes[place], key=lambda target: votes[place][target]) if self._is_of_target_beyond(line, place) else None
+        return _likeliest(votes[place]) if self._is_of_target_beyond(line, place) else None
 
     def _link_whole(
         self, line: Line, votes: Mapping[int, Votes], first: int, second: int, pair: tuple[str, str]
@@ -276,6 +276,11 @@ def _worth(claims: Votes, benefits: Votes, unit: str) -> None:
     _lower(benefits, NOT_OURS, 0.5)
     claims["claims"] = said + 2.2
     _lower(claims, "participants", 0.5)
+
+
+def _likeliest(votes: Votes) -> str:
+    """The indicator that most speaks for."""
+    return max(votes, key=lambda target: votes[target]) if votes else NOT_OURS
 
 
 def _shift(votes: Votes, results: Mapping[str, str], base: str, strength: float) -> None:

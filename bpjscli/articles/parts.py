@@ -28,6 +28,8 @@ _COMPARED: Final = 9  # words before "periode yang sama pada Agustus 2020"
 _SUPERLATIVES: Final = frozenset({"tertinggi", "terendah", "terbesar", "terbanyak", "terkecil", "highest", "lowest"})
 _AMONG: Final = 0.3  # an area among whose parts one is the highest
 _FIRST: Final = 7  # words that open a sentence
+_BESIDE: Final = 4  # words between a programme and the number of its participants
+_MEMBERS: Final = 4  # and between "peserta" and the programme
 _END: Final = 2  # words at the end of a sentence
 _WIDEST: Final = 6  # words between two that are named together
 
@@ -132,6 +134,14 @@ class Parts:
         ahead = {period for period in periods if published is not None and _year(period) > published.year}
         return ahead.pop() if len(ahead) == 1 else None
 
+    def is_membership(self, line: Line, place: int, programme: str) -> bool:
+        """Whether a sentence counts the participants of one programme: "peserta program JHT mencapai 18 juta"."""
+        own = [part for part in line.parts if part.kind == "programme" and part.last <= place]
+        if not own or own[-1].id != programme or place - own[-1].last > _BESIDE:
+            return False
+        before = line.words[max(0, own[-1].first - _MEMBERS) : own[-1].first]
+        return not {"program", "peserta", "kepesertaan"}.isdisjoint(before) and "klaim" not in before
+
     def is_clear(self, line: Line, place: int, kind: str, values: Sequence[int]) -> bool:
         """Whether there is no doubt which segment or programme a number is of: one is near, and no other as near."""
         weights = sorted(
@@ -186,8 +196,11 @@ class Parts:
             if not self._are_joined(line, one.last, other.first):
                 return False
             between = line.words[one.last : other.first]
-            is_first = one is named[at - 1]
-            if (one.ids == other.ids and is_first) or not self._joining.isdisjoint(set(between) - ({"("} if one.ids == other.ids else set())):
+            if one.ids == other.ids:  # "Jasa Konstruksi (Jakon)": joined, but no sign that the comma before joins
+                is_sign = one is named[at - 1] or not (self._joining - {"("}).isdisjoint(between)
+            else:
+                is_sign = not self._joining.isdisjoint(between)
+            if is_sign:
                 return True
         return False
 

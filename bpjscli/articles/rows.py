@@ -26,6 +26,7 @@ class Label(msgspec.Struct, frozen=True):
     printed: str
     value: Decimal | None
     confidence: Confidence
+    evidence: tuple[str, ...] = ()
 
 
 class ReadNumber(msgspec.Struct, frozen=True):
@@ -68,7 +69,7 @@ def _following(row: ReadNumber, clearest: ReadNumber | None) -> ReadNumber:
 
 
 def _differ(one: ReadNumber, other: ReadNumber) -> bool:
-    """Whether two mentions of a number are surely of different parts: "81.315 pekerja rentan", "81.315 pekerja formal"."""
+    """Whether two mentions of a number are surely of different parts: "81.315 pekerja rentan" and "… formal"."""
     if not one.labels or not other.labels or not other.paragraph:
         return False
     first, second = one.labels[0], other.labels[0]

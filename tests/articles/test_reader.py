@@ -10,7 +10,7 @@ from articles import SINGKAWANG, known, rows_of, said
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bpjscli.articles.reader import year_to_date
+from bpjscli.articles.periods import year_to_date
 from bpjscli.model.period import parse_period
 
 

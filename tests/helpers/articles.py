@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from bpjscli.articles.lexicon import Lexicon, read_lexicon
-from bpjscli.articles.reader import Frame, Reader
+from bpjscli.articles.periods import Frame
+from bpjscli.articles.reader import Reader
 from bpjscli.articles.rows import ReadNumber
 from bpjscli.load.load import load
 from bpjscli.model.facts import FactBase

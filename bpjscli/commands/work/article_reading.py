@@ -9,7 +9,8 @@ import msgspec
 
 from bpjscli.articles.lexicon import extended, read_lexicon
 from bpjscli.articles.mentions import Mention, common_values, figures_of, is_same_figure
-from bpjscli.articles.reader import Frame, Reader
+from bpjscli.articles.periods import Frame
+from bpjscli.articles.reader import Reader
 from bpjscli.articles.rows import Label, ReadNumber
 from bpjscli.articles.text import Article
 from bpjscli.checks.examine import examine
