@@ -28,7 +28,7 @@ class Frame(msgspec.Struct, frozen=True):
     title: str | None = None
 
 
-class Periods:
+class PeriodFinder:
     """Finds periods, and remembers for the next sentence the one that a sentence names for all its numbers."""
 
     def __init__(self, frame: Frame, vocabulary: Vocabulary, parts: Parts) -> None:

@@ -16,10 +16,10 @@ from bpjscli.articles.numbers import FoundNumber, numbers_in
 from bpjscli.articles.pairs import Pairs
 from bpjscli.articles.paragraphs import paragraphs_of, sentences_of
 from bpjscli.articles.parts import Parts
-from bpjscli.articles.periods import Frame, Periods
+from bpjscli.articles.periods import Frame, PeriodFinder
 from bpjscli.articles.places import UNKNOWN, Places
 from bpjscli.articles.rows import Kind, Label, ReadNumber, agreed
-from bpjscli.articles.segments import Segments
+from bpjscli.articles.segments import SegmentFinder
 from bpjscli.model.facts import Area, Indicator, Vocabulary
 from bpjscli.model.period import parse_period
 from bpjscli.numerals.digits import NumeralError
@@ -71,14 +71,14 @@ class Reader:
         self._chooser = Chooser(lexicon, vocabulary, self._finder)
         self._pairs = Pairs(lexicon)
         self._parts = Parts(self._finder)
-        self._segment = Segments(lexicon.words, self._parts, self._pairs)
+        self._segment_finder = SegmentFinder(lexicon.words, self._parts, self._pairs)
 
     def read(self, text: str) -> list[ReadNumber]:
         """The numbers of `text`, in its order."""
         lines = list(self._lines(text))
         self._programme: str | None = None
         self._area: str | None = None
-        self._periods = Periods(self._frame, self._vocabulary, self._parts)
+        self._periods = PeriodFinder(self._frame, self._vocabulary, self._parts)
         self._listed: tuple[str, ...] = ()
         self._dangling: str | None = None
         programmes = {id_ for line in lines for id_ in self._parts.all_named(line, "programme")}
@@ -87,7 +87,7 @@ class Reader:
         self._aimed: str | None = None
         self._last: dict[str, str | None] = {}
         self._units: dict[int, str] = {}
-        self._carried = list(self._segment.carried(lines))
+        self._carried = list(self._segment_finder.carried(lines))
         rows: list[ReadNumber] = []
         for at, line in enumerate(lines):
             if at and line.sentence.paragraph != lines[at - 1].sentence.paragraph:
@@ -121,7 +121,7 @@ class Reader:
         values = [place for place, number in line.numbers.items() if number.kind not in ("date", "code", "foreign")]
         units = {place: self._finder.unit_of(line, place) for place in values}
         values = [place for place in values if units[place] != "none"]
-        self._segments = self._segment.of(line, values, units, self._carried[at].surely)
+        self._segments = self._segment_finder.of(line, values, units, self._carried[at].surely)
         self._units = {line.numbers[place].start: units[place] for place in values}
         votes = {place: self._chooser.votes_for(lines, at, place, units[place]) for place in values}
         for place in values:

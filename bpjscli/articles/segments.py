@@ -24,7 +24,7 @@ class Carried(msgspec.Struct, frozen=True):
     is_open: bool = False
 
 
-class Segments:
+class SegmentFinder:
     """Finds segments."""
 
     def __init__(self, words: LexiconWords, parts: Parts, pairs: Pairs) -> None:
