@@ -174,11 +174,11 @@ def _append(content: bytes, path: Path) -> None:
         stream.write(content)
 
 
-def replace_file(content: bytes, target: Path) -> None:
+def replace_file(content: bytes, target: Path, *, sync: bool = True) -> None:
     """Put `content` in the place of a regular file, or of none; its mode and owner stay.
 
     A file that has this content already is left alone. The temporary file must be new: a link that somebody has put
-    there is not followed.
+    there is not followed. Without `sync`, the caller sees to it that the folder is synced, too.
     """
     old: os.stat_result | None = None
     if target.exists():
@@ -197,7 +197,8 @@ def replace_file(content: bytes, target: Path) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(target.parent)
+    if sync:
+        sync_folder(target.parent)
 
 
 def _keep(path: Path, old: os.stat_result) -> None:
@@ -209,7 +210,7 @@ def _keep(path: Path, old: os.stat_result) -> None:
     path.chmod(stat.S_IMODE(old.st_mode))
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the rename itself durable, where the file system offers it."""
     try:
         handle = os.open(folder, os.O_RDONLY)

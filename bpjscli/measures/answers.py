@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
+from typing import Any, TypeVar
 
 from bpjscli.errors import quoted
 from bpjscli.load.diagnostics import Guesser, InvalidBaseError
@@ -25,6 +26,8 @@ from bpjscli.solver.groups import Grouper
 from bpjscli.solver.identity import Identity, IdentityError, parse_identity, unknown_names
 from bpjscli.solver.plan import Planner
 from bpjscli.solver.solve import Solved
+
+Worked = TypeVar("Worked")
 
 __all__ = ["Answers", "Candidate", "Key", "in_more_digits", "published", "relative_width"]
 
@@ -55,11 +58,19 @@ class Answers:
         self._of_key: dict[Key, dict[Period, list[Prospect]]] = {}
         self._forms_of: dict[str, dict[Period, list[Prospect]]] = {}
         self._at: dict[tuple[Key, Period], list[Candidate]] = {}
+        self._worked_out: dict[object, Any] = {}
 
     @property
     def boundaries(self) -> Boundaries:
         """How the areas of the base were cut, and when."""
         return self._grouper.boundaries
+
+    def once(self, question: Hashable, work_out: Callable[[], Worked]) -> Worked:
+        """What `work_out` gives, which is asked once for each `question`: the pages of a site ask the same often."""
+        if question not in self._worked_out:
+            self._worked_out[question] = work_out()
+        found: Worked = self._worked_out[question]
+        return found
 
     def areas(self) -> list[str]:
         """Every area with a figure, in the order of the gazetteer."""

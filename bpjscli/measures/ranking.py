@@ -91,7 +91,13 @@ def ranking(
     A mixture of each area's best answers is taken only where no source has half of the areas that are known, or two of
     them, in one period.
     """
-    keys = {area: Key(indicator, area, segment, programme) for area in areas}
+    question = ("ranking", tuple(areas), indicator, period, segment, programme)
+    return answers.once(question, lambda: _ranking(answers, areas, Key(indicator, "", segment, programme), period))
+
+
+def _ranking(answers: Answers, areas: Sequence[str], key: Key, period: Period | None) -> Ranking:
+    indicator = key.indicator
+    keys = {area: key._replace(area=area) for area in areas}
     snapshots = _Snapshots(answers, keys, period)
     chosen = snapshots.newest()
     if chosen is None or len(chosen) < MOST * snapshots.areas:

@@ -61,6 +61,10 @@ class Trend(msgspec.Struct, frozen=True, gc=False):
 
 def trend(answers: Answers, key: Key, until: date | None = None) -> Trend:
     """The series of an indicator in one area, one step a period; with `until`, those that were over by that day."""
+    return answers.once(("trend", key, until), lambda: _trend(answers, key, until))
+
+
+def _trend(answers: Answers, key: Key, until: date | None) -> Trend:
     kind = answers.base.vocabulary.indicators[key.indicator].kind
     steps: list[Step] = []
     for point, merged in _points(answers, key, kind, until):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -10,8 +10,8 @@ from typing import Any, Final
 import msgspec
 
 from bpjscli.i18n import Lang, translator
-from bpjscli.measures.answers import Answers
 from bpjscli.model.areas import ancestors
+from bpjscli.model.facts import Source
 from bpjscli.render.html import FILTERS, drawing, keep_together
 from bpjscli.render.options import Options
 from bpjscli.render.templating import Filters, environment, fill
@@ -28,6 +28,7 @@ from bpjscli.report.views.site import (
 )
 from bpjscli.site.addresses import AREAS, FINDINGS, FRONT, SOURCES, page_addresses, way_to
 from bpjscli.site.search import SEARCH, search_index
+from bpjscli.site.sharing import make_all
 
 STYLE: Final = "site.css"
 SCRIPT: Final = "site.js"
@@ -84,8 +85,8 @@ class _Press:
         found = self.addresses.get(leads_to, "")
         return way_to(found, self._at) if found and found != self._at else ""
 
-    def text(self, page: SitePage) -> bytes:
-        """The page as HTML."""
+    def text(self, page: SitePage) -> tuple[str, bytes]:
+        """The address of a page, and the page as HTML."""
         self._at = page.address
         frame = PageFrame(
             root=way_to("", page.address),
@@ -96,7 +97,7 @@ class _Press:
             words=self.words,
         )
         text = fill(self._environment, "site.html.j2", page.document, site=frame)
-        return text.encode("utf-8", "backslashreplace")
+        return page.address, text.encode("utf-8", "backslashreplace")
 
     def asset(self, name: str) -> bytes:
         """The style or the script: that of a report, and what a site has beside it."""
@@ -112,29 +113,38 @@ class _Press:
         return SiteLink(label, way_to(address, self._at), here=address == self._at)
 
 
-def site_files(contents: Contents, templates: Path) -> dict[str, bytes]:
-    """Every file of the site by its name: the pages, the style, the script and the index of the search."""
+def site_files(contents: Contents, templates: Path, processes: int = 1) -> dict[str, bytes]:
+    """Every file of the site by its name: the pages, the style, the script and the index of the search.
+
+    The pages are the same however many `processes` make them.
+    """
     press = _Press(contents, templates)
-    files = {page.address: press.text(page) for page in _pages(contents, press.addresses)}
+    made = make_all(list(_pages(contents, press.addresses)), lambda make: press.text(make()), processes)
+    files = dict(made)
     files |= {STYLE: press.asset("css"), SCRIPT: press.asset("js")}
     files[SEARCH] = search_index(contents, press.addresses)
     return files
 
 
-def _pages(contents: Contents, addresses: dict[str, str]) -> Iterator[SitePage]:
-    yield SitePage(FRONT, front_page(contents))
-    yield SitePage(AREAS, areas_page(contents))
-    yield SitePage(SOURCES, sources_page(contents))
-    yield SitePage(FINDINGS, findings_page(contents))
+def _pages(contents: Contents, addresses: dict[str, str]) -> Iterator[Callable[[], SitePage]]:
+    """What makes each page: the lists first, then areas of one region side by side, which ask the same."""
+    yield lambda: SitePage(FRONT, front_page(contents))
+    yield lambda: SitePage(AREAS, areas_page(contents))
+    yield lambda: SitePage(SOURCES, sources_page(contents))
+    yield lambda: SitePage(FINDINGS, findings_page(contents))
     for area in contents.areas:
-        yield SitePage(addresses[f"area {area}"], area_page(contents, area), _above(contents.answers, area))
+        yield partial(_area_page, contents, area, addresses[f"area {area}"])
     for source in contents.sources:
-        document = source_page(contents, source)
-        yield SitePage(addresses[f"source {source.id}"], document, link=source.link or "")
+        yield partial(_source_page, contents, source, addresses[f"source {source.id}"])
 
 
-def _above(answers: Answers, area: str) -> tuple[str, ...]:
-    return tuple(one.id for one in reversed(ancestors(area, answers.base.areas)))
+def _area_page(contents: Contents, area: str, address: str) -> SitePage:
+    above = tuple(one.id for one in reversed(ancestors(area, contents.answers.base.areas)))
+    return SitePage(address, area_page(contents, area), above)
+
+
+def _source_page(contents: Contents, source: Source, address: str) -> SitePage:
+    return SitePage(address, source_page(contents, source), link=source.link or "")
 
 
 def _words(lang: Lang) -> dict[str, Any]:

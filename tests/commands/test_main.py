@@ -145,7 +145,7 @@ def test_a_folder_that_cannot_be_synced_is_no_failure(tmp_path: Path, monkeypatc
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "open", refused)
-        output._sync_folder(tmp_path)
+        output.sync_folder(tmp_path)
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", refused)
-        output._sync_folder(tmp_path)
+        output.sync_folder(tmp_path)

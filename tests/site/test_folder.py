@@ -125,7 +125,7 @@ def test_a_run_that_ended_half_way_is_finished_by_the_next(tmp_path: Path, monke
     made(folder, {"index.html": b"front", "areas/old.html": b"old"})
     written: list[Path] = []
 
-    def stopped(content: bytes, target: Path) -> None:
+    def stopped(content: bytes, target: Path, **_: bool) -> None:
         if target.name == "pontianak.html":
             raise KeyboardInterrupt
         written.append(target)

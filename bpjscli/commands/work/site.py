@@ -29,6 +29,7 @@ from bpjscli.report.views.site import make_contents
 from bpjscli.shipped import find_base, find_data_file, find_template_folder
 from bpjscli.site.folder import Manifest, Outcome, is_current, read_manifest, write_site
 from bpjscli.site.pages import site_files
+from bpjscli.site.sharing import processors
 
 
 def make_site(asked: Asked, folder: Path, area: str | None) -> tuple[Manifest, Outcome]:
@@ -48,8 +49,8 @@ def make_site(asked: Asked, folder: Path, area: str | None) -> tuple[Manifest, O
     PROGRESS.working_on("bpjs: working it out ...")
     answers, findings, left_out = _examined(base, as_of)
     contents = make_contents(answers, asked.language, findings, area_id(answers, area), left_out)
-    PROGRESS.working_on("bpjs: making the pages ...")
-    pages = site_files(contents, find_template_folder())
+    PROGRESS.finished()  # its thread would be lost in the processes that make the pages
+    pages = site_files(contents, find_template_folder(), processors())
     errors, warnings = (sum(1 for _ in count_severities(findings, severity)) for severity in ("error", "warning"))
     manifest = Manifest(made_of=made_of, errors=errors, warnings=warnings)
     PROGRESS.working_on("bpjs: writing the pages ...")

@@ -12,13 +12,18 @@ from msgspec.structs import replace
 from bpjscli.checks.finding import Finding
 from bpjscli.i18n import Lang
 from bpjscli.measures.answers import Answers, Key, main_area
-from bpjscli.model.areas import ancestors
+from bpjscli.measures.coverage import snapshot
+from bpjscli.measures.ranking import ranking as ranked
+from bpjscli.model.areas import ancestors, parts_of
 from bpjscli.model.facts import Figure, Source
 from bpjscli.report.builder import Builder
 from bpjscli.report.document import Block, Cell, Chart, Column, Document, Paragraph, Table
+from bpjscli.report.headings import ranking_heading
 from bpjscli.report.numbers import period_text
 from bpjscli.report.views.check import findings_table, left_out_paragraphs, tally
+from bpjscli.report.views.coverage import BESIDE, coverage_table
 from bpjscli.report.views.figures import figures_table
+from bpjscli.report.views.ranking import ranked_areas, ranking_blocks
 from bpjscli.report.views.report import SECTIONS, Subject, headline_blocks, section_heading
 
 LATEST = 8
@@ -27,7 +32,7 @@ LATEST = 8
 MOST_FIGURES = 600
 """Figures as printed on one page; of more, such as those of a table, the latest are shown."""
 
-ANSWERS = ("ranking", "gap", "segments", "benefits", "trend")
+ANSWERS = ("gap", "segments", "benefits", "trend")
 
 
 class Contents(msgspec.Struct, frozen=True):
@@ -141,6 +146,7 @@ def area_page(contents: Contents, area: str) -> Document:
     findings, own = contents.within.get(area, []), contents.of_area.get(area, [])
     build.section("headline", "", headline_blocks(build, area, None, findings))
     subject = Subject(area, sections=("headline", *ANSWERS))
+    _add_parts(build, area)
     missing = []
     for id_ in ANSWERS:
         blocks, title = SECTIONS[id_](build, subject), section_heading(build, id_, subject)
@@ -158,6 +164,19 @@ def area_page(contents: Contents, area: str) -> Document:
     if figures:
         build.section("figures", _("Figures as printed"), _figures(build, figures, area=False))
     return build.document(build.name(area), about=_about(build, contents, area))
+
+
+def _add_parts(build: Builder, area: str) -> None:
+    """The ranking of what lies in an area: there, and not on the page of each of these areas."""
+    answers = build.answers
+    found = ranked(answers, ranked_areas(answers, area), "coverage")
+    if found.ranked:
+        build.section("ranking", ranking_heading(build, found), ranking_blocks(build, found))
+        return
+    shots = [snapshot(answers, part.id, "coverage", BESIDE) for part in parts_of(area, build.base.areas)]
+    known = [shot for shot in shots if shot.lead is not None]
+    if known:
+        build.section("parts", build._("Areas within"), [coverage_table(build, known, "parts")])
 
 
 def _area_findings(build: Builder, own: Sequence[Finding], count: int) -> list[Block]:
