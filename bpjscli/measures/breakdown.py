@@ -131,7 +131,10 @@ def share_of_sum(own: Bounds, others: Bounds) -> Bounds:
 def _named(answers: Answers, dimension: Dimension, term: str) -> bool:
     """Whether a figure of a number by segment or programme names the term."""
     figures = answers.base.by_indicator
-    return any(getattr(f, dimension) == term for name in BY_PART[dimension] for f in figures.get(name, ()))
+    return term in answers.once(
+        ("terms", dimension),
+        lambda: {getattr(f, dimension) for name in BY_PART[dimension] for f in figures.get(name, ())},
+    )
 
 
 def _part(answers: Answers, key: Key, dimension: Dimension, shot: SourcePeriod) -> Part:
