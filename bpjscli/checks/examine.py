@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from bpjscli.checks import contradictions, disagreements, rounding, suspicious, trends, usual, wholes
+from bpjscli.checks import contradictions, disagreements, flows, rounding, suspicious, trends, usual, wholes
 from bpjscli.checks.examination import CHECKS, Examination
 from bpjscli.checks.finding import Finding, Message
 from bpjscli.load.codes import CODES
@@ -23,7 +23,7 @@ FAMILIES = {
     "T": "trend not comparable",
 }
 # Their checks register themselves.
-MODULES = (contradictions, disagreements, rounding, suspicious, usual, trends, wholes)
+MODULES = (contradictions, disagreements, rounding, suspicious, usual, flows, trends, wholes)
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
 

@@ -15,6 +15,7 @@ from bpjscli.model.boundaries import Boundaries
 from bpjscli.tables.groups_sql import make_table
 from bpjscli.tables.store import TableStore
 
+_THRICE = "2.99"  # times: what S608 calls far, with room for binary fractions
 _NEAR = "1e-9"  # what binary fractions may be off, generously
 _KEY = "source, base, area, period"
 _FULL = (
@@ -182,6 +183,23 @@ _QUERIES: Final[Mapping[str, str]] = {
                 JOIN above a ON a.area = y.over AND a.above = x.over WHERE y.part = x.part)),
         bad AS (SELECT whole FROM direct GROUP BY whole HAVING sum(ll) > max(lh))
         SELECT unnest([part, whole]) AS id FROM pairs WHERE whole IN (SELECT whole FROM bad)""",
+    "S608": f"""
+        WITH flows AS (
+            SELECT f.*, round((d.days + 1) / 30.4) AS months FROM ({_FULL}) f JOIN day d USING (source, period)
+            WHERE f.flow),
+        totals AS (
+            SELECT source, base, area, name, period, months,
+                coalesce(max(ll) FILTER (WHERE segment IS NULL AND programme IS NULL), sum(ll)) AS low,
+                coalesce(min(lh) FILTER (WHERE segment IS NULL AND programme IS NULL),
+                    min(lh) FILTER (WHERE segment IS NOT NULL OR programme IS NOT NULL)) AS high
+            FROM flows GROUP BY source, base, area, name, period, months),
+        moved AS (
+            SELECT base, area, name FROM flows GROUP BY base, area, name, term, months
+                HAVING max(ll) > {_THRICE} * min(lh)
+            UNION SELECT base, area, name FROM totals GROUP BY base, area, name, months
+                HAVING max(low) > {_THRICE} * min(high))
+        SELECT f.id FROM ({_FULL}) f JOIN moved USING (base, area) WHERE f.flow AND f.name = moved.name
+            OR starts_with(f.name, moved.name || '_')""",
     "D501": _PAIRS,
     "D502": _PAIRS + _EVERYBODY,
     "S603": f"""
@@ -198,11 +216,12 @@ _QUERIES: Final[Mapping[str, str]] = {
         SELECT f.id FROM its f JOIN far USING (term, area, base)""",
     "S605": f"""
         WITH aims AS (SELECT * FROM ({_FULL}) WHERE name = 'target_coverage'),
-        pairs AS (
-            SELECT t.id, c.id AS other FROM aims t JOIN ({_FULL}) c ON c.name = 'coverage' AND c.area = t.area
-                AND c.base = t.base AND c.segment IS NOT DISTINCT FROM t.segment AND t.year > c.year
+        series AS (
+            SELECT DISTINCT t.area, t.base, t.segment FROM aims t JOIN ({_FULL}) c ON c.name = 'coverage'
+                AND c.area = t.area AND c.base = t.base AND c.segment IS NOT DISTINCT FROM t.segment AND t.year > c.year
             WHERE t.lh < c.ll + {_NEAR})
-        SELECT unnest([id, other]) AS id FROM pairs""",
+        SELECT f.id FROM ({_FULL}) f JOIN series s ON s.area = f.area AND s.base = f.base
+            AND s.segment IS NOT DISTINCT FROM f.segment WHERE f.name IN ('target_coverage', 'coverage')""",
 }
 
 

@@ -214,7 +214,7 @@ def test_a_period_ends_the_trend_and_what_is_said_about_the_figures(shipped: Ans
         document = report(shipped, "en", "kalimantan", wanted, sections=["trend", "quality"], findings=examine(shipped))
         return [row[0] for row in shown(document, "trend")], sorted({f["code"] for f in document.findings})
 
-    assert told("2024") == (["31 December 2023", "2024"], ["C401", "C402", "R301", "T701"])
+    assert told("2024") == (["31 December 2023", "2024"], ["C401", "C402", "R301", "S608", "T701"])
     assert told("2023") == (["31 December 2023"], ["C401", "R301", "T701"])
     assert told("2022") == ([], ["C401"])
 

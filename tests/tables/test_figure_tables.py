@@ -238,3 +238,28 @@ def test_a_benefit_far_from_what_is_usual_is_found_in_a_table(tmp_path: Path) ->
     base, store = read(write_base(tmp_path, block(columns)))
     found = examine_tables(Answers(base), store).findings
     assert [(finding.code, finding.figures[0].area) for finding in found] == [("S607", "sambas")]
+
+
+def test_a_fall_of_claims_is_found_in_a_table(tmp_path: Path) -> None:
+    (tmp_path / "m.csv").write_text(
+        "kode,tahun,klaim,jkk\nsambas,2022,9010,4010\nsambas,2024,2001,1900\nlandak,2024,9001,4001\n"
+    )
+    path = write_base(tmp_path, block('area = "kode", period = "tahun", claims = "klaim", "claims/jkk" = "jkk"'))
+    before = "".join(
+        f'  {{ area = "{area}", indicator = "claims", period = 2023, value = 9010 }},\n'
+        for area in ("sambas", "landak")
+    )
+    path.write_text(f'{path.read_text()}\n[[source]]\nid = "old"\npublished = 2024-01-10\nfigures = [\n{before}]\n')
+    base, store = read(path)
+    found = examine_tables(Answers(base), store, ["S608"]).findings
+    assert [[figure.area for figure in finding.figures] for finding in found] == [["sambas", "sambas"]]
+
+
+def test_a_target_in_a_table_is_held_against_the_latest_coverage(tmp_path: Path) -> None:
+    (tmp_path / "m.csv").write_text(
+        "kode,tahun,cakupan,target\nsambas,2020,53,\nsambas,2024,40,\nsambas,2026,,49\nlandak,2024,53,\nlandak,2026,,49\n"
+    )
+    columns = 'area = "kode", period = "tahun", coverage = "cakupan", target_coverage = "target"'
+    base, store = read(write_base(tmp_path, block(columns)))
+    found = examine_tables(Answers(base), store, ["S605"]).findings
+    assert [finding.figures[0].area for finding in found] == ["landak"]
