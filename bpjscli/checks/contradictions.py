@@ -16,6 +16,8 @@ from bpjscli.solver.conflicts import bits as numbers_in
 from bpjscli.solver.solve import Solved, read_otherwise
 
 FAIR = Decimal(3)  # bits: an explanation that others may rest on
+MOST_HELD = 10_000  # contradictions of a group that are explained, times the figures that each is held against
+MOST_TOGETHER = 8  # contradictions of a group that are looked at again in the light of one that is explained
 SMALL = Decimal("0.005")  # of a figure: what less than that would mend is more likely a slip of rounding than of fact
 
 
@@ -100,15 +102,18 @@ def _of_group(examination: Examination, solved: Solved) -> Iterator[Finding]:
     Where no slip does, the best explained one is read as explained, and the others are looked at in that light: what
     two mislabelled figures say together is plain only when one of them has been put right.
     """
-    if not all(conflict.complete for conflict in solved.conflicts):
-        yield _unfinished(solved)
-        return
+    examined = [conflict for conflict in solved.conflicts if conflict.complete]
+    del examined[max(1, MOST_HELD // len(solved.problem.items)) :]
+    for conflict in solved.conflicts:
+        if conflict not in examined:
+            yield _unfinished(solved, conflict)
     everything = solved.problem.everything
     cases = [
         (conflict, _case(examination, solved, conflict.members, everything & ~(solved.disputed & ~conflict.members)))
-        for conflict in solved.conflicts
+        for conflict in examined
     ]
-    if len(cases) > 1:
+    few = 1 < len(cases) == len(solved.conflicts) <= MOST_TOGETHER
+    if few:
         whole = _case(examination, solved, solved.disputed, everything)
         together = diagnose(whole)
         if together:
@@ -116,7 +121,7 @@ def _of_group(examination: Examination, solved: Solved) -> Iterator[Finding]:
             return
     found = [(conflict, case, explanations(case)) for conflict, case in cases]
     explained = [one for one in found if one[2] and one[2][0].bits >= FAIR and not one[2][0].copied_from]
-    if len(found) > 1 and explained:
+    if few and explained:
         conflict, case, best = max(explained, key=lambda one: one[2][0].bits)
         rest = read_otherwise(solved, {slip.number: slip.item for slip in best[0].slips})
         if len(rest.conflicts) < len(solved.conflicts):
@@ -127,9 +132,9 @@ def _of_group(examination: Examination, solved: Solved) -> Iterator[Finding]:
         yield _finding(case, (conflict,), [suggestion(case, one) for one in its])
 
 
-def _unfinished(solved: Solved) -> Finding:
+def _unfinished(solved: Solved, conflict: Conflict) -> Finding:
     """What is said of figures of which too many meet for the smallest contradictions among them to be found."""
-    figures = solved.figures_in(solved.disputed)
+    figures = solved.figures_in(conflict.members)
     text = N_("{figures} cannot all be true. They were not examined to the end, as too many meet: fewer may be wrong.")
     return Finding("C401", "error", Message(text, {"figures": figures}), figures)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -11,10 +11,11 @@ from typing import Final
 import msgspec
 
 from bpjscli.errors import Exit, LocatedError, quoted
-from bpjscli.model.facts import Diagnostic, Location
+from bpjscli.model.facts import Diagnostic, Location, Severity
 from bpjscli.numerals.words import one_slip
 
 MOST_GUESSES: Final = 100
+MOST_FOLDED: Final = 1_000_000  # known words that are compared in all but letter case, for all unknown ones together
 _LONGEST: Final = 80  # no known word is longer
 _MOST_KNOWN: Final = 2000  # comparing with more takes longer than a reader waits
 _MANY: Final = 12  # more known words than this are not listed
@@ -89,7 +90,7 @@ class Guesser:
     """Finds the nearest known word, for so many words and no more: comparing is dear, and slips may be many."""
 
     def __init__(self) -> None:
-        self._left = MOST_GUESSES
+        self._left, self._folded = MOST_GUESSES, 0
         self._guesses: dict[tuple[str, ...], str | None] = {}
 
     def spend(self) -> bool:
@@ -99,7 +100,8 @@ class Guesser:
 
     def nearest(self, word: str, known: Collection[str], but: str | None = None) -> str | None:
         """The known word most like `word`, and not `but`; `None` where none is, or too many have been looked for."""
-        if len(known) > _MOST_KNOWN:
+        self._folded += len(known)
+        if len(known) > _MOST_KNOWN or self._folded > MOST_FOLDED:
             return None
         folded = fold(word[:_LONGEST])
         by_fold = {fold(name): name for name in known if name != but}
@@ -128,6 +130,9 @@ class Guesser:
         return near if near in known else self.nearest(word, known)
 
 
+MOST_PROBLEMS: Final = 10_000
+"""Problems of a base that are named; of more, it says how many there are."""
+
 MOST_PLACES: Final = 3
 """Places beside the first one that a message names; how many more there are, it says."""
 
@@ -138,16 +143,23 @@ class Diagnostics:
     def __init__(self) -> None:
         self.found: list[Diagnostic] = []
         self._once: set[tuple[str, str]] = set()
+        self._first_unnamed: Location | None = None
+        self._unnamed: Counter[Severity] = Counter()
         self.guesser = Guesser()
 
     def add(self, code: str, message: str, place: Location, *, once: bool = False) -> None:
-        """One more problem; how bad it is, its code says.
+        """One more problem; how bad it is, its code says. Past `MOST_PROBLEMS` they are only counted.
 
         With `once`, the same message elsewhere is the same fault: it is told at the first place, and names the others.
         """
         from bpjscli.load.codes import CODES
 
-        self.found.append(Diagnostic(code, CODES[code].severity, message, place))
+        severity = CODES[code].severity
+        if len(self.found) >= MOST_PROBLEMS:
+            self._first_unnamed = self._first_unnamed or place
+            self._unnamed[severity] += 1
+            return
+        self.found.append(Diagnostic(code, severity, message, place))
         if once:
             self._once.add((code, message))
 
@@ -157,12 +169,17 @@ class Diagnostics:
         for number, problem in enumerate(sorted(self.found, key=_order)):
             fault = (problem.code, problem.message)
             told.setdefault((*fault, None if fault in self._once else number), []).append(problem)
-        return tuple(map(_at_first, told.values()))
+        named = map(_at_first, told.values())
+        if self._first_unnamed is None:
+            return tuple(named)
+        more = f"{self._unnamed.total():,} more problems from here on are not named; mend those that are first"
+        severity: Severity = "error" if self._unnamed["error"] else "warning"
+        return (*named, Diagnostic("F154", severity, more, self._first_unnamed))
 
     @property
     def failed(self) -> bool:
         """Whether any problem is an error."""
-        return any(problem.severity == "error" for problem in self.found)
+        return self._unnamed["error"] > 0 or any(problem.severity == "error" for problem in self.found)
 
 
 def _order(problem: Diagnostic) -> tuple[str, int, str, str]:

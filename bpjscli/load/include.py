@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
+from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bpjscli.errors import quoted
 from bpjscli.load.diagnostics import Diagnostics, fold, show
 from bpjscli.load.reader import TomlFile, read_toml_file
 from bpjscli.toml.limits import LONGEST_CHAIN, read_byte_limit
 
+if TYPE_CHECKING:
+    from bpjscli.toml.locate import Trail
+
+MOST_ENTRIES: Final = 100_000
+"""Files and folders that the patterns of a fact base look at."""
+
+DEEPEST_FOLDER: Final = 64
+"""How deep below that of the fact base a folder may lie in which a pattern looks for files."""
+
 _MAGIC: Final = frozenset("*?[")
 
 
 class _OutsideError(Exception):
     """A pattern leads to a folder or file outside the base's own."""
+
+
+class _TooManyError(Exception):
+    """A pattern has to look at more than anybody keeps in the folder of a fact base; the text says at what."""
 
 
 def display_path(path: Path) -> str:
@@ -67,6 +82,7 @@ class _Gatherer:
         self._limit = read_byte_limit()
         self._root = _real(path).parent
         self._seen: set[Path] = set()
+        self._looked_at = 0
 
     def add(self, path: Path, chain: tuple[Path, ...]) -> None:
         """The file at `path`, which those in `chain` (real paths) have led to, and the ones it includes."""
@@ -90,14 +106,8 @@ class _Gatherer:
         if not isinstance(pattern, str):
             document.report("F112", f"a pattern in include is {show(pattern)}; write text in quotes", *trail)
             return
-        folder = (_real(document.path) if document.path.is_symlink() else document.path).parent
-        try:
-            found = sorted(set(_Expansion(self._root).expand(folder, _parts(pattern))))
-        except _OutsideError:
-            document.report("F162", f"include {quoted(pattern)} leads out of the fact base's folder", *trail)
-            return
-        except OSError as error:
-            document.report("F161", f"include {quoted(pattern)} cannot be followed: {error.strerror}", *trail)
+        found = self._expanded(document, pattern, trail)
+        if found is None:
             return
         if not found:
             document.report("F161", f"include {quoted(pattern)} matches no file", *trail)
@@ -113,6 +123,22 @@ class _Gatherer:
                 else:
                     yield path
 
+    def _expanded(self, document: TomlFile, pattern: str, trail: Trail) -> list[Path] | None:
+        """What a pattern matches, in name order; `None` where that has been reported as an error."""
+        folder = (_real(document.path) if document.path.is_symlink() else document.path).parent
+        expansion = _Expansion(self._root, self._looked_at)
+        try:
+            return sorted(set(expansion.expand(folder, _parts(pattern))))
+        except _TooManyError as error:
+            document.report("F161", f"include {quoted(pattern)} {error}; name the files or a folder", *trail)
+        except _OutsideError:
+            document.report("F162", f"include {quoted(pattern)} leads out of the fact base's folder", *trail)
+        except OSError as error:
+            document.report("F161", f"include {quoted(pattern)} cannot be followed: {error.strerror}", *trail)
+        finally:
+            self._looked_at = expansion.looked_at
+        return None
+
     def _circle(self, chain: tuple[Path, ...], back: Path) -> str:
         names = [self._name_of(path) for path in (*chain[chain.index(back) :], back)]
         return f"files include one another in a circle: {' > '.join(names)}"
@@ -121,12 +147,14 @@ class _Gatherer:
 def find_data_files(pattern: str, folder: Path) -> list[Path]:
     """The files that a pattern matches in the folder of a fact base, in name order; none where it leads out of it.
 
-    Raises `OSError` where a folder cannot be listed.
+    Raises `OSError` where a folder cannot be listed, or where there are too many.
     """
     try:
         return sorted(set(_Expansion(_real(folder)).expand(folder, _parts(pattern))))
     except _OutsideError:
         return []
+    except _TooManyError as error:
+        raise OSError(errno.EFBIG, f"the pattern {error}") from error
 
 
 def _parts(pattern: str) -> tuple[str, ...]:
@@ -142,14 +170,18 @@ class _Expansion:
     Several `**` lead to one folder by many ways; each folder is looked at once for each rest of the pattern.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, looked_at: int = 0) -> None:
         self._root = root
         self._seen: set[tuple[str, int]] = set()
+        self.looked_at = looked_at
 
     def expand(self, folder: Path, parts: tuple[str, ...]) -> Iterator[Path]:
         """What the parts of a pattern match below `folder`. Raises `_OutsideError` where that leads out."""
-        if not _real(folder).is_relative_to(self._root):
+        real = _real(folder)
+        if not real.is_relative_to(self._root):
             raise _OutsideError
+        if len(real.parts) - len(self._root.parts) > DEEPEST_FOLDER:
+            raise _TooManyError(f"leads into folders more than {DEEPEST_FOLDER} deep")
         if not parts or (place := (str(folder), len(parts))) in self._seen:
             return
         self._seen.add(place)
@@ -157,7 +189,7 @@ class _Expansion:
         if first == "**":
             yield from self._anywhere(folder, parts)
         elif _MAGIC & set(first):
-            for entry in _entries(folder):
+            for entry in self._entries(folder):
                 if fnmatchcase(entry.name, first) and (first.startswith(".") or not entry.name.startswith(".")):
                     yield from self._found(Path(entry.path), rest)
         elif os.path.lexists(folder / first):
@@ -167,13 +199,21 @@ class _Expansion:
         """What follows `**` in `folder` and every folder below it, or every file there where nothing follows."""
         rest = parts[1:]
         yield from self.expand(folder, rest)
-        for entry in _entries(folder):
+        for entry in self._entries(folder):
             if entry.name.startswith("."):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from self.expand(Path(entry.path), parts)
             elif not rest:
                 yield from self._found(Path(entry.path), rest)
+
+    def _entries(self, folder: Path) -> list[os.DirEntry[str]]:
+        with os.scandir(folder) as entries:
+            found = sorted(islice(entries, MOST_ENTRIES + 1 - self.looked_at), key=lambda entry: entry.name)
+        self.looked_at += len(found)
+        if self.looked_at > MOST_ENTRIES:
+            raise _TooManyError(f"looks at more than {MOST_ENTRIES:,} files and folders")
+        return found
 
     def _found(self, path: Path, rest: tuple[str, ...]) -> Iterator[Path]:
         if rest:
@@ -183,11 +223,6 @@ class _Expansion:
             yield path
         else:
             raise _OutsideError
-
-
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    with os.scandir(folder) as entries:
-        return sorted(entries, key=lambda entry: entry.name)
 
 
 def _report_twins(document: TomlFile, found: list[Path], trail: tuple[str | int, ...]) -> None:

@@ -244,8 +244,17 @@ class Lines:
 
     def of_identity(self, id_: str) -> Location:
         """Where the fact base has an identity; the top of the shipped vocabulary for one that it has not."""
-        for document in self._documents.values():
-            for number, block in enumerate(document.table.get("identity", ())):
-                if block["id"] == id_:
-                    return document.place(("identity", number, "holds"))
-        return Location(name_shipped_file("vocabulary.toml"), 1)
+        found = self._identities.get(id_)
+        if found is None:
+            return Location(name_shipped_file("vocabulary.toml"), 1)
+        document, number = found
+        return document.place(("identity", number, "holds"))
+
+    @cached_property
+    def _identities(self) -> dict[str, tuple[TomlFile, int]]:
+        """The file of each identity, and which of its blocks it is."""
+        return {
+            block["id"]: (document, number)
+            for document in self._documents.values()
+            for number, block in enumerate(document.table.get("identity", ()))
+        }

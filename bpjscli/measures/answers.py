@@ -172,7 +172,7 @@ class Answers:
 
 def read_identities(base: FactBase) -> tuple[Identity, ...]:
     """The identities of the vocabulary, parsed; raises `InvalidBaseError` with every one that cannot be used."""
-    identities, problems = [], []
+    identities, problems, guesser = [], [], Guesser()
 
     def report(id_: str, said: str) -> None:
         problems.append(Diagnostic("F140", "error", f"identity {quoted(id_)}: {said}", base.place_of_identity(id_)))
@@ -184,7 +184,7 @@ def read_identities(base: FactBase) -> tuple[Identity, ...]:
             report(rule.id, str(error))
             continue
         for unknown in unknown_names(identity, base.vocabulary.indicators):
-            hint = Guesser().meant(unknown, base.vocabulary.indicators)
+            hint = guesser.meant(unknown, base.vocabulary.indicators)
             report(rule.id, f"unknown indicator {quoted(unknown)}{hint}")
         identities.append(identity)
     if problems:

@@ -51,14 +51,13 @@ def find_conflicts(active: int, count: int, oracle: Oracle, steps: Callable[[], 
 
     Without their members, the others agree. Of more than `MOST_EXAMINED` that share no item, the further ones are not
     made as small as they could be. `steps` is the work done so far: past `MOST_STEPS`, or ten times that of looking at
-    all items once, what is found is not made smaller and is not `complete`.
+    all items once, what is left is one conflict that is not `complete`.
     """
     search = _Search(count, oracle, steps)
     found: list[Conflict] = []
     left = active
     while conflicts := search.minimal_conflicts(left):
-        whole = not search.spent
-        found += [replace(_summarise(cluster), complete=whole) for cluster in _clusters(conflicts)]
+        found += [replace(c, complete=c.core in search.examined) for c in map(_summarise, _clusters(conflicts))]
         for conflict in found:
             left &= ~conflict.members
     return found
@@ -71,6 +70,7 @@ class _Search:
         self.items = (1 << count) - 1
         self._steps = steps
         self._begin, self._limit = steps(), 0
+        self.examined: set[int] = set()  # conflicts that were made as small as they can be
 
     @property
     def spent(self) -> bool:
@@ -88,7 +88,11 @@ class _Search:
         if self.spent:
             return found & self.items
         conflict = self._minimised(found & self.items, found >> self.count)
-        return self._minimised(conflict, -1) if conflict.bit_count() <= MOST_MINIMISED else conflict
+        if conflict.bit_count() <= MOST_MINIMISED:
+            conflict = self._minimised(conflict, -1)
+        if not self.spent:
+            self.examined.add(conflict)
+        return conflict
 
     def _minimised(self, conflict: int, instances: int) -> int:
         """Leave out one item after the other, as long as the instances alone still make a conflict of the rest.
@@ -124,6 +128,8 @@ class _Search:
             conflict = self.conflict(active) if len(found) < MOST_EXAMINED else self.oracle(active, -1) & self.items
             if not conflict:
                 return found
+            if self.spent:  # each further one would cost a look at all that is left
+                conflict = active
             found.append(conflict)
             active &= ~conflict
 

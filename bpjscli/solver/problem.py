@@ -127,7 +127,7 @@ class Problem:
             bit <<= 1
         else:
             box.propagate(within=within)
-            self.steps += box.steps
+            self.steps += box.steps + len(self.items)
         self._keep_whole(box)
         self._keep_divisors(box, active)
         if loose and not box.conflict:

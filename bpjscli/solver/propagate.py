@@ -25,7 +25,8 @@ class Box:
     """The variables' bounds while they are narrowed, and for each bound the bit set of its reasons.
 
     `conflict` is 0, or the reasons that cannot hold together. Bits below `first_instance` are figures, the others
-    instances of identities. `steps` counts the work: the terms of sums that were revised, and ten for a product.
+    instances of identities. `steps` counts the work: the terms of sums that were revised, ten for a product, and one
+    for each constraint that was looked at.
     """
 
     __slots__ = ("conflict", "first_instance", "high", "high_why", "low", "low_why", "moved", "plan", "steps")
@@ -77,6 +78,7 @@ class Box:
         budget = ROUNDS * len(constraints)
         while queue and not self.conflict and budget:
             budget -= 1
+            self.steps += 1
             number = queue.popleft()
             waiting[number] = 0
             constraint = constraints[number]
@@ -115,6 +117,7 @@ class Box:
             self._lift(total, bottom, self._reasons_of(self.low_why, parts, instance))
         if not no_high and top < high[total]:
             self._lower(total, top, self._reasons_of(self.high_why, parts, instance))
+        least = most = None  # the reasons of all parts but one, worked out for all of them when one needs them
         for place, part in enumerate(parts):
             # A part known to the last digit cannot be narrowed; where it does not fit, the total has just shown it.
             if low[part] == high[part] or self.conflict:
@@ -124,11 +127,11 @@ class Box:
             room = UP.subtract(high[total], _less(DOWN, bottom, low, parts, place)) if bounded_below else INFINITY
             need = DOWN.subtract(low[total], _less(UP, top, high, parts, place)) if bounded_above else MINUS_INFINITY
             if room < high[part]:
-                others = self._reasons_of(self.low_why, parts[:place] + parts[place + 1 :], instance)
-                self._lower(part, room, others | self.high_why[total])
+                least = least or self._reasons_of_others(self.low_why, parts, instance)
+                self._lower(part, room, least[place] | self.high_why[total])
             if need > low[part]:
-                others = self._reasons_of(self.high_why, parts[:place] + parts[place + 1 :], instance)
-                self._lift(part, need, others | self.low_why[total])
+                most = most or self._reasons_of_others(self.high_why, parts, instance)
+                self._lift(part, need, most[place] | self.low_why[total])
 
     def _revise_product(self, constraint: Constraint) -> None:
         _, total, (x, y), instance, signed = constraint
@@ -176,6 +179,19 @@ class Box:
         found = 1 << (self.first_instance + instance)
         for part in parts:
             found |= why[part]
+        return found
+
+    def _reasons_of_others(self, why: list[int], parts: Sequence[int], instance: int) -> list[int]:
+        """For each part the reasons of all others: those before it, and those behind it."""
+        before = 1 << (self.first_instance + instance)
+        found = []
+        for part in parts:
+            found.append(before)
+            before |= why[part]
+        behind = 0
+        for place in range(len(parts) - 1, -1, -1):
+            found[place] |= behind
+            behind |= why[parts[place]]
         return found
 
     def _narrow(self, variable: int, to: Bounds, why: int) -> None:

@@ -22,27 +22,36 @@ from bpjscli.solver.propagate import Box
 
 MOST_TRIED = 64  # sets of figures of conflicts that touch, left out to see whether the rest agree
 MOST_REPAIRS = 48  # of a group, each solved on its own
+MOST_LOOKED_AT = 10_000  # contradictions of a group whose repairs are looked for, times its figures
 
 
 class Repairs:
     """The repairs of a group, worked out when they are first asked for.
 
     `disputed` are the members of all conflicts. Of more than `MOST_REPAIRS` not each is looked at, but each way to meet
-    some conflicts, without all that the others may mean: what follows is true in every repair, and says less.
+    some conflicts, without all that the others may mean: what follows is true in every repair, and says less. So it is
+    where all members of a conflict are left out, because it was not examined to the end or has too many.
     """
 
     def __init__(self, problem: Problem, conflicts: Sequence[Conflict], disputed: int) -> None:
         self._problem = problem
         self._conflicts = conflicts
         self._disputed = disputed
+        self._is_each_examined = True
 
     @cached_property
     def _apart(self) -> list[tuple[int, list[int]]]:
         """For each set of conflicts that touch, their members, and what may be left out of these to meet them."""
-        found = []
+        most = MOST_LOOKED_AT // len(self._problem.items)
+        found: list[tuple[int, list[int]]] = []
         for own in _touching(self._conflicts):
             members = reduce(or_, (conflict.members for conflict in own))
-            found.append((members, self._ways(own, members)))
+            examined = len(found) <= most and all(conflict.complete for conflict in own)
+            if not examined or any(c.suspects.bit_count() > MOST_TRIED for c in own):
+                self._is_each_examined = False
+                found.append((members, [members]))
+            else:
+                found.append((members, self._ways(own, members)))
         return found
 
     def _ways(self, own: Sequence[Conflict], members: int) -> list[int]:
@@ -56,12 +65,13 @@ class Repairs:
     @cached_property
     def every(self) -> bool:
         """Whether each repair has been looked at on its own."""
-        return prod(len(ways) for _, ways in self._apart) <= MOST_REPAIRS
+        ways = prod(len(ways) for _, ways in self._apart)
+        return self._is_each_examined and ways <= MOST_REPAIRS
 
     @cached_property
     def _worlds(self) -> list[list[Box]]:
         """Boxes, in lists: of each list one holds the truth, if one repair leaves out all that is wrong."""
-        if self.every:
+        if prod(len(ways) for _, ways in self._apart) <= MOST_REPAIRS:
             boxes = self._boxes(reduce(or_, chosen) for chosen in product(*(ways for _, ways in self._apart)))
             if boxes:
                 return [boxes]

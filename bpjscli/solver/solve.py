@@ -137,13 +137,21 @@ def _closer(hull: Interval, interval: Interval) -> bool:
 
 
 def solve(group: Group, planner: Planner) -> Solved:
-    """Solve `group`: level by level where it has regions."""
+    """Solve `group`: level by level where it has regions.
+
+    Where that costs too much to be examined to the end, each area is looked at by itself first, and what is disputed
+    there takes no part in what the areas add up to.
+    """
     problem = Problem.of(group, planner)
     box = problem.solve(problem.everything)
     if not box.conflict:
         return Solved(group, problem, box, 0, 0, (), 0)
     scopes = scopes_of(group) if group.regions else []
-    return (solve_by_level(problem, group, scopes) if len(scopes) > 1 else None) or _solve_together(problem, group)
+    solved = (solve_by_level(problem, group, scopes) if len(scopes) > 1 else None) or _solve_together(problem, group)
+    if not scopes or all(conflict.complete for conflict in solved.conflicts):
+        return solved
+    alone = (frozenset((area,)) for area in sorted({variable.area for variable in group.variables}))
+    return solve_by_level(problem, group, list(dict.fromkeys((*alone, *scopes)))) or solved
 
 
 def scopes_of(group: Group) -> list[frozenset[int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -130,13 +131,13 @@ def test_a_link_that_leads_out_of_the_folder_is_not_followed(
     (folder / "link.toml").symlink_to(outside / "b.toml")
     (folder / "folder").symlink_to(outside)
     looked_at: list[Path] = []
-    entries = include._entries
+    entries = os.scandir
 
-    def listed(path: Path) -> list[os.DirEntry[str]]:
+    def listed(path: Path) -> Iterator[os.DirEntry[str]]:
         looked_at.append(path)
         return entries(path)
 
-    monkeypatch.setattr(include, "_entries", listed)
+    monkeypatch.setattr(os, "scandir", listed)
     assert said(folder, base(pattern)) == [
         f'figures.toml:2: error[F162]: include "{pattern}" leads out of the fact base\'s folder'
     ]
@@ -202,10 +203,10 @@ def test_include_is_a_list_of_texts(tmp_path: Path, written: str, message: str) 
 
 
 def test_a_folder_that_may_not_be_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_: Path) -> list[os.DirEntry[str]]:
+    def refuse(_: Path) -> None:
         raise PermissionError(13, "Permission denied", "2026")
 
-    monkeypatch.setattr(include, "_entries", refuse)
+    monkeypatch.setattr(os, "scandir", refuse)
     assert said(tmp_path, base("*.toml")) == [
         'figures.toml:2: error[F161]: include "*.toml" cannot be followed: Permission denied'
     ]
@@ -228,3 +229,18 @@ def test_the_same_source_in_two_files(tmp_path: Path) -> None:
     assert said(tmp_path, base("a.toml", a=source("antara"))) == [
         'a.toml:2: error[F115]: source "antara" is already defined at figures.toml:3; rename one'
     ]
+
+
+def test_a_pattern_that_leads_into_very_deep_folders_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "/".join("d" * 200)).mkdir(parents=True)
+    (message,) = said(tmp_path, base("**/*.toml"))
+    assert '[F161]: include "**/*.toml" leads into folders more than 64 deep; name the files or a folder' in message
+
+
+def test_a_pattern_that_looks_at_very_many_files_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(include, "MOST_ENTRIES", 20)
+    for number in range(19):
+        (tmp_path / f"{number}.txt").touch()
+    assert said(tmp_path, base("*.toml")) == []
+    (message,) = said(tmp_path, base("*.toml", "**/*.toml"))
+    assert '[F161]: include "**/*.toml" looks at more than 20 files and folders; name the files or a' in message

@@ -45,7 +45,7 @@ FILE_CODES: Final = (
         text=(
             "A line is longer than 1 MiB, a key has more than 64 dotted parts, arrays or tables are nested more than "
             "64 deep, or a number has thousands of digits. No fact base needs that, and some of it would take a "
-            "parser minutes."
+            "parser minutes. Of more than 10,000 problems, the first ones are named, and the rest are counted."
         ),
         example=example_base("note" + ".a" * 64 + " = 1\n"),
     ),
