@@ -14,6 +14,8 @@ from bpjscli.checks.examine import known_codes
 from bpjscli.cli import every_command
 from bpjscli.commands.shared.help import PAGES
 from bpjscli.errors import Exit
+from bpjscli.load.diagnostics import MOST_PROBLEMS
+from bpjscli.load.include import DEEPEST_FOLDER, MOST_ENTRIES
 from bpjscli.load.raw import BLOCKS, RawFigure, RawTerm
 from bpjscli.numerals.digits import MOST_DIGITS
 from bpjscli.numerals.words import LONGEST_TEXT
@@ -110,6 +112,9 @@ def test_the_limits_in_the_format_reference_are_those_of_the_loader() -> None:
         MOST_DIGITS,
         LONGEST_TEXT,
         LONGEST,
+        MOST_PROBLEMS,
+        MOST_ENTRIES,
+        DEEPEST_FOLDER,
     ]
 
 
