@@ -35,12 +35,15 @@ __all__ = ["Answers", "Candidate", "Key", "in_more_digits", "published", "relati
 class Answers:
     """Answers from one fact base, with only what had been published by `as_of` where that is given.
 
+    Documents made of `traced` answers say where each number with a mark comes from.
+
     Raises `InvalidBaseError` where an identity of the vocabulary cannot be used.
     """
 
-    def __init__(self, base: FactBase, as_of: date | None = None) -> None:
+    def __init__(self, base: FactBase, as_of: date | None = None, *, traced: bool = False) -> None:
         self.base = base
         self.as_of = as_of
+        self.traced = traced
         self.identities = read_identities(base)
         indicators = base.vocabulary.indicators
         self.planner = Planner(base.vocabulary, self.identities)

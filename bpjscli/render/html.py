@@ -70,6 +70,11 @@ def meanings(cell: Shown, legend: Iterable[Explained]) -> str:
     return "; ".join(entry.meaning for entry in legend if entry.mark in cell.marks)
 
 
+def kinds(cell: Shown, legend: Iterable[Explained]) -> str:
+    """What the signs of a cell mean, in a word or two each."""
+    return ", ".join(entry.short for entry in legend if entry.mark in cell.marks)
+
+
 def _fields(column: PageColumn, cells: list[Shown]) -> dict[str, str]:
     if not column.numeric:
         return {"kind": _kind(cells) if column.wraps else "date"}
@@ -101,6 +106,7 @@ FILTERS: Filters = {
     "address": address,
     "fields": fields,
     "meanings": meanings,
+    "kinds": kinds,
     "drawing": drawing,
 }
 """What a template for HTML may use beside the filters of Jinja."""

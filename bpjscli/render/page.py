@@ -44,6 +44,7 @@ __all__ = [
     "Page",
     "PageChart",
     "PageColumn",
+    "PageDerivation",
     "PageNode",
     "PageParagraph",
     "PageSection",
@@ -60,6 +61,9 @@ SELF_EVIDENT: tuple[Mark, ...] = (
     "shared",
 )  # a dash and "3–4" say so themselves: a legend may leave them out
 
+ROOMY = 5
+"""Of more columns than this, a table has no room for long dates."""
+
 Block = PageParagraph | PageTable | PageTree | PageChart
 
 
@@ -69,6 +73,7 @@ class PageSection(msgspec.Struct, frozen=True):
     id: str
     title: str
     blocks: tuple[Block, ...]
+    appendix: bool = False
 
 
 class Footnote(msgspec.Struct, frozen=True, gc=False):
@@ -80,6 +85,14 @@ class Footnote(msgspec.Struct, frozen=True, gc=False):
     uses: int
     short: str = ""  # of a source
     leads_to: str = ""
+
+
+class PageDerivation(msgspec.Struct, frozen=True):
+    """Where a number comes from, to which `uses` cells refer: the number itself, and under it what it rests on."""
+
+    number: int
+    node: PageNode
+    uses: int
 
 
 class Explained(msgspec.Struct, frozen=True, gc=False):
@@ -107,6 +120,7 @@ class Page(msgspec.Struct, frozen=True):
     legend: tuple[Explained, ...]
     notes: tuple[Footnote, ...]
     words: Words
+    derivations: tuple[PageDerivation, ...] = ()
 
 
 def page(document: Document, *, brief: bool = False, references: bool = True) -> Page:
@@ -132,11 +146,13 @@ class _Builder:
         self.anchors, self.anchors_of_tables = _anchors(document)
         self.signs = {mark: visible_line(sign) for mark, sign, _ in document.legend}
         self.met: set[Mark] = set()
+        self.derived: dict[str, list[Reference]] = {}
         self.number = NUMBERS[document.lang]
 
     def page(self) -> Page:
         document, fixed = self.document, words(self.document.lang)
         sections = tuple(self.section(section) for section in document.sections)
+        derivations = self.derivations()
         return Page(
             command=visible_line(document.command),
             title=visible_line(document.title),
@@ -151,13 +167,30 @@ class _Builder:
             ),
             notes=tuple(self.footnote(note_id) for note_id in self.numbers),
             words=fixed,
+            derivations=derivations,
         )
+
+    def derivations(self) -> tuple[PageDerivation, ...]:
+        """Those that cells have referred to, in the order of the first of these."""
+        nodes = {derivation.id: derivation.node for derivation in self.document.derivations}
+        return tuple(
+            PageDerivation(uses[0].number, self.node(nodes[id_]), len(uses)) for id_, uses in self.derived.items()
+        )
+
+    def derivation(self, id_: str) -> Reference | None:
+        """A reference to a derivation, if the document has any."""
+        if not (id_ and self.document.derivations):
+            return None
+        uses = self.derived.setdefault(id_, [])
+        number = uses[0].number if uses else len(self.derived)
+        uses.append(Reference(number, len(uses) + 1))
+        return uses[-1]
 
     def section(self, section: Section) -> PageSection:
         anchor = next(self.anchors)
         blocks = [(block, self.block(block)) for block in section.blocks]
         shown = [made for block, made in blocks if not (isinstance(block, Table) and _for_machines(block))]
-        return PageSection(anchor, visible_line(section.title), tuple(_flowing(shown)))
+        return PageSection(anchor, visible_line(section.title), tuple(_flowing(shown)), section.appendix)
 
     def block(self, block: DocumentBlock) -> Block:
         if isinstance(block, Paragraph):
@@ -179,7 +212,8 @@ class _Builder:
 
     def table(self, table: Table) -> PageTable:
         shown = [(place, column) for place, column in enumerate(table.columns) if column.shown]
-        rows = [[self.cell(row[place], column) for place, column in shown] for row in table.rows]
+        brief = self.brief or len(shown) > ROOMY
+        rows = [[self.cell(row[place], column, brief=brief) for place, column in shown] for row in table.rows]
         return PageTable(
             id=next(self.anchors),
             title=visible_line(table.title),
@@ -192,11 +226,14 @@ class _Builder:
 
     def node(self, node: Node) -> PageNode:
         text, signs = visible_line(node.text), " ".join(sign for mark in node.marks if (sign := self.sign(mark)))
-        line = Shown(text, "", "", signs, "", node.marks, self.references(node.notes))
+        uses = self.derived.get(node.derivation, [])
+        derivation = Reference(uses[0].number, 0) if uses else None
+        references = self.references(node.notes)
+        line = Shown(text, "", "", signs, "", node.marks, references, derivation=derivation)
         return PageNode(line, tuple(map(self.node, node.children)))
 
-    def cell(self, cell: Cell, column: Column) -> Shown:
-        text, tail = visible_line((self.brief and cell.short) or cell.text), ""
+    def cell(self, cell: Cell, column: Column, *, brief: bool) -> Shown:
+        text, tail = visible_line((brief and cell.short) or cell.text), ""
         if column.kind in _NUMERIC and (found := re.search(self.number, text)):
             text, tail = text[: found.end()], text[found.end() :]
         order = order_of(cell.data) if column.kind != "text" else ""
@@ -205,8 +242,28 @@ class _Builder:
             return Shown(text, tail, order, bar=bar, leads_to=cell.leads_to)
         signs = " ".join(sign for mark in cell.marks if (sign := self.sign(mark)))
         detail, parts = visible_line(cell.detail), tuple(map(visible_line, cell.parts))
-        references = self.references(cell.notes)
-        return Shown(text, tail, order, signs, detail, cell.marks, references, bar, parts, cell.tone, cell.leads_to)
+        derivation = self.derivation(cell.derivation)
+        references = self.references(() if cell.told else self.to_refer_to(cell, derivation))
+        return Shown(
+            text,
+            tail,
+            order,
+            signs,
+            detail,
+            cell.marks,
+            references,
+            bar,
+            parts,
+            cell.tone,
+            cell.leads_to,
+            derivation,
+        )
+
+    def to_refer_to(self, cell: Cell, derivation: Reference | None) -> tuple[str, ...]:
+        """The notes of a cell, without its sources where a derivation names them."""
+        if derivation is None or "derived" not in cell.marks:
+            return cell.notes
+        return tuple(note for note in cell.notes if not self.notes[note].short)
 
     def sign(self, mark: Mark) -> str:
         self.met.add(mark)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import takewhile
 from typing import ClassVar, Literal
 
 import msgspec
 
 from bpjscli.render.safety import visible_line
-from bpjscli.report.document import Category, Chart, Data, Mark, Point, Series, TableStyle, Tone
+from bpjscli.report.document import Category, Chart, ChartKind, Data, Mark, Point, Series, TableStyle, Tone
 
 IN_FULL = 7  # digits: shorter numbers are never shortened, so none of them can meet a word
 Style = Literal["lead", "point", "normal", "warning", "small", "below"]
 
 
 class Reference(msgspec.Struct, frozen=True, gc=False):
-    """A footnote sign in the text: the `number` of the note, and which use of the note this is (from 1)."""
+    """What refers to a note or a derivation: the `number` of that, and which use of it this is (from 1)."""
 
     number: int
     use: int
@@ -34,7 +35,8 @@ class Shown(msgspec.Struct, frozen=True, gc=False):
     """A cell. Its text is `head` + `tail`: in a column of numbers, `head` ends with the units digit.
 
     `order` is what rows are sorted by, where it is not the text: a number with a decimal point, or an ISO date. A
-    percentage has a `bar`. The `parts` of a long text, where it has some, are it again; `leads_to` is what it names.
+    percentage has a `bar`. The `parts` of a long text, where it has some, are it again; `leads_to` is what it names. A
+    number that is derived or disputed refers to its `derivation`.
     """
 
     head: str
@@ -48,6 +50,7 @@ class Shown(msgspec.Struct, frozen=True, gc=False):
     parts: tuple[str, ...] = ()
     tone: Tone = ""
     leads_to: str = ""
+    derivation: Reference | None = None
 
     @property
     def text(self) -> str:
@@ -123,8 +126,9 @@ class PageTable(msgspec.Struct, frozen=True):
 
     @property
     def row_heading(self) -> int:
-        """The place of the column that names the rows: the first column of text, or else the first."""
-        return next((place for place, column in enumerate(self.columns) if column.wraps), 0)
+        """The place of the column that names the rows: before the numbers the first of text, or else the first."""
+        before = list(takewhile(lambda column: not column.numeric, self.columns)) or self.columns
+        return next((place for place, column in enumerate(before) if column.wraps), 0)
 
 
 class PageNode(msgspec.Struct, frozen=True):
@@ -176,7 +180,7 @@ class PageChart(msgspec.Struct, frozen=True):
 
     kind: ClassVar[str] = "chart"
     id: str
-    form: Literal["bars", "grouped", "parts", "line", "tiles"]
+    form: ChartKind
     title: str
     text: str
     tables: tuple[str, ...]

@@ -30,6 +30,10 @@ class Words(msgspec.Struct, frozen=True):
     back: str
     contents: str
     left_out: str
+    derivations: str
+    derivation: str
+    close: str
+    appendix: str
     chart: ChartWords
 
 
@@ -46,6 +50,10 @@ def words(lang: Lang) -> Words:
         back=_("back to place {place} in the text"),
         contents=_("Contents"),
         left_out=_("Left out for want of room: {columns}."),
+        derivations=_("Where numbers come from"),
+        derivation=_("where this number comes from"),
+        close=_("close"),
+        appendix=_("Appendix"),
         chart=ChartWords(
             interval=_("range the figure allows"),
             open_ended=_("open: only a bound is known"),

@@ -50,12 +50,16 @@ class _Sheet(msgspec.Struct, frozen=True):
     width: int
 
 
+DRAWN_ONLY = ("tiles", "multiples")
+"""Charts that Excel has no kind for; their tables stand in the workbook all the same."""
+
+
 def render(document: Document, _options: Options) -> bytes:
     """The document as an .xlsx file. Raises `ModuleNotFoundError` without XlsxWriter."""
     shown, words = page(document), sheet_words(document.lang)
     book = Book(document, shown)
     overview, notes = book.names.name(words.overview), book.names.name(words.notes)
-    charts = [block for block in _blocks(shown) if isinstance(block, PageChart) and block.form != "tiles"]
+    charts = [block for block in _blocks(shown) if isinstance(block, PageChart) and block.form not in DRAWN_ONLY]
     numbers = book.names.name(words.charts) if charts else ""
     plans = list(_plans(document, shown, book.names, words))
     cover = book.sheet(overview)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -54,26 +54,20 @@ def ranking_chart(
     found: Ranking,
     table: Table,
     *,
-    targets: Mapping[str, Cell] | None = None,
     reference: tuple[str, Cell] | None = None,
     beside: Sequence[str] = (),
     subject: str | None = None,
 ) -> Chart | None:
     """Bars with intervals; `None` where fewer than two areas have a number, or too many.
 
-    The bar of the area `subject` stands out. `targets` by area and the `reference`, a name and a number, must be cells
-    of the tables `beside`.
+    The bar of the area `subject` stands out. The `reference`, a name and a number, must be a cell of the tables
+    `beside`.
     """
     cells = cells_of(table, found.indicator)
     if not 2 <= len(cells) <= MOST_BARS:
         return None
-    _ = build._
     names = [cell.text for cell in cells_of(table, "name")]
     series = [Series(build.label(found.indicator), tuple(map(point, cells)))]
-    if targets:
-        aims = (targets.get(rank.area) for rank in found.ranks)
-        points = tuple(Point("–") if aim is None else point(aim) for aim in aims)
-        series.append(Series(_("next target"), points, "target"))
     if reference is not None and point(reference[1]).known:
         series.append(Series(reference[0], (point(reference[1]),), "reference"))
     return Chart(
@@ -129,6 +123,91 @@ def tile_chart(build: Builder, found: Ranking, table: Table, subject: str | None
     title = _("{title}: map").format(title=_by_area_title(build, found))
     series = (Series(build.label(found.indicator), points),)
     return Chart("chart-map", "tiles", title, text, (table.id,), unit, categories, series)
+
+
+MAP = 12
+"""From so many provinces on a map tells more than bars."""
+
+
+def picture_of_ranking(
+    build: Builder,
+    found: Ranking,
+    table: Table,
+    *,
+    reference: tuple[str, Cell] | None = None,
+    beside: Sequence[str] = (),
+    subject: str | None = None,
+) -> Chart | None:
+    """The one picture of a ranking: a map of many provinces, else bars; takes what `ranking_chart` takes."""
+    tiles = tile_chart(build, found, table, subject)
+    if tiles is not None and len(tiles.categories) >= MAP:
+        return tiles
+    return ranking_chart(build, found, table, reference=reference, beside=beside, subject=subject) or tiles
+
+
+MOST_GAPS = 24
+
+
+def gap_chart(build: Builder, table: Table, subject: str | None = None) -> Chart | None:
+    """From coverage to target, a line each; `None` where no row of the table has both, or too many have.
+
+    The rows of the area `subject` stand out. Where an area has several targets each row has the day of its own.
+    """
+    rows = [place for place, cell in enumerate(cells_of(table, "target")) if point(cell).known]
+    rows = [place for place in rows if point(cells_of(table, "coverage")[place]).known]
+    if not 1 <= len(rows) <= MOST_GAPS:
+        return None
+    _ = build._
+    areas, names, days = (cells_of(table, key) for key in ("area", "name", "by"))
+    days_of = {
+        areas[place].data: {days[row].data for row in rows if areas[row].data == areas[place].data} for place in rows
+    }
+    categories = tuple(
+        Category(
+            names[place].text if len(days_of[areas[place].data]) == 1 else f"{names[place].text}, {days[place].text}",
+            strong=areas[place].data == subject,
+        )
+        for place in rows
+    )
+    stands, aims = (tuple(point(cells_of(table, key)[place]) for place in rows) for key in ("coverage", "target"))
+    gaps = [
+        (category.label, cells_of(table, "gap_points")[place]) for category, place in zip(categories, rows, strict=True)
+    ]
+    open_ = [(label, cell) for label, cell in gaps if point(cell).known and "value" in (cell.data or {})]
+    label, most = max(open_, key=lambda gap: Decimal(point(gap[1]).value or 0), default=("", Cell("")))
+    text = _("Farthest to go: {area} ({points} points).").format(area=label, points=most.text) if label else ""
+    series = (Series(build.label("coverage"), stands), Series(_("target"), aims, "target"))
+    title = _("From coverage to target")
+    return Chart("chart-gap", "dumbbell", title, text, (table.id,), "percent", categories, series)
+
+
+MOST_TRENDS = 12
+
+
+def multiples_chart(build: Builder, table: Table) -> Chart | None:
+    """A small line for each area of a table of several trends; `None` for fewer than two areas, or too many."""
+    areas = list(dict.fromkeys(cell.text for cell in cells_of(table, "name")))
+    if not 2 <= len(areas) <= MOST_TRENDS:
+        return None
+    names, periods, verdicts = (cells_of(table, key) for key in ("name", "period", "verdict"))
+    numbers, ends = cells_of(table, "quantity"), cells_of(table, "end")
+    categories = tuple(
+        Category(f"{name.text}, {period.text}", at=str(end.data), comparable=verdict.data in (None, "comparable"))
+        for name, period, end, verdict in zip(names, periods, ends, verdicts, strict=True)
+    )
+    series = tuple(
+        Series(
+            area, tuple(point(n) if name.text == area else Point("–") for n, name in zip(numbers, names, strict=True))
+        )
+        for area in areas
+    )
+    text = build._("{count} areas on one scale, {first} to {last}.").format(
+        count=len(areas),
+        first=min(periods, key=lambda cell: str(cell.data)).text,
+        last=max(periods, key=lambda cell: str(cell.data)).text,
+    )
+    title = build._("Coverage over time, by area")
+    return Chart("chart-trends", "multiples", title, text, (table.id,), "percent", categories, series)
 
 
 def trend_chart(build: Builder, found: Trend, table: Table) -> Chart | None:

@@ -16,6 +16,7 @@ Data = Any  # JSON: None, bool, int, str, list, or dict with string keys; decima
 
 ColumnKind = Literal["text", "number", "quantity", "date"]
 Mark = Literal["disputed", "doubtful", "cut", "derived", "shared", "unknown"]
+ChartKind = Literal["bars", "grouped", "dumbbell", "parts", "line", "multiples", "tiles"]
 TableStyle = Literal["rows", "numbers", "records"]
 Tone = Literal["", "error", "caution", "remark", "settled"]
 
@@ -28,7 +29,8 @@ class Cell(msgspec.Struct, frozen=True, gc=False):
     have `parts`, which make it up, a space between them: where there is room each stands on a line of its own. A
     `tone` is how grave something is; its text says so too, and a terminal may colour it. `short` is what a terminal
     shows instead of the text, where that is needlessly long ("31 Dec 2026"). `leads_to` is what the text names, for a
-    format that has a page about it: "area kalbar", "source antara-2026-02-02".
+    format that has a page about it: "area kalbar", "source antara-2026-02-02". `derivation` is the id of one of
+    `Document.derivations`. The notes of a `told` cell are for machines: what they say stands below the table.
     """
 
     text: str
@@ -40,6 +42,8 @@ class Cell(msgspec.Struct, frozen=True, gc=False):
     tone: Tone = ""
     short: str = ""
     leads_to: str = ""
+    derivation: str = ""
+    told: bool = False
 
 
 class Column(msgspec.Struct, frozen=True, gc=False):
@@ -144,13 +148,14 @@ class Chart(msgspec.Struct, frozen=True, tag=True):
     """A picture of numbers that also stand in tables of the same document.
 
     "bars" has one series with intervals, targets and references; "grouped" several series over the same categories;
-    "parts" the parts of one whole; "line" series over time; "tiles" one tile a category on a map. `text` says in a
-    sentence or two what the picture shows, for whoever does not see it. `tables` are the ids of the tables that hold
-    every number of it; formats without pictures show these alone.
+    "dumbbell" a line from each value to its target; "parts" the parts of one whole; "line" series over time;
+    "multiples" a small line a series, each over categories of its own; "tiles" one tile a category on a map. `text`
+    says in a sentence or two what the picture shows, for whoever does not see it. `tables` are the ids of the tables
+    that hold every number of it; formats without pictures show these alone.
     """
 
     id: str
-    kind: Literal["bars", "grouped", "parts", "line", "tiles"]
+    kind: ChartKind
     title: str
     text: str
     tables: tuple[str, ...]
@@ -162,7 +167,7 @@ class Chart(msgspec.Struct, frozen=True, tag=True):
 class Node(msgspec.Struct, frozen=True):
     """A node of a tree: a line for people, what it says for machines (by the keys of `Tree.columns`), and its children.
 
-    `notes` and `marks` are those of a cell.
+    `notes`, `marks` and `derivation` are those of a cell.
     """
 
     text: str
@@ -170,6 +175,7 @@ class Node(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
     children: tuple[Node, ...] = ()
+    derivation: str = ""
 
 
 class Tree(msgspec.Struct, frozen=True, tag=True):
@@ -198,11 +204,15 @@ Block = Paragraph | Table | Tree | Chart
 
 
 class Section(msgspec.Struct, frozen=True):
-    """A heading with what stands under it, in order. A title may be empty: then no heading is shown."""
+    """A heading with what stands under it, in order. A title may be empty: then no heading is shown.
+
+    An `appendix` is for whoever wants to know more: a page may set it smaller.
+    """
 
     id: str
     title: str
     blocks: tuple[Block, ...] = ()
+    appendix: bool = False
 
 
 class Note(msgspec.Struct, frozen=True, gc=False):
@@ -218,13 +228,21 @@ class Note(msgspec.Struct, frozen=True, gc=False):
     leads_to: str = ""
 
 
+class Derivation(msgspec.Struct, frozen=True):
+    """Where a number comes from: a node with the number itself, and under it what it rests on."""
+
+    id: str
+    node: Node
+
+
 class Document(msgspec.Struct, frozen=True):
     """What one command has to say.
 
     `rows_of` names the table, or the tree, whose rows are the `rows` of the JSON contract; the other tables stand
     beside them under `tables`. `findings` are objects of the JSON contract. `legend` explains each mark that occurs,
     as (mark, sign, meaning). `dated` is the day of the newest publication it rests on (ISO): the date that files bear.
-    `about` stands under the title, as (label, text).
+    `about` stands under the title, as (label, text). `derivations` are those that cells refer to, where a format can
+    show them.
     """
 
     command: str
@@ -238,6 +256,7 @@ class Document(msgspec.Struct, frozen=True):
     findings: tuple[dict[str, Data], ...] = ()
     dated: str | None = None
     about: tuple[tuple[str, str], ...] = ()
+    derivations: tuple[Derivation, ...] = ()
 
     def tables(self) -> list[Table]:
         """Every table, in order; a tree counts as the table of its nodes."""

@@ -26,17 +26,17 @@ def tidied(blocks: Iterable[Block], lang: Lang, notes: Mapping[str, Note]) -> It
             named = block.notes if isinstance(block, Paragraph) else named
             yield block
             continue
-        block, remark = (block, None) if block.told else _without_empty(block, lang, notes)
+        block, remarks = (block, []) if block.told else _without_empty(block, lang, notes)
+        block, reasons = (block, []) if block.told else _with_reasons_once(block, lang, notes)
         block, source = _with_source_once(block, notes)
         yield block
-        if remark is not None:
-            yield remark
+        yield from (*remarks, *reasons)
         if source and source not in named and not block.told:
             text = _("Source: {source}.").format(source=notes[source].short)
             yield Paragraph(text, "small", (source,), short=_("Source:"))
 
 
-def _without_empty(table: Table, lang: Lang, notes: Mapping[str, Note]) -> tuple[Table, Paragraph | None]:
+def _without_empty(table: Table, lang: Lang, notes: Mapping[str, Note]) -> tuple[Table, list[Paragraph]]:
     """`table` without its shown columns of quantities that are all dashes with a reason, and what names these."""
     cells = list(zip(*table.rows, strict=True))
     empty = [
@@ -49,7 +49,7 @@ def _without_empty(table: Table, lang: Lang, notes: Mapping[str, Note]) -> tuple
     ]
     left = [c for place, c in enumerate(table.columns) if c.shown and c.kind == "quantity" and place not in empty]
     if not empty or not left:
-        return table, None
+        return table, []
     columns = tuple(replace(c, shown=c.shown and place not in empty) for place, c in enumerate(table.columns))
     titles = ", ".join(table.columns[place].title for place in empty)
     reasons = list(dict.fromkeys(note for place in empty for cell in cells[place] for note in cell.notes))
@@ -58,7 +58,40 @@ def _without_empty(table: Table, lang: Lang, notes: Mapping[str, Note]) -> tuple
     if 0 < len(reasons) <= MOST_REASONS:
         text = " ".join([text, *(f"{notes[reason].text}." for reason in reasons)])
     short = text if len(reasons) == 1 else first
-    return replace(table, columns=columns), Paragraph(text, "small", short=short)
+    return replace(table, columns=columns), [Paragraph(text, "small", short=short)]
+
+
+def _with_reasons_once(table: Table, lang: Lang, notes: Mapping[str, Note]) -> tuple[Table, list[Paragraph]]:
+    """`table` whose dashes do not refer to reasons that several have, and these in a sentence each."""
+    shown = [place for place, c in enumerate(table.columns) if c.shown and c.kind == "quantity"]
+    where: dict[str, list[int]] = {}
+    for row in table.rows:
+        for place in shown:
+            if (cell := row[place]).data is None and len(cell.notes) == 1 and not notes[cell.notes[0]].short:
+                where.setdefault(cell.notes[0], []).append(place)
+    often = {note: sorted(set(places)) for note, places in where.items() if len(places) > 1}
+    if not often:
+        return table, []
+    rows = tuple(
+        tuple(replace(c, told=True) if c.data is None and c.notes and c.notes[0] in often else c for c in row)
+        for row in table.rows
+    )
+    _ = translator(lang)
+    text = _("No number for {columns}: {reason}.")
+    remarks = [
+        text.format(
+            columns=", ".join(_lower(table.columns[place].title) for place in places),
+            reason=_lower(notes[note].text),
+        )
+        for note, places in often.items()
+    ]
+    told = " ".join(remarks)
+    return replace(table, rows=rows), [Paragraph(told, "small", short=told)]
+
+
+def _lower(text: str) -> str:
+    """`text` without a capital at its beginning, unless it begins with a name of capitals."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 def _with_source_once(table: Table, notes: Mapping[str, Note]) -> tuple[Table, str]:
@@ -69,13 +102,19 @@ def _with_source_once(table: Table, notes: Mapping[str, Note]) -> tuple[Table, s
     shown = [place for place, column in enumerate(table.columns) if column.shown]
     numbers = [place for place in shown if table.columns[place].kind == "quantity"]
     cited = [sources for row in table.rows if (sources := _sources(row, numbers, notes))]
-    if len(cited) > 1 and len({note for sources in cited for note in sources}) == 1:
-        source = cited[0][0]
-        return replace(table, rows=tuple(_without(row, numbers, {source}) for row in table.rows)), source
+    shared = [note for note in cited[0] if all(note in sources for sources in cited)] if len(cited) > 1 else []
+    if len(shared) == 1 and all(_rests_on(row, numbers, shared[0], notes) for row in table.rows):
+        return replace(table, rows=tuple(_without(row, numbers, set(shared)) for row in table.rows)), shared[0]
     name = next((place for place in shown if table.columns[place].kind != "quantity"), None)
     if name is None or (numbers and name > numbers[0]):
         return table, ""
     return replace(table, rows=tuple(_row(row, name, numbers, notes) for row in table.rows)), ""
+
+
+def _rests_on(row: Row, numbers: Sequence[int], source: str, notes: Mapping[str, Note]) -> bool:
+    """Whether every number of a row that names sources names this one."""
+    cited = [[note for note in row[place].notes if notes[note].short] for place in numbers]
+    return all(source in sources for sources in cited if sources)
 
 
 def _sources(row: Row, numbers: Sequence[int], notes: Mapping[str, Note]) -> list[str]:

@@ -45,6 +45,7 @@ class Asked(msgspec.Struct, frozen=True):
     def answers(self, area: str | None = None, tables: Literal["about", "every", "none"] = "about") -> Answers:
         """Answers from the fact base that was named, or the shipped one; takes and raises what `open_base` does."""
         answers = open_base(self.data, self.as_of, area, tables)
+        answers.traced = self.format_ == "html"
         if self.output is not None:
             refuse_to_replace_base(self.output, self.data)
         return answers

@@ -10,14 +10,22 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bpjscli.render.page_blocks import PageChart
-from bpjscli.render.svg import bars, line, parts, tiles
+from bpjscli.render.svg import bars, dumbbell, line, multiples, parts, tiles
 from bpjscli.render.svg.canvas import Canvas, Number
 from bpjscli.render.words import ChartWords
 
-WIDTHS: Mapping[str, int] = MappingProxyType({"wide": 680, "narrow": 340})
+WIDTHS: Mapping[str, int] = MappingProxyType({"wide": 800, "narrow": 340})
 
 _FORMS: Mapping[str, Callable[[Canvas, PageChart, ChartWords], Number]] = MappingProxyType(
-    {"bars": bars.draw, "grouped": bars.draw, "parts": parts.draw, "line": line.draw, "tiles": tiles.draw}
+    {
+        "bars": bars.draw,
+        "grouped": bars.draw,
+        "dumbbell": dumbbell.draw,
+        "parts": parts.draw,
+        "line": line.draw,
+        "multiples": multiples.draw,
+        "tiles": tiles.draw,
+    }
 )
 
 

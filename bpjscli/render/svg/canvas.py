@@ -238,6 +238,8 @@ def _sample(canvas: Canvas, sample: str, x: Decimal, middle: Number) -> None:
         case "trend" | "second":
             canvas.line(x, middle, x + 18, middle, sample)
             canvas.circle(x + 9, middle, 4, "dot" if sample == "trend" else "ring")
+        case "dot" | "ring":
+            canvas.circle(x + 9, middle, 5, sample)
         case "break":
             canvas.line(x, middle, x + 18, middle, "break")
         case _:

@@ -46,7 +46,7 @@ def extent(points: Iterable[PagePoint], unit: str, *, whole: bool = False) -> tu
     if unit != "percent":
         return low, high or Decimal(1)
     high = max(high, Decimal(100)) if whole else high
-    return (-_round_up(-low) if low < 0 else _ZERO), _round_up(high)
+    return (-round_up(-low) if low < 0 else _ZERO), round_up(high)
 
 
 def ticks(low: Decimal, high: Decimal) -> list[Decimal]:
@@ -60,7 +60,7 @@ def ticks(low: Decimal, high: Decimal) -> list[Decimal]:
     return [step * place for place in range(-below, count + 1)]
 
 
-def _round_up(value: Decimal) -> Decimal:
+def round_up(value: Decimal) -> Decimal:
     """The next of 1, 2, 5, 10, 20, 50, 100 …; zero becomes one."""
     power = Decimal(1).scaleb(value.adjusted()) if value else Decimal(1)
     return next(power * factor for factor in (1, 2, 5, 10) if power * factor >= value)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Context, Decimal
 from math import ceil
+from typing import NamedTuple
 
 from bpjscli.render.page_blocks import PageChart, PagePoint
 from bpjscli.render.svg.canvas import Canvas, LegendKey, Number, keys_height, shorten, text_width, write_keys
@@ -15,6 +17,8 @@ STEPS = 5
 DARK = 4  # from this step on a tile is dark, and what is written on it light
 _ROOMY = 44  # a tile this wide has room for a name and a number
 _WIDEST = Decimal(136)  # a few tiles need not fill the page
+_MARGIN = 3  # between two tiles
+_BETWEEN = 16  # from one part of a map to the next
 _SMALL = Decimal("9.5")
 _LETTERS = 9  # a name this long fits into a roomy tile
 _WIDE = Context(prec=40)
@@ -28,14 +32,40 @@ def draw(canvas: Canvas, chart: PageChart, words: ChartWords) -> Number:
     write_keys(canvas, keys)
     top = keys_height(canvas, keys) + 4
     columns = max((category.column for category in chart.categories), default=0) + 1
-    rows = max((category.row for category in chart.categories), default=0) + 1
-    side = min(Decimal(canvas.width) / columns, _WIDEST)
+    room = _ROOMY + _MARGIN
+    across = columns if canvas.width >= room * columns else canvas.width // room
+    side = min(Decimal(canvas.width) / across, _WIDEST)
+    bands = _bands(chart.categories, across, columns)
     for category, point in zip(chart.categories, points, strict=True):
+        band = bands[category.column // across]
+        x, y = side * (category.column % across), top + side * (category.row + band.down) + _BETWEEN * band.place
         said = point.label if point.value is not None else words.no_figure
         canvas.begin(f"{category.label}: {said}", category.leads_to)
-        _tile(canvas, category, point, (side * category.column, top + side * category.row, side - 3), high)
+        _tile(canvas, category, point, (x, y, side - _MARGIN), high)
         canvas.end()
-    return top + side * rows
+    last = max(bands.values(), key=lambda band: band.place)
+    return top + side * last.end + _BETWEEN * last.place
+
+
+class _Band(NamedTuple):
+    """A part of a map that is too wide for the drawing: the parts stand below each other, the west first."""
+
+    place: int
+    down: int  # rows that its tiles are moved down
+    end: int  # the rows above its end
+
+
+def _bands(categories: Sequence[Category], across: int, columns: int) -> dict[int, _Band]:
+    """The parts of a map, each `across` columns wide and without empty rows, by their number from the west."""
+    bands: dict[int, _Band] = {}
+    end = 0
+    for number_ in range(-(-columns // across)):
+        rows = [category.row for category in categories if category.column // across == number_]
+        if rows:
+            first = min(rows) if columns > across else 0
+            bands[number_] = _Band(len(bands), end - first, end + max(rows) - first + 1)
+            end = bands[number_].end
+    return bands
 
 
 def step_of(point: PagePoint, high: Decimal) -> int:

@@ -16,9 +16,11 @@ from bpjscli.measures.breakdown import (
 )
 from bpjscli.model.period import Period
 from bpjscli.report.builder import Builder
+from bpjscli.report.cells import How
 from bpjscli.report.charts import benefits_chart
 from bpjscli.report.document import Block, Cell, Column, Document, Paragraph, Table
 from bpjscli.report.numbers import capitalise, period_text, quantity_text, say_quantity
+from bpjscli.solver.quantity import Quantity
 
 
 def benefits(answers: Answers, lang: Lang, area: str, period: Period | None = None) -> Document:
@@ -78,10 +80,12 @@ def _programme_row(build: Builder, found: Benefits, programme: Programme) -> tup
         build.id(programme.id),
         Cell(capitalise(name), name),
         part_cell(build, programme.claims),
-        share_cell(build, programme.claims),
+        share_cell(build, programme.claims, found.claims),
         part_cell(build, programme.benefits),
-        share_cell(build, programme.benefits),
-        build.quantity(programme.average, _no_average(build), narrow=True),
+        share_cell(build, programme.benefits, found.benefits),
+        _average_cell(
+            build, programme.average, name, programme.claims.candidate, programme.benefits.candidate, found.snapshot
+        ),
     )
 
 
@@ -96,7 +100,7 @@ def _total_row(build: Builder, found: Benefits) -> tuple[Cell, ...]:
         Cell("", None),
         total_cell(build, found.benefits),
         Cell("", None),
-        build.quantity(found.average, _no_average(build), narrow=True),
+        _average_cell(build, found.average, "", found.claims.total, found.benefits.total, found.snapshot),
     )
 
 
@@ -115,17 +119,39 @@ def _why_not(build: Builder, elsewhere: Candidate | None) -> str:
     )
 
 
-def share_cell(build: Builder, part: Part) -> Cell:
+def share_cell(build: Builder, part: Part, whole: Breakdown) -> Cell:
     """A part's share of the whole, or why there is none."""
     _ = build._
     disputed = part.candidate is not None and part.candidate.quantity.disputed
     why_not = _("disputed figures leave the share open") if disputed else _("a share needs a part and its whole")
-    return build.quantity(part.share, why_not, narrow=True)
+    if part.candidate is None:
+        return build.unknown(why_not)
+    key = part.candidate.key
+    measured, term = build.measure(key), build.term(key.segment, key.programme)
+    when = period_text(part.candidate.period, build.lang)
+    all_of = _whole_text(build, whole)
+    operands = ((measured, part.candidate), (all_of, whole.total))
+    what = build.about(_("Share of {whole}").format(whole=all_of), term, build.name(key.area), when)
+    how = How(what, f"{measured} / {all_of}", operands)
+    return build.quantity(part.share, why_not, narrow=True, how=how)
+
+
+def _whole_text(build: Builder, whole: Breakdown) -> str:
+    return build._("all {indicator}").format(indicator=build.lower(whole.indicator))
 
 
 def total_cell(build: Builder, whole: Breakdown) -> Cell:
     """The whole as sources have it, or the sum of its parts."""
-    return build.quantity(whole.total, build._("not in this fact base, and there is nothing to add up"), narrow=True)
+    parts = [part.candidate for part in whole.parts if part.candidate is not None]
+    place = "" if not parts else build.name(parts[0].key.area)
+    when = "" if not parts else period_text(parts[0].period, build.lang)
+    what = build.about(_whole_text(build, whole), place, when)
+    rule = build._("the sum of the parts") if whole.summed else build._("what its source says of the whole")
+    operands = (
+        [(build.measure(c.key), c) for c in parts] if whole.summed else [(build.lower(whole.indicator), whole.total)]
+    )
+    why_not = build._("not in this fact base, and there is nothing to add up")
+    return build.quantity(whole.total, why_not, narrow=True, how=How(what, rule, tuple(operands)))
 
 
 def summed_remark(build: Builder, wholes: tuple[Breakdown, ...]) -> Paragraph | None:
@@ -157,9 +183,14 @@ def totals_table(build: Builder, area: str, totals: list[Totals]) -> Table:
             build.period(item.period),
             _narrow(build, item.claims),
             _narrow(build, item.benefits),
-            build.quantity(item.average, _no_average(build), narrow=True),
+            _average_cell(build, item.average, "", item.claims, item.benefits, item),
             _narrow(build, item.contributions),
-            build.quantity(item.share, _("a ratio needs benefits and contributions"), narrow=True),
+            build.quantity(
+                item.share,
+                _("a ratio needs benefits and contributions"),
+                narrow=True,
+                how=_how_ratio(build, area, item),
+            ),
         )
         for item in totals
     )
@@ -169,6 +200,28 @@ def totals_table(build: Builder, area: str, totals: list[Totals]) -> Table:
 def _narrow(build: Builder, candidate: Candidate | None) -> Cell:
     """A number without its interval: three of them in rupiah leave no room for it."""
     return build.answer(candidate, _why_not(build, None), narrow=True)
+
+
+def _how_ratio(build: Builder, area: str, item: Totals) -> How:
+    _ = build._
+    names = build.lower("benefits"), build.lower("contributions")
+    what = build.about(_("Benefits of contributions"), build.name(area), period_text(item.period, build.lang))
+    return How(what, f"{names[0]} / {names[1]}", tuple(zip(names, (item.benefits, item.contributions), strict=True)))
+
+
+def _average_cell(
+    build: Builder,
+    average: Quantity | None,
+    programme: str,
+    claims: Candidate | Quantity | None,
+    paid: Candidate | Quantity | None,
+    when: SourcePeriod | Totals,
+) -> Cell:
+    """What a claim brings, or why that is not known."""
+    names = build.lower("benefits"), build.lower("claims")
+    what = build.about(build._("Average a claim"), programme, period_text(when.period, build.lang))
+    how = How(what, f"{names[0]} / {names[1]}", tuple(zip(names, (paid, claims), strict=True)))
+    return build.quantity(average, _no_average(build), narrow=True, how=how)
 
 
 def _no_average(build: Builder) -> str:

@@ -10,13 +10,16 @@ from msgspec.structs import replace
 
 from bpjscli.i18n import Lang
 from bpjscli.measures.answers import Answers, Candidate
+from bpjscli.measures.coverage import find_beside
 from bpjscli.measures.gap import Gap, gap_to, gaps_of, make_given_target, next_gap
 from bpjscli.model.facts import Unit
 from bpjscli.model.interval import Interval
 from bpjscli.report.builder import Builder, quantity_data
-from bpjscli.report.document import Cell, Column, Data, Document, Paragraph, Table
+from bpjscli.report.cells import How
+from bpjscli.report.charts import gap_chart
+from bpjscli.report.document import Block, Cell, Column, Data, Document, Paragraph, Table
 from bpjscli.report.main_points import is_all_workers, target_point, time_text
-from bpjscli.report.numbers import capitalise, quantity_text
+from bpjscli.report.numbers import capitalise, period_text, quantity_text
 from bpjscli.report.sentences import points_text
 from bpjscli.solver.quantity import Quantity
 
@@ -34,7 +37,8 @@ def gap(
         table = replace(table, empty=no_target(build, area))
     first = next_gap(answers, area) if area is not None and target is None and by is None else None
     points = target_point(build, first)
-    blocks: list[Paragraph | Table] = [*points, table]
+    chart = gap_chart(build, table, area)
+    blocks: list[Block] = [*points, *([] if chart is None else [chart]), table]
     told = first.by if first is not None and points else None
     others = [item for item in found if told is None or item.by != told]
     blocks += [Paragraph(text, "normal") for item in others for text in remarks(build, item)]
@@ -75,6 +79,7 @@ def gap_table(build: Builder, gaps: Sequence[Gap]) -> Table:
         Column("target", _("Target"), "quantity"),
         Column("by", _("By"), "date"),
         Column("coverage", _("Coverage"), "quantity", spare=2),
+        Column("coverage_period", _("Period of the coverage"), "date", shown=False),
         Column("gap_points", _("Gap in points"), "quantity"),
         Column("gap_people", _("Gap in people"), "quantity"),
         Column("people_per_month", _("People a month"), "quantity", spare=1),
@@ -83,15 +88,15 @@ def gap_table(build: Builder, gaps: Sequence[Gap]) -> Table:
         Column("present_people_per_month", _("Present pace"), "quantity", shown=False),
         Column("months_at_present_pace", _("Months at the present pace"), "quantity", shown=False),
     )
+    periods = {item.current.period for item in gaps if item.current is not None}
     rows = tuple(
         (
             build.id(item.area),
             build.area(item.area),
             target_cell(build, item),
             build.day(item.by),
-            build.answer(
-                item.current, _("{area}: coverage is not in this fact base").format(area=build.name(item.area))
-            ),
+            _coverage_cell(build, item, dated=len(periods) > 1),
+            build.period(None if item.current is None else item.current.period),
             points_cell(build, item),
             people_cell(build, item),
             _monthly_cell(build, item),
@@ -105,9 +110,19 @@ def gap_table(build: Builder, gaps: Sequence[Gap]) -> Table:
     return Table("gap", columns, rows, empty=_("No target matches."))
 
 
+def _coverage_cell(build: Builder, item: Gap, *, dated: bool) -> Cell:
+    """The coverage that a gap is measured from; `dated` with its period, where those of a table differ."""
+    why_not = build._("{area}: coverage is not in this fact base").format(area=build.name(item.area))
+    cell = build.answer(item.current, why_not)
+    if not dated or item.current is None:
+        return cell
+    when = period_text(item.current.period, build.lang, short=True)
+    return replace(cell, detail=f"{cell.detail}; {when}" if cell.detail else when)
+
+
 def target_cell(build: Builder, item: Gap) -> Cell:
     """A target; one that amounts to everybody says so instead of "99 % (96.8–102.0 %)"."""
-    cell = build.quantity(item.target, _no_target(build, item))
+    cell = build.quantity(item.target, _no_target(build, item), how=_how_target(build, item))
     if not item.target.known or not is_all_workers(item):
         return cell
     return replace(cell, text=build._("everyone"), detail="")
@@ -120,14 +135,63 @@ def _no_target(build: Builder, item: Gap) -> str:
     return _("the target in percent: the workforce is not known")
 
 
+def _how_target(build: Builder, item: Gap) -> Candidate | How | None:
+    """Where a target comes from: it is stated, or follows from so many new participants."""
+    _ = build._
+    if item.stated is None or item.stated.key.indicator == "target_coverage":
+        return item.stated
+    operands = [(_name_of(build, c), c) for c in (item.stated, *_heads(build, item))]
+    rule = _("(participants + new participants) / workforce")
+    return How(_about(build, _("Target"), item), rule, tuple(operands))
+
+
+def _how_points(build: Builder, item: Gap) -> How:
+    _ = build._
+    if item.stated is not None and item.stated.key.indicator != "target_coverage":
+        operands = [(_name_of(build, c), c) for c in (item.stated, *_heads(build, item)[1:])]
+        return How(_about(build, _("Gap in points"), item), _("new participants / workforce"), tuple(operands))
+    return How(_about(build, _("Gap in points"), item), _("target − coverage"), _ends(build, item))
+
+
+def _how_people(build: Builder, item: Gap) -> How:
+    _ = build._
+    operands = [*_ends(build, item), *((_name_of(build, c), c) for c in _heads(build, item))]
+    what = _about(build, _("Gap in people"), item)
+    return How(what, _("(target − coverage) × workforce"), tuple(operands))
+
+
+def _ends(build: Builder, item: Gap) -> tuple[tuple[str, Candidate | Quantity | None], ...]:
+    """The target and the coverage that a gap lies between."""
+    current = "" if item.current is None else _name_of(build, item.current)
+    return (build._("target"), item.stated or item.target), (current, item.current)
+
+
+def _heads(build: Builder, item: Gap) -> list[Candidate]:
+    """The participants and the workforce beside the coverage, as far as they are known."""
+    if item.current is None:
+        return []
+    found = (find_beside(build.answers, item.current, name) for name in ("participants", "workforce"))
+    return [candidate for candidate in found if candidate is not None]
+
+
+def _name_of(build: Builder, candidate: Candidate) -> str:
+    return f"{build.measure(candidate.key)}, {period_text(candidate.period, build.lang)}"
+
+
+def _about(build: Builder, label: str, item: Gap) -> str:
+    return build.about(label, build.name(item.area), "" if item.by is None else build.day_text(item.by))
+
+
 def points_cell(build: Builder, item: Gap) -> Cell:
     """The gap in points, without the percent sign that would say "relative"; a target reached shows its surplus."""
     if item.surplus_points is None:
         if item.gap_points is None and _is_disputed(item):
             return _nothing_follows(build, item)
-        cell = build.quantity(item.gap_points, build._("no gap can be computed without coverage"), unit="points")
+        why_not = build._("no gap can be computed without coverage")
+        cell = build.quantity(item.gap_points, why_not, unit="points", how=_how_points(build, item))
         return replace(cell, notes=(*cell.notes, *_perhaps_reached(build, item)))
-    cell = build.quantity(item.surplus_points, narrow=True, unit="points")
+    how = How(_about(build, build._("Surplus in points"), item), build._("coverage − target"), _ends(build, item))
+    cell = build.quantity(item.surplus_points, narrow=True, unit="points", how=how)
     text = build._("reached, {points} to spare").format(points=points_text(build, item.surplus_points))
     return replace(cell, text=text, data=_nothing_left("percent", item))
 
@@ -146,7 +210,8 @@ def people_cell(build: Builder, item: Gap) -> Cell:
         return Cell("0", _nothing_left("persons", item))
     if item.gap_people is None and _is_disputed(item):
         return _nothing_follows(build, item)
-    return build.quantity(item.gap_people, _("no workforce is known for the same area and period as the coverage"))
+    why_not = _("no workforce is known for the same area and period as the coverage")
+    return build.quantity(item.gap_people, why_not, how=_how_people(build, item))
 
 
 def _is_disputed(item: Gap) -> bool:
@@ -166,7 +231,9 @@ def _monthly_cell(build: Builder, item: Gap) -> Cell:
         return build.unknown(_("no pace without the day of the target"))
     if item.gap_people is not None and item.months <= 0:
         return build.unknown(_("the day of the target is not after that of the coverage, so no month is left"))
-    return build.quantity(item.people_per_month, _("no pace without a number of people"))
+    rule = _("gap in people / {months} months").format(months=item.months)
+    how = How(_about(build, _("People a month"), item), rule, ((_("gap in people"), item.gap_people),))
+    return build.quantity(item.people_per_month, _("no pace without a number of people"), how=how)
 
 
 def _nothing_left(unit: Unit, item: Gap) -> Data:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -13,7 +13,7 @@ from bpjscli.measures.ranking import ranking as ranked
 from bpjscli.model.areas import ancestors, parts_of, provinces_within
 from bpjscli.model.period import Period
 from bpjscli.report.builder import Builder
-from bpjscli.report.charts import ranking_chart, tile_chart
+from bpjscli.report.charts import picture_of_ranking
 from bpjscli.report.document import Block, Cell, Column, Document, Paragraph, Table
 from bpjscli.report.numbers import period_text, quantity_text, rank_text, say_quantity
 
@@ -61,19 +61,17 @@ def ranking_blocks(
     build: Builder,
     found: Ranking,
     *,
-    targets: Mapping[str, Cell] | None = None,
     reference: tuple[str, Cell] | None = None,
     beside: Sequence[str] = (),
     subject: str | None = None,
 ) -> list[Block]:
-    """The table of a ranking with its charts, which snapshot it is of, and who is left out.
+    """The table of a ranking with its picture, which snapshot it is of, and who is left out.
 
-    `targets`, `reference`, `beside` and `subject` are those of `charts.ranking_chart`.
+    `reference`, `beside` and `subject` are those of `charts.ranking_chart`.
     """
     table = ranking_table(build, found)
-    bars = ranking_chart(build, found, table, targets=targets, reference=reference, beside=beside, subject=subject)
-    tiles = tile_chart(build, found, table, subject)
-    blocks = (snapshot_remark(build, found), bars, tiles, table, _left_out(build, found))
+    picture = picture_of_ranking(build, found, table, reference=reference, beside=beside, subject=subject)
+    blocks = (snapshot_remark(build, found), picture, table, _left_out(build, found))
     return [block for block in blocks if block is not None]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ import msgspec
 
 from bpjscli.checks.finding import Finding, select_about
 from bpjscli.i18n import Lang
-from bpjscli.measures.answers import Answers, Key, main_area
+from bpjscli.measures.answers import Answers, Candidate, Key, main_area
 from bpjscli.measures.coverage import Snapshot, SnapshotPart, snapshot
 from bpjscli.measures.gap import Gap, gaps_of, next_gap
 from bpjscli.measures.ranking import Standing, siblings, standing
@@ -19,10 +20,13 @@ from bpjscli.measures.trend import trend as find_trend
 from bpjscli.model.areas import area_and_within, parts_of
 from bpjscli.model.period import Period
 from bpjscli.report.builder import Builder
+from bpjscli.report.cells import How
+from bpjscli.report.charts import gap_chart
 from bpjscli.report.document import Block, Cell, Column, Document, Paragraph, Table
 from bpjscli.report.findings import finding_data
 from bpjscli.report.headings import gap_heading, ranking_heading, trend_heading
 from bpjscli.report.numbers import period_text
+from bpjscli.report.phrases import sentence
 from bpjscli.report.views.benefits import benefits_blocks
 from bpjscli.report.views.check import findings_table, tally
 from bpjscli.report.views.coverage import BESIDE, area_points, coverage_table, tell_left_out
@@ -30,8 +34,10 @@ from bpjscli.report.views.figures import sources_table
 from bpjscli.report.views.gap import gap_table, no_target, points_cell, remarks
 from bpjscli.report.views.ranking import ranked_areas, ranking_blocks
 from bpjscli.report.views.segments import segments_blocks
-from bpjscli.report.views.trend import trend_blocks
+from bpjscli.report.views.trend import trend_blocks, trends_blocks
 
+APPENDIX = ("quality", "sources")
+MOST_DOUBTS = 4  # that are named in front; the appendix has all
 NUMBERS = 3
 HEADCOUNTS = ("participants", "unregistered")
 
@@ -77,13 +83,23 @@ def _rows(build: Builder, shot: Snapshot, place: Standing | None, period: Period
     rows += [_headcount(build, name, part, when) for name, part in headcounts if part.candidate is not None]
     if place is not None and place.distance is not None and len(rows) < NUMBERS:
         label = _("Points below {region}").format(region=build.name(place.region))
-        rows.append(("points_below_region", label, build.quantity(place.distance, unit="points"), when))
+        rows.append(("points_below_region", label, distance_cell(build, place, shot.lead), when))
     gap = next_gap(build.answers, shot.area) if len(rows) < NUMBERS and period is None else None
     if gap is not None and gap.gap_points is not None:
         rows.append(("gap_points", _("Points to the target"), points_cell(build, gap), build.day(gap.by)))
     if len(rows) < NUMBERS:
         rows += [_headcount(build, name, part, when) for name, part in headcounts if part.candidate is None]
     return rows
+
+
+def distance_cell(build: Builder, place: Standing, lead: Candidate | None) -> Cell:
+    """How far an area is below its region, in points."""
+    _ = build._
+    names = build.name(place.region), "" if lead is None else build.name(lead.key.area)
+    what = build.about(_("Points below {region}").format(region=names[0]), names[1])
+    operands = ((names[0], place.whole), (names[1], lead))
+    how = How(what, _("coverage of the region − coverage of the area"), operands)
+    return build.quantity(place.distance, unit="points", how=how)
 
 
 def _headcount(build: Builder, name: str, part: SnapshotPart, when: Cell) -> Row:
@@ -176,11 +192,31 @@ def report(
     rows_of = None
     for id_ in subject.sections:
         blocks = SECTIONS[id_](build, subject)
-        build.section(id_, section_heading(build, id_, subject), blocks)
+        build.section(id_, section_heading(build, id_, subject), blocks, appendix=id_ in APPENDIX)
+        if id_ == "headline" and "quality" in subject.sections:
+            trust_section(build, subject)
         if any(isinstance(block, Table) and block.id == "headline" for block in blocks):
             rows_of = "headline"
     title = build._("Social insurance of workers: {area}").format(area=build.name(area))
     return build.document(title, rows_of, _about(build, subject))
+
+
+def trust_section(build: Builder, subject: Subject) -> None:
+    """What cannot be trusted, the gravest first: a section in front, where there is anything to say."""
+    _ = build._
+    findings = select_about(build.base, subject.findings or (), subject.area, subject.period)
+    grave = [f for f in findings if f.accepted is None and f.severity in ("error", "warning")]
+    if not grave:
+        return
+    texts = [sentence(build, finding.message) for finding in grave[:MOST_DOUBTS]]
+    blocks = [Paragraph(text, "point") for text in texts]
+    left = len(findings) - len(texts)
+    if left:
+        more = (
+            _("One more finding is in the appendix.") if left == 1 else _("{count} more findings are in the appendix.")
+        )
+        blocks.append(Paragraph(more.format(count=left), "small"))
+    build.section("trust", _("What cannot be trusted"), blocks)
 
 
 def _about(build: Builder, subject: Subject) -> list[tuple[str, str]]:
@@ -191,12 +227,21 @@ def _about(build: Builder, subject: Subject) -> list[tuple[str, str]]:
     about = [(_("Area"), build.name(subject.area))]
     if period is not None:
         about.append((_("Period"), period_text(period, build.lang)))
-    published = sorted((s.published for s in build.cited() if s.published is not None), key=lambda p: p.sort_key)
-    if published:
-        first, last = (period_text(when, build.lang) for when in (published[0], published[-1]))
-        text = _("{count} publications, {first} to {last}") if len(published) > 1 else _("one publication, {last}")
-        about.append((_("Rests on"), text.format(count=len(build.cited()), first=first, last=last)))
-    return about
+    return [*about, *_made_from(build)]
+
+
+def _made_from(build: Builder) -> list[tuple[str, str]]:
+    """The production line: which fact base, as of which publication, and how many of its publications are named."""
+    _ = build._
+    dated = [source for source in build.cited() if source.published is not None]
+    if not dated:
+        return []
+    newest = max(dated, key=lambda source: source.published.sort_key if source.published is not None else ())
+    text = _("{base}, {count} publications up to {newest}")
+    if len(dated) == 1:
+        text = _("{base}, one publication: {newest}")
+    name = Path(build.base.path).name
+    return [(_("Made from"), text.format(base=name, count=len(build.cited()), newest=build.source_name(newest)))]
 
 
 def section_heading(build: Builder, id_: str, subject: Subject) -> str:
@@ -222,7 +267,7 @@ def _title(build: Builder, id_: str) -> str:
         "segments": _("Participants by segment"),
         "benefits": _("Claims and benefits"),
         "quality": _("What does not add up"),
-        "sources": _("Sources and method"),
+        "sources": _("Method"),
     }[id_]
 
 
@@ -258,21 +303,15 @@ def _rankings(build: Builder, subject: Subject) -> Blocks:
 
 
 def _ranked(build: Builder, subject: Subject, areas: Sequence[str]) -> Blocks:
-    """A ranking with the targets and the coverage of the region, as far as other sections of the report have them."""
+    """A ranking with the coverage of the region, where the headline of the report has it."""
     found = ranked(build.answers, areas, "coverage", subject.period)
-    targets: dict[str, Cell] = {}
     reference = None
     beside = []
-    if "gap" in subject.sections:
-        stated = {gap.area for gap in _gaps(build, subject)}
-        aims = [gap for area in areas if area in stated and (gap := next_gap(build.answers, area)) is not None]
-        targets = {gap.area: build.quantity(gap.target) for gap in aims if gap.target.known}
-        beside += ["gap"] if targets else []
     if "headline" in subject.sections and subject.area not in areas:
         lead = snapshot(build.answers, subject.area, "coverage", (), subject.period).lead
         reference = None if lead is None else (build.name(subject.area), build.answer(lead))
         beside += ["headline"] if reference else []
-    return ranking_blocks(build, found, targets=targets, reference=reference, beside=beside, subject=subject.area)
+    return ranking_blocks(build, found, reference=reference, beside=beside, subject=subject.area)
 
 
 def _gaps(build: Builder, subject: Subject) -> list[Gap]:
@@ -285,9 +324,11 @@ def _gaps(build: Builder, subject: Subject) -> list[Gap]:
 def _gap(build: Builder, subject: Subject) -> Blocks:
     """Every target of the area and the next one of each of its parts, with the pace of the area."""
     found = _gaps(build, subject)
-    table = _or_say(gap_table(build, found), no_target(build, subject.area))
+    table = gap_table(build, found)
+    chart = gap_chart(build, table, subject.area)
     sentences = [Paragraph(text) for gap in found if gap.area == subject.area for text in remarks(build, gap)]
-    return [table, *sentences]
+    blocks: Blocks = [] if chart is None else [chart]
+    return [*blocks, _or_say(table, no_target(build, subject.area)), *sentences]
 
 
 def _is_of(gap: Gap, period: Period | None) -> bool:
@@ -305,7 +346,9 @@ def _benefits(build: Builder, subject: Subject) -> Blocks:
 def _trend(build: Builder, subject: Subject) -> Blocks:
     until = None if subject.period is None else subject.period.end
     found = find_trend(build.answers, Key("coverage", subject.area), until)
-    return trend_blocks(build, found)
+    parts = [part.id for part in parts_of(subject.area, build.base.areas)]
+    parts = [part for part in parts if part in build.answers.areas()]
+    return [*trend_blocks(build, found), *trends_blocks(build, parts, until)]
 
 
 def _quality(build: Builder, subject: Subject) -> Blocks:
@@ -313,9 +356,15 @@ def _quality(build: Builder, subject: Subject) -> Blocks:
 
 
 def _sources(build: Builder, _subject: Subject) -> Blocks:
-    """The sources that the sections before this one have named, and how the numbers came about."""
-    table = _or_say(sources_table(build, build.cited(), ids=False), build._("This report rests on no publication."))
-    return [table, *method_paragraphs(build)] if build.cited() else [table]
+    """How the numbers came about, and for machines the sources that the sections before have named.
+
+    For people the notes are the list of these.
+    """
+    table = sources_table(build, build.cited())
+    if not table.rows:
+        return [Paragraph(build._("This report rests on no publication."))]
+    columns = tuple(msgspec.structs.replace(column, shown=False) for column in table.columns)
+    return [msgspec.structs.replace(table, columns=columns), *method_paragraphs(build)]
 
 
 def _or_say(block: Block, empty: str) -> Block:

@@ -55,7 +55,7 @@ def segments_table(build: Builder, area: str, shot: SourcePeriod, whole: Breakdo
         (
             *_labels(build, area, shot, part.term, build.term(part.term)),
             part_cell(build, part),
-            share_cell(build, part),
+            share_cell(build, part, whole),
             *(build.answer(known[name, part.term], nobody if name in shown else "") for name in BESIDE),
         )
         for part in whole.parts

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -11,11 +13,13 @@ from bpjscli.i18n import Lang
 from bpjscli.measures.answers import Answers, Candidate, Key
 from bpjscli.measures.candidates import known
 from bpjscli.measures.comparability import Verdict
+from bpjscli.measures.coverage import find_beside
 from bpjscli.measures.trend import Step, Trend
 from bpjscli.measures.trend import trend as find_trend
 from bpjscli.model.period import parse_period
 from bpjscli.report.builder import Builder
-from bpjscli.report.charts import trend_chart
+from bpjscli.report.cells import How
+from bpjscli.report.charts import multiples_chart, trend_chart
 from bpjscli.report.document import Block, Cell, Column, Document, Paragraph, Table
 from bpjscli.report.numbers import Points, amount, interval_text, period_text, quantity_text, say_quantity
 from bpjscli.solver.quantity import Quantity
@@ -182,7 +186,7 @@ def trend(answers: Answers, lang: Lang, key: Key) -> Document:
     build = Builder(answers, "trend", lang)
     found = find_trend(answers, key)
     build.section("trend", "", trend_blocks(build, found))
-    title = build._("Trend: {indicator}, {area}").format(indicator=measure_trend(build, key), area=build.name(key.area))
+    title = build._("Trend: {indicator}, {area}").format(indicator=build.measure(key), area=build.name(key.area))
     return build.document(title, "trend")
 
 
@@ -194,9 +198,44 @@ def trend_blocks(build: Builder, found: Trend) -> list[Block]:
     return [*before, table, *trend_remarks(build, found)]
 
 
-def measure_trend(build: Builder, key: Key) -> str:
-    """An indicator with its segment and programme: "participants, wage earners"."""
-    return ", ".join(filter(None, (build.lower(key.indicator), build.term(key.segment), build.term(key.programme))))
+def trends_table(build: Builder, found: Sequence[Trend]) -> Table:
+    """One row a point of the coverage of several areas, and whether it may be compared with the one before."""
+    _ = build._
+    columns = (
+        Column("area", _("Id"), shown=False),
+        Column("name", _("Area")),
+        Column("period", _("Period"), "date"),
+        Column("end", _("Day"), "date", shown=False),
+        Column("quantity", build.label("coverage"), "quantity"),
+        Column("change", _("Change in points"), "quantity"),
+        Column("verdict", _("Comparable"), shown=False),
+    )
+    not_comparable = _("a change only where the two may be compared")
+    rows = tuple(
+        (
+            build.id(one.key.area),
+            build.area(one.key.area),
+            build.period(step.point.period),
+            build.day(step.point.date),
+            build.answer(step.point),
+            change_cell(build, step.change, "", narrow=True, how=_how_change(build, step))
+            if step.verdict is not None and step.verdict.outcome == "comparable"
+            else build.unknown(not_comparable),
+            build.id(None if step.verdict is None else step.verdict.outcome),
+        )
+        for one in found
+        for step in one.steps
+    )
+    return Table("trends", columns, rows)
+
+
+def trends_blocks(build: Builder, areas: Sequence[str], until: date | None = None) -> list[Block]:
+    """Small lines of the coverage of several areas with their table; nothing where fewer than two have a course."""
+    series = [find_trend(build.answers, Key("coverage", area), until) for area in areas]
+    several = [one for one in series if len(one.steps) > 1]
+    table = trends_table(build, several)
+    chart = multiples_chart(build, table)
+    return [] if chart is None else [chart, table]
 
 
 def trend_table(build: Builder, found: Trend) -> Table:
@@ -233,7 +272,7 @@ def trend_table(build: Builder, found: Trend) -> Table:
     )
     rows = tuple(_row(build, found, step) for step in found.steps)
     empty = _("{area}: figures for {indicator} are not in this fact base.").format(
-        area=build.name(found.key.area), indicator=measure_trend(build, found.key)
+        area=build.name(found.key.area), indicator=build.measure(found.key)
     )
     return Table("trend", columns, rows, empty=build.missing(found.key.area, empty))
 
@@ -255,9 +294,7 @@ def _row(build: Builder, found: Trend, step: Step) -> tuple[Cell, ...]:
         build.period(step.point.period),
         _point_cell(build, step),
         *_change_cells(build, step, narrow=key.indicator == "coverage"),
-        build.quantity(
-            step.on_latest_workforce, build._("participants or the latest workforce are not known"), narrow=True
-        ),
+        _on_latest_cell(build, found, step),
         Cell("–", None) if verdict is None else Cell(outcome_text(build, verdict), verdict.outcome),
         build.id(None if verdict is None else reason_text(build, verdict)),
         build.id(None if verdict is None else verdict.reason),
@@ -281,17 +318,83 @@ def _point_cell(build: Builder, step: Step) -> Cell:
 def _change_cells(build: Builder, step: Step, *, narrow: bool) -> list[Cell]:
     """The change, the growth a year, and the two effects; each that is not known with the reason."""
     _ = build._
-    split = step.split
+    split, percent = step.split, step.point.quantity.unit == "percent"
     why_not = _why_no_change(build, step)
     no_change = why_not or _("the bounds of the two do not allow a difference")
     no_growth = why_not or _("growth a year needs a year and bounded figures")
     no_split = why_not or _("participants and workforce are not both known at both ends of the change")
     return [
-        _noted(build, step, change_cell(build, step.change, no_change, narrow=narrow)),
-        relative_cell(build, step.growth_per_year, "" if step.point.quantity.unit == "percent" else no_growth),
-        change_cell(build, None if split is None else split.participants_effect, no_split, narrow=narrow),
-        change_cell(build, None if split is None else split.denominator_effect, no_split, narrow=narrow),
+        _noted(build, step, change_cell(build, step.change, no_change, narrow=narrow, how=_how_change(build, step))),
+        relative_cell(
+            build, step.growth_per_year, "" if percent else no_growth, how=_how_change(build, step, growth=True)
+        ),
+        change_cell(
+            build,
+            None if split is None else split.participants_effect,
+            no_split,
+            narrow=narrow,
+            how=_how_split(build, step, "participants"),
+        ),
+        change_cell(
+            build,
+            None if split is None else split.denominator_effect,
+            no_split,
+            narrow=narrow,
+            how=_how_split(build, step, "workforce"),
+        ),
     ]
+
+
+def _how_change(build: Builder, step: Step, *, growth: bool = False) -> How | None:
+    """The change, or the growth a year, from the earlier point to the later one."""
+    if step.previous is None:
+        return None
+    _ = build._
+    label = _("Growth a year") if growth else _("Change")
+    rule = _("the constant growth a year from the earlier to the later") if growth else _("later − earlier")
+    what = build.about(label, build.measure(step.point.key), build.name(step.point.key.area), _span(build, step))
+    return How(what, rule, tuple((_named(build, c), c) for c in (step.point, step.previous)))
+
+
+def _how_split(build: Builder, step: Step, name: str) -> How | None:
+    """One of the two parts of a change of coverage."""
+    if step.previous is None:
+        return None
+    _ = build._
+    rules = {
+        "participants": _("change of participants × average of 1 / workforce (Kitagawa, 1955)"),
+        "workforce": _("change of 1 / workforce × average of participants (Kitagawa, 1955)"),
+    }
+    what = build.about(
+        _("Change by {indicator}").format(indicator=build.lower(name)),
+        build.name(step.point.key.area),
+        _span(build, step),
+    )
+    earlier = (find_beside(build.answers, step.previous, part) for part in ("participants", "workforce"))
+    operands = [c for c in (step.participants, step.workforce, *earlier) if c is not None]
+    return How(what, rules[name], tuple((_named(build, c), c) for c in operands))
+
+
+def _on_latest_cell(build: Builder, found: Trend, step: Step) -> Cell:
+    """Coverage on the latest workforce, or why it is not known."""
+    _ = build._
+    how = None
+    if found.latest is not None and found.latest.workforce is not None and step.participants is not None:
+        operands = tuple((_named(build, c), c) for c in (step.participants, found.latest.workforce))
+        about = build.name(found.key.area), period_text(step.point.period, build.lang), _latest_title(build, found)
+        rule = f"{build.lower('participants')} / {build.lower('workforce')}"
+        how = How(build.about(build.lower("coverage"), *about), rule, operands)
+    why_not = _("participants or the latest workforce are not known")
+    return build.quantity(step.on_latest_workforce, why_not, narrow=True, how=how)
+
+
+def _named(build: Builder, candidate: Candidate) -> str:
+    return f"{build.measure(candidate.key)}, {period_text(candidate.period, build.lang)}"
+
+
+def _span(build: Builder, step: Step) -> str:
+    points = [c for c in (step.previous, step.point) if c is not None]
+    return " → ".join(period_text(c.period, build.lang) for c in points)
 
 
 def _why_no_change(build: Builder, step: Step) -> str:
@@ -309,9 +412,11 @@ def _why_no_change(build: Builder, step: Step) -> str:
     return ""
 
 
-def change_cell(build: Builder, quantity: Quantity | None, why_not: str, *, narrow: bool = False) -> Cell:
+def change_cell(
+    build: Builder, quantity: Quantity | None, why_not: str, *, narrow: bool = False, how: How | None = None
+) -> Cell:
     """A change with its sign; one of a percentage in points, without the percent sign that would say "relative"."""
-    cell = build.quantity(quantity, why_not, narrow=narrow, unit=points_of(quantity))
+    cell = build.quantity(quantity, why_not, narrow=narrow, unit=points_of(quantity), how=how)
     if quantity is None or quantity.value is None:
         return cell
     text = sign_change(quantity, build.lang)
@@ -319,9 +424,9 @@ def change_cell(build: Builder, quantity: Quantity | None, why_not: str, *, narr
     return msgspec.structs.replace(cell, text=text)
 
 
-def relative_cell(build: Builder, quantity: Quantity | None, why_not: str) -> Cell:
+def relative_cell(build: Builder, quantity: Quantity | None, why_not: str, *, how: How | None = None) -> Cell:
     """A relative change in percent, with its sign."""
-    cell = build.quantity(quantity, why_not)
+    cell = build.quantity(quantity, why_not, how=how)
     if quantity is None or quantity.value is None:
         return cell
     return msgspec.structs.replace(cell, text=f"{sign_change(quantity, build.lang).removeprefix('≈ ')} %")

@@ -175,7 +175,7 @@ def rows_of(size: dict[str, int]) -> int:
 
 def _standing(of: PageChart) -> bool:
     """Whether the bars of a chart stand, so that lines may go through them."""
-    return of.form == "bars" and len(of.categories) <= _MOST_STANDING
+    return of.form in ("bars", "dumbbell") and len(of.categories) <= _MOST_STANDING
 
 
 def _error_bars(less: CellRange, more: CellRange) -> dict[str, Any]:
