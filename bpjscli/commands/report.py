@@ -46,6 +46,7 @@ def report(
 
     when = values.period(period)
     answers = asked.answers(area)
+    answers.traced = answers.traced or (own is not None and own.name.endswith((".html", ".html.j2")))
     document = make_report(answers, asked.language, area_id(answers, area), when, sections, fail_on=fail_on)
     if own is None:
         asked.show(document)

@@ -53,6 +53,7 @@ __all__ = [
     "Reference",
     "Shown",
     "Style",
+    "for_machines",
     "page",
 ]
 
@@ -189,7 +190,7 @@ class _Builder:
     def section(self, section: Section) -> PageSection:
         anchor = next(self.anchors)
         blocks = [(block, self.block(block)) for block in section.blocks]
-        shown = [made for block, made in blocks if not (isinstance(block, Table) and _for_machines(block))]
+        shown = [made for block, made in blocks if not (isinstance(block, Table) and for_machines(block))]
         return PageSection(anchor, visible_line(section.title), tuple(_flowing(shown)), section.appendix)
 
     def block(self, block: DocumentBlock) -> Block:
@@ -330,7 +331,8 @@ def _anchors(document: Document) -> tuple[Iterator[str], dict[str, str]]:
     return iter(found), of_tables
 
 
-def _for_machines(table: Table) -> bool:
+def for_machines(table: Table) -> bool:
+    """Whether nothing of a table is for people: no page has it."""
     return bool(table.columns) and not any(column.shown for column in table.columns)
 
 

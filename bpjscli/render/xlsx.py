@@ -23,7 +23,7 @@ from bpjscli.render.office.excel.sheets import (
 )
 from bpjscli.render.office.excel.words import SheetWords, sheet_words
 from bpjscli.render.options import Options
-from bpjscli.render.page import Block, Page, PageTable, PageTree, page
+from bpjscli.render.page import Block, Page, PageTable, PageTree, for_machines, page
 from bpjscli.render.page_blocks import PageChart
 from bpjscli.render.words import ChartWords
 from bpjscli.report.document import Document, Table
@@ -79,7 +79,8 @@ def _blocks(shown: Page) -> Iterator[Block]:
 def _plans(document: Document, shown: Page, names: SheetNames, words: SheetWords) -> Iterator[_Plan]:
     """A sheet for each table and tree that has anything, and further ones for rows that one has no room for."""
     for section, made in zip(document.sections, shown.sections, strict=True):
-        for block, block_made in zip(section.blocks, made.blocks, strict=True):
+        blocks = [block for block in section.blocks if not (isinstance(block, Table) and for_machines(block))]
+        for block, block_made in zip(blocks, made.blocks, strict=True):
             title = made.title or shown.title
             fields: list[Field] = []
             if isinstance(block_made, PageTree) and block_made.nodes:

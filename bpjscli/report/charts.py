@@ -137,10 +137,11 @@ def picture_of_ranking(
     reference: tuple[str, Cell] | None = None,
     beside: Sequence[str] = (),
     subject: str | None = None,
+    on_map: bool = False,
 ) -> Chart | None:
-    """The one picture of a ranking: a map of many provinces, else bars; takes what `ranking_chart` takes."""
+    """The one picture of a ranking: a map of many provinces, or `on_map` of any, else what `ranking_chart` makes."""
     tiles = tile_chart(build, found, table, subject)
-    if tiles is not None and len(tiles.categories) >= MAP:
+    if tiles is not None and (on_map or len(tiles.categories) >= MAP):
         return tiles
     return ranking_chart(build, found, table, reference=reference, beside=beside, subject=subject) or tiles
 
@@ -203,8 +204,8 @@ def multiples_chart(build: Builder, table: Table) -> Chart | None:
     )
     text = build._("{count} areas on one scale, {first} to {last}.").format(
         count=len(areas),
-        first=min(periods, key=lambda cell: str(cell.data)).text,
-        last=max(periods, key=lambda cell: str(cell.data)).text,
+        first=min(zip(ends, periods, strict=True), key=lambda pair: str(pair[0].data))[1].text,
+        last=max(zip(ends, periods, strict=True), key=lambda pair: str(pair[0].data))[1].text,
     )
     title = build._("Coverage over time, by area")
     return Chart("chart-trends", "multiples", title, text, (table.id,), "percent", categories, series)

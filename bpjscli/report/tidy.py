@@ -62,31 +62,38 @@ def _without_empty(table: Table, lang: Lang, notes: Mapping[str, Note]) -> tuple
 
 
 def _with_reasons_once(table: Table, lang: Lang, notes: Mapping[str, Note]) -> tuple[Table, list[Paragraph]]:
-    """`table` whose dashes do not refer to reasons that several have, and these in a sentence each."""
+    """`table` whose dashes do not refer to reasons that several rows have, and these in a sentence each.
+
+    Of dashes of one row with the same reason only the first refers to it.
+    """
     shown = [place for place, c in enumerate(table.columns) if c.shown and c.kind == "quantity"]
-    where: dict[str, list[int]] = {}
-    for row in table.rows:
+    where: dict[str, dict[int, list[int]]] = {}
+    for at, row in enumerate(table.rows):
         for place in shown:
             if (cell := row[place]).data is None and len(cell.notes) == 1 and not notes[cell.notes[0]].short:
-                where.setdefault(cell.notes[0], []).append(place)
-    often = {note: sorted(set(places)) for note, places in where.items() if len(places) > 1}
-    if not often:
+                where.setdefault(cell.notes[0], {}).setdefault(at, []).append(place)
+    often = {note: sorted({p for places in found.values() for p in places}) for note, found in where.items()}
+    often = {note: places for note, places in often.items() if len(where[note]) > 1}
+    silent = {
+        (at, place)
+        for note, found in where.items()
+        for at, places in found.items()
+        for place in (places if note in often else places[1:])
+    }
+    if not silent:
         return table, []
     rows = tuple(
-        tuple(replace(c, told=True) if c.data is None and c.notes and c.notes[0] in often else c for c in row)
-        for row in table.rows
+        tuple(replace(cell, told=True) if (at, place) in silent else cell for place, cell in enumerate(row))
+        for at, row in enumerate(table.rows)
     )
-    _ = translator(lang)
-    text = _("No number for {columns}: {reason}.")
-    remarks = [
+    text = translator(lang)("No number for {columns}: {reason}.")
+    told = " ".join(
         text.format(
-            columns=", ".join(_lower(table.columns[place].title) for place in places),
-            reason=_lower(notes[note].text),
+            columns=", ".join(_lower(table.columns[place].title) for place in places), reason=_lower(notes[note].text)
         )
         for note, places in often.items()
-    ]
-    told = " ".join(remarks)
-    return replace(table, rows=rows), [Paragraph(told, "small", short=told)]
+    )
+    return replace(table, rows=rows), [Paragraph(told, "small", short=told)] if told else []
 
 
 def _lower(text: str) -> str:

@@ -50,8 +50,9 @@ def addresses(shipped: Answers, tmp_path_factory: pytest.TempPathFactory) -> dic
     folder = tmp_path_factory.mktemp("reports")
     wanted: dict[str, tuple[Lang, str | None]] = {"en": ("en", None), "id": ("id", None), "kalbar": ("en", "kalbar")}
     found = {}
+    traced = Answers(shipped.base, traced=True)
     for name, (lang, area) in wanted.items():
-        document = report(shipped, lang, area, findings=examine(shipped))
+        document = report(traced, lang, area, findings=examine(shipped))
         path = folder / f"{name}.html"
         path.write_text(render(document, "html", Options(templates=TEMPLATES)), encoding="utf-8")
         found[name] = path.as_uri()
@@ -103,7 +104,7 @@ def test_of_every_chart_one_drawing_is_seen_and_can_be_read(
     seen = page.ask(
         "[...document.querySelectorAll('.chart svg')].filter(e => e.checkVisibility()).map(e => e.classList[0])"
     )
-    assert seen == [layout] * 5
+    assert seen == [layout] * 6
     smallest = page.ask(
         "Math.min(...[...document.querySelectorAll('.chart svg text')].filter(e => e.checkVisibility())"
         ".map(e => parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a))"
@@ -157,6 +158,32 @@ def test_footnotes_lead_to_their_sources_and_back(browser: Browser, addresses: d
     assert page.ask("location.hash") == "#ref-1-1"
 
 
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_a_number_opens_its_derivation_where_it_stands(browser: Browser, addresses: dict[str, str], width: int) -> None:
+    page = browser.page()
+    page.call("Emulation.setScriptExecutionDisabled", value=False)
+    page.show(addresses["en"], width)
+    assert texts(page, ".from:target") == []
+    assert page.ask("[...document.querySelectorAll('a.sign')].every(e => e.tabIndex === 0 && e.ariaLabel)")
+    page.ask("document.querySelectorAll('a.sign')[4].scrollIntoView({block: 'center'})")
+    before = page.ask("scrollY")
+    page.ask("document.querySelectorAll('a.sign')[4].focus()")
+    for kind in ("keyDown", "keyUp"):
+        key = {"key": "Enter", "code": "Enter", "text": "\r", "windowsVirtualKeyCode": 13}
+        page.call("Input.dispatchKeyEvent", type=kind, **key)
+    (panel,) = texts(page, ".from:target")
+    assert panel.startswith("Coverage, Central Kalimantan, 2024: 45.44")
+    assert page.ask("document.activeElement.matches('.from:target')"), "a screen reader reads on there"
+    assert page.ask("scrollY") == before
+    assert page.ask("document.querySelector('.from:target').getBoundingClientRect().bottom <= innerHeight")
+    page.ask("document.querySelector('.from:target .close').click()")
+    assert (texts(page, ".from:target"), page.ask("scrollY")) == ([], before)
+    page.ask("document.querySelectorAll('a.sign')[4].click()")
+    page.ask("document.querySelector('.from:target [role=doc-backlink]').click()")
+    assert page.ask("document.querySelector('a.sign:target') === document.querySelectorAll('a.sign')[4]")
+    assert page.ask("(y => 0 < y && y < innerHeight)(document.querySelector(':target').getBoundingClientRect().top)")
+
+
 def test_the_contents_lead_to_the_sections(browser: Browser, addresses: dict[str, str]) -> None:
     page = shown(browser, addresses["en"], PHONE)
     titles = page.ask(
@@ -187,7 +214,7 @@ def test_the_page_is_whole_without_a_script(browser: Browser, addresses: dict[st
     }
     assert counts["button"] == 0
     assert counts["tbody tr"] > 40
-    assert counts["svg"] == 10
+    assert counts["svg"] == 12
     assert counts[".numbers dd.large"] == 3
 
 

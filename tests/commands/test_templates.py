@@ -60,7 +60,7 @@ def test_it_is_written_to_a_file_like_any_other(tmp_path: Path) -> None:
 def test_the_whole_document_arrives(document: Document, tmp_path: Path) -> None:
     text = fill_template(document, templates.find_shipped("md"))
     assert text == answer("report", "--format", "md", "--lang", "en")
-    assert fill_template(document, write(tmp_path, "{% for x in document.sections %}é–†{% endfor %}")) == "é–†" * 8
+    assert fill_template(document, write(tmp_path, "{% for x in document.sections %}é–†{% endfor %}")) == "é–†" * 9
 
 
 def test_the_same_template_gives_the_same_bytes(document: Document) -> None:

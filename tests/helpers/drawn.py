@@ -12,9 +12,9 @@ from xml.etree import ElementTree
 from bpjscli.render.page_blocks import PageChart, PagePoint, PageSeries
 from bpjscli.render.svg import svg
 from bpjscli.render.words import words
-from bpjscli.report.document import Category
+from bpjscli.report.document import Category, ChartKind
 
-Form = Literal["bars", "grouped", "parts", "line", "tiles"]
+Form = ChartKind
 Role = Literal["value", "target", "reference"]
 
 UNKNOWN = PagePoint("–", "", None, None, None, False)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from markupsafe import Markup
+from msgspec.structs import replace
 from reading import Element, HtmlPage, read_html, squeezed
 from samples import SAMPLES, coverage, empty, hostile, ranking, wide
 
@@ -14,7 +15,7 @@ from bpjscli.render import Options, render
 from bpjscli.render.html import keep_together
 from bpjscli.render.page import PageParagraph, page
 from bpjscli.render.words import words
-from bpjscli.report.document import Cell, Column, Document, Section, Table
+from bpjscli.report.document import Cell, Column, Derivation, Document, Node, Note, Section, Table
 
 OPTIONS = Options(templates=Path(__file__).parents[2] / "templates")
 
@@ -73,6 +74,34 @@ def test_every_reference_leads_somewhere_and_back(sample: str) -> None:
     assert len(references) == sum(note.uses for note in page(SAMPLES[sample]()).notes)
     assert len(back) == sum(min(note.uses, 12) for note in page(SAMPLES[sample]()).notes)
     assert all(link.attributes["aria-label"] for link in (*references, *back))
+
+
+def test_a_number_leads_to_its_derivation_and_back() -> None:
+    columns = (Column("name", "Area"), Column("x", "X", "quantity"))
+    cell = Cell("34", {"value": "34", "unit": "percent"}, ("s", "why"), ("derived",), derivation="a")
+    rows = ((Cell("One"), cell), (Cell("Two"), cell), (Cell("Three"), replace(cell, derivation="b")))
+    nodes = (
+        Derivation("unused", Node("Never")),
+        Derivation("b", Node("Gap: 34", marks=("derived",), children=(Node("whole: 34", derivation="a"),))),
+        Derivation("a", Node("Whole: <34>", children=(Node("printed “34”", notes=("s",)),))),
+    )
+    sections = (Section("t", "", (Table("t", columns, rows),)),)
+    notes = (Note("s", "Source", short="S"), Note("why", "Also 3"))
+    legend = (("derived", "*", "derived; from others"),)
+    shown = read_html(
+        render(Document("t", "T", "en", None, sections, None, notes, legend, derivations=nodes), "html", OPTIONS)
+    )
+    links = [link for link in shown.all("a") if "sign" in (link.attributes.get("class") or "")]
+    assert [link.attributes["href"] for link in links] == ["#from-1", "#from-1", "#from-2"]
+    assert [link.attributes["id"] for link in links] == ["at-1-1", "at-1-2", "at-2-1"]
+    assert {link.attributes["aria-label"] for link in links} == {"derived: where this number comes from"}
+    panels = [element for element in shown.elements if element.attributes.get("class") == "from"]
+    assert [panel.attributes["id"] for panel in panels] == ["from-1", "from-2"]
+    back = [(link.attributes["href"] or "") for link in shown.all("a") if link.attributes.get("role") == "doc-backlink"]
+    assert [href for href in back if href.startswith("#at-")] == ["#at-1-1", "#at-1-2", "#at-2-1"]
+    assert [link.text for link in shown.all("a") if link.attributes["href"] == "#from-1"][2:] == ["whole: 34"]
+    references = [link for link in shown.all("a") if link.attributes.get("role") == "doc-noteref"]
+    assert len(references) == 4, "three to the remark; to the source only from the derivation"
 
 
 def test_links_to_sources_are_quoted_and_say_no_more_than_they_must() -> None:

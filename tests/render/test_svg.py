@@ -65,7 +65,32 @@ MAP = chart(
     ],
     series("Coverage", exact("27"), exact("81"), exact("50", disputed=True), UNKNOWN),
 )
-ALL = {"bars": RANKING, "line": TREND, "parts": PARTS, "grouped": SHARES, "tiles": MAP}
+GAP = chart(
+    "dumbbell",
+    ["Here", "There"],
+    series("Coverage", exact("41"), exact("80", disputed=True)),
+    series("target", exact("60"), exact("70"), role="target"),
+)
+TRENDS = chart(
+    "multiples",
+    [
+        Category("Here, 2023", at="2023-12-31"),
+        Category("Here, 2025", at="2025-12-31", comparable=False),
+        Category("There, 2023", at="2023-12-31"),
+        Category("There, 2025", at="2025-12-31"),
+    ],
+    series("Here", exact("41"), exact("45"), UNKNOWN, UNKNOWN),
+    series("There", UNKNOWN, UNKNOWN, exact("58"), exact("46", disputed=True)),
+)
+ALL = {
+    "bars": RANKING,
+    "line": TREND,
+    "parts": PARTS,
+    "grouped": SHARES,
+    "tiles": MAP,
+    "dumbbell": GAP,
+    "multiples": TRENDS,
+}
 every = pytest.mark.parametrize("of", ALL.values(), ids=ALL)
 layouts = pytest.mark.parametrize("layout", WIDTHS)
 
@@ -254,7 +279,7 @@ def test_a_single_day_stands_in_the_middle() -> None:
     names = [Category("2024", at="2024-05-01"), Category("1 May", at="2024-05-01")]
     (first, second) = (s.at["cx"] for s in drawn(chart("line", names, series("s", exact("40"), exact("60")))).of("dot")
                        if s.at["r"] > 4)  # fmt: skip
-    assert first == second == 340
+    assert first == second == 400
 
 
 def test_open_ends_of_a_line_have_arrows() -> None:
@@ -269,7 +294,7 @@ def test_open_ends_of_a_line_have_arrows() -> None:
 def test_parts_share_the_whole_width() -> None:
     drawing = drawn(PARTS)
     pieces = [shape for shape in drawing.of("step-5", "step-3") if shape.at["height"] > 20]
-    assert [shape.at["width"] for shape in pieces] == [508, 168]
+    assert [shape.at["width"] for shape in pieces] == [598, 198]
     assert drawing.texts("label") == ["Wage earners", "Own account", "Migrants"]
     assert drawing.texts("number") == ["75 %", "25 %", "no figure"]
     assert drawing.texts("small") == ["75.0 %", "25.0 %", "–"]
@@ -286,18 +311,44 @@ def test_tiles_have_a_place_a_shade_and_a_number() -> None:
     shades = {
         shape.role: shape for shape in drawing.shapes if shape.tag == "rect" and shape.role and shape.at["width"] > 40
     }
-    assert set(shades) == {"step-2", "step-5", "disputed", "unknown"}
-    side = Decimal(680) / 14
+    assert set(shades) == {"step-2", "step-5", "disputed", "unknown", "paper"}
+    side = Decimal(800) / 14
     assert abs(shades["step-5"].at["x"] - side * 13) < Decimal("0.1")
     assert drawing.texts("on-light", "on-dark") == ["27", "81", "50 †"]
     assert drawing.texts("tiny-quiet") == ["Aceh"]
     assert {"0–20 %", "80–100 %", "disputed", "no figure"} <= set(drawing.texts("small"))
 
 
-def test_small_tiles_bear_their_codes() -> None:
+def test_a_map_that_is_too_wide_stands_in_parts_and_keeps_its_numbers() -> None:
     drawing = drawn(MAP, "narrow")
-    assert drawing.texts("tiny-on-light", "tiny-on-dark", "tiny-quiet") == ["KB", "KU", "BA", "AC"]
-    assert not drawing.texts("on-light", "on-dark")
+    assert drawing.texts("tiny-on-light", "tiny-on-dark", "tiny-quiet") == ["Kalbar", "Kaltara", "Bali", "Aceh"]
+    assert drawing.texts("on-light", "on-dark") == ["27", "81", "50 †"]
+    tiles = [shape for shape in drawing.shapes if shape.tag == "rect" and shape.at["width"] > 40]
+    east = next(shape for shape in tiles if shape.role == "step-5")
+    assert east.at["y"] > max(shape.at["y"] for shape in tiles if shape.role != "step-5"), "the east below the west"
+    assert all(shape.at["x"] + shape.at["width"] <= 340 for shape in tiles)
+
+
+def test_a_dumbbell_goes_from_where_one_stands_to_the_target() -> None:
+    for layout in WIDTHS:
+        drawing = drawn(GAP, layout)
+        (stand,) = (shape for shape in drawing.of("dot") if shape.at["r"] > 6)
+        first, second = (shape for shape in drawing.of("ring") if shape.at["r"] > 5)
+        assert stand.at["cx"] < first.at["cx"] < second.at["cx"]
+        assert len([shape for shape in drawing.of("disputed") if shape.at["width"] == 12]) == 1
+        assert drawing.texts("number") == ["41 %", "80 % †"]
+        assert {"60 %", "70 %"} <= set(drawing.texts("small"))
+
+
+def test_small_multiples_have_a_line_a_series_on_one_scale() -> None:
+    for layout in WIDTHS:
+        drawing = drawn(TRENDS, layout)
+        assert drawing.texts("number") == ["Here", "There"]
+        assert len([shape for shape in drawing.of("trend") if shape.tag == "line"]) == 1
+        assert len([shape for shape in drawing.of("break") if shape.at["x1"] > 0]) == 1, "and one in the key"
+        dots = drawing.of("dot")
+        assert len(list(dots)) == 3
+        assert {"41 %", "45 %", "58 %", "46 % †", "2023", "2025"} <= set(drawing.texts("small"))
 
 
 def test_tiles_without_a_short_name_have_their_label() -> None:
@@ -386,7 +437,7 @@ points = st.one_of(
 
 @st.composite
 def charts(draw: st.DrawFn) -> PageChart:
-    form = draw(st.sampled_from(["bars", "grouped", "parts", "line", "tiles"]))
+    form = draw(st.sampled_from(["bars", "grouped", "dumbbell", "parts", "line", "multiples", "tiles"]))
     count = draw(st.integers(1, 5))
     days = st.dates().map(str)
     categories = [
@@ -394,9 +445,11 @@ def charts(draw: st.DrawFn) -> PageChart:
         for number in range(count)
     ]
     row = st.lists(points, min_size=count, max_size=count).map(tuple)
-    of = [PageSeries(draw(names), draw(row), "value") for _ in range(1 if form in ("bars", "tiles") else 2)]
+    of = [PageSeries(draw(names), draw(row), "value") for _ in range(1 if form in ("bars", "dumbbell", "tiles") else 2)]
+    if form in ("bars", "dumbbell"):
+        of += [PageSeries("t", draw(row), "target")]
     if form == "bars":
-        of += [PageSeries("t", draw(row), "target"), PageSeries("r", (draw(points),), "reference")]
+        of += [PageSeries("r", (draw(points),), "reference")]
     return chart(form, categories, *of, unit=draw(st.sampled_from(["percent", "persons"])))  # type: ignore[arg-type]
 
 

@@ -13,10 +13,13 @@ from bpjscli.measures.ranking import ranking as ranked
 from bpjscli.measures.trend import trend as find_trend
 from bpjscli.report.builder import Builder
 from bpjscli.report.charts import (
+    MAP,
     MOST_BARS,
     benefits_chart,
     cells_of,
+    gap_chart,
     parts_chart,
+    picture_of_ranking,
     point,
     ranking_chart,
     read_tiles,
@@ -25,9 +28,11 @@ from bpjscli.report.charts import (
 )
 from bpjscli.report.document import Cell, Chart, Column, Point, Table
 from bpjscli.report.views.benefits import programmes_table
+from bpjscli.report.views.gap import find_gaps, gap_table
 from bpjscli.report.views.ranking import ranked_areas, ranking_table
 from bpjscli.report.views.report import report
 from bpjscli.report.views.trend import trend_table
+from bpjscli.report.views.trends import trends_blocks
 
 
 def coverage_ranking(answers: Answers) -> tuple[Builder, Ranking, Table]:
@@ -63,19 +68,77 @@ def test_a_ranking_is_bars_in_the_order_of_its_table(shipped: Answers) -> None:
     assert numbers(chart) <= numbers_of(table)
 
 
-def test_targets_and_a_reference_stand_in_a_ranking(shipped: Answers) -> None:
+def test_a_reference_stands_in_a_ranking(shipped: Answers) -> None:
     build, found, table = coverage_ranking(shipped)
-    aim, whole = quantity("60.80"), quantity("41")
-    chart = ranking_chart(build, found, table, targets={"kalbar": aim}, reference=("Kalimantan", whole), beside=["gap"])
+    whole = quantity("41")
+    chart = ranking_chart(build, found, table, reference=("Kalimantan", whole), beside=["headline"])
     assert chart is not None
     assert [(series.role, series.title) for series in chart.series] == [
         ("value", "Coverage"),
-        ("target", "next target"),
         ("reference", "Kalimantan"),
     ]
-    assert [one.text for one in chart.series[1].points] == ["–", "–", "–", "–", "60.80"]
-    assert chart.series[2].points == (point(whole),)
-    assert chart.tables == ("ranking", "gap")
+    assert chart.series[1].points == (point(whole),)
+    assert chart.tables == ("ranking", "headline")
+
+
+def test_a_ranking_has_one_picture_a_map_where_there_are_many_provinces(ask: Ask, shipped: Answers) -> None:
+    build, found, table = coverage_ranking(shipped)
+    few = picture_of_ranking(build, found, table)
+    assert few is not None
+    assert few.kind == "bars"
+    provinces = [tile.area for tile in read_tiles()][:MAP]
+    answers = ask(
+        "\n".join(f'{{ area = "{p}", indicator = "coverage", printed = "4{n}%" }}' for n, p in enumerate(provinces))
+    )
+    build, found = Builder(answers, "ranking", "en"), ranked(answers, provinces)
+    many = picture_of_ranking(build, found, ranking_table(build, found))
+    assert many is not None
+    assert (many.kind, len(many.categories)) == ("tiles", MAP)
+
+
+def test_a_gap_is_a_line_from_coverage_to_target(shipped: Answers) -> None:
+    build = Builder(shipped, "gap", "en")
+    table = gap_table(build, find_gaps(shipped, shipped.areas(), None, None, every=False))
+    chart = gap_chart(build, table, "kalbar")
+    assert chart is not None
+    assert (chart.kind, chart.tables, chart.unit) == ("dumbbell", ("gap",), "percent")
+    assert [category.label for category in chart.categories][:3] == [
+        "Kalimantan",
+        "West Kalimantan",
+        "South Kalimantan",
+    ]
+    assert [category.label for category in chart.categories if category.strong] == ["West Kalimantan"]
+    assert "Central Kalimantan" not in {category.label for category in chart.categories}, "whose target is not known"
+    assert [series.role for series in chart.series] == ["value", "target"]
+    assert chart.text == "Farthest to go: Kalimantan (58 points)."
+    assert numbers(chart) <= numbers_of(table)
+    assert gap_chart(build, replace(table, rows=())) is None
+
+
+def test_several_targets_of_an_area_have_their_days(shipped: Answers) -> None:
+    build = Builder(shipped, "gap", "en")
+    table = gap_table(build, find_gaps(shipped, ["kalbar"], None, None, every=True))
+    chart = gap_chart(build, table)
+    assert chart is not None
+    assert [category.label for category in chart.categories] == [
+        f"West Kalimantan, 31 December {year}" for year in (2025, 2026, 2030)
+    ]
+
+
+def test_trends_of_several_areas_are_small_multiples(shipped: Answers) -> None:
+    build = Builder(shipped, "report", "en")
+    chart, table = trends_blocks(build, ["kalbar", "kalteng", "kalsel"])
+    assert isinstance(chart, Chart)
+    assert isinstance(table, Table)
+    assert chart.kind == "multiples"
+    assert [series.title for series in chart.series] == ["West Kalimantan", "Central Kalimantan", "South Kalimantan"]
+    assert chart.text == "3 areas on one scale, March 2023 to 2025."
+    for place, category in enumerate(chart.categories):
+        known = [series.title for series in chart.series if series.points[place].known]
+        assert len(known) == 1
+        assert category.label.startswith(f"{known[0]}, ")
+    assert numbers(chart) <= numbers_of(table)
+    assert trends_blocks(build, ["kalbar", "sambas"]) == [], "Sambas has one number"
 
 
 def test_a_reference_that_is_not_known_is_left_out(shipped: Answers) -> None:
@@ -259,20 +322,18 @@ def test_every_chart_of_the_report_has_its_numbers_in_its_tables(shipped: Answer
         for chart in document.charts():
             assert numbers(chart) <= numbers_of(*(tables[id_] for id_ in chart.tables)), (area, chart.id)
     charts = [chart.id for chart in report(shipped, "id").charts()]
-    assert charts == ["chart-ranking", "chart-map", "chart-segments", "chart-benefits", "chart-trend"]
+    assert charts == ["chart-ranking", "chart-gap", "chart-segments", "chart-benefits", "chart-trend", "chart-trends"]
 
 
 def test_the_subject_of_a_report_stands_out(shipped: Answers) -> None:
-    bars, tiles_ = report(shipped, "en", "kalbar").charts()[:2]
-    for chart in (bars, tiles_):
-        assert [category.label for category in chart.categories if category.strong] == ["West Kalimantan"]
+    (bars, gaps) = report(shipped, "en", "kalbar").charts()[:2]
+    assert [category.label for category in bars.categories if category.strong] == ["West Kalimantan"]
+    assert len([category for category in gaps.categories if category.strong]) == 3, "one a target of its own"
     assert not any(category.strong for category in report(shipped, "en").charts()[0].categories)
 
 
 def test_a_ranking_without_the_other_sections_has_no_numbers_of_theirs(shipped: Answers) -> None:
-    (bars, _) = report(shipped, "en", sections=["ranking"]).charts()
+    (bars,) = report(shipped, "en", sections=["ranking"]).charts()
     assert [series.role for series in bars.series] == ["value"]
-    (bars, _) = report(shipped, "en", sections=["ranking", "gap"]).charts()
-    assert [series.role for series in bars.series] == ["value", "target"]
-    (bars, _) = report(shipped, "en", sections=["ranking", "headline"]).charts()
+    (bars,) = report(shipped, "en", sections=["ranking", "headline"]).charts()
     assert [series.role for series in bars.series] == ["value", "reference"]

@@ -36,8 +36,11 @@ def kalimantan(shipped: Answers) -> Document:
 
 def test_the_group_with_most_figures_by_default(kalimantan: Document) -> None:
     assert kalimantan.title == "Social insurance of workers: Kalimantan"
-    assert [section.id for section in kalimantan.sections] == list(SECTIONS)
-    assert [section.title for section in kalimantan.sections][1:3] == [
+    first, *others = SECTIONS
+    assert [section.id for section in kalimantan.sections] == [first, "trust", *others]
+    assert [section.id for section in kalimantan.sections if section.appendix] == ["quality", "sources"]
+    assert [section.title for section in kalimantan.sections][1:4] == [
+        "What cannot be trusted",
         "East Kalimantan leads, West Kalimantan trails",
         "58 points to the target for 2026",
     ]
@@ -64,6 +67,7 @@ def test_every_table_once(kalimantan: Document) -> None:
         "benefits",
         "totals",
         "trend",
+        "trends",
         "quality",
         "sources",
     ]
@@ -184,15 +188,16 @@ def test_headcounts_that_nobody_published_make_up_the_numbers(ask: Ask) -> None:
 def test_an_area_without_data_says_so_in_a_line_a_section(shipped: Answers) -> None:
     document = report(shipped, "en", "bali", findings=examine(shipped))
     found = {section.id: texts(document, section.id) for section in document.sections}
-    assert [len(found[id_]) for id_ in SECTIONS if id_ != "sources"] == [1] * 7
+    assert [len(found[id_]) for id_ in SECTIONS] == [1] * 8
     assert found["headline"] == ["Bali: this fact base has nothing about it; its figures are about Kalimantan."]
     assert found["segments"] == ["Bali: participants by segment are not in this fact base."]
     assert found["quality"] == ["There are no figures to examine."]
-    assert [table.empty for table in document.tables() if table.id in ("ranking", "gap", "sources")] == [
+    assert [table.empty for table in document.tables() if table.id in ("ranking", "gap")] == [
         "Bali: coverage of areas beside or within it is not in this fact base.",
         "Bali: a target to hold its coverage against is not in this fact base.",
-        "This report rests on no publication.",
     ]
+    assert found["sources"] == ["This report rests on no publication."]
+    assert "trust" not in found
     assert document.rows_of is None
 
 

@@ -58,6 +58,22 @@ def test_dashes_without_a_reason_and_tables_of_nothing_else_stay() -> None:
     assert (all(column.shown for column in made.columns), said) == (True, [])
     made, said = tidy(table([dash("why"), dash("why")]))
     assert (all(column.shown for column in made.columns), said) == (True, [])
+    assert [cell.told for cell in made.rows[0]] == [False, False, True], "one reason of a row is named once"
+
+
+def test_a_reason_of_several_rows_is_a_sentence_and_stays_for_machines() -> None:
+    rows = [number("1", "a"), dash("why")], [number("2", "b"), dash("why")], [dash("also"), number("3", "a")]
+    made, said = tidy(table(*rows))
+    assert said == ["No number for Y: not printed."]
+    assert [row[2].told for row in made.rows] == [True, True, False]
+    assert not made.rows[2][1].told
+    assert [row[2].notes for row in made.rows][:2] == [("why",), ("why",)]
+
+
+def test_a_source_of_every_number_is_named_once_beside_others() -> None:
+    made, said = tidy(table([number("1", "a"), number("2", "a", "b")], [number("3", "a"), number("4", "a")]))
+    assert notes(made) == [[(), (), ("b",)], [(), (), ()]]
+    assert said == ["Source: A, 1 May 2025."]
 
 
 def test_one_source_of_a_whole_table_is_named_below_it() -> None:

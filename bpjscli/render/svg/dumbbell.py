@@ -35,7 +35,7 @@ def draw(canvas: Canvas, chart: PageChart, words: ChartWords) -> Number:
     _axis(canvas, chart, scale, bands, bottom)
     for place, (category, stand, aim) in enumerate(zip(chart.categories, stands.points, aims.points, strict=True)):
         at = top + pitch * place
-        canvas.begin(f"{category.label}: {stand.label} → {aim.label}")
+        canvas.begin(f"{category.label}: {stand.label} → {aim.label}", category.leads_to)
         _label(canvas, category, canvas.width if stacked else scale.start, at + (14 if stacked else down + 4))
         _row(canvas, scale, stand, aim, at + down)
         canvas.end()

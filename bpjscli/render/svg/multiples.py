@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from itertools import pairwise
 
 from bpjscli.render.page_blocks import PageChart, PagePoint, PageSeries
@@ -31,7 +31,7 @@ def draw(canvas: Canvas, chart: PageChart, words: ChartWords) -> Number:
     columns = max(min(canvas.width // _LEAST, len(values), 4), 1)
     width = Decimal(canvas.width) / columns
     numbers = [Decimal(point.value) for series in values for point in series.points if point.value is not None]
-    high = -(-max(numbers, default=_STEP) // _STEP) * _STEP or _STEP
+    high = max((max(numbers, default=_STEP) / _STEP).to_integral_value(ROUND_CEILING), Decimal(1)) * _STEP
     days = [date.fromisoformat(category.at).toordinal() for category in chart.categories]
     span = Decimal(min(days)), Decimal(max(days))
     for place, series in enumerate(values):

@@ -64,13 +64,16 @@ def ranking_blocks(
     reference: tuple[str, Cell] | None = None,
     beside: Sequence[str] = (),
     subject: str | None = None,
+    on_map: bool = False,
 ) -> list[Block]:
     """The table of a ranking with its picture, which snapshot it is of, and who is left out.
 
-    `reference`, `beside` and `subject` are those of `charts.ranking_chart`.
+    `reference`, `beside`, `subject` and `on_map` are those of `charts.picture_of_ranking`.
     """
     table = ranking_table(build, found)
-    picture = picture_of_ranking(build, found, table, reference=reference, beside=beside, subject=subject)
+    picture = picture_of_ranking(
+        build, found, table, reference=reference, beside=beside, subject=subject, on_map=on_map
+    )
     blocks = (snapshot_remark(build, found), picture, table, _left_out(build, found))
     return [block for block in blocks if block is not None]
 

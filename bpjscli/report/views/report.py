@@ -34,7 +34,8 @@ from bpjscli.report.views.figures import sources_table
 from bpjscli.report.views.gap import gap_table, no_target, points_cell, remarks
 from bpjscli.report.views.ranking import ranked_areas, ranking_blocks
 from bpjscli.report.views.segments import segments_blocks
-from bpjscli.report.views.trend import trend_blocks, trends_blocks
+from bpjscli.report.views.trend import trend_blocks
+from bpjscli.report.views.trends import trends_blocks
 
 APPENDIX = ("quality", "sources")
 MOST_DOUBTS = 4  # that are named in front; the appendix has all
@@ -157,12 +158,16 @@ def quality_blocks(
 
 
 class Subject(NamedTuple):
-    """What a report is about: an area, perhaps in one period; what the checks found in the whole base; its sections."""
+    """What a report is about: an area, perhaps in one period; what the checks found in the whole base; its sections.
+
+    `on_map` is for a page whose map leads to other pages: the ranking has that one, though there are few provinces.
+    """
 
     area: str
     period: Period | None = None
     findings: Sequence[Finding] | None = None
     sections: Sequence[str] = ()
+    on_map: bool = False
 
 
 Blocks = list[Block]
@@ -311,7 +316,7 @@ def _ranked(build: Builder, subject: Subject, areas: Sequence[str]) -> Blocks:
         lead = snapshot(build.answers, subject.area, "coverage", (), subject.period).lead
         reference = None if lead is None else (build.name(subject.area), build.answer(lead))
         beside += ["headline"] if reference else []
-    return ranking_blocks(build, found, reference=reference, beside=beside, subject=subject.area)
+    return ranking_blocks(build, found, reference=reference, beside=beside, subject=subject.area, on_map=subject.on_map)
 
 
 def _gaps(build: Builder, subject: Subject) -> list[Gap]:

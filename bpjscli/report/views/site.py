@@ -129,7 +129,7 @@ def front_page(contents: Contents) -> Document:
         return build.document(_("Report"))
     found = contents.within.get(area, [])
     build.section("headline", "", headline_blocks(build, area, None, found))
-    subject = Subject(area, sections=("headline", "ranking"))
+    subject = Subject(area, sections=("headline", "ranking"), on_map=True)
     build.section("ranking", section_heading(build, "ranking", subject), SECTIONS["ranking"](build, subject))
     if contents.findings:
         build.section("quality", _("What does not add up"), [Paragraph(tally(build, contents.findings))])

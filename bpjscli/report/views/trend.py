@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -19,7 +17,7 @@ from bpjscli.measures.trend import trend as find_trend
 from bpjscli.model.period import parse_period
 from bpjscli.report.builder import Builder
 from bpjscli.report.cells import How
-from bpjscli.report.charts import multiples_chart, trend_chart
+from bpjscli.report.charts import trend_chart
 from bpjscli.report.document import Block, Cell, Column, Document, Paragraph, Table
 from bpjscli.report.numbers import Points, amount, interval_text, period_text, quantity_text, say_quantity
 from bpjscli.solver.quantity import Quantity
@@ -198,46 +196,6 @@ def trend_blocks(build: Builder, found: Trend) -> list[Block]:
     return [*before, table, *trend_remarks(build, found)]
 
 
-def trends_table(build: Builder, found: Sequence[Trend]) -> Table:
-    """One row a point of the coverage of several areas, and whether it may be compared with the one before."""
-    _ = build._
-    columns = (
-        Column("area", _("Id"), shown=False),
-        Column("name", _("Area")),
-        Column("period", _("Period"), "date"),
-        Column("end", _("Day"), "date", shown=False),
-        Column("quantity", build.label("coverage"), "quantity"),
-        Column("change", _("Change in points"), "quantity"),
-        Column("verdict", _("Comparable"), shown=False),
-    )
-    not_comparable = _("a change only where the two may be compared")
-    rows = tuple(
-        (
-            build.id(one.key.area),
-            build.area(one.key.area),
-            build.period(step.point.period),
-            build.day(step.point.date),
-            build.answer(step.point),
-            change_cell(build, step.change, "", narrow=True, how=_how_change(build, step))
-            if step.verdict is not None and step.verdict.outcome == "comparable"
-            else build.unknown(not_comparable),
-            build.id(None if step.verdict is None else step.verdict.outcome),
-        )
-        for one in found
-        for step in one.steps
-    )
-    return Table("trends", columns, rows)
-
-
-def trends_blocks(build: Builder, areas: Sequence[str], until: date | None = None) -> list[Block]:
-    """Small lines of the coverage of several areas with their table; nothing where fewer than two have a course."""
-    series = [find_trend(build.answers, Key("coverage", area), until) for area in areas]
-    several = [one for one in series if len(one.steps) > 1]
-    table = trends_table(build, several)
-    chart = multiples_chart(build, table)
-    return [] if chart is None else [chart, table]
-
-
 def trend_table(build: Builder, found: Trend) -> Table:
     """One row a point: the change to the point before it, what that consists of, and whether they are comparable."""
     _ = build._
@@ -324,9 +282,9 @@ def _change_cells(build: Builder, step: Step, *, narrow: bool) -> list[Cell]:
     no_growth = why_not or _("growth a year needs a year and bounded figures")
     no_split = why_not or _("participants and workforce are not both known at both ends of the change")
     return [
-        _noted(build, step, change_cell(build, step.change, no_change, narrow=narrow, how=_how_change(build, step))),
+        _noted(build, step, change_cell(build, step.change, no_change, narrow=narrow, how=how_change(build, step))),
         relative_cell(
-            build, step.growth_per_year, "" if percent else no_growth, how=_how_change(build, step, growth=True)
+            build, step.growth_per_year, "" if percent else no_growth, how=how_change(build, step, growth=True)
         ),
         change_cell(
             build,
@@ -345,7 +303,7 @@ def _change_cells(build: Builder, step: Step, *, narrow: bool) -> list[Cell]:
     ]
 
 
-def _how_change(build: Builder, step: Step, *, growth: bool = False) -> How | None:
+def how_change(build: Builder, step: Step, *, growth: bool = False) -> How | None:
     """The change, or the growth a year, from the earlier point to the later one."""
     if step.previous is None:
         return None
