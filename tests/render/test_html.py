@@ -15,7 +15,7 @@ from bpjscli.render import Options, render
 from bpjscli.render.html import keep_together
 from bpjscli.render.page import PageParagraph, page
 from bpjscli.render.words import words
-from bpjscli.report.document import Cell, Column, Derivation, Document, Node, Note, Section, Table
+from bpjscli.report.document import Cell, Column, Derivation, Document, Mark, Node, Note, Section, Table
 
 OPTIONS = Options(templates=Path(__file__).parents[2] / "templates")
 
@@ -87,7 +87,7 @@ def test_a_number_leads_to_its_derivation_and_back() -> None:
     )
     sections = (Section("t", "", (Table("t", columns, rows),)),)
     notes = (Note("s", "Source", short="S"), Note("why", "Also 3"))
-    legend = (("derived", "*", "derived; from others"),)
+    legend: tuple[tuple[Mark, str, str], ...] = (("derived", "*", "derived; from others"),)
     shown = read_html(
         render(Document("t", "T", "en", None, sections, None, notes, legend, derivations=nodes), "html", OPTIONS)
     )
