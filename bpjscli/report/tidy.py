@@ -86,7 +86,8 @@ def _with_reasons_once(table: Table, lang: Lang, notes: Mapping[str, Note]) -> t
         tuple(replace(cell, told=True) if (at, place) in silent else cell for place, cell in enumerate(row))
         for at, row in enumerate(table.rows)
     )
-    text = translator(lang)("No number for {columns}: {reason}.")
+    _ = translator(lang)
+    text = _("No number for {columns}: {reason}.")
     told = " ".join(
         text.format(
             columns=", ".join(_lower(table.columns[place].title) for place in places), reason=_lower(notes[note].text)
