@@ -11,7 +11,6 @@ from bpjscli.i18n import Lang
 from bpjscli.measures.answers import Answers, Candidate, Key
 from bpjscli.measures.candidates import known
 from bpjscli.measures.comparability import Verdict
-from bpjscli.measures.coverage import find_beside
 from bpjscli.measures.trend import Step, Trend
 from bpjscli.measures.trend import trend as find_trend
 from bpjscli.model.period import parse_period
@@ -20,6 +19,7 @@ from bpjscli.report.cells import How
 from bpjscli.report.charts import trend_chart
 from bpjscli.report.document import Block, Cell, Column, Document, Paragraph, Table
 from bpjscli.report.numbers import Points, amount, interval_text, period_text, quantity_text, say_quantity
+from bpjscli.report.views.trend_origins import how_change, how_on_latest, how_split
 from bpjscli.solver.quantity import Quantity
 
 
@@ -291,68 +291,24 @@ def _change_cells(build: Builder, step: Step, *, narrow: bool) -> list[Cell]:
             None if split is None else split.participants_effect,
             no_split,
             narrow=narrow,
-            how=_how_split(build, step, "participants"),
+            how=how_split(build, step, "participants"),
         ),
         change_cell(
             build,
             None if split is None else split.denominator_effect,
             no_split,
             narrow=narrow,
-            how=_how_split(build, step, "workforce"),
+            how=how_split(build, step, "workforce"),
         ),
     ]
-
-
-def how_change(build: Builder, step: Step, *, growth: bool = False) -> How | None:
-    """The change, or the growth a year, from the earlier point to the later one."""
-    if step.previous is None:
-        return None
-    _ = build._
-    label = _("Growth a year") if growth else _("Change")
-    rule = _("the constant growth a year from the earlier to the later") if growth else _("later − earlier")
-    what = build.about(label, build.measure(step.point.key), build.name(step.point.key.area), _span(build, step))
-    return How(what, rule, tuple((_named(build, c), c) for c in (step.point, step.previous)))
-
-
-def _how_split(build: Builder, step: Step, name: str) -> How | None:
-    """One of the two parts of a change of coverage."""
-    if step.previous is None:
-        return None
-    _ = build._
-    rules = {
-        "participants": _("change of participants × average of 1 / workforce (Kitagawa, 1955)"),
-        "workforce": _("change of 1 / workforce × average of participants (Kitagawa, 1955)"),
-    }
-    what = build.about(
-        _("Change by {indicator}").format(indicator=build.lower(name)),
-        build.name(step.point.key.area),
-        _span(build, step),
-    )
-    earlier = (find_beside(build.answers, step.previous, part) for part in ("participants", "workforce"))
-    operands = [c for c in (step.participants, step.workforce, *earlier) if c is not None]
-    return How(what, rules[name], tuple((_named(build, c), c) for c in operands))
 
 
 def _on_latest_cell(build: Builder, found: Trend, step: Step) -> Cell:
     """Coverage on the latest workforce, or why it is not known."""
     _ = build._
-    how = None
-    if found.latest is not None and found.latest.workforce is not None and step.participants is not None:
-        operands = tuple((_named(build, c), c) for c in (step.participants, found.latest.workforce))
-        about = build.name(found.key.area), period_text(step.point.period, build.lang), _latest_title(build, found)
-        rule = f"{build.lower('participants')} / {build.lower('workforce')}"
-        how = How(build.about(build.lower("coverage"), *about), rule, operands)
+    how = how_on_latest(build, found, step, _latest_title(build, found))
     why_not = _("participants or the latest workforce are not known")
     return build.quantity(step.on_latest_workforce, why_not, narrow=True, how=how)
-
-
-def _named(build: Builder, candidate: Candidate) -> str:
-    return f"{build.measure(candidate.key)}, {period_text(candidate.period, build.lang)}"
-
-
-def _span(build: Builder, step: Step) -> str:
-    points = [c for c in (step.previous, step.point) if c is not None]
-    return " → ".join(period_text(c.period, build.lang) for c in points)
 
 
 def _why_no_change(build: Builder, step: Step) -> str:

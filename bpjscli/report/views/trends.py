@@ -11,7 +11,8 @@ from bpjscli.measures.trend import trend as find_trend
 from bpjscli.report.builder import Builder
 from bpjscli.report.charts import multiples_chart
 from bpjscli.report.document import Block, Column, Table
-from bpjscli.report.views.trend import change_cell, how_change
+from bpjscli.report.views.trend import change_cell
+from bpjscli.report.views.trend_origins import how_change
 
 
 def trends_table(build: Builder, found: Sequence[Trend]) -> Table:
