@@ -180,41 +180,37 @@ def known(candidate: Candidate) -> Quantity:
 SlotOfAnyYear = tuple[str, str | None, str | None, int]  # a variable without its year
 
 
-class StatedShape(msgspec.Struct, frozen=True, gc=False):
-    """What groups have in common that state the same variables in the same order.
-
-    `stated` are their figures by place, by number; `derivable` the variables of their plan, without auxiliaries.
-    """
-
-    stated: Mapping[SlotOfAnyYear, list[int]]
-    derivable: Mapping[SlotOfAnyYear, list[Variable]]
-
-
 class Prospects:
-    """Makes prospects, for one vocabulary."""
+    """Makes prospects, for one vocabulary; what groups of one shape have in common is worked out once for all."""
 
     def __init__(self, planner: Planner, indicators: Mapping[str, Indicator]) -> None:
         self.planner = planner
         self.indicators = indicators
-        self._shapes: dict[tuple[tuple[Variable, ...], Regions, Absent], StatedShape] = {}
+        self._stated: dict[tuple[Variable, ...], dict[SlotOfAnyYear, list[int]]] = {}
+        self._derivable: dict[tuple[frozenset[Variable], Regions, Absent], dict[SlotOfAnyYear, list[Variable]]] = {}
 
     def of(self, group: Group) -> Prospect:
         """The prospect of `group`."""
         return Prospect(group, self)
 
-    def shape(self, group: Group) -> StatedShape:
-        """The shape of `group`, worked out once for all that have it."""
-        absent = absent_in(group, self.planner)
-        name = (group.variables, group.regions, absent)
-        found = self._shapes.get(name)
+    def stated(self, group: Group) -> Mapping[SlotOfAnyYear, list[int]]:
+        """The figures of `group` by place, by number."""
+        found = self._stated.get(group.variables)
         if found is None:
-            stated, derivable = defaultdict(list), defaultdict(list)
+            found = self._stated[group.variables] = defaultdict(list)
             for number, variable in enumerate(group.variables):
-                stated[variable[:4]].append(number)
-            for possible in self.planner.plan(frozenset(group.variables), group.regions, absent).variables:
+                found[variable[:4]].append(number)
+        return found
+
+    def derivable(self, group: Group) -> Mapping[SlotOfAnyYear, list[Variable]]:
+        """The variables of the plan of `group` by place, without auxiliaries."""
+        name = (frozenset(group.variables), group.regions, absent_in(group, self.planner))
+        found = self._derivable.get(name)
+        if found is None:
+            found = self._derivable[name] = defaultdict(list)
+            for possible in self.planner.plan(*name).variables:
                 if possible is not None and REST not in (possible.segment, possible.programme):
-                    derivable[possible[:4]].append(possible)
-            found = self._shapes[name] = StatedShape(dict(stated), dict(derivable))
+                    found[possible[:4]].append(possible)
         return found
 
 
@@ -226,8 +222,17 @@ class Prospect:
         self._prospects = prospects
 
     @cached_property
-    def _shape(self) -> StatedShape:
-        return self._prospects.shape(self.group)
+    def _stated(self) -> Mapping[SlotOfAnyYear, list[int]]:
+        return self._prospects.stated(self.group)
+
+    @cached_property
+    def _derivable(self) -> Mapping[SlotOfAnyYear, list[Variable]]:
+        return self._prospects.derivable(self.group)
+
+    @cached_property
+    def _within_reach(self) -> frozenset[str]:
+        """The indicators that may follow from the figures; without the one asked for, no plan is made."""
+        return self._prospects.planner.within_reach(frozenset(place[0] for place in self._stated))
 
     @cached_property
     def solved(self) -> Solved:
@@ -237,7 +242,7 @@ class Prospect:
     def keys(self, area: str) -> Iterator[Key]:
         """What may be answered for `area`: what figures state comes first."""
         number = self.group.areas.index(area)
-        for place in dict.fromkeys((*self._shape.stated, *self._shape.derivable)):
+        for place in dict.fromkeys((*self._stated, *self._derivable)):
             indicator, segment, programme, of = place
             if of == number:
                 yield Key(indicator, area, segment, programme)
@@ -245,16 +250,16 @@ class Prospect:
     def periods(self, key: Key) -> set[Period]:
         """The periods for which `key` may be answered."""
         place, group = self._place(key), self.group
-        stated = self._shape.stated.get(place, ())
+        stated = self._stated.get(place, ())
         found = {group.figures[number].period for number in stated}
         known = {group.variables[number] for number in stated}
-        derivable = self._shape.derivable.get(place, ())
+        derivable = self._derivable.get(place, ()) if key.indicator in self._within_reach else ()
         found.update(group.cell_of(variable).period for variable in derivable if variable not in known)
         return found
 
     def stated(self, key: Key) -> Iterator[Figure]:
         """The figures of the group that state `key`, for whatever period."""
-        return (self.group.figures[number] for number in self._shape.stated.get(self._place(key), ()))
+        return (self.group.figures[number] for number in self._stated.get(self._place(key), ()))
 
     def candidates(self, key: Key, period: Period) -> Iterator[Candidate]:
         """The answers to `key` for `period`: those that figures state, or else the one that follows from others.
@@ -262,7 +267,7 @@ class Prospect:
         A figure for the same moment that writes its period otherwise answers where no figure writes it so.
         """
         group, solved, place = self.group, self.solved, self._place(key)
-        stated = self._shape.stated.get(place, ())
+        stated = self._stated.get(place, ())
         exactly = [number for number in stated if group.figures[number].period == period]
         for number in exactly or [n for n in stated if group.speaks_of(group.variables[n], period)]:
             figure = group.figures[number]
@@ -272,7 +277,7 @@ class Prospect:
             quantity = published(figure, disputed=disputed, cut=cut, hull=hull)
             yield Candidate(key, figure.period, figure.source, figure.base, quantity, solved, variable)
         known = {group.variables[number] for number in stated}
-        for variable in self._shape.derivable.get(place, ()):
+        for variable in self._derivable.get(place, ()):
             if variable not in known and group.speaks_of(variable, period):
                 derived = solved.derived(variable, self._prospects.indicators[key.indicator].unit)
                 if derived is not None:

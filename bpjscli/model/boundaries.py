@@ -37,6 +37,7 @@ class Boundaries:
                 self._groups.setdefault(part, []).append(area.id)
         self._dated = frozenset(area.id for area in areas.values() if area.since is not None or area.until is not None)
         self._telling = self._dated.union(area.id for area in areas.values() if area.parent in self._dated)
+        self._anchors: dict[str, list[str]] = {}
         self._parts: dict[tuple[str, date, date, frozenset[str]], tuple[str, ...]] = {}
 
     def telling(self, named: Collection[str]) -> frozenset[str]:
@@ -81,9 +82,11 @@ class Boundaries:
 
     def anchors(self, area_id: str) -> list[str]:
         """Areas of which at least one is there wherever the parts of `area_id` are: whoever has these may have all."""
-        parts = self._today(area_id)
-        lasting = [part for part in parts if part not in self._dated]
-        return lasting[:1] or parts
+        found = self._anchors.get(area_id)
+        if found is None:
+            parts = self._today(area_id)
+            found = self._anchors[area_id] = [part for part in parts if part not in self._dated][:1] or parts
+        return found
 
     def above(self, area_id: str, period: Period, named: Collection[str] = _NONE) -> Iterator[str]:
         """The areas that it lay in, nearest first; one of which that is not known is passed over."""

@@ -22,6 +22,8 @@ NODES = 150  # sets of wrong items tried at most
 MOST_EXAMINED = 50  # conflicts of a group that share no item and are made as small as they can be
 MOST_STEPS = 1_000_000  # of work that a search may cost, as `Box` counts it: a second or two
 MOST_MINIMISED = 40  # items of a conflict that are left out one by one with all identities at work
+FEW = 9  # items of a conflict that are left out with all identities at work straight away
+MOST_REMEMBERED = 100  # sets that agree; to look through more costs what it saves
 
 
 class Conflict(msgspec.Struct, frozen=True, gc=False):
@@ -71,6 +73,7 @@ class _Search:
         self._steps = steps
         self._begin, self._limit = steps(), 0
         self.examined: set[int] = set()  # conflicts that were made as small as they can be
+        self._agreeing: list[tuple[int, int]] = []  # items and instances that agree, and with them all their subsets
 
     @property
     def spent(self) -> bool:
@@ -82,17 +85,27 @@ class _Search:
 
     def conflict(self, active: int) -> int:
         """0, or a minimal conflict within `active`."""
-        found = self.oracle(active, -1)
-        if not found:
-            return 0
-        if self.spent:
-            return found & self.items
-        conflict = self._minimised(found & self.items, found >> self.count)
+        found = self._look(active, -1)
+        conflict = found & self.items
+        if not conflict or self.spent:
+            return conflict
+        if conflict.bit_count() > FEW:
+            conflict = self._minimised(conflict, found >> self.count)
         if conflict.bit_count() <= MOST_MINIMISED:
             conflict = self._minimised(conflict, -1)
         if not self.spent:
             self.examined.add(conflict)
         return conflict
+
+    def _look(self, active: int, instances: int) -> int:
+        """What the oracle says, without asking it again of items that agree even beside others."""
+        for items, within in self._agreeing:
+            if not active & ~items and (within == -1 or (instances != -1 and not instances & ~within)):
+                return 0
+        found = self.oracle(active, instances)
+        if not found and len(self._agreeing) < MOST_REMEMBERED:
+            self._agreeing.append((active, instances))
+        return found
 
     def _minimised(self, conflict: int, instances: int) -> int:
         """Leave out one item after the other, as long as the instances alone still make a conflict of the rest.
@@ -102,7 +115,7 @@ class _Search:
         for number in bits(conflict):
             without = conflict & ~(1 << number)
             if without != conflict and not self.spent:
-                smaller = self.oracle(without, instances) & self.items
+                smaller = self._look(without, instances) & self.items
                 if smaller:
                     conflict = smaller
         return conflict
@@ -125,7 +138,7 @@ class _Search:
         """Conflicts that share no item; without them the others agree."""
         found: list[int] = []
         while True:
-            conflict = self.conflict(active) if len(found) < MOST_EXAMINED else self.oracle(active, -1) & self.items
+            conflict = self.conflict(active) if len(found) < MOST_EXAMINED else self._look(active, -1) & self.items
             if not conflict:
                 return found
             if self.spent:  # each further one would cost a look at all that is left

@@ -218,7 +218,10 @@ class Grouper:
                 additive[cell.period].add(cell.area)
         found: dict[AreaPeriod, list[AreaPeriod]] = {}
         for area in self.boundaries.wholes(dict.fromkeys(cell.area for cell in cells)):
+            anchors = self.boundaries.anchors(area)
             for period, known in additive.items():
+                if known.isdisjoint(anchors):
+                    continue
                 parts = self.boundaries.parts(area, period, named.get(period.year, frozenset()))
                 if parts and parts[0] in known and known.issuperset(parts):
                     its_parts = found[AreaPeriod(area, period)] = [AreaPeriod(part, period) for part in parts]

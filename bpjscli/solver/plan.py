@@ -55,6 +55,7 @@ class Planner:
         self.vocabulary = vocabulary
         self._made: dict[Shape, Plan] = {}
         self._laws = _Laws(vocabulary, identities)
+        self._within_reach: dict[frozenset[str], frozenset[str]] = {}
         self.signed = frozenset(i.id for i in vocabulary.indicators.values() if i.negative)
         self.quotients = frozenset(
             identity.result
@@ -92,9 +93,28 @@ class Planner:
             plan = self._made[shape] = _Closure(self._laws, self.signed, shape).plan()
         return plan
 
+    def within_reach(self, indicators: frozenset[str]) -> frozenset[str]:
+        """`indicators`, and those that may follow from them: an identity gives one that alone is missing in it.
+
+        Each variable of a plan is of one of these; which of them follow depends on areas, years and parts besides.
+        """
+        found = self._within_reach.get(indicators)
+        if found is None:
+            known = set(indicators)
+            while more := [only for rule in self._laws.rules if (only := _only_missing(rule, known)) is not None]:
+                known.update(more)
+            found = self._within_reach[indicators] = frozenset(known)
+        return found
+
     def plan_with_sums(self, known: frozenset[Variable], absent: Absent, sums: frozenset[Variable]) -> Plan:
         """The plan for a region of which `sums` are known from its parts, which are in groups of their own."""
         return _Closure(self._laws, self.signed, Shape(known, (), absent, sums=sums)).plan()
+
+
+def _only_missing(rule: Rule, known: Collection[str]) -> str | None:
+    """The one indicator that a rule names and that is not known, where parts are known of all that it adds up."""
+    missing = {indicator for indicator, _ in rule.names if indicator not in known}
+    return missing.pop() if len(missing) == 1 and all(sum_.indicator in known for sum_ in rule.sums) else None
 
 
 class _Laws:
@@ -102,6 +122,7 @@ class _Laws:
 
     def __init__(self, vocabulary: Vocabulary, identities: Sequence[Identity]) -> None:
         rules = [Rule.of(identity) for identity in sorted(identities, key=lambda identity: identity.id)]
+        self.rules = rules
         self.sums = [rule for rule in rules if rule.sums]
         self.naming: dict[str, list[tuple[Rule, int]]] = defaultdict(list)  # indicator -> rules, and the year it is of
         self.differences: dict[str, tuple[str, str]] = {}  # what is less, and by what

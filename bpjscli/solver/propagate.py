@@ -18,6 +18,8 @@ NEGLIGIBLE = Decimal("1e-12")
 # Revisions allowed per constraint, so that slow convergence ends; what stands then is still an enclosure. Of real
 # sources one in two hundred needs as many as 60, and none that agrees with itself.
 ROUNDS = 200
+# A lower bound that is lifted from beyond this is on its way to infinity: to follow it would only take time.
+FARTHEST = Decimal("1e18")
 STEPS_A_PRODUCT = 10
 
 
@@ -203,7 +205,7 @@ class Box:
     def _lift(self, variable: int, bound: Decimal, why: int) -> None:
         if bound > self.high[variable]:
             self.conflict = self.conflict or why | self.high_why[variable]
-        elif not _worthwhile(bound, self.low[variable]):
+        elif self.low[variable] > FARTHEST or not _worthwhile(bound, self.low[variable]):
             return
         self.low[variable], self.low_why[variable] = bound, why
         self.moved.append(variable)

@@ -65,7 +65,10 @@ def test_only_the_items_at_hand_are_asked_of() -> None:
     assert all(active & ~of(1, 3, 5) == 0 for active, _ in judge.asked)
 
 
-def test_items_are_left_out_with_the_instances_of_the_conflict_first_and_then_with_all() -> None:
+def test_items_are_left_out_with_the_instances_of_the_conflict_first_and_then_with_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(conflicts, "FEW", 1)
     judge = Judge(of(0, 1), instances=0b101)
     found(judge, 0, 1, 2)
     within = [instances for _, instances in judge.asked]
@@ -75,8 +78,26 @@ def test_items_are_left_out_with_the_instances_of_the_conflict_first_and_then_wi
     assert within.index(0b101) < within.index(-1, 1)
 
 
+def test_items_of_a_small_conflict_are_left_out_with_all_instances_straight_away() -> None:
+    judge = Judge(of(0, 1), instances=0b101)
+    assert found(judge, 0, 1, 2) == [Conflict(of(0, 1), of(0, 1), of(0, 1))]
+    assert {instances for _, instances in judge.asked} == {-1}
+
+
+def test_what_agrees_beside_other_items_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked(most: int) -> int:
+        monkeypatch.setattr(conflicts, "MOST_REMEMBERED", most)
+        judge = Judge(of(0, 1), of(1, 2), of(2, 3, 4))
+        assert found(judge, 0, 1, 2, 3, 4)
+        return len(judge.asked)
+
+    assert asked(100) < asked(0)
+
+
 def test_a_large_conflict_is_not_left_out_one_by_one_with_all_identities(monkeypatch: pytest.MonkeyPatch) -> None:
     def asked(most: int) -> int:
+        monkeypatch.setattr(conflicts, "FEW", 1)
+        monkeypatch.setattr(conflicts, "MOST_REMEMBERED", 0)
         monkeypatch.setattr(conflicts, "MOST_MINIMISED", most)
         judge = Judge(of(0, 1, 2), instances=1)
         found(judge, 0, 1, 2)

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from bpjscli.measures.answers import Answers, Key
 from bpjscli.model.interval import Interval
 from bpjscli.model.period import parse_period
-from bpjscli.solver.plan import Planner
+from bpjscli.solver.plan import Planner, Variable
+from bpjscli.solver.propagate import FARTHEST, ROUNDS
 from bpjscli.solver.solve import solve
 
 Ask = Callable[..., Answers]
@@ -242,6 +243,28 @@ def test_an_identity_from_year_to_year_comes_to_an_end(ask: Ask, holds: str) -> 
         'figures = [{ period = 2023, printed = "20 percent" }, { period = 2025, printed = "40 percent" }]\n'
     )
     assert answers.solved()
+
+
+def test_a_bound_on_its_way_to_infinity_is_not_followed(ask: Ask) -> None:
+    """A part that nobody knows would have to be ever greater for 42 percent of all to be 70 percent of each part."""
+    answers = ask(
+        '[[source]]\nid = "a"\npublished = 2026\nlanguage = "en"\n'
+        'defaults = { area = "bali", period = 2025 }\nfigures = ['
+        '{ indicator = "coverage", printed = "42 %" },'
+        '{ indicator = "coverage", segment = "pu", printed = "79.20 %" },'
+        '{ indicator = "coverage", segment = "bpu", printed = "73.47 %" },'
+        '{ indicator = "coverage", segment = "jakon", printed = "70.84 %" },'
+        '{ indicator = "participants", printed = "284,707" },'
+        '{ indicator = "participants", segment = "pu", printed = "151,413" },'
+        '{ indicator = "participants", segment = "bpu", printed = "66,647" },'
+        '{ indicator = "participants", segment = "jakon", printed = "66,647" }]\n'
+    )
+    (solved,) = answers.solved()
+    unknown = {Variable("participants"), Variable("participants", "bpu")}
+    active = sum(1 << n for n, item in enumerate(solved.problem.items) if item.variable not in unknown)
+    box = solved.problem.solve(active)
+    assert box.low[solved.problem.plan.numbers[Variable("participants", "bpu")]] > FARTHEST / 10
+    assert box.steps < 3 * ROUNDS * len(box.plan.constraints)  # of more than one a revision
 
 
 def test_what_is_more_than_anybody_counts_is_not_known(ask: Ask) -> None:
