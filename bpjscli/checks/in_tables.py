@@ -11,7 +11,7 @@ from bpjscli.checks.examination import CHECKS, Examination
 from bpjscli.checks.examine import accept, is_wanted, of_diagnostics, sort_findings
 from bpjscli.checks.finding import Finding
 from bpjscli.measures.answers import Answers
-from bpjscli.model.facts import FactBase, Figure, Location
+from bpjscli.model.facts import Figure
 from bpjscli.tables.groups_sql import make_table
 from bpjscli.tables.screening import Screening
 from bpjscli.tables.store import TableStore
@@ -42,7 +42,8 @@ class _TableExamination:
         self.store = store
         self.left_out: dict[str, int] = {}
         self._figures: dict[str, Figure] = {}
-        self._rows: dict[str, Location] = {}
+        self._examinations: dict[str, Examination] = {}
+        self._last = ""
 
     def run(self, select: Sequence[str], ignore: Sequence[str]) -> TableFindings:
         screening = Screening(
@@ -64,11 +65,12 @@ class _TableExamination:
                 examination = first if check.code in GROUPS else self._for(check.code, first)
                 its = list(check.run(examination))
                 found += its
-                self._remember(examination.base, its)
+                self._remember(its)
         kept = [accept(finding, first.today) for finding in found if is_wanted(finding.code, select, ignore)]
         figures = sorted(self._figures.values(), key=lambda figure: (figure.source.order, figure.order))
         whole = tuple({figure.id: figure for figure in (*self.answers.base.figures, *figures)}.values())
-        base = msgspec.structs.replace(self.answers.base, figures=whole, rows=self._rows)
+        rows = self.store.locate(figures)
+        base = msgspec.structs.replace(self.answers.base, figures=whole, rows=rows)
         return TableFindings(sort_findings(kept, whole), Answers(base, self.answers.as_of), self.left_out)
 
     def _for(self, code: str, first: Examination) -> Examination:
@@ -80,7 +82,13 @@ class _TableExamination:
             for area, number in self.store.numbering.areas.items()
             if (days := self.answers.boundaries.redrawn(area))
         }
-        examination = self._examination(code, query(code, redrawn))
+        selected = query(code, redrawn)
+        if selected not in self._examinations:  # codes of one query follow each other
+            self._examinations = {selected: self._examination(code, selected)}
+        elif self._last in self.left_out:
+            self.left_out[code] = self.left_out[self._last]
+        self._last = code
+        examination = self._examinations[selected]
         examination.disputed = first.disputed
         examination.suspected = first.suspected
         return examination
@@ -88,13 +96,13 @@ class _TableExamination:
     def _examination(self, code: str, selected: str) -> Examination:
         do = self.store.connection.execute
         do(f"CREATE OR REPLACE TEMP TABLE chosen AS SELECT DISTINCT id FROM ({selected}) WHERE id IS NOT NULL")
-        count = (do("SELECT count(*) FROM chosen JOIN figures USING (id) WHERE row IS NOT NULL").fetchone() or (0,))[0]
+        count = (do(f"SELECT count(*) FROM chosen WHERE {self.store.of_tables}").fetchone() or (0,))[0]
         if count > MOST_EXAMINED:
             self.left_out[code] = count - MOST_EXAMINED
             do(f"CREATE OR REPLACE TEMP TABLE chosen AS SELECT id FROM chosen ORDER BY id LIMIT {MOST_EXAMINED}")
         wanted = "id IN (SELECT id FROM chosen)"
         witnesses = "id IN (SELECT id FROM witness)" if count else "false"
-        base = self.store.base_with(f"{wanted} OR {witnesses}")
+        base = self.store.base_with(f"{wanted} OR {witnesses}", located=False)
         return Examination(Answers(base, self.answers.as_of))
 
     def _note_disputed(self, disputed: Iterable[str]) -> None:
@@ -108,11 +116,8 @@ class _TableExamination:
     def _seen(self) -> dict[str, Figure]:
         return self.store.made
 
-    def _remember(self, base: FactBase, findings: Iterable[Finding]) -> None:
-        for figure in _named_by(findings):
-            if figure.id in base.rows:
-                self._figures[figure.id] = figure
-                self._rows[figure.id] = base.rows[figure.id]
+    def _remember(self, findings: Iterable[Finding]) -> None:
+        self._figures.update((figure.id, figure) for figure in _named_by(findings) if figure.id in self._seen)
 
 
 def _named_by(findings: Iterable[Finding]) -> Iterator[Figure]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -14,9 +14,21 @@ from bpjscli.load.raw import RawColumn, RawDefaults, RawFigureTable, TableLocati
 from bpjscli.load.sources import SourceIds, read_defaults
 from bpjscli.model.facts import FigureTable
 
-PARTS: Final = ("area", "period", "indicator", "segment", "programme", "base", "value", "printed")
+PARTS: Final = ("area", "period", "indicator", "segment", "programme", "base", "value", "printed", "low", "high")
 """What a column may hold, beside an indicator."""
 ENDINGS: Final = (".csv", ".tsv", ".parquet", ".xlsx")
+
+
+def split_column(name: str) -> tuple[str | None, str | None, str]:
+    """What a column of numbers is about, by its name in a block: indicator, part, and value, printed, low or high.
+
+    Of a long table the indicator is none; of a wide one "claims/jht.low" is an indicator, its part, and one end.
+    """
+    if name in ("value", "printed", "low", "high"):
+        return None, None, name
+    about, dot, end = name.partition(".")
+    indicator, _, part = about.partition("/")
+    return indicator, part or None, end if dot else "value"
 
 
 def read_figure_table(
@@ -99,8 +111,10 @@ def _column_errors(raw: RawFigureTable, lookups: Lookups) -> Iterator[str]:
     defaults = raw.defaults or RawDefaults()
     wide = [name for name in columns if name not in PARTS]
     for name in wide:
-        indicator, _, part = name.partition("/")
-        if indicator not in lookups.indicators:
+        indicator, part, end = split_column(name)
+        if end not in ("value", "low", "high"):
+            yield f"columns has {quoted(name)}; after a point stands low or high, the ends of an interval"
+        elif indicator not in lookups.indicators:
             hint = lookups.guesser.meant(indicator, (*PARTS, *lookups.indicators))
             yield f"columns has {quoted(name)}, which is no part of a figure and no indicator{hint}"
         elif part and part not in lookups.segments and part not in lookups.programmes:
@@ -109,10 +123,20 @@ def _column_errors(raw: RawFigureTable, lookups: Lookups) -> Iterator[str]:
     for part in ("area", "period"):
         if part not in columns and getattr(defaults, part) is None:
             yield f"columns does not say which one holds the {part}; name it, or write it in defaults"
-    numbers = [name for name in ("value", "printed") if name in columns]
+    yield from _missing_ends(columns)
+    numbers = [name for name in ("value", "printed", "low", "high") if name in columns]
     if wide and (numbers or "indicator" in columns):
         yield "columns names indicators and a column for indicators or values; a table is either wide or long"
     elif not wide and not numbers:
         yield 'columns names no number; write value = "column", or an indicator and its column'
     elif not wide and "indicator" not in columns and defaults.indicator is None:
         yield "columns does not say which one holds the indicator; name it, or write it in defaults"
+
+
+def _missing_ends(columns: Mapping[str, str]) -> Iterator[str]:
+    """A sentence for each column with one end of an interval that has none with the other end."""
+    for name in columns:
+        for end, other in (("low", "high"), ("high", "low")):
+            pair = name.removesuffix(end) + other
+            if (name == end or name.endswith(f".{end}")) and pair not in columns:
+                yield f"columns has {quoted(name)} and no {quoted(pair)}; an interval needs both ends"

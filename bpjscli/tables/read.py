@@ -1,17 +1,19 @@
-"""Reading tables in columns: from files to the relations `source_row` and `raw`, all of it text.
+"""Opening the files of a `[[table]]`: each becomes a relation of texts, one row a row of the file.
 
-`source_row` has one row for each row of a file: `row` numbers them, `file` and `line` say where it stands, `key` how
-messages name it. `raw` has one row a figure with the texts of its parts, and whether its number is a `printed` one.
+The relation `file0`, `file1`, … has the `row` (numbered over all files), its `line`, the texts of the parts of a figure
+(`source`, `area`, …) and the numbers as texts, `n0`, `n1`, …
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bpjscli.errors import quoted
 from bpjscli.load.diagnostics import list_words
+from bpjscli.load.figure_table import split_column
 from bpjscli.model.facts import Diagnostic, FigureTable, Location
 from bpjscli.tables.cells import SheetCell, letter_of
 
@@ -20,59 +22,156 @@ if TYPE_CHECKING:
 
 PARTS = ("source", "area", "period", "indicator", "segment", "programme", "base")
 MOST_NAMED = 12  # columns of a file that a message lists
+BETWEEN = ".."  # stands between the ends of an interval that a table gives as two columns
+
+VALUE, PRINTED, INTERVAL = 0, 1, 2
+"""How a number is written: as machines write it, as a source prints it, or as the two ends of an interval."""
 
 
 class TableFileError(Exception):
     """A file that cannot be read as its block says; the message says why."""
 
 
-def read_tables(connection: DuckDBPyConnection, tables: Sequence[FigureTable]) -> tuple[list[str], list[Diagnostic]]:
-    """Fill `source_row` and `raw`; the names of the files by number, and what is wrong with any of them."""
-    connection.execute("CREATE TEMP TABLE source_row (row BIGINT, file INTEGER, line BIGINT, key VARCHAR)")
-    columns = ", ".join(f"{part} VARCHAR" for part in PARTS)
-    connection.execute(
-        f"CREATE TEMP TABLE raw (row BIGINT, tbl INTEGER, place INTEGER, {columns}, text VARCHAR, printed BOOLEAN)"
-    )
-    names: list[str] = []
-    errors = []
-    for number, table in enumerate(tables):
-        for path, name in table.files:
-            names.append(name)
-            try:
-                _read_file(connection, number, table, Path(path), len(names) - 1)
-            except TableFileError as error:
-                errors.append(Diagnostic("F165", "error", f"{name}: {error}", table.place))
-    return names, errors
+class Place(NamedTuple):
+    """A column of numbers, or two with the ends of intervals: its SQL, how it is written, and what it is about.
+
+    Of a long table the indicator is none: it stands in each row.
+    """
+
+    text: str
+    form: int
+    indicator: str | None = None
+    part: str | None = None
 
 
-def _read_file(connection: DuckDBPyConnection, number: int, table: FigureTable, path: Path, file: int) -> None:
-    import duckdb
+class Opened(NamedTuple):
+    """A file that is open: the number of its block, its name, its places, and the number of its first row."""
 
-    try:
-        _open(connection, table, path)
-        _copy(connection, number, table, file)
-    except duckdb.Error as error:
-        raise TableFileError("the file cannot be read as a table; is it damaged, or of another kind?") from error
+    number: int
+    table: FigureTable
+    tbl: int
+    name: str
+    places: tuple[Place, ...]
+    first: int
+
+    @property
+    def relation(self) -> str:
+        """The name of its relation."""
+        return f"file{self.number}"
 
 
-def _open(connection: DuckDBPyConnection, table: FigureTable, path: Path) -> None:
-    """Make the view `opened` of a file: its columns as text, and the `line` of each row."""
+class Files:
+    """Opens files one after the other."""
+
+    def __init__(self, connection: DuckDBPyConnection) -> None:
+        self.connection = connection
+        self.opened: list[Opened] = []
+        self.errors: list[Diagnostic] = []
+        self._rows = 0
+
+    def open(self, tables: Sequence[FigureTable]) -> None:
+        """Open the files of all blocks; what is wrong with any of them goes to `errors`."""
+        for tbl, table in enumerate(tables):
+            for path, name in table.files:
+                try:
+                    self._open(table, tbl, Path(path), name)
+                except TableFileError as error:
+                    self.errors.append(Diagnostic("F165", "error", f"{name}: {error}", table.place))
+
+    def _open(self, table: FigureTable, tbl: int, path: Path, name: str) -> None:
+        import duckdb
+
+        number = len(self.opened)
+        try:
+            _open_file(self.connection, table, path, f"opened{number}")
+            opened = self._texts(Opened(number, table, tbl, name, _places(table), self._rows))
+            found = self.connection.execute(f"SELECT count(*) FROM {opened.relation}").fetchone()
+        except duckdb.Error as error:
+            raise TableFileError("the file cannot be read as a table; is it damaged, or of another kind?") from error
+        self._rows += found[0] if found else 0
+        self.opened.append(opened)
+
+    def _texts(self, opened: Opened) -> Opened:
+        table, raw = opened.table, f"opened{opened.number}"
+        there = [column[0] for column in self.connection.execute(f"SELECT * FROM {raw} LIMIT 0").description or ()]
+        key = table.row or [table.columns[part] for part in ("area", "period") if part in table.columns]
+        needed = [*table.columns.values(), *key, *([table.source_column] if table.source_column else [])]
+        missing = [column for column in dict.fromkeys(needed) if column not in there]
+        if missing:
+            more = ["…"] if len(there) > MOST_NAMED + 1 else []
+            has = list_words([*map(quoted, there[:-1][:MOST_NAMED]), *more], "and")
+            raise TableFileError(f"no column {list_words(list(map(quoted, missing)), 'and')}; it has {has}")
+        texts = [f"{text} AS {part}" for part, text in _parts(table).items()]
+        texts += [f"{place.text} AS n{number}" for number, place in enumerate(opened.places)]
+        self.connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {opened.relation} AS "
+            f"SELECT {_row(opened)} AS row, {', '.join(texts)} FROM {raw}"
+        )
+        return opened
+
+    def close(self) -> None:
+        """Leave the texts; `locate` opens a file again for the rows that it needs."""
+        for one in self.opened:
+            self.connection.execute(f"DROP TABLE IF EXISTS {one.relation}")
+
+    def table_of(self, row: int) -> FigureTable:
+        """The block that a row belongs to."""
+        return self.opened[bisect_right(self.opened, row, key=lambda one: one.first) - 1].table
+
+    def locate(self, rows: Sequence[int]) -> dict[int, Location]:
+        """Where rows stand: file, line, and the name that the block gives them."""
+        found: dict[int, Location] = {}
+        ends = [*(one.first for one in self.opened[1:]), self._rows]
+        for one, end in zip(self.opened, ends, strict=True):
+            wanted = ", ".join(str(row) for row in sorted({*rows}) if one.first <= row < end)
+            if not wanted:
+                continue
+            table = one.table
+            key = table.row or [table.columns[part] for part in ("area", "period") if part in table.columns]
+            named = " || ', ' || ".join(
+                f"'{_text(column)}=' || coalesce(CAST({_name(column)} AS VARCHAR), '')" for column in key
+            )
+            its = self.connection.execute(
+                f"SELECT * FROM (SELECT {_row(one)} AS row, line, {named or chr(39) * 2} AS key FROM opened{one.number}) "
+                f"AS its WHERE row IN ({wanted})"
+            )
+            for row, line, called in its.fetchall():
+                found[row] = Location(one.name, line, called or f"row {line}")
+        return found
+
+
+def unpivot(opened: Opened, parts: Sequence[str]) -> str:
+    """A query for the numbers of a file: `row`, its parts, the `place` of each number and its `text`."""
+    count = len(opened.places)
+    places = ", ".join(map(str, range(count)))
+    texts = ", ".join(f"n{number}" for number in range(count))
+    named = ", ".join(("row", *parts))
+    return (f"(SELECT * FROM (SELECT {named}, unnest([{places}]) AS place, unnest([{texts}]) AS text "
+            f"FROM {opened.relation}) AS cells WHERE text IS NOT NULL AND text <> '')")  # fmt: skip
+
+
+def _row(opened: Opened) -> str:
+    return f"row_number() OVER () + {opened.first - 1}"
+
+
+def _open_file(connection: DuckDBPyConnection, table: FigureTable, path: Path, view: str) -> None:
+    """Make the view of a file: its columns, and the `line` of each row."""
     do = connection.execute
     if path.suffix.lower() == ".xlsx":
-        _copy_sheet(connection, path, table.sheet)
+        _copy_sheet(connection, path, table.sheet, view)
         return
     literal = "'" + str(path).replace("'", "''") + "'"
     if path.suffix.lower() == ".parquet":
-        do(f"CREATE OR REPLACE TEMP VIEW opened AS SELECT *, file_row_number + 1 AS line "
+        do(f"CREATE OR REPLACE TEMP VIEW {view} AS SELECT *, file_row_number + 1 AS line "
            f"FROM read_parquet({literal}, file_row_number = true)")  # fmt: skip
         return
     separator = ", delim = '\t'" if path.suffix.lower() == ".tsv" else ""
     options = f"header = true, all_varchar = true{separator}"
-    do(f"CREATE OR REPLACE TEMP VIEW opened AS SELECT *, row_number() OVER () + 1 AS line "
+    do(f"CREATE OR REPLACE TEMP VIEW {view} AS SELECT *, row_number() OVER () + 1 AS line "
        f"FROM read_csv({literal}, {options})")  # fmt: skip
 
 
-def _copy_sheet(connection: DuckDBPyConnection, path: Path, sheet: str | None) -> None:
+def _copy_sheet(connection: DuckDBPyConnection, path: Path, sheet: str | None, name: str) -> None:
     from bpjscli.errors import BpjsError
 
     try:
@@ -87,14 +186,13 @@ def _copy_sheet(connection: DuckDBPyConnection, path: Path, sheet: str | None) -
         raise TableFileError("the sheet is empty")
     head = rows[0][1]
     columns = ", ".join(f"{_name(text)} VARCHAR" for text in head if text)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE sheet ({columns}, line BIGINT)")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({columns}, line BIGINT)")
     kept = [place for place, text in enumerate(head) if text]
     for number, cells in rows[1:]:
         values = [cells[place] if place < len(cells) else None for place in kept]
         connection.execute(
-            f"INSERT INTO sheet VALUES ({', '.join('?' * (len(values) + 1))})", [*(v or None for v in values), number]
+            f"INSERT INTO {name} VALUES ({', '.join('?' * (len(values) + 1))})", [*(v or None for v in values), number]
         )
-    connection.execute("CREATE OR REPLACE TEMP VIEW opened AS SELECT * FROM sheet")
 
 
 def _texts(path: Path, number: int, cells: Sequence[SheetCell]) -> list[str]:
@@ -105,51 +203,36 @@ def _texts(path: Path, number: int, cells: Sequence[SheetCell]) -> list[str]:
     return [f"{cell.text}e{cell.scale}" if cell.scale else cell.text for cell in cells]
 
 
-def _copy(connection: DuckDBPyConnection, number: int, table: FigureTable, file: int) -> None:
-    do = connection.execute
-    there = [row[0] for row in do("DESCRIBE opened").fetchall()][:-1]
-    key = table.row or [table.columns[part] for part in ("area", "period") if part in table.columns]
-    needed = [*table.columns.values(), *key, *([table.source_column] if table.source_column else [])]
-    missing = [column for column in dict.fromkeys(needed) if column not in there]
-    if missing:
-        more = ["…"] if len(there) > MOST_NAMED else []
-        has = list_words([*map(quoted, there[:MOST_NAMED]), *more], "and")
-        raise TableFileError(f"no column {list_words(list(map(quoted, missing)), 'and')}; it has {has}")
-    first = (do("SELECT count(*) FROM source_row").fetchone() or (0,))[0]
-    named = " || ', ' || ".join(
-        f"'{_text(column)}=' || coalesce(CAST({_name(column)} AS VARCHAR), '')" for column in key
-    )
-    do(f"CREATE OR REPLACE TEMP TABLE numbered AS SELECT *, row_number() OVER () + {first} AS row FROM opened")
-    do(f"INSERT INTO source_row SELECT row, {file}, line, {named or chr(39) + chr(39)} FROM numbered")
-    for place, query in enumerate(_queries(table)):
-        do(f"INSERT INTO raw SELECT row, {number}, {place}, {query} FROM numbered")
-    do("DELETE FROM raw WHERE text IS NULL OR text = ''")
-    do("DROP TABLE numbered")
-
-
-def _queries(table: FigureTable) -> list[str]:
-    """For each column with numbers: the parts of its figures, the number as text, and whether it is a printed one."""
-    columns: dict[str, str] = {part: _column(table.columns[part]) for part in PARTS if part in table.columns}
+def _parts(table: FigureTable) -> dict[str, str]:
+    """The parts of the figures of a row: their columns, or what the block says, as SQL."""
+    found: dict[str, str] = {part: _column(table.columns[part]) for part in PARTS if part in table.columns}
     for part, value in table.defaults.items():
-        if part not in columns and value is not None:
-            columns[part] = f"'{_text(value)}'"
+        if part not in found and value is not None:
+            found[part] = f"'{_text(value)}'"
     if table.source_column is not None:
-        columns["source"] = _column(table.source_column)
+        found["source"] = _column(table.source_column)
     elif table.source is not None:
-        columns["source"] = f"'{_text(table.source)}'"
-    found = []
+        found["source"] = f"'{_text(table.source)}'"
+    return {part: found.get(part, "CAST(NULL AS VARCHAR)") for part in PARTS}
+
+
+def _places(table: FigureTable) -> tuple[Place, ...]:
+    """The columns with numbers, in the order of the block."""
+    ends: dict[tuple[str | None, str | None], dict[str, str]] = {}
+    found: list[Place] = []
     for name, column in table.columns.items():
         if name in PARTS:
             continue
-        its = dict(columns)
-        if name not in ("value", "printed"):
-            indicator, _, part = name.partition("/")
-            its["indicator"] = f"'{_text(indicator)}'"
-            if part:
-                its["segment"] = f"'{_text(part)}'"  # or a programme: which of them, is told when it is looked up
-        parts = ", ".join(its.get(part, "NULL") for part in PARTS)
-        found.append(f"{parts}, {_column(column)}, {'true' if name == 'printed' else 'false'}")
-    return found
+        indicator, part, end = split_column(name)
+        if end in ("value", "printed"):
+            found.append(Place(_column(column), PRINTED if end == "printed" else VALUE, indicator, part))
+            continue
+        both = ends.setdefault((indicator, part), {})
+        both[end] = _column(column)
+        if len(both) == 2:
+            text = f"nullif({both['low']}, '') || '{BETWEEN}' || nullif({both['high']}, '')"
+            found.append(Place(text, INTERVAL, indicator, part))
+    return tuple(found)
 
 
 def _column(name: str) -> str:
@@ -162,9 +245,3 @@ def _name(name: str) -> str:
 
 def _text(text: str) -> str:
     return text.replace("'", "''")
-
-
-def location_of(row: int, names: Sequence[str], rows: Mapping[int, tuple[int, int, str]]) -> Location:
-    """Where a row stands: its file and line, and its name."""
-    file, line, key = rows[row]
-    return Location(names[file], line, key or f"row {line}")

@@ -13,6 +13,7 @@ from typing import Final
 
 from bpjscli.model.boundaries import Boundaries
 from bpjscli.tables.groups_sql import make_table
+from bpjscli.tables.read import PRINTED
 from bpjscli.tables.store import TableStore
 
 _THRICE = "2.99"  # times: what S608 calls far, with room for binary fractions
@@ -118,7 +119,7 @@ _EVERYBODY = f"""
         AND f.area IN (SELECT area FROM ({_FULL}) WHERE name = 'target_new_participants')"""
 
 _QUERIES: Final[Mapping[str, str]] = {
-    "R303": "SELECT id FROM figures WHERE printed AND regexp_matches(text, '[.,]')",
+    "R303": f"SELECT id FROM figures WHERE form = {PRINTED} AND regexp_matches(text, '[.,]')",
     "S607": f"""
         WITH its AS (
             SELECT source, base, area, period, programme, u.low, u.high,
