@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -16,6 +17,8 @@ from bpjscli.model.facts import FigureTable
 
 PARTS: Final = ("area", "period", "indicator", "segment", "programme", "base", "value", "printed", "low", "high")
 """What a column may hold, beside an indicator."""
+_VARIABLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z", re.ASCII)
+_TABLE: Final = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*){0,2}\Z")
 ENDINGS: Final = (".csv", ".tsv", ".parquet", ".xlsx")
 
 
@@ -36,12 +39,13 @@ def read_figure_table(
 ) -> FigureTable | None:
     """The table, or `None` where anything is wrong with the block, which is reported."""
     raw, bad = raw_table(table, RawFigureTable, spot)
-    files = _files(raw, bad, spot, folder)
+    query = _query(raw, spot)
+    files = _files(raw, bad, spot, folder) if raw.connection is None else []
     columns_hold = _check_columns(raw, bad, spot, lookups)
     source_known = _check_source(raw, bad, spot, sources)
     defaults = raw.defaults or RawDefaults()
     looked_up = read_defaults(defaults, frozenset(), spot.at("defaults"), lookups)
-    if bad or not (files and columns_hold and source_known) or looked_up.faulty:
+    if bad or not ((files or query) and columns_hold and source_known) or looked_up.faulty:
         return None
     return FigureTable(
         source=raw.source if isinstance(raw.source, str) else None,
@@ -50,6 +54,8 @@ def read_figure_table(
         columns=raw.columns or {},
         place=spot.document.place(spot.trail),
         sheet=raw.sheet,
+        connection=raw.connection,
+        query=query,
         rename=raw.rename or {},
         digits=raw.digits or {},
         row=raw.row or (),
@@ -64,10 +70,48 @@ def read_figure_table(
     )
 
 
+def _query(raw: RawFigureTable, spot: TableLocation) -> str:
+    """What is read from a database; "" where nothing is, or where that is wrong, which is reported."""
+    if raw.connection is None:
+        if raw.query is not None or raw.table is not None:
+            spot.report("F165", "query and table are for a database; name one with connection, or leave them out")
+        return ""
+    if raw.file is not None:
+        spot.report("F165", "the table has a file and a connection; it is either of them", "connection")
+    elif not _VARIABLE.match(raw.connection):
+        said = (
+            "connection is not the name of an environment variable, such as BPJS_DB; put the address of the database "
+            "there, never in the fact base"
+        )
+        spot.report("F165", said, "connection")
+    elif (raw.query is None) == (raw.table is None):
+        spot.report("F165", "a connection needs a query or a table, and only one of them", "connection")
+    elif raw.query is not None:
+        said = check_query(raw.query)
+        if said is None:
+            return raw.query.strip().rstrip(";")
+        spot.report("F165", said, "query")
+    elif not _TABLE.match(raw.table or ""):
+        spot.report("F165", f"{quoted(raw.table or '')} is no name of a table; write a query for it", "table")
+    else:
+        return f"SELECT * FROM {raw.table}"  # noqa: S608  # a name and nothing else, as was just seen
+    return ""
+
+
+def check_query(query: str) -> str | None:
+    """What is wrong with a query at first sight: it has to be one that reads. `None` where nothing is."""
+    words = query.split(None, 1)
+    if not words or words[0].lower() not in ("select", "with", "values", "table"):
+        return "the query does not begin with SELECT or WITH; a table is only read"
+    if ";" in query.strip().rstrip(";"):
+        return "the query has several statements; write one"
+    return None
+
+
 def _files(raw: RawFigureTable, bad: frozenset[str], spot: TableLocation, folder: Path) -> list[Path]:
     if raw.file is None:
         if "file" not in bad:
-            spot.report("F111", 'the table has no file; write file = "2026/*.csv"')
+            spot.report("F111", 'the table has no file; write file = "2026/*.csv", or connection for a database')
         return []
     try:
         found = find_data_files(raw.file, folder)

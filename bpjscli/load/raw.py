@@ -154,10 +154,13 @@ class RawColumn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=Fals
 
 
 class RawFigureTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A file of many figures: CSV, TSV, Parquet or a workbook."""
+    """Many figures: a file (CSV, TSV, Parquet or a workbook), or what a query of a database gives."""
 
     source: str | RawColumn | None = None
     file: str | None = None
+    connection: str | None = None
+    query: str | None = None
+    table: str | None = None
     sheet: str | None = None
     columns: dict[str, str] | None = None
     rename: dict[str, dict[str, str]] | None = None

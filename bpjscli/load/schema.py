@@ -44,6 +44,9 @@ DESCRIPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
     RawFigureTable.__name__: {
         "source": "Id of the source that the table is, or the column that holds such ids.",
         "file": "A path or pattern within the folder of the fact base: CSV, TSV, Parquet or XLSX.",
+        "connection": "The name of an environment variable that holds the address of a database; never the address.",
+        "query": "What to read from the database: a SELECT.",
+        "table": "The table or view to read from the database, instead of a query.",
         "sheet": "The sheet of a workbook; its first otherwise.",
         "columns": "What the columns hold: parts of a figure, or indicators, each with the name of its column.",
         "rename": "Words of the file and the words of the fact base for them, by part of a figure.",

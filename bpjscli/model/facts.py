@@ -195,7 +195,8 @@ class FigureTable(msgspec.Struct, frozen=True):
     `files` are its files with the names by which messages know them. `columns` maps what a column holds to the column:
     "area", "value", or an indicator with its part, such as "claims/jht". `rename` maps words of the file to those of
     the fact base, `digits` indicators to the decimals that the file does not write; `row` are the columns that name a
-    row in messages.
+    row in messages. In place of files, `connection` names the environment variable with the address of a database, and
+    `query` is what is read there.
     """
 
     source: str | None
@@ -204,6 +205,8 @@ class FigureTable(msgspec.Struct, frozen=True):
     columns: Mapping[str, str]
     place: Location
     sheet: str | None = None
+    connection: str | None = None
+    query: str = ""
     rename: Mapping[str, Mapping[str, str]] = {}
     digits: Mapping[str, int] = {}
     row: tuple[str, ...] = ()

@@ -54,13 +54,14 @@ class Entering:
         self.files = files
         self.numbering = numbering
         self.first = len(base.figures)
-        self.width = max((len(one.places) for one in files.opened), default=1)
+        self.width = 1
         self._lookups = Lookups(base.areas, base.vocabulary, Guesser(), Broken())
         self._sources = {source.id: source for source in base.sources}
         self._readings: dict[tuple[str, str, int, str, int | None], Reading] = {}
 
     def run(self, near: Near | None = None) -> list[BadRow]:
         """Enter the figures, of areas that are `near` only; what is wrong in the rows that were looked at."""
+        self.width = max((len(one.places) for one in self.files.opened), default=1)
         bad = [*self._look_up(), *self._look_up_terms()]
         areas = None if near is None else self._numbers_of(near(self.numbering.areas))
         bad += self._read_odd(areas)
@@ -69,6 +70,12 @@ class Entering:
             self._enter(one, areas)
         self.files.close()
         return bad + self._duplicates()
+
+    def near(self, tbl: int, texts: Collection[str], near: Near) -> list[str]:
+        """Of the texts that stand for areas in a table, those of areas that are near, and those of no area."""
+        areas = {text: self._lookups.areas[self._renamed(tbl, "area", text)] for text in texts}
+        chosen = near([area for area in areas.values() if area is not None])
+        return [text for text, area in areas.items() if area is None or area in chosen]
 
     def _look_up(self) -> Iterator[BadRow]:
         """Number the parts of figures, each distinct text once."""
@@ -164,9 +171,7 @@ class Entering:
     def _distinct(self, one: Opened, columns: str) -> list[tuple[Any, ...]]:
         return self.connection.execute(f"SELECT DISTINCT {columns} FROM {one.relation} ORDER BY {columns}").fetchall()
 
-    def _rows_where(
-        self, one: Opened, condition: str, values: list[Any], code: str, message: str
-    ) -> Iterator[BadRow]:
+    def _rows_where(self, one: Opened, condition: str, values: list[Any], code: str, message: str) -> Iterator[BadRow]:
         found = self.connection.execute(f"SELECT row FROM {one.relation} WHERE {condition} ORDER BY row", values)
         return (BadRow(row, code, message) for (row,) in found.fetchall())
 

@@ -7,7 +7,7 @@ The relation `file0`, `file1`, … has the `row` (numbered over all files), its 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,16 +16,22 @@ from bpjscli.load.diagnostics import list_words
 from bpjscli.load.figure_table import split_column
 from bpjscli.model.facts import Diagnostic, FigureTable, Location
 from bpjscli.tables.cells import SheetCell, letter_of
+from bpjscli.tables.databases import DatabaseError, among, open_database
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 PARTS = ("source", "area", "period", "indicator", "segment", "programme", "base")
+MOST_COPIED = 30_000  # figures of a database that are taken in whatever the question is
 MOST_NAMED = 12  # columns of a file that a message lists
 BETWEEN = ".."  # stands between the ends of an interval that a table gives as two columns
 
 VALUE, PRINTED, INTERVAL = 0, 1, 2
 """How a number is written: as machines write it, as a source prints it, or as the two ends of an interval."""
+
+
+Wanted = Callable[[int, Collection[str]], Collection[str]]
+"""Of the texts that stand for areas in the rows of a block, given by its number: those that are wanted."""
 
 
 class TableFileError(Exception):
@@ -68,22 +74,29 @@ class Files:
         self.opened: list[Opened] = []
         self.errors: list[Diagnostic] = []
         self._rows = 0
+        self.left_out = False  # whether rows were left in a database
 
-    def open(self, tables: Sequence[FigureTable]) -> None:
-        """Open the files of all blocks; what is wrong with any of them goes to `errors`."""
+    def open(self, tables: Sequence[FigureTable], wanted: Wanted | None = None) -> None:
+        """Open the files and queries of all blocks; what is wrong with any of them goes to `errors`.
+
+        Of a database, rows whose areas are not `wanted` are left where they are.
+        """
         for tbl, table in enumerate(tables):
-            for path, name in table.files:
+            for path, name in [*table.files, *([("", table.connection)] if table.connection else [])]:
                 try:
-                    self._open(table, tbl, Path(path), name)
-                except TableFileError as error:
+                    self._open(table, tbl, path, name, wanted)
+                except (TableFileError, DatabaseError) as error:
                     self.errors.append(Diagnostic("F165", "error", f"{name}: {error}", table.place))
 
-    def _open(self, table: FigureTable, tbl: int, path: Path, name: str) -> None:
+    def _open(self, table: FigureTable, tbl: int, path: str, name: str, wanted: Wanted | None) -> None:
         import duckdb
 
         number = len(self.opened)
         try:
-            _open_file(self.connection, table, path, f"opened{number}")
+            if table.connection is None:
+                _open_file(self.connection, table, Path(path), f"opened{number}")
+            else:
+                self._copy_query(table, tbl, f"opened{number}", wanted)
             opened = self._texts(Opened(number, table, tbl, name, _places(table), self._rows))
             found = self.connection.execute(f"SELECT count(*) FROM {opened.relation}").fetchone()
         except duckdb.Error as error:
@@ -91,16 +104,26 @@ class Files:
         self._rows += found[0] if found else 0
         self.opened.append(opened)
 
+    def _copy_query(self, table: FigureTable, tbl: int, relation: str, wanted: Wanted | None) -> None:
+        database = open_database(table.connection or "", table.query)
+        try:
+            there = database.columns()
+            needed = [column for column in _needed(table) if column in there]
+            if len(needed) < len(_needed(table)):
+                _refuse_columns(table, there)
+            where = ""
+            area = table.columns.get("area")
+            if wanted is not None and area is not None and database.count() * len(_places(table)) > MOST_COPIED:
+                self.left_out = True
+                where = among(area, wanted(tbl, database.texts(area)))
+            database.copy(self.connection, relation, needed, where)
+        finally:
+            database.close()
+
     def _texts(self, opened: Opened) -> Opened:
         table, raw = opened.table, f"opened{opened.number}"
         there = [column[0] for column in self.connection.execute(f"SELECT * FROM {raw} LIMIT 0").description or ()]
-        key = table.row or [table.columns[part] for part in ("area", "period") if part in table.columns]
-        needed = [*table.columns.values(), *key, *([table.source_column] if table.source_column else [])]
-        missing = [column for column in dict.fromkeys(needed) if column not in there]
-        if missing:
-            more = ["…"] if len(there) > MOST_NAMED + 1 else []
-            has = list_words([*map(quoted, there[:-1][:MOST_NAMED]), *more], "and")
-            raise TableFileError(f"no column {list_words(list(map(quoted, missing)), 'and')}; it has {has}")
+        _refuse_columns(table, there[:-1])
         texts = [f"{text} AS {part}" for part, text in _parts(table).items()]
         texts += [f"{place.text} AS n{number}" for number, place in enumerate(opened.places)]
         self.connection.execute(
@@ -113,6 +136,11 @@ class Files:
         """Leave the texts; `locate` opens a file again for the rows that it needs."""
         for one in self.opened:
             self.connection.execute(f"DROP TABLE IF EXISTS {one.relation}")
+
+    def most_figures(self) -> int:
+        """How many figures there are if no cell is empty."""
+        ends = [*(one.first for one in self.opened[1:]), self._rows]
+        return sum((end - one.first) * len(one.places) for one, end in zip(self.opened, ends, strict=True))
 
     def table_of(self, row: int) -> FigureTable:
         """The block that a row belongs to."""
@@ -127,17 +155,35 @@ class Files:
             if not wanted:
                 continue
             table = one.table
-            key = table.row or [table.columns[part] for part in ("area", "period") if part in table.columns]
+            key = _key_columns(table)
             named = " || ', ' || ".join(
                 f"'{_text(column)}=' || coalesce(CAST({_name(column)} AS VARCHAR), '')" for column in key
             )
-            its = self.connection.execute(
-                f"SELECT * FROM (SELECT {_row(one)} AS row, line, {named or chr(39) * 2} AS key FROM opened{one.number}) "
-                f"AS its WHERE row IN ({wanted})"
-            )
+            keyed = f"SELECT {_row(one)} AS row, line, {named or chr(39) * 2} AS key FROM opened{one.number}"
+            its = self.connection.execute(f"SELECT * FROM ({keyed}) AS its WHERE row IN ({wanted})")
             for row, line, called in its.fetchall():
                 found[row] = Location(one.name, line, called or f"row {line}")
         return found
+
+
+def _key_columns(table: FigureTable) -> Sequence[str]:
+    """The columns that name a row in messages."""
+    return table.row or [table.columns[part] for part in ("area", "period") if part in table.columns]
+
+
+def _needed(table: FigureTable) -> list[str]:
+    """The columns that a block names."""
+    source = [table.source_column] if table.source_column else []
+    return list(dict.fromkeys([*table.columns.values(), *_key_columns(table), *source]))
+
+
+def _refuse_columns(table: FigureTable, there: Sequence[str]) -> None:
+    """Raise `TableFileError` where a column that a block names is not there."""
+    missing = [quoted(column) for column in _needed(table) if column not in there]
+    if missing:
+        more = ["…"] if len(there) > MOST_NAMED else []
+        has = list_words([*map(quoted, there[:MOST_NAMED]), *more], "and")
+        raise TableFileError(f"no column {list_words(missing, 'and')}; it has {has}")
 
 
 def unpivot(opened: Opened, parts: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ that cleared them, is given to the certificate of the region.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from bpjscli.model.facts import Area, Term, Vocabulary
@@ -34,6 +34,14 @@ class ScreenedShape(NamedTuple):
     variables: Mapping[int, Variable]
     absent: Absent
     sums: Mapping[int, Variable]
+
+
+class Precision(NamedTuple):
+    """How a variable is printed: always in full, how often so, and how wide its reading is beside the number."""
+
+    in_full: bool
+    exact: float
+    width: float
 
 
 class Screening:
@@ -129,13 +137,13 @@ class Screening:
         do = self.connection.execute
         if height:
             self._add_up(height)
-        precision: dict[int, dict[int, tuple[float, float]]] = {}
+        precision: dict[int, dict[int, Precision]] = {}
         rows = do(f"""
-            SELECT shape, variable, avg(CASE WHEN l = h THEN 1.0 ELSE 0.0 END),
+            SELECT shape, variable, bool_and(l = w AND h = w AND o = 0), avg(CASE WHEN l = h THEN 1.0 ELSE 0.0 END),
                 avg(CASE WHEN h < 1e39 AND l > -1e39 THEN (h - l) / (abs(w) + 1e-9) ELSE 1 END)
             FROM ordered WHERE height = {height} GROUP BY shape, variable""").fetchall()
-        for shape, variable, exact, width in rows:
-            precision.setdefault(shape, {})[variable] = (-exact, width)
+        for shape, variable, *how in rows:
+            precision.setdefault(shape, {})[variable] = Precision(*how)
         forms = "form_sums" if height else "(SELECT *, '' AS sums FROM form)"
         counts = do(f"""
             SELECT shape, era, sums, count(*) FROM {forms} WHERE height = {height}
@@ -170,7 +178,7 @@ class Screening:
                 SELECT c.grp FROM region r JOIN cell c ON c.cell = r.region JOIN cell p ON p.cell = r.part
                 WHERE p.grp NOT IN (SELECT grp FROM cleared))""")
 
-    def _screen_shape(self, form: tuple[int, int, str], era: int, precision: Mapping[int, tuple[float, float]]) -> None:
+    def _screen_shape(self, form: tuple[int, int, str], era: int, precision: Mapping[int, Precision]) -> None:
         given = [int(number) for number in form[2].split(",") if number]
         shape = ScreenedShape(
             {number: self._variable(number) for number in sorted(precision)},
@@ -179,10 +187,11 @@ class Screening:
         )
         found = self._certificates(shape, precision)
         if found is not None:
-            _ShapeScreen(self, *found).run(*form)
+            in_full = {number for slot, number in found[1].items() if precision[slot].in_full}
+            _ShapeScreen(self, *found, in_full).run(*form)
 
     def _certificates(
-        self, shape: ScreenedShape, precision: Mapping[int, tuple[float, float]]
+        self, shape: ScreenedShape, precision: Mapping[int, Precision]
     ) -> tuple[list[Certificate], dict[int, int], dict[int, int]] | None:
         """The certificates of a shape, and which variable of its plan each published and each given slot is.
 
@@ -196,7 +205,7 @@ class Screening:
         given = {slot: plan.numbers[variable] for slot, variable in shape.sums.items()}
         whole = [number for variable, number in plan.numbers.items() if not self.is_percent(variable)]
         percent = {slot: self.is_percent(variable) for slot, variable in shape.variables.items()}
-        slots = sorted(published, key=lambda slot: (precision[slot][0], percent[slot], precision[slot][1], slot))
+        slots = sorted(published, key=lambda slot: (-precision[slot].exact, percent[slot], precision[slot].width, slot))
         taking = [published[slot] for slot in slots]
         printed = [number for slot, number in published.items() if not percent[slot]]
         hidden = sorted(set(self.counted(plan)).difference(printed))
@@ -234,26 +243,36 @@ class Screening:
 
 
 class _ShapeScreen:
-    """Screens the groups of one shape by its certificate: as printed first, then with better values."""
+    """Screens the groups of one shape by its certificates: as printed first, then with better values."""
 
     def __init__(
-        self, screening: Screening, certificates: list[Certificate], published: dict[int, int], given: dict[int, int]
+        self,
+        screening: Screening,
+        certificates: list[Certificate],
+        published: dict[int, int],
+        given: dict[int, int],
+        in_full: Collection[int],
     ) -> None:
         self.screening = screening
         self.certificate, self.better = certificates
         self.published = published
         self.given = given
+        self.in_full = in_full
         self.do = screening.connection.execute
         named = {number: variable for variable, number in self.certificate.plan.numbers.items()}
         self.percent = {number: screening.is_percent(named[number]) for number in published.values()}
+        self.has_parts = False
 
     def run(self, height: int, shape: int, sums: str) -> None:
         """Clear what can be cleared of the groups of a shape with these sums."""
-        self._check(self.certificate, self._pivoted(height, shape, sums), {})
-        rounded = " OR ".join(f"l{number} < h{number}" for number in self.published.values())
-        left = self.do(f"SELECT count(*) FROM solved WHERE NOT ok AND ({rounded})").fetchone()
-        if left is not None and left[0] >= self.screening.fewest_narrowed:
-            self._narrow()
+        parts = self.do(f"SELECT bool_or(is_part) FROM form WHERE height = {height} AND shape = {shape}").fetchone()
+        self.has_parts = bool(parts and parts[0])
+        its = self._pivoted(height, shape, sums)
+        self._check(self.certificate, its, {})
+        if len(self.in_full) < len(self.published):
+            left = self.do("SELECT count(*) FROM solved WHERE NOT ok").fetchone()
+            if left is not None and left[0] >= self.screening.fewest_narrowed:
+                self._narrow(its)
 
     def _check(self, certificate: Certificate, relation: str, values: Mapping[int, str]) -> None:
         """Build the solution of each row, note the groups it clears, and what regions need of their solutions."""
@@ -261,11 +280,13 @@ class _ShapeScreen:
         its = [f"(e{n} = 0 AND v{n} = floor(v{n}))" for n in self.screening.counted(certificate.plan)]
         conditions = " AND ".join([*columns.solution(), *its]) or "true"
         query = columns.layers.query(f"({relation})")
-        self.do(f"CREATE OR REPLACE TEMP TABLE solved AS SELECT *, coalesce({conditions}, false) AS ok FROM {query}")
+        additive = list(self.screening.additive(certificate.plan)) if self.has_parts else []
+        kept = "".join(f", v{number}, e{number}" for number, _ in additive)
+        self.do(
+            f"CREATE OR REPLACE TEMP TABLE solved AS SELECT grp, coalesce({conditions}, false) AS ok{kept} FROM {query}"
+        )
         self.do("INSERT INTO cleared SELECT grp FROM solved WHERE ok")
-        if not any(self.do("SELECT count(*) FROM solved s JOIN grp g ON g.grp = s.grp AND g.is_part").fetchone() or ()):
-            return
-        for number, variable in self.screening.additive(certificate.plan):
+        for number, variable in additive:
             term = self.screening.term_number(variable)
             self.do(f"""
                 INSERT INTO solution SELECT c.cell, {term}, s.v{number}, s.e{number}
@@ -273,13 +294,18 @@ class _ShapeScreen:
                 JOIN cell c ON c.grp = s.grp AND c.year = {variable.year} WHERE s.ok""")
 
     def _pivoted(self, height: int, shape: int, sums: str) -> str:
+        """One row a group: the readings of its figures, and what its parts come to."""
         numbers = ", ".join(f"({slot}, {number})" for slot, number in self.published.items())
         form = f"JOIN form_sums f ON f.grp = o.grp AND f.sums = '{sums}'" if height else ""
+        in_full = sorted(self.in_full)
+        rounded = [number for number in self.published.values() if number not in self.in_full]
+        its = ", ".join(filter(None, (pivot(in_full, "w"), pivot(rounded, "wlho"))))
+        same = "".join(f", w{n} AS l{n}, w{n} AS h{n}, 0 AS o{n}" for n in in_full)
         inner = f"""
-            SELECT grp, {pivot(self.published.values(), "wlho")}
-            FROM (SELECT o.grp, n.variable, o.w, o.l, o.h, o.o FROM ordered o
-                JOIN (VALUES {numbers}) AS n(slot, variable) ON n.slot = o.variable {form}
-                WHERE o.height = {height} AND o.shape = {shape}) AS its GROUP BY grp"""
+            SELECT *{same} FROM (SELECT grp, {its}
+                FROM (SELECT o.grp, n.variable, o.w, o.l, o.h, o.o FROM ordered o
+                    JOIN (VALUES {numbers}) AS n(slot, variable) ON n.slot = o.variable {form}
+                    WHERE o.height = {height} AND o.shape = {shape}) AS its GROUP BY grp) AS pivoted"""
         if not self.given:
             return inner
         slots = ", ".join(f"({slot}, {number})" for slot, number in self.given.items())
@@ -291,10 +317,13 @@ class _ShapeScreen:
                     JOIN (VALUES {slots}) AS n(slot, variable) ON n.slot = s.variable) AS its
                 GROUP BY grp) AS sums USING (grp)"""
 
-    def _narrow(self) -> None:
+    def _narrow(self, pivoted: str) -> None:
         base = [f"{letter}{number}" for number in self.published.values() for letter in "wlho"]
         base += [f"{letter}{number}" for number in self.given.values() for letter in "gf"]
-        self.do(f"CREATE OR REPLACE TEMP TABLE narrow AS SELECT grp, {', '.join(base)} FROM solved WHERE NOT ok")
+        self.do(
+            f"CREATE OR REPLACE TEMP TABLE narrow AS SELECT grp, {', '.join(base)} FROM ({pivoted}) AS its "
+            "WHERE grp IN (SELECT grp FROM solved WHERE NOT ok)"
+        )
         narrowing = Narrowing(self.better, self.published.values(), self.given.values())
         chosen = narrowing.phases_of(ROUNDS)
         for start in range(0, len(narrowing.phases), PHASES):

@@ -22,31 +22,36 @@ from bpjscli.tables.rows import Numbering
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+FEW = 30_000
+"""Figures of tables that any command takes in as they are."""
 MOST_ERRORS = 100  # rows with an error that are named one by one
 
 
 class TableStore:
     """The tables of a fact base, read and numbered together with the figures of the base.
 
-    The relation `figures` has them all (see `entering`); `of_tables` is the condition in SQL that picks those of tables.
+    The relation `figures` has them all (see `entering`); `of_tables` is the SQL condition that picks those of tables.
     """
 
     def __init__(self, base: FactBase, quotients: frozenset[str], near: Near | None = None) -> None:
-        """Read the tables, or of them what is about areas that are `near`.
+        """Read the tables, or where these are large what is about areas that are `near`.
 
         Raises `InvalidBaseError` with what is wrong in them, row by row.
         """
         self.base = base
         self.connection = connect()
-        self.numbering = Numbering(quotients)
         self._files = Files(self.connection)
-        self._files.open(base.tables)
+        self.numbering = Numbering(quotients)
+        self._sources = {source.id: source for source in base.sources}
+        self._entering = Entering(self.connection, base, self._files, self.numbering)
+        self._files.open(
+            base.tables, None if near is None else lambda tbl, texts: self._entering.near(tbl, texts, near)
+        )
         if self._files.errors:
             raise InvalidBaseError(tuple(self._files.errors))
-        self._sources = {source.id: source for source in base.sources}
         self.made: dict[str, Figure] = {}  # every figure that was asked for so far, by id
-        self._entering = Entering(self.connection, base, self._files, self.numbering)
-        bad = self._entering.run(near)
+        self.whole = near is None or (not self._files.left_out and self._files.most_figures() <= FEW)
+        bad = self._entering.run(None if self.whole else near)
         if bad:
             raise InvalidBaseError(self._errors(bad))
         self.of_tables = f"id >= {self._entering.first}"

@@ -107,11 +107,15 @@ def query(code: str, redrawn: Mapping[int, Sequence[date]]) -> str:
 
 
 _PAIRS = f"""
-    WITH alike AS (
-        SELECT term, area, base, ends FROM ({_FULL}) GROUP BY ALL
-        HAVING count(DISTINCT source) > 1 AND (max(ll) > min(lh) - abs(min(lh)) * {_NEAR}
+    WITH several AS (
+        SELECT k.area, k.base, p.ends FROM (SELECT DISTINCT source, base, area, period FROM figures) k
+        JOIN period p USING (period) GROUP BY k.area, k.base, p.ends HAVING min(k.source) < max(k.source)),
+    its AS (SELECT f.* FROM ({_FULL}) f JOIN several USING (area, base, ends)),
+    alike AS (
+        SELECT term, area, base, ends FROM its GROUP BY term, area, base, ends
+        HAVING min(source) < max(source) AND (max(ll) > min(lh) - abs(min(lh)) * {_NEAR}
             OR (max(l) >= min(h) - abs(min(h)) * {_NEAR} AND max(h - l) > min(h - l))))
-    SELECT f.id FROM ({_FULL}) f JOIN alike a USING (term, area, base, ends)"""
+    SELECT f.id FROM its f JOIN alike a USING (term, area, base, ends)"""
 
 _EVERYBODY = f"""
     UNION SELECT f.id FROM ({_FULL}) f
@@ -140,13 +144,17 @@ _QUERIES: Final[Mapping[str, str]] = {
         SELECT f.id FROM ({_FULL}) f JOIN alike a USING (area, period, base, name, w)
         WHERE f.segment IS NOT NULL OR f.programme IS NOT NULL""",
     "S602": f"""
-        WITH its AS (
-            SELECT f.id, f.name, f.l, f.ll, f.lh, max(f.lh) FILTER (WHERE f.name = 'workforce')
-                OVER (PARTITION BY f.source, f.base, f.area, f.period, f.segment, f.programme) AS there,
-                max(f.ll) FILTER (WHERE f.name = 'participants')
-                OVER (PARTITION BY f.source, f.base, f.area, f.period, f.segment, f.programme) AS covered
-            FROM ({_FULL}) f WHERE f.name IN ('coverage', 'participants', 'workforce'))
-        SELECT id FROM its WHERE (name = 'coverage' AND l > 1 - {_NEAR}) OR covered > there""",
+        WITH pair AS (
+            SELECT c.term AS covered, t.term AS there FROM known_term c JOIN known_term t ON c.name = 'participants'
+                AND t.name = 'workforce' AND c.segment IS NOT DISTINCT FROM t.segment
+                AND c.programme IS NOT DISTINCT FROM t.programme),
+        cells AS (
+            SELECT DISTINCT c.source, c.base, c.area, c.period FROM pair x JOIN figures c ON c.term = x.covered
+            JOIN figures t ON t.term = x.there AND t.source = c.source AND t.base = c.base AND t.area = c.area
+                AND t.period = c.period AND c.ll > t.lh)
+        SELECT f.id FROM ({_FULL}) f JOIN cells USING (source, base, area, period)
+            WHERE f.name IN ('coverage', 'participants', 'workforce')
+        UNION SELECT f.id FROM ({_FULL}) f WHERE f.name = 'coverage' AND f.l > 1 - {_NEAR}""",
     "C403": f"""
         WITH rates AS (SELECT * FROM ({_FULL}) WHERE name = 'coverage'),
         its AS (

@@ -11,23 +11,25 @@ from bpjscli.model.facts import FactBase
 from bpjscli.output import complain
 
 if TYPE_CHECKING:
+    from bpjscli.tables.entering import Near
     from bpjscli.tables.store import TableStore
 
-FEW = 30_000
-"""Figures of tables that any command takes in as they are."""
 MOST = 200_000
 """Figures of tables that a command about one area takes in; of more, the latest."""
 
 
-def open_store(base: FactBase) -> TableStore:
-    """The tables of a base, read. Raises `InvalidBaseError` for what is wrong in them, row by row."""
+def open_store(base: FactBase, near: Near | None = None) -> TableStore:
+    """The tables of a base, read; where they are large, of `near` areas only.
+
+    Raises `InvalidBaseError` for what is wrong in the rows that are read.
+    """
     from bpjscli.measures.answers import read_identities
     from bpjscli.progress import PROGRESS
     from bpjscli.solver.plan import Planner
     from bpjscli.tables.store import TableStore
 
     PROGRESS.working_on("bpjs: reading the tables ...")
-    return TableStore(base, Planner(base.vocabulary, read_identities(base)).quotients)
+    return TableStore(base, Planner(base.vocabulary, read_identities(base)).quotients, near)
 
 
 def with_figures(base: FactBase, area: str | None, *, every: bool = False) -> FactBase:
@@ -36,8 +38,8 @@ def with_figures(base: FactBase, area: str | None, *, every: bool = False) -> Fa
     Without an area, those of provinces and larger areas, and of regencies whose province is in no table; all of them
     where they are few, or where `every` one is asked for.
     """
-    store = open_store(base)
-    if every or store.count() <= FEW:
+    store = open_store(base, None if every else lambda known: _near(base, area, known))
+    if every or store.whole:
         return store.base_with("true")
     found, first = store.base_about(_near(base, area, store.numbering.areas), MOST)
     if first is not None:
