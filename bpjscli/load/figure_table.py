@@ -87,10 +87,10 @@ def _query(raw: RawFigureTable, spot: TableLocation) -> str:
     elif (raw.query is None) == (raw.table is None):
         spot.report("F165", "a connection needs a query or a table, and only one of them", "connection")
     elif raw.query is not None:
-        said = check_query(raw.query)
-        if said is None:
+        wrong = check_query(raw.query)
+        if wrong is None:
             return raw.query.strip().rstrip(";")
-        spot.report("F165", said, "query")
+        spot.report("F165", wrong, "query")
     elif not _TABLE.match(raw.table or ""):
         spot.report("F165", f"{quoted(raw.table or '')} is no name of a table; write a query for it", "table")
     else:
@@ -159,7 +159,7 @@ def _column_errors(raw: RawFigureTable, lookups: Lookups) -> Iterator[str]:
         if end not in ("value", "low", "high"):
             yield f"columns has {quoted(name)}; after a point stands low or high, the ends of an interval"
         elif indicator not in lookups.indicators:
-            hint = lookups.guesser.meant(indicator, (*PARTS, *lookups.indicators))
+            hint = lookups.guesser.meant(indicator or "", (*PARTS, *lookups.indicators))
             yield f"columns has {quoted(name)}, which is no part of a figure and no indicator{hint}"
         elif part and part not in lookups.segments and part not in lookups.programmes:
             hint = lookups.guesser.meant(part, (*lookups.segments, *lookups.programmes))

@@ -184,7 +184,7 @@ def test_an_address_that_leads_nowhere_is_not_repeated(tmp_path: Path, address: 
 @pytest.mark.parametrize(
     ("block", "said"),
     [
-        (f'connection = "postgresql://bpjs:{SECRET}@host/db"\ntable = "angka"\n', "not the name of an environment variable"),
+        (f'connection = "postgresql://b:{SECRET}@a/b"\ntable = "angka"\n', "not the name of an environment variable"),
         (f'connection = "{VARIABLE}"\n', "needs a query or a table"),
         (f'connection = "{VARIABLE}"\nquery = "DROP TABLE angka"\n', "a table is only read"),
         (f'connection = "{VARIABLE}"\nquery = "SELECT 1; DROP TABLE angka"\n', "several statements"),

@@ -143,6 +143,28 @@ def test_a_workbook_and_printed_numbers(tmp_path: Path) -> None:
     assert (figure.area, figure.printed, figure.reading.qualifier) == ("sambas", "sekitar 206.000", "about")
 
 
+@pytest.mark.parametrize(
+    ("head", "rows_", "columns"),
+    [
+        ("kode,bulan,min,max", ["sambas,2024-05,45.1,46.3"],
+         'area = "kode", period = "bulan", "coverage.low" = "min", "coverage.high" = "max"'),
+        ("kode,bulan,ind,min,max", ["sambas,2024-05,coverage,45.1,46.3"],
+         'area = "kode", period = "bulan", indicator = "ind", low = "min", high = "max"'),
+    ],
+    ids=["wide", "long"],
+)  # fmt: skip
+def test_an_interval_is_given_by_its_ends(tmp_path: Path, head: str, rows_: list[str], columns: str) -> None:
+    (tmp_path / "m.csv").write_text("\n".join([head, *rows_]), encoding="utf-8")
+    (figure,) = read(write_base(tmp_path, block(columns)))[1].base_with("true").figures
+    ends = figure.reading.rounded
+    assert (str(ends.low), str(ends.high)) == ("45.05", "46.35")
+    assert figure.printed == "45.1–46.3"
+    (tmp_path / "m.csv").write_text("\n".join([head, rows_[0].replace("45.1", "47"), *rows_]), encoding="utf-8")
+    (error, _) = errors_of(write_base(tmp_path, block(columns)))
+    assert "m.csv[kode=sambas, bulan=2024-05]" in error
+    assert "runs backwards" in error
+
+
 def test_words_are_renamed_and_sources_named_by_a_column(tmp_path: Path) -> None:
     (tmp_path / "m.tsv").write_text("asal\tkode\tthn\tind\tnilai\nD\tsambas\t2024\tPeserta\t12\n", encoding="utf-8")
     text = (
@@ -189,6 +211,8 @@ def test_many_errors_are_counted(tmp_path: Path) -> None:
         (block('area = "kode", coverage = "nilai"'), "which one holds the period"),
         (block('area = "kode", period = "bulan"'), "names no number"),
         (block(LONG + ', coverage = "nilai"'), "either wide or long"),
+        (block('area = "kode", period = "bulan", "coverage.low" = "nilai"'), 'no "coverage.high"'),
+        (block('area = "kode", period = "bulan", "coverage.lo" = "nilai"'), "after a point stands low or high"),
         (block(LONG).replace("dashboard", "dashbord"), "does not exist"),
         ('source = "dashboard"\n' + f"columns = {{ {LONG} }}\n", "the table has no file"),
         ('source = "dashboard"\nfile = "m.csv"\n', "the table has no columns"),
