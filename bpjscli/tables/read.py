@@ -38,7 +38,7 @@ class TableFileError(Exception):
     """A file that cannot be read as its block says; the message says why."""
 
 
-class Place(NamedTuple):
+class NumberPlace(NamedTuple):
     """A column of numbers, or two with the ends of intervals: its SQL, how it is written, and what it is about.
 
     Of a long table the indicator is none: it stands in each row.
@@ -57,7 +57,7 @@ class Opened(NamedTuple):
     table: FigureTable
     tbl: int
     name: str
-    places: tuple[Place, ...]
+    places: tuple[NumberPlace, ...]
     first: int
 
     @property
@@ -262,22 +262,22 @@ def _parts(table: FigureTable) -> dict[str, str]:
     return {part: found.get(part, "CAST(NULL AS VARCHAR)") for part in PARTS}
 
 
-def _places(table: FigureTable) -> tuple[Place, ...]:
+def _places(table: FigureTable) -> tuple[NumberPlace, ...]:
     """The columns with numbers, in the order of the block."""
     ends: dict[tuple[str | None, str | None], dict[str, str]] = {}
-    found: list[Place] = []
+    found: list[NumberPlace] = []
     for name, column in table.columns.items():
         if name in PARTS:
             continue
         indicator, part, end = split_column(name)
         if end in ("value", "printed"):
-            found.append(Place(_column(column), PRINTED if end == "printed" else VALUE, indicator, part))
+            found.append(NumberPlace(_column(column), PRINTED if end == "printed" else VALUE, indicator, part))
             continue
         both = ends.setdefault((indicator, part), {})
         both[end] = _column(column)
         if len(both) == 2:
             text = f"nullif({both['low']}, '') || '{BETWEEN}' || nullif({both['high']}, '')"
-            found.append(Place(text, INTERVAL, indicator, part))
+            found.append(NumberPlace(text, INTERVAL, indicator, part))
     return tuple(found)
 
 
