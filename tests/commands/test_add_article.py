@@ -87,7 +87,7 @@ def test_yes_takes_what_is_strong_and_lists_the_rest(base: Path, tmp_path: Path)
     assert re.search(r"takes \d+ strong of \d+ numbers; left for a person:", done.stderr)
     assert "4.512: not understood" in done.stderr
     figures = [figure for figure in load(base).figures if figure.source.id == "kabaruji-2025-06-18"]
-    assert {figure.indicator for figure in figures} == {"coverage", "uncovered"}  # which close an identity
+    assert {figure.indicator for figure in figures} == {"coverage", "uncovered", "claims", "benefits"}
     assert "73.236: unregistered (fair)" in done.stderr
     assert all(figure.locator for figure in figures)
     assert "4.512" not in base.read_text(encoding="utf-8")
