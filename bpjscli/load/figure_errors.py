@@ -146,7 +146,7 @@ class Faults:
     def _is_readable(self, raw: RawFigure, language: Language) -> bool:
         """Whether a number can be read in `language`, or cannot in that of the source either."""
         key = raw.indicator or self._origin.defaults.raw.indicator
-        indicator = self._origin.lookups.indicators.get(key or "")
+        indicator = self._origin.lookups.indicator(key or "")
         return (
             raw.printed is None
             or indicator is None

@@ -124,7 +124,7 @@ class Origin:
         return self._grouped_otherwise
 
     def _indicator(self, raw: RawFigure) -> Indicator | None:
-        return self.lookups.indicators.get(raw.indicator or self.defaults.raw.indicator or "")
+        return self.lookups.indicator(raw.indicator or self.defaults.raw.indicator or "")
 
     def warn_of_future(self, period: Period, order: int) -> None:
         """Reports, once a period, that a figure says what was counted before it could be."""

@@ -35,7 +35,7 @@ def _read(origin: Origin, raw: RawFigure, order: int) -> Figure | None:
     """The figure, or `None` where anything at all is wrong with it."""
     defaults, lookups = origin.defaults, origin.lookups
     area = defaults.area if raw.area is None else lookups.areas[raw.area]
-    indicator = defaults.indicator if raw.indicator is None else lookups.indicators.get(raw.indicator)
+    indicator = defaults.indicator if raw.indicator is None else lookups.indicator(raw.indicator)
     period = defaults.period if raw.period is None else lookups.periods.find(raw.period)
     segment = defaults.raw.segment if raw.segment is None else raw.segment
     programme = defaults.raw.programme if raw.programme is None else raw.programme

@@ -8,9 +8,10 @@ from typing import Final
 
 from bpjscli.errors import quoted
 from bpjscli.load.diagnostics import Broken, Guesser, fold, show
+from bpjscli.load.labels import match_label
 from bpjscli.load.raw import TableLocation, check_id, normalise_id
 from bpjscli.model.areas import AmbiguousAreaError, UnknownAreaError, resolve_area
-from bpjscli.model.facts import Area, Vocabulary
+from bpjscli.model.facts import Area, Indicator, Vocabulary
 from bpjscli.model.gazetteer import Gazetteer
 from bpjscli.model.period import EXAMPLES, Period, parse_period
 
@@ -131,6 +132,16 @@ class Lookups:
         self.guesser = guesser
         self.broken = broken
         self._areas = areas
+        self._labelled: dict[str, Indicator | None] = {}
+
+    def indicator(self, name: str) -> Indicator | None:
+        """The indicator by its id, or by a label such as "cakupan"."""
+        known = self.indicators.get(name)
+        if known is None:
+            if name not in self._labelled:
+                self._labelled[name] = match_label(name, self.indicators)
+            known = self._labelled[name]
+        return known
 
     def names_of_areas(self) -> Iterator[str]:
         """What areas are called, most of them under several names."""

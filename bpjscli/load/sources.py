@@ -131,7 +131,7 @@ def find_indicator(name: str | None, spot: TableLocation, lookups: Lookups) -> I
     """The indicator; an id that names none is reported."""
     if name is None:
         return None
-    indicator = lookups.indicators.get(name)
+    indicator = lookups.indicator(name)
     if indicator is None:
         if lookups.broken.explains("indicator", name, lookups.indicators):
             return None

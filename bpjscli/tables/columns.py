@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
 from bpjscli.errors import BpjsError, quoted
 from bpjscli.load.diagnostics import SYNONYMS, Guesser, fold
+from bpjscli.load.labels import match_label
 from bpjscli.load.raw import RawFigure
-from bpjscli.model.facts import Indicator, Term, Vocabulary
+from bpjscli.model.facts import Indicator, Vocabulary
 from bpjscli.tables.cells import letter_of
-from bpjscli.tables.headings import ALSO, DOUBTFUL, RAISED, Heading, HeadingReader, bracketed
+from bpjscli.tables.headings import DOUBTFUL, RAISED, Heading, HeadingReader, bracketed
 from bpjscli.tables.layout import Row, Sheet
 from bpjscli.tables.own import is_own_figures
-
-Named = TypeVar("Named", Indicator, Term)
 
 GIVEN: Final = "given"
 """The column in which `bpjs figures` writes the `value` of a figure that has one, with its digits."""
@@ -243,19 +242,12 @@ def _check_twins(numbers: Sequence[NumberColumn], keys: Mapping[str, str]) -> No
             )
 
 
-def match_heading(written: str, known: Mapping[str, Named]) -> Named | None:
-    """The indicator, segment or programme that goes by an id or by a label in either language; letter case aside."""
-    wanted = fold(written.strip())
-    wanted = ALSO.get(wanted, wanted)
-    return next((one for one in known.values() if wanted in map(fold, (one.id, one.name.id, one.name.en))), None)
-
-
 def match_ids(values: Mapping[str, str], vocabulary: Vocabulary) -> dict[str, str]:
     """`values` with an indicator, segment or programme by its id, where another name of it is written."""
     found = {
-        "indicator": match_heading(values.get("indicator", ""), vocabulary.indicators),
-        "segment": match_heading(values.get("segment", ""), vocabulary.segments),
-        "programme": match_heading(values.get("programme", ""), vocabulary.programmes),
+        "indicator": match_label(values.get("indicator", ""), vocabulary.indicators),
+        "segment": match_label(values.get("segment", ""), vocabulary.segments),
+        "programme": match_label(values.get("programme", ""), vocabulary.programmes),
     }
     return {**values, **{key: one.id for key, one in found.items() if one is not None}}
 

@@ -12,36 +12,10 @@ from typing import Final, NamedTuple
 
 from bpjscli.articles.dates import dates_in
 from bpjscli.load.diagnostics import fold
+from bpjscli.load.labels import ALSO
 from bpjscli.model.facts import Indicator, Term, Vocabulary
 from bpjscli.model.period import parse_period
 
-ALSO: Final[Mapping[str, str]] = {
-    "angkatan kerja": "workforce",
-    "tenaga kerja": "workforce",
-    "labour force": "workforce",
-    "cakupan": "coverage",
-    "iuran": "contributions",
-    "manfaat": "benefits",
-    "nonaktif": "inactive",
-    "penduduk bekerja": "workforce",
-    "penduduk yang bekerja": "workforce",
-    "potensi pekerja": "workforce",
-    "potensi tenaga kerja": "workforce",
-    "kepesertaan": "participants",
-    **dict.fromkeys(("pekerja aktif", "tenaga kerja aktif", "tk aktif"), "participants"),
-    **dict.fromkeys(("pekerja terdaftar", "tenaga kerja terdaftar", "tk terdaftar"), "participants"),
-    **dict.fromkeys(("pekerja terlindungi", "tenaga kerja terlindungi", "tk terlindungi"), "participants"),
-    **dict.fromkeys(("pekerja belum terdaftar", "tenaga kerja belum terdaftar", "tk belum terdaftar"), "unregistered"),
-    **dict.fromkeys(
-        ("pekerja belum terlindungi", "tenaga kerja belum terlindungi", "tk belum terlindungi"), "unregistered"
-    ),
-    **dict.fromkeys(
-        ("peserta nonaktif", "peserta non aktif", "kepesertaan nonaktif", "kepesertaan non aktif"), "inactive"
-    ),
-    **dict.fromkeys(("perusahaan", "badan usaha", "pemberi kerja badan usaha"), "employers"),
-    **dict.fromkeys(("nilai klaim", "nominal klaim", "pembayaran klaim"), "benefits"),
-    **dict.fromkeys(("nilai manfaat", "nominal manfaat", "pembayaran manfaat"), "benefits"),
-}
 SCALES: Final[Mapping[str, int]] = {
     **dict.fromkeys(("ribu", "ribuan", "rb", "thousand", "thousands"), 3),
     **dict.fromkeys(("juta", "jutaan", "jt", "million", "millions"), 6),

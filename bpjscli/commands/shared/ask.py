@@ -10,7 +10,7 @@ from bpjscli.errors import BpjsError, OptionError, quoted
 from bpjscli.measures.answers import Answers, Key
 
 if TYPE_CHECKING:
-    from bpjscli.tables.columns import Named
+    from bpjscli.load.labels import Named
 
 MOST_NAMED = 8  # indicators that a message lists; there are several dozen
 SHORTEST_PART = 3  # letters of a word that stands for a name it is a part of
@@ -28,9 +28,9 @@ def find_id(option: str, value: str | None, known: Mapping[str, Named]) -> str |
     """The id of what goes by an id or a label, in either language; raises `BpjsError` with the nearest ones."""
     if value is None or value in known:
         return value
-    from bpjscli.tables.columns import match_heading
+    from bpjscli.load.labels import match_label
 
-    found = match_heading(value, known)
+    found = match_label(value, known)
     if found is None:
         raise OptionError(option, f"unknown {quoted(value)}{_meant(value, known)}")
     return found.id

@@ -14,13 +14,13 @@ from bpjscli.edit.tidy import is_number
 from bpjscli.errors import BpjsError
 from bpjscli.i18n import Lang, translator
 from bpjscli.load.diagnostics import Guesser, InvalidBaseError
+from bpjscli.load.labels import match_label
 from bpjscli.load.raw import NewFigure, Values, normalise_id
 from bpjscli.model.areas import resolve_area
 from bpjscli.model.facts import Area, FactBase, Indicator, Source
 from bpjscli.model.period import parse_period
 from bpjscli.numerals.reading import NumeralError, read_printed_as, read_value_as
 from bpjscli.report.numbers import interval_text, period_text
-from bpjscli.tables.columns import match_heading
 
 MOST_SHOWN = 8
 
@@ -208,7 +208,7 @@ class Conversation:
             raise ValueError(
                 "\n  ".join(f"{i.id.ljust(width)}  {i.name.in_language(self._lang)}" for i in known.values())
             )
-        indicator = match_heading(typed, known)
+        indicator = match_label(typed, known)
         if indicator is not None:
             self._echo(typed, indicator)
             return indicator.id
@@ -232,7 +232,7 @@ class Conversation:
         def check(typed: str) -> str:
             if not typed:
                 return typed
-            found = match_heading(typed, vocabulary.segments) or match_heading(typed, vocabulary.programmes)
+            found = match_label(typed, vocabulary.segments) or match_label(typed, vocabulary.programmes)
             if found is None:
                 raise ValueError(self._("choose one of {known}").format(known=", ".join(of)))
             return found.id

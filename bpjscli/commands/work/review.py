@@ -20,6 +20,7 @@ from bpjscli.commands.work.article_reading import NEEDED, ArticleReading, free_i
 from bpjscli.edit.addition import Addition
 from bpjscli.errors import BpjsError, Exit
 from bpjscli.i18n import Lang, translator
+from bpjscli.load.labels import match_label
 from bpjscli.load.raw import Values
 from bpjscli.measures.answers import Answers
 from bpjscli.model.areas import resolve_area
@@ -29,7 +30,6 @@ from bpjscli.numerals.reading import NumeralError, read_printed_as
 from bpjscli.report.builder import Builder
 from bpjscli.report.findings import full_message
 from bpjscli.report.views.proposals import kinds, locator_of
-from bpjscli.tables.columns import match_heading
 
 _AROUND: Final = 160  # characters shown on each side of a number
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -267,7 +267,7 @@ class Review:
         if field == "indicator":
 
             def indicator(typed: str) -> str:
-                found = match_heading(typed, vocabulary.indicators)
+                found = match_label(typed, vocabulary.indicators)
                 if found is None:
                     raise ValueError(_('unknown indicator "{typed}"').format(typed=typed))
                 self._read(found.id, label.printed)
@@ -291,7 +291,7 @@ class Review:
         of = dict.fromkeys(vocabulary.segments, "segment") | dict.fromkeys(vocabulary.programmes, "programme")
 
         def check(typed: str) -> str:
-            found = match_heading(typed, vocabulary.segments) or match_heading(typed, vocabulary.programmes)
+            found = match_label(typed, vocabulary.segments) or match_label(typed, vocabulary.programmes)
             if typed and found is None:
                 raise ValueError(_("choose one of {known}").format(known=", ".join(of)))
             return found.id if found is not None else ""
