@@ -65,7 +65,7 @@ def rest(terminal: Terminal) -> str:
 NUMBER = "As printed, .*: "
 NOTE = "Note in your own words, Enter for none: "
 MORE = "Another figure of this source\\? \\[Y/n\\]: "
-OF = "Segment or programme, Enter for the total: "
+OF = 'Segment or programme, (?:Enter|"-") for the total(?: \\[[a-z-]*\\])?: '
 
 
 def test_an_article_with_a_misprint(talk: list[Terminal], base: Path) -> None:
@@ -100,14 +100,14 @@ def test_an_article_with_a_misprint(talk: list[Terminal], base: Path) -> None:
         (MORE, "maybe"),
         ("y / n .*\r\n" + MORE, "y"),
         ("Area \\[kalbar\\]: ", ""),
-        ("Indicator: ", "participants"),
+        ("Indicator(?: \\[[a-z_]*\\])?: ", "participants"),
         ("Period \\[2026-02\\]: ", ""),
         (OF, ""),
         (NUMBER, "812.345"),
         ("  read as 812,345\r\n" + NOTE, ""),
         (MORE, ""),
         ("Area", ""),
-        ("Indicator: ", "workforce"),
+        ("Indicator(?: \\[[a-z_]*\\])?: ", "workforce"),
         ("Period", ""),
         (OF, ""),
         (NUMBER, "=2981430"),
@@ -143,7 +143,7 @@ def test_a_source_by_its_number_and_its_defaults(talk: list[Terminal], base: Pat
         ("an id has letters, digits, hyphens, dots and underscores, and no spaces\r\n", "antara"),
         ('there is no source "antara"; did you mean "antara-2026-01-05"', "1"),
         ("Area \\[kalbar\\]: ", ""),
-        ("Indicator: ", "claims"),
+        ("Indicator(?: \\[[a-z_]*\\])?: ", "claims"),
         ("Period \\[2025\\]: ", ""),
         (OF, "jkk"),
         (NUMBER, "lebih dari 7.435"),
@@ -248,7 +248,7 @@ def test_the_tab_key_completes(talk: list[Terminal], base: Path) -> None:
     terminal.send("singk\t")
     terminal.expect("singkawang")
     terminal.sendline("")
-    terminal.expect("Indicator: ")
+    terminal.expect("Indicator(?: \\[[a-z_]*\\])?: ")
     terminal.send("workf\t")
     terminal.expect("workforce")
     terminal.sendline("")

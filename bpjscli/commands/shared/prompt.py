@@ -19,9 +19,35 @@ Check = Callable[[str], str]
 """Turns what was typed into the answer. Raises `ValueError` with what is wrong with it."""
 
 
+BACK = "<"
+"""What is typed to go back to the question before."""
+
+
+class GoBackError(Exception):
+    """Somebody wants the question before."""
+
+
 def is_conversation() -> bool:
-    """Whether somebody can be asked: both ends are terminals."""
-    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+    """Whether somebody can be asked: both ends are terminals, or the answers are piped in, a line each."""
+    if sys.stdin is None:
+        return False
+    return (sys.stdin.isatty() and sys.stdout.isatty()) or is_piped()
+
+
+def is_piped() -> bool:
+    """Whether answers come from a pipe or a file that has any."""
+    import os
+    import stat
+
+    if sys.stdin is None or sys.stdin.isatty():
+        return False
+    try:
+        mode = os.fstat(sys.stdin.fileno()).st_mode
+    except (OSError, ValueError):  # a stream without a file
+        return False
+    if not (stat.S_ISFIFO(mode) or stat.S_ISREG(mode)):
+        return False
+    return bool(sys.stdin.buffer.peek(1)) if hasattr(sys.stdin.buffer, "peek") else False
 
 
 def say(text: str) -> None:
@@ -39,12 +65,22 @@ def add_advice(message: str, printed: str, value: str) -> str:
     return _VALUE.sub(value, _PRINTED.sub(printed, message))
 
 
-def ask(question: str, check: Check, default: str = "", words: Sequence[str] = (), *, needed: str | None = None) -> str:
+def ask(
+    question: str,
+    check: Check,
+    default: str = "",
+    words: Sequence[str] = (),
+    *,
+    needed: str | None = None,
+    can_go_back: bool = False,
+    at_end: str | None = None,
+) -> str:
     """The answer to `question`; an empty one is `default`, and the Tab key completes `words`.
 
-    `needed` is what is said where there is no answer and must be one.
+    `needed` is what is said where there is no answer and must be one, `at_end` the answer where piped ones have ended.
 
-    Raises `BpjsError` (exit code 130) where the conversation ends instead.
+    Raises `BpjsError` (exit code 130) where the conversation ends instead, and `GoBackError` where `BACK` is typed and
+    there is a question before.
     """
     shown = f"{question} [{default}]: " if default else f"{question}: "
     with suppress(ModuleNotFoundError):
@@ -54,9 +90,15 @@ def ask(question: str, check: Check, default: str = "", words: Sequence[str] = (
     while True:
         try:
             typed = input(shown).strip()
+            if not sys.stdin.isatty():
+                say(typed)  # so that what was asked and answered can be read
         except (EOFError, KeyboardInterrupt) as error:
             say("")
+            if at_end is not None and isinstance(error, EOFError) and not sys.stdin.isatty():
+                return at_end
             raise BpjsError("stopped; nothing was written", Exit.INTERRUPTED) from error
+        if can_go_back and typed == BACK:
+            raise GoBackError
         if needed is not None and not (typed or default):
             say(f"  {needed}")
             continue
@@ -67,7 +109,7 @@ def ask(question: str, check: Check, default: str = "", words: Sequence[str] = (
 
 
 def ask_yes(question: str, *, default: bool) -> bool:
-    """Whether the answer is yes; y or n in either language."""
+    """Whether the answer is yes; y or n in either language. Where piped answers end, it is no."""
     answers = {"y": True, "yes": True, "ya": True, "n": False, "no": False, "t": False, "tidak": False}
 
     def check(typed: str) -> str:
@@ -75,7 +117,7 @@ def ask_yes(question: str, *, default: bool) -> bool:
             raise ValueError("y / n (ya / tidak)")
         return typed.lower()
 
-    typed = ask(f"{question} [{'Y/n' if default else 'y/N'}]", check)
+    typed = ask(f"{question} [{'Y/n' if default else 'y/N'}]", check, at_end="n")
     return answers.get(typed, default)
 
 

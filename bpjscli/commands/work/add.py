@@ -11,6 +11,7 @@ from bpjscli.commands.shared.prompt import add_advice, ask_yes, is_conversation
 from bpjscli.commands.shared.run import area_id, one_of
 from bpjscli.commands.shared.writing import replace, writable_base
 from bpjscli.commands.work.add_table import TableFile, first_of, read_table
+from bpjscli.commands.work.written_periods import read_written_period
 from bpjscli.edit.addition import Addition, PlannedAddition, plan_addition
 from bpjscli.edit.place import defaults_in, unknown_source
 from bpjscli.edit.tidy import is_number
@@ -21,7 +22,6 @@ from bpjscli.load.load import load
 from bpjscli.load.raw import NewFigure, Values
 from bpjscli.measures.answers import Answers
 from bpjscli.model.facts import FactBase
-from bpjscli.model.period import parse_period
 from bpjscli.numerals.reading import NumeralError, read_printed_as
 from bpjscli.output import complain, lock_folder
 from bpjscli.report.views.diff import diff
@@ -106,7 +106,9 @@ def add(path: Path, base: FactBase, addition: Addition, manner: Manner) -> None:
     _ = translator(manner.lang)
     title = _("What this changes in {file}").format(file=planned.display)
     after = Answers(planned.load())
-    manner.asked.show(diff(Answers(base), after, manner.lang, title=title, command="add"))
+    asks = not (manner.dry_run or manner.yes)  # a pager would stand between what changes and the question about it
+    shown = msgspec.structs.replace(manner.asked, no_pager=True) if asks else manner.asked
+    shown.show(diff(Answers(base), after, manner.lang, title=title, command="add"))
     if manner.dry_run:
         complain("nothing was written, as --dry-run asks")
     elif manner.yes or _agreed(path, addition, _("Write this?")):
@@ -205,9 +207,9 @@ def _check_printed(given: Values, base: FactBase) -> None:
 
 
 def parse_option(text: str, option: str) -> str:
-    """The period that an option names. Raises `BpjsError` where it names none."""
+    """The period that an option names, as people write it. Raises `BpjsError` where it names none."""
     try:
-        return parse_period(text).text
+        return read_written_period(text)
     except ValueError as error:
         raise BpjsError(f"{option}: {error}") from error
 

@@ -7,7 +7,11 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from bpjscli.commands.shared.prompt import add_advice, ask, ask_yes, say
+import msgspec
+
+from bpjscli.commands.shared.prompt import GoBackError, add_advice, ask, ask_yes, say
+from bpjscli.commands.work.neighbours import next_figure
+from bpjscli.commands.work.written_periods import read_written_period
 from bpjscli.edit.addition import Addition, plan_addition
 from bpjscli.edit.place import defaults_in
 from bpjscli.edit.tidy import is_number
@@ -60,10 +64,18 @@ def ask_source(path: Path, base: FactBase, given: Values, lang: Lang) -> Values:
     _ = translator(lang)
     said: dict[str, str] = {"language": "id", **given}
     while True:
-        for key, question, check, needed in _questions(lang):
-            if key not in given:
-                default = said.get(key) or (propose_id(said) if key == "id" else "")
-                said[key] = ask(question, check, default, needed=_("this cannot be left out") if needed else None)
+        questions = [question for question in _questions(lang) if question[0] not in given]
+        at = 0
+        while at < len(questions):
+            key, question, check, needed = questions[at]
+            default = said.get(key) or (propose_id(said) if key == "id" else "")
+            must = _("this cannot be left out") if needed else None
+            try:
+                said[key] = ask(question, check, default, needed=must, can_go_back=at > 0)
+            except GoBackError:
+                at -= 1
+            else:
+                at += 1
         found = {key: value for key, value in said.items() if value}
         try:
             plan_addition(path, Addition(found), base.areas).load()
@@ -94,7 +106,7 @@ def _questions(lang: Lang) -> list[tuple[str, str, Callable[[str], str], bool]]:
     return [
         ("publisher", _("Publisher"), str, True),
         ("title", _("Title"), str, False),
-        ("published", published, lambda typed: parse_period(typed).text, True),
+        ("published", published, read_written_period, True),
         ("link", _("Link"), str, False),
         ("speaker", _("Speaker and office"), str, False),
         ("dateline", _("Date as printed, such as Rabu (4/3/2026)"), str, False),
@@ -114,7 +126,8 @@ def _published(source: Source) -> date:
 
 
 _ONE_FIGURE = ("printed", "value")
-_NEVER_ASKED = ("base", "locator")
+_SAID = ("area", "indicator", "segment", "programme", "period", "printed", "value")
+_TOTAL = "-"
 
 
 class Conversation:
@@ -129,6 +142,9 @@ class Conversation:
         self._defaults: Values = {}
         self._language: str = "id"
         self._asked = False
+        self._published: date | None = None
+        self._likely: dict[str, str] = {}
+        self._again: dict[str, str] = {}
         self.found = Addition()
         """What has been entered so far."""
 
@@ -136,9 +152,14 @@ class Conversation:
         """What was entered. Raises `BpjsError` where the conversation is broken off."""
         source, new = self._source()
         self.found = Addition(new)
+        say(self._('Type "<" to go back to the question before.'))
         while True:
             self._asked = False
-            values = self._figure()
+            try:
+                values = self._figure()
+            except GoBackError:
+                self._reopen()
+                continue
             tried = Addition(new, (*self.found.entries, NewFigure(source, values)))
             try:
                 plan_addition(self._path, tried, self._base.areas).load()
@@ -149,6 +170,7 @@ class Conversation:
                     say(f"  {problem.message}")
                 continue
             self.found = tried
+            self._again = {}
             self._defaults = {**self._defaults, "area": values["area"], "period": values["period"]}
             single = any(key in self._given for key in _ONE_FIGURE)
             if single or not ask_yes(self._("Another figure of this source?"), default=True):
@@ -161,34 +183,86 @@ class Conversation:
         if id_ in known:
             self._language = known[id_].language
             self._defaults = defaults_in(self._path, id_, self._base.areas)
+            published = known[id_].published
+            self._published = None if published is None else published.end
             return id_, None
         if id_:
             say(self._('There is no source "{id}" yet; it is entered first.').format(id=id_))
         new = ask_source(self._path, self._base, {"id": id_} if id_ else {}, self._lang)
         self._language = new.get("language", "id")
+        self._published = parse_period(new["published"]).end
         return new["id"], new
 
     def _figure(self) -> dict[str, str]:
-        _ = self._
-        areas, indicators = self._base.areas, self._base.vocabulary.indicators
-        area = self._one("area", _("Area"), self._area, areas)
-        indicator = self._one("indicator", _("Indicator"), self._indicator, indicators)
-        period = self._one("period", _("Period"), lambda typed: parse_period(typed).text)
-        values = {"area": area, "indicator": indicator, "period": period, **self._part()}
-        values |= self._number(indicators[indicator])
-        if "note" in self._given or not any(key in self._given for key in _ONE_FIGURE):
-            values["note"] = self._one("note", _("Note in your own words, Enter for none"), str, needed=False)
-        values |= {key: self._given[key] for key in _NEVER_ASKED if key in self._given}
-        return {key: value for key, value in values.items() if value}
+        """One figure, question by question. Raises `GoBackError` where the one before is wanted again."""
+        values = {key: value for key, value in self._given.items() if key != "source"}
+        single = any(key in values for key in _ONE_FIGURE)
+        steps: list[Callable[[Values], dict[str, str]]] = []
+        steps += [self._ask_area] if "area" not in values else []
+        steps += [self._ask_indicator] if "indicator" not in values else []
+        steps += [self._ask_period] if "period" not in values else []
+        steps += [self._ask_part] if not single and not {"segment", "programme"} & values.keys() else []
+        steps += [self._ask_number] if not single else []
+        steps += [self._ask_note] if not single and "note" not in values else []
+        self._asked = bool(steps)
+        answers: list[dict[str, str]] = []
+        while len(answers) < len(steps):
+            so_far = {key: value for answer in (values, *answers) for key, value in answer.items()}
+            try:
+                answers.append(steps[len(answers)](so_far))
+            except GoBackError:
+                if not answers:
+                    raise
+                answers.pop()
+        found = {key: value for answer in (values, *answers) for key, value in answer.items()}
+        return {key: value for key, value in found.items() if value}
 
-    def _one(
-        self, key: str, question: str, check: Callable[[str], str], words: Collection[str] = (), *, needed: bool = True
-    ) -> str:
-        if key in self._given:
-            return self._given[key]
-        self._asked = True
-        said = self._("this cannot be left out") if needed else None
-        return ask(question, check, self._defaults.get(key, ""), list(words), needed=said)
+    def _reopen(self) -> None:
+        """Take back the last figure, so that it is asked about again; before the first one there is nothing."""
+        entries = self.found.entries
+        if not entries:
+            say("  " + self._("this is the first question"))
+            return
+        self.found = msgspec.structs.replace(self.found, entries=entries[:-1])
+        said = entries[-1].values
+        say("  " + self._("again: {figure}").format(figure=", ".join(said[k] for k in _SAID if said.get(k))))
+        self._defaults = {**self._defaults, **said}
+        self._again = dict(said)
+
+    def _ask(
+        self, key: str, question: str, check: Callable[[str], str], default: str = "", words: Collection[str] = ()
+    ) -> dict[str, str]:
+        needed = self._("this cannot be left out")
+        default = self._again.get(key) or default
+        return {key: ask(question, check, default, list(words), needed=needed, can_go_back=True)}
+
+    def _ask_area(self, so_far: Values) -> dict[str, str]:
+        return self._ask("area", self._("Area"), self._area, self._defaults.get("area", ""), self._base.areas)
+
+    def _ask_indicator(self, so_far: Values) -> dict[str, str]:
+        known = self._base.vocabulary.indicators
+        self._likely = next_figure(self._entered(), self._base.vocabulary, so_far["area"])
+        default = self._likely.get("indicator") or self._defaults.get("indicator", "")
+        return self._ask("indicator", self._("Indicator"), self._indicator, default, known)
+
+    def _entered(self) -> list[Values]:
+        """The figures so far, each with its area."""
+        return [{**self._defaults, **entry.values} for entry in self.found.entries]
+
+    def _ask_period(self, so_far: Values) -> dict[str, str]:
+        is_flow = self._base.vocabulary.indicators[so_far["indicator"]].kind == "flow"
+
+        def check(typed: str) -> str:
+            period = read_written_period(typed, self._published, is_flow=is_flow)
+            if period != typed:
+                say(f"  {period}")
+            return period
+
+        return self._ask("period", self._("Period"), check, self._defaults.get("period", ""))
+
+    def _ask_note(self, so_far: Values) -> dict[str, str]:
+        question = self._("Note in your own words, Enter for none")
+        return {"note": ask(question, str, self._again.get("note", ""), can_go_back=True)}
 
     def _area(self, typed: str) -> str:
         """The area that goes by a name; "?" lists those of the higher levels."""
@@ -221,36 +295,34 @@ class Conversation:
             name = meant.name.in_language(self._lang)
             say(f"  {name}" if name == meant.id else f"  {name} ({meant.id})")
 
-    def _part(self) -> dict[str, str]:
+    def _ask_part(self, so_far: Values) -> dict[str, str]:
         """The segment or programme, asked in one question; none for the total."""
-        given = {key: self._given[key] for key in ("segment", "programme") if key in self._given}
-        if given or any(key in self._given for key in _ONE_FIGURE):
-            return given
         vocabulary = self._base.vocabulary
         of = dict.fromkeys(vocabulary.segments, "segment") | dict.fromkeys(vocabulary.programmes, "programme")
 
         def check(typed: str) -> str:
-            if not typed:
-                return typed
+            if not typed or typed == _TOTAL:
+                return ""
             found = match_label(typed, vocabulary.segments) or match_label(typed, vocabulary.programmes)
             if found is None:
                 raise ValueError(self._("choose one of {known}").format(known=", ".join(of)))
             return found.id
 
-        self._asked = True
-        default = self._defaults.get("segment", self._defaults.get("programme", ""))
-        typed = ask(self._("Segment or programme, Enter for the total"), check, default, list(of))
+        likely = self._likely if self._likely.get("indicator") == so_far["indicator"] else {}
+        usual = {**self._defaults, **likely, **self._again}
+        default = usual.get("segment") or usual.get("programme") or ""
+        question = self._("Segment or programme, Enter for the total")
+        if default:
+            question = self._('Segment or programme, "-" for the total')
+        typed = ask(question, check, default, list(of), can_go_back=True)
         return {of[typed]: typed} if typed else {}
 
-    def _number(self, indicator: Indicator) -> dict[str, str]:
+    def _ask_number(self, so_far: Values) -> dict[str, str]:
         """The number, and at once what it is read as."""
-        for key in _ONE_FIGURE:
-            if key in self._given:
-                return {key: self._given[key]}
-        self._asked = True
+        indicator = self._base.vocabulary.indicators[so_far["indicator"]]
         question = self._('As printed, such as "28,1 persen" or "sekitar 3,3 juta"')
         needed = self._("this cannot be left out")
-        typed = ask(question, lambda typed: self._read(typed, indicator), needed=needed)
+        typed = ask(question, lambda typed: self._read(typed, indicator), needed=needed, can_go_back=True)
         return {"value": typed[1:].strip()} if typed.startswith("=") else {"printed": typed}
 
     def _read(self, typed: str, indicator: Indicator) -> str:
