@@ -45,8 +45,9 @@ def _in_words(typed: str, published: date | None, is_flow: bool) -> str | None:
     try:
         period = parse_period(rest).text
     except ValueError:
-        dates = dates_in(rest, published)
-        if _SEVERAL.search(rest) or len(dates) != 1 or (dates[0].start, dates[0].end) != (0, len(rest)) or dates[0].period is None:
+        dates = [] if _SEVERAL.search(rest) else dates_in(rest, published)
+        known = next((each.period for each in dates if (each.start, each.end) == (0, len(rest))), None)
+        if known is None:
             return None
-        period = dates[0].period
+        period = known
     return year_to_date(parse_period(period), until=True) if until is not None and is_flow else period
