@@ -41,7 +41,17 @@ def figures_of(
             found.append([mention])
         else:
             same.append(mention)
-    return [_figure(each, indicators, language) for each in found]
+    figures = [_figure(each, indicators, language) for each in found]
+    places = Counter(_place(figure) for figure in figures)
+    return [
+        {**figure, "locator": f"{figure['locator']}: {figure['printed']}"} if places[_place(figure)] > 1 else figure
+        for figure in figures
+    ]
+
+
+def _place(figure: Mapping[str, str]) -> tuple[str, ...]:
+    """What two figures that a paragraph prints differently have in common."""
+    return tuple(figure.get(key, "") for key in (*_KEYS, "locator"))
 
 
 def is_same_figure(one: Label, other: Label, indicators: Mapping[str, Indicator], language: Language) -> bool:

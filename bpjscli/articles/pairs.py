@@ -30,6 +30,7 @@ _OF_TARGET: Final = 5.0
 _FAR: Final = 14  # words between a percentage and what it is of
 _OPENING: Final = 4
 _PAID_TO: Final = 3.0  # "Jaminan Kematian Rp408 juta untuk 17 orang"
+_OWN_PHRASE: Final = 4  # words of the phrase that a number begins: "3,3 juta pekerja yang terlindungi"
 _BESIDE: Final = 8  # words between an amount and its share
 _NEAR: Final = 6  # words between what was and what became of it
 _SAYS_CLAIM: Final = 0.5
@@ -229,10 +230,18 @@ def _go_on(line: Line, votes: Mapping[int, Votes], first: int, second: int, unit
     """A list goes on as it began, where nothing between two of its numbers says what the second one is."""
     for cue in line.cues:
         own = cue.phrase.votes.get(unit, {})
-        if first < cue.first and cue.last <= second and max(own.values(), default=0.0) >= _SAYS:
+        says = max(own.values(), default=0.0) >= _SAYS
+        if says and first < cue.first and cue.last <= second:
+            return
+        if says and second < cue.first <= second + _OWN_PHRASE and _is_one_phrase(line.words[second + 1 : cue.first]):
             return
     for target, vote in votes[first].items():
         votes[second][target] = votes[second].get(target, 0.0) + 0.95 * vote
+
+
+def _is_one_phrase(words: Sequence[str]) -> bool:
+    """Whether nothing ends a phrase: "pekerja yang sudah"."""
+    return not any(word in ",.;:()" or word in ("dan", "dari", "and", "of") for word in words)
 
 
 def _part_of_whole(part: Votes, whole: Votes, unit: str) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from articles import rows_of, said
+from articles import known, rows_of, said
+
+from bpjscli.articles.mentions import Mention, figures_of
 
 
 @pytest.mark.parametrize(
@@ -111,3 +113,10 @@ def test_a_dateline_behind_the_name_of_a_publisher_is_no_area() -> None:
     text = "KONTAN.CO.ID - JAKARTA. Peserta aktif mencapai 29,6 juta orang."
     rows = rows_of(text, area="indonesia", published=date(2018, 5, 1))
     assert [row.labels[0].area for row in rows if row.kind == "proposal"] == ["indonesia"]
+
+
+def test_two_numbers_that_cannot_be_one_figure_have_two_places() -> None:
+    rows = rows_of("Peserta aktif 3.000 orang. Peserta aktif tercatat 4.000 orang.")
+    mentions = [Mention(row, row.labels[0]) for row in rows]
+    figures = figures_of(mentions, known().vocabulary.indicators, "id")
+    assert [figure["locator"] for figure in figures] == ["paragraph 1: 3.000", "paragraph 1: 4.000"]

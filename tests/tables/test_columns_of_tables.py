@@ -8,10 +8,11 @@ from types import MappingProxyType
 import pytest
 
 from bpjscli.errors import BpjsError, Exit, quoted
+from bpjscli.load.labels import match_label
 from bpjscli.load.load import load
 from bpjscli.load.raw import NewFigure
 from bpjscli.tables.cells import SheetCell
-from bpjscli.tables.columns import map_columns, match_heading, parse_map
+from bpjscli.tables.columns import map_columns, parse_map
 from bpjscli.tables.entries import RowError, RowNote, make_figures
 from bpjscli.tables.layout import Row, Sheet
 
@@ -136,7 +137,7 @@ def test_what_a_column_names_in_words_is_known_by_its_id() -> None:
         "programme": "jkk",
     }
     assert (second.values["indicator"], second.values["segment"]) == ("claims", "x")
-    assert [match_heading(name, VOCABULARY.indicators) for name in ("Angkatan kerja", " WORKFORCE ")] == (
+    assert [match_label(name, VOCABULARY.indicators) for name in ("Angkatan kerja", " WORKFORCE ")] == (
         [VOCABULARY.indicators["workforce"]] * 2
     )
 
