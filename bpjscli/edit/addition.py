@@ -75,7 +75,9 @@ class PlannedAddition(NamedTuple):
         try:
             return load_copy(self.files, self.first, lambda path: display_path(self.folder / path))
         except InvalidBaseError as error:
-            problems = (_at_origin(problem, self.display, self._origins()) for problem in error.problems)
+            columns = {line: entry.column for line, entry in self.lines if entry.column}
+            named = (_in_column(problem, self.display, columns) for problem in error.problems)
+            problems = (_at_origin(problem, self.display, self._origins()) for problem in named)
             raise InvalidBaseError(tuple(sorted(problems, key=_by_origin))) from error
 
     def _origins(self) -> dict[int, Location]:
@@ -190,6 +192,14 @@ def _verify(
         side.setdefault("source", [])
     if was != is_:
         raise AssertionError("the text says something else")  # pragma: no cover - a bug, and nothing is written
+
+
+def _in_column(problem: Diagnostic, display: str, columns: Mapping[int, str]) -> Diagnostic:
+    """The problem of a number with the column of its table, where it comes from one."""
+    column = columns.get(problem.place.line) if problem.place.file == display else None
+    if column is None or not problem.code.startswith("R"):
+        return problem
+    return msgspec.structs.replace(problem, message=f"column {column}: {problem.message}")
 
 
 def _at_origin(problem: Diagnostic, display: str, origins: Mapping[int, Location]) -> Diagnostic:

@@ -398,8 +398,9 @@ Values = Mapping[str, str]
 
 
 class NewFigure(msgspec.Struct, frozen=True):
-    """A figure to add: the id of its source, its keys, and where it comes from ("table.csv:7"), for messages."""
+    """A figure to add: the id of its source, its keys, and where it comes from, for messages: "table.csv:7", "C"."""
 
     source: str
     values: Values
     origin: str | None = None
+    column: str = ""

@@ -22,6 +22,7 @@ KEYS: Final = ("source", *RawFigure.__struct_fields__)
 NUMBER_KEYS: Final = ("printed", "value")
 _MISSING: Final = frozenset({"", "-", "–", "—", "…", "...", "n/a", "na", "n.a.", "tidak ada", "null"})
 _ROW_NUMBERS: Final = frozenset({"no", "nr", "nomor", "number", "urut"})
+_ROW_NUMBER = re.compile(r"\d{1,4}\Z|[a-z]\Z|[ivx]+\Z", re.IGNORECASE)
 _UNIT = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _WORD = re.compile(r"[^\W_]+")
 _HOLDS_NUMBER = re.compile(r"\W*(?:rp\W*)?\d", re.IGNORECASE)
@@ -223,9 +224,9 @@ def holds_numbers(sheet: Sheet, title: str) -> bool:
 
 
 def _counts_rows(sheet: Sheet, title: str) -> bool:
-    """Whether a column only numbers the rows."""
-    cells = [row.cells[title].text.rstrip(".") for row in sheet.rows if has_number(row, title)]
-    return {*_words(title)} <= _ROW_NUMBERS and cells == [str(number) for number in range(1, len(cells) + 1)]
+    """Whether a column only numbers the rows: by its heading, with nothing but small whole numbers and letters."""
+    cells = (row.cells[title].text.rstrip(".") for row in sheet.rows if has_number(row, title))
+    return {*_words(title)} <= _ROW_NUMBERS and all(_ROW_NUMBER.match(cell) for cell in cells)
 
 
 def _check_twins(numbers: Sequence[NumberColumn], keys: Mapping[str, str]) -> None:

@@ -10,6 +10,7 @@ from bpjscli.errors import quoted
 from bpjscli.load.diagnostics import fold
 from bpjscli.load.raw import NewFigure
 from bpjscli.model.facts import Indicator, Vocabulary
+from bpjscli.tables.cells import letter_of
 from bpjscli.tables.columns import (
     NUMBER_KEYS,
     ColumnMap,
@@ -19,9 +20,9 @@ from bpjscli.tables.columns import (
     holds_numbers,
     match_ids,
 )
-from bpjscli.tables.headings import RAISED, Heading, HeadingReader
+from bpjscli.tables.headings import DOUBTFUL, RAISED, Heading, HeadingReader
 from bpjscli.tables.layout import Remark, Row, Sheet
-from bpjscli.tables.numbers import CellError, state_number
+from bpjscli.tables.numbers import CellError, check_marks, foreign_marks, state_number
 from bpjscli.tables.own import is_own_figures
 
 _TOTALS: Final = frozenset(
@@ -52,12 +53,15 @@ def make_figures(
     common: Mapping[str, str],
     vocabulary: Vocabulary,
     defaults: Mapping[str, str] = MappingProxyType({}),
+    languages: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[NewFigure | RowError | RowNote]:
     """The figures of the rows, filled up with what is `common` to all; a note for each row without a number.
 
-    `defaults` are what the source says of figures that do not say it; they are not written again.
+    `defaults` are what the source says of figures that do not say it; they are not written again; `languages` are
+    those of sources by their ids, Indonesian where there is none.
     """
     reader = _RowReader(sheet, columns, common, defaults, vocabulary)
+    reader.languages = languages
     yield from reader.faults(sheet.head, [*columns.keys.values(), *(one.title for one in columns.numbers)])
     for row in sheet.rows:
         yield from reader.make(row)
@@ -81,6 +85,10 @@ class _RowReader:
         self.one_of_two = {one.key for one in columns.numbers} == {*NUMBER_KEYS}
         own = is_own_figures(sheet.titles)
         self.beside = () if own else tuple(t for t in columns.unused if not holds_numbers(sheet, t))
+        self.languages: Mapping[str, str] = {}
+        apart = {*columns.keys.values(), *(title for title in sheet.titles if "kode" in fold(title))}
+        cells = (cell for row in sheet.rows for title, cell in row.cells.items() if title not in apart)
+        self.foreign = {} if own else foreign_marks(cell.text for cell in cells if not cell.is_number)
         self._read: dict[str, Heading] = {}
 
     def make(self, row: Row) -> Iterator[NewFigure | RowError | RowNote]:
@@ -108,7 +116,8 @@ class _RowReader:
                 except CellError as error:
                     yield RowError(row.number, f"{origin}: error: {self.sheet.locate(column.title)}: {error}")
                     continue
-                yield NewFigure(values.pop("source", ""), values, origin)
+                letter = letter_of(self.sheet.titles.index(column.title) + 1)
+                yield NewFigure(values.pop("source", ""), values, origin, letter)
 
     def faults(self, row: Row, titles: Sequence[str]) -> Iterator[RowError]:
         """What is wrong with cells that are needed; one message for all cells of a row with the same fault."""
@@ -136,16 +145,23 @@ class _RowReader:
         if clash is not None:
             raise CellError(clash)
         self._check_beside(row, {**self.defaults, **found}, heading, indicator)
-        number = state_number(row.cells[column.title], column.key, heading, column.title, indicator)
+        cell = row.cells[column.title]
+        if column.key == "printed" and not cell.is_number and not (_is_persons(indicator) and not heading.scale):
+            check_marks(cell.text, self.languages.get(found.get("source", ""), "id"), self.foreign)
+        number = state_number(cell, column.key, heading, column.title, indicator)
         return {**found, **number}
 
     def _of_row(self, said: Mapping[str, str]) -> tuple[dict[str, str], Heading]:
         """What the row says, by ids; an indicator in words is read like a heading: "Peserta PU (ribu)"."""
         found = match_ids(said, self.vocabulary)
+        if "period" in found:
+            found["period"] = self.reader.period(found["period"]) or found["period"]
         text = found.get("indicator", "")
         if not text or text in self.vocabulary.indicators:
             return found, Heading()
         heading = self._heading(text)
+        if DOUBTFUL.intersection(heading.strange):
+            raise CellError(f"{quoted(text)} may be the workforce or participants; write which")
         if heading.indicator is None or heading.strange:
             return found, Heading()
         for key, part in heading.parts.items():
@@ -175,6 +191,10 @@ class _RowReader:
         if text not in self._read:
             self._read[text] = self.reader.read(text)
         return self._read[text]
+
+
+def _is_persons(indicator: Indicator | None) -> bool:
+    return indicator is not None and indicator.unit == "persons"
 
 
 def _joined(heading: Heading, row: Heading) -> Heading:

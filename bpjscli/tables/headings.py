@@ -162,6 +162,11 @@ class HeadingReader:
             tuple(periods), named["segment"], named["programme"], scales, named["unit"], phrases, tuple(tokens)
         )
 
+    def period(self, text: str) -> str | None:
+        """The period that a text names, and nothing besides: "Desember 2024", "31/12/2024"; `None` for any other."""
+        rest, periods, strange, until = _without_periods(text)
+        return periods[0] if len(periods) == 1 and not strange and not until and not rest.strip() else None
+
     def phrases_of(self, indicator: str) -> list[frozenset[str]]:
         """The words of each phrase for an indicator."""
         return [frozenset(words) for words, known in self._phrases.items() if known == ("indicator", indicator)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from bpjscli.load.diagnostics import fold
@@ -22,6 +23,17 @@ _SCALED = re.compile(
 )
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?\Z", re.ASCII)
 _GROUPED = re.compile(r"-?\d{1,3}\.\d{3}\Z", re.ASCII)
+
+
+_FOREIGN_MARKS: Final = {
+    "id": re.compile(r"\d\.(?:\d{1,2}|\d{4,})(?!\d)(?!\.)|\d,\d{3}(?:,\d{3})+(?!\d)|\d,\d{3}\.\d"),
+    "en": re.compile(r"\d,(?:\d{1,2}|\d{4,})(?!\d)(?!,)|\d\.\d{3}(?:\.\d{3})+(?!\d)|\d\.\d{3},\d"),
+}
+_EITHER: Final = {
+    "id": re.compile(r"(?<![\d.,])\d{1,3},\d{3}(?![\d.,])"),
+    "en": re.compile(r"(?<![\d.,])\d{1,3}\.\d{3}(?![\d.,])"),
+}
+_LANGUAGES: Final = {"id": "English", "en": "Indonesian"}
 
 
 class CellError(ValueError):
@@ -52,6 +64,26 @@ def state_number(
     if heading.unit == "percent" and not _PERCENT.search(text):
         text = f"{text} persen"
     return {key: text}
+
+
+def foreign_marks(texts: Iterable[str]) -> dict[str, str]:
+    """The first number that is not written as in each language: with the marks of the other one."""
+    found: dict[str, str] = {}
+    for text in texts:
+        for language, pattern in _FOREIGN_MARKS.items():
+            if language not in found and pattern.search(text):
+                found[language] = text
+    return found
+
+
+def check_marks(text: str, language: str, foreign: Mapping[str, str]) -> None:
+    """Raise `CellError` for "10,845" in a table that elsewhere writes its numbers as in another language."""
+    either = _EITHER[language].search(text)
+    if either is not None and language in foreign:
+        raise CellError(
+            f'"{either[0]}" may have decimals or grouped digits, as other numbers of the table are written as in '
+            f'{_LANGUAGES[language]} ("{foreign[language]}"); write all of them in one way'
+        )
 
 
 def _value(cell: SheetCell, scale: int, indicator: Indicator | None) -> str:

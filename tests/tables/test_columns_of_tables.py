@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 import pytest
+from msgspec.structs import replace
 
 from bpjscli.errors import BpjsError, Exit, quoted
 from bpjscli.load.labels import match_label
@@ -96,7 +97,9 @@ def test_the_option() -> None:
 
 
 def made(table: Sheet, **common: str) -> list[NewFigure | RowError | RowNote]:
-    return list(make_figures(table, map_columns(table, {}, VOCABULARY, common), common, VOCABULARY))
+    """What the rows make, without the letters of their columns."""
+    found = make_figures(table, map_columns(table, {}, VOCABULARY, common), common, VOCABULARY)
+    return [replace(one, column="") if isinstance(one, NewFigure) else one for one in found]
 
 
 def test_a_row_is_a_figure() -> None:

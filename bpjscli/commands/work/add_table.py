@@ -55,7 +55,8 @@ def read_table(path: Path, base: FactBase, given: Values, table: TableFile) -> A
     columns = map_columns(sheet, parse_map(table.columns), base.vocabulary, common, table.ignored)
     if "source" not in given and "source" not in columns.keys:
         raise BpjsError("say which source the table is, with --source ID")
-    found = list(make_figures(sheet, columns, given, base.vocabulary, defaults))
+    languages = {source.id: source.language for source in base.sources}
+    found = list(make_figures(sheet, columns, given, base.vocabulary, defaults, languages))
     notes = [one for one in found if isinstance(one, RowNote)]
     _say([one.message for one in notes])
     if columns.unused and not is_own_figures(sheet.titles):
