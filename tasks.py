@@ -26,13 +26,14 @@ COMMANDS: dict[str, Sequence[Sequence[str]]] = {
 
 def docs() -> None:
     """Write the pages that are made from the program, and run every console block again."""
-    from tools import audit
+    from tools import audit, headings
     from tools.consoles import pages, replayed
     from tools.findings import page
     from tools.manpage import PAGE, manual
 
     PAGE.write_text(manual(), encoding="utf-8")
     (ROOT / "docs" / "findings.md").write_text(page(), encoding="utf-8")
+    (ROOT / "docs" / "headings.md").write_text(headings.page(), encoding="utf-8")
     found = audit.make_audit()
     audit.PAGE.write_text(audit.page(found), encoding="utf-8")
     readme = ROOT / "README.md"

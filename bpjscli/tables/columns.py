@@ -164,7 +164,8 @@ def _indicator_columns(
 def _not_understood(heading: Heading) -> str:
     if any(word in DOUBTFUL for word in heading.strange):
         return f"{quoted(heading.strange[0])} may be the workforce or participants; say with --map which"
-    return f"{', '.join(map(quoted, heading.strange))} is not understood"
+    words = [quoted(word) for word in dict.fromkeys(heading.strange)]
+    return f"{', '.join(words)} {'is' if len(words) == 1 else 'are'} not understood"
 
 
 def _check_ignored(sheet: Sheet, ignored: Sequence[str]) -> None:

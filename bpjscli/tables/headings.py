@@ -48,7 +48,7 @@ _FILLERS: Final = frozenset(
 )
 _BEFORE_PERIOD: Final = re.compile(
     r"(?:(?<!\w)(?P<until>s\s?/\s?d|s\.\s?d\.?|sd|sampai dengan|sampai|hingga|until)\s+)?"
-    r"(?:(?<!\w)(?:per|tahun|thn\.?|th\.?|bulan|bln\.?|tanggal|tgl\.?|year|posisi|periode)\s+)*\Z",
+    r"(?:(?<![\w/])(?:per|tahun|thn\.?|th\.?|bulan|bln\.?|tanggal|tgl\.?|year|posisi|periode)\s+)*\Z",
     re.IGNORECASE,
 )
 _ISO: Final = re.compile(r"(?<![\w-])(?:19|20)\d\d-(?:\d\d(?:-\d\d|/\d\d)?|[QH][1-4])(?![\w-])")

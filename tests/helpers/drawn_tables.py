@@ -117,9 +117,9 @@ class Drawn(NamedTuple):
     encoding: str
 
 
-def draw(random: Random) -> Drawn:
+def draw(seed: int) -> Drawn:
     """A table and its truth."""
-    return _Drawer(random).draw()
+    return _Drawer(Random(seed)).draw()  # noqa: S311 - nothing secret
 
 
 class _Drawer:
@@ -283,7 +283,7 @@ class _Drawer:
     def number(self, meaning: Meaning, row: int, column: int) -> tuple[Decimal, Any]:
         """A number as it is meant, and its cell."""
         random = self.random
-        unit = "persons" if meaning.indicator[0] == "?" else BASE.vocabulary.indicators[meaning.indicator].unit
+        unit = BASE.vocabulary.indicators[meaning.indicator.lstrip("?")].unit
         if random.random() < 0.06:
             return Decimal(-1), random.choice(("-", "–", "n/a", "", "#REF!", "#DIV/0!", "x", "…", "tidak ada"))
         if unit == "percent":
