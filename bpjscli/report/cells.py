@@ -184,6 +184,12 @@ class Cells:
         name = self.name(area)
         return Cell(name, name, leads_to=f"area {area}")
 
+    def source(self, source: Source | None) -> Cell:
+        """The cell of a source, by its publisher and date."""
+        if source is None:
+            return Cell("–", None)
+        return Cell(self.source_name(source), source.id, leads_to=f"source {source.id}")
+
     def id(self, value: str | None) -> Cell:
         """A cell for machines: an id as it is."""
         return Cell(value or "", value)

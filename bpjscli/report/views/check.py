@@ -99,10 +99,8 @@ def findings_table(
 def _about_cells(build: Builder, finding: Finding) -> tuple[Cell, Cell]:
     """The area and the source that a finding is about; where it is about several, the first."""
     first = finding.figures[0] if finding.figures else None
-    source = first.source if first is not None else finding.source
-    name = "–" if source is None else build.source_name(source)
-    publication = Cell(name, name, leads_to="" if source is None else f"source {source.id}")
-    return Cell("–") if first is None else build.area(first.area), publication
+    source = build.source(first.source if first is not None else finding.source)
+    return Cell("–") if first is None else build.area(first.area), source
 
 
 def _severity(build: Builder, finding: Finding) -> Cell:

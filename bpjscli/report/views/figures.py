@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from bpjscli.i18n import Lang
 from bpjscli.measures.answers import Answers
@@ -48,8 +49,10 @@ def figures(answers: Answers, lang: Lang, chosen: Iterable[Figure]) -> Document:
     return build.document(build._("Figures as published"), "figures")
 
 
-def figures_table(build: Builder, chosen: Iterable[Figure], *, area: bool = True) -> Table:
-    """One row a figure; `area` shows which area each is about."""
+def figures_table(
+    build: Builder, chosen: Iterable[Figure], *, area: bool = True, source: Literal["note", "column", ""] = "note"
+) -> Table:
+    """One row a figure; `area` shows which area each is about, `source` how its source is named."""
     _ = build._
     chosen = list(chosen)
     columns = (
@@ -67,6 +70,7 @@ def figures_table(build: Builder, chosen: Iterable[Figure], *, area: bool = True
         Column("printed", _("As printed")),
         Column("given", "value", shown=False),
         Column("read", _("Read as")),
+        *((Column("publication", _("Source")),) if source == "column" else ()),
         *(Column(key, key, "number", shown=False) for key in ("value", "low", "high")),
         Column("unit", _("Unit"), shown=False),
         Column("qualifier", _("Qualifier"), shown=False),
@@ -75,16 +79,16 @@ def figures_table(build: Builder, chosen: Iterable[Figure], *, area: bool = True
         Column("file", _("File"), shown=False),
         Column("line", _("Line"), "number", shown=False),
     )
-    rows = tuple(_figure_row(build, figure) for figure in chosen)
+    rows = tuple(_figure_row(build, figure, source) for figure in chosen)
     return Table("figures", columns, rows, empty=_("No figure matches."), keyed=True)
 
 
-def _figure_row(build: Builder, figure: Figure) -> tuple[Cell, ...]:
+def _figure_row(build: Builder, figure: Figure, source: str) -> tuple[Cell, ...]:
     reading = figure.reading
     place = build.base.place_of(figure)
     quantity = figure_quantity(figure)
     read = interval_text(reading.rounded, reading.step, figure.unit, build.lang)
-    note = build.source_note(figure.source)
+    notes = (build.source_note(figure.source),) if source == "note" else ()
     printed = figure.printed if figure.printed is not None else plain_decimal(figure.given)
     of = build.term(figure.segment, figure.programme)
     return (
@@ -99,9 +103,10 @@ def _figure_row(build: Builder, figure: Figure) -> tuple[Cell, ...]:
         build.id(figure.segment),
         build.id(figure.programme),
         build.id(figure.base),
-        Cell(printed or "", printed, (note,)),
+        Cell(printed or "", printed, notes),
         build.id(None if figure.given is None else str(figure.given)),
         Cell(read, read),
+        *((build.source(figure.source),) if source == "column" else ()),
         *(_decimal_cell(value) for value in (quantity.value, reading.rounded.low, reading.rounded.high)),
         build.id(figure.unit),
         build.id(reading.qualifier),

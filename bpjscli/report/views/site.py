@@ -17,7 +17,7 @@ from bpjscli.measures.ranking import ranking as ranked
 from bpjscli.model.areas import ancestors, parts_of
 from bpjscli.model.facts import Figure, Source
 from bpjscli.report.builder import Builder
-from bpjscli.report.document import Block, Cell, Chart, Column, Document, Paragraph, Table
+from bpjscli.report.document import Block, Cell, Column, Document, Paragraph, Table
 from bpjscli.report.headings import ranking_heading
 from bpjscli.report.numbers import period_text
 from bpjscli.report.views.check import findings_table, left_out_paragraphs, tally
@@ -33,6 +33,8 @@ MOST_FIGURES = 600
 """Figures as printed on one page; of more, such as those of a table, the latest are shown."""
 
 ANSWERS = ("gap", "segments", "benefits", "trend")
+LEAST: Mapping[str, int] = MappingProxyType({"trend": 2})
+"""Rows that a section must have, where one says nothing."""
 
 
 class Contents(msgspec.Struct, frozen=True):
@@ -150,7 +152,7 @@ def area_page(contents: Contents, area: str) -> Document:
     missing = []
     for id_ in ANSWERS:
         blocks, title = SECTIONS[id_](build, subject), section_heading(build, id_, subject)
-        if any(isinstance(block, Chart) or (isinstance(block, Table) and block.rows) for block in blocks):
+        if any(isinstance(block, Table) and len(block.rows) >= LEAST.get(id_, 1) for block in blocks):
             build.section(id_, title, blocks)
         else:
             missing.append(title)
@@ -192,9 +194,9 @@ def _area_findings(build: Builder, own: Sequence[Finding], count: int) -> list[B
 
 
 def _figures(build: Builder, figures: Sequence[Figure], *, area: bool) -> list[Block]:
-    """Figures as printed, the latest first; of too many the latest alone, and how many these are."""
+    """Figures as printed, the latest first, with their sources or their areas; of too many only the latest."""
     latest = sorted(figures, key=lambda figure: figure.period.sort_key, reverse=True)[:MOST_FIGURES]
-    table = figures_table(build, latest, area=area)
+    table = figures_table(build, latest, area=area, source="" if area else "column")
     if len(latest) == len(figures):
         return [table]
     text = build._("The latest {shown} of {count} figures.")
@@ -276,17 +278,17 @@ def sources_page(contents: Contents) -> Document:
 def _sources_table(build: Builder, contents: Contents, sources: Iterable[Source]) -> Table:
     _ = build._
     columns = (
-        Column("published", _("Published"), "date"),
         Column("publication", _("Source")),
         Column("title", _("Title")),
+        Column("published", _("Published"), "date"),
         Column("figures", _("Figures"), "number"),
         Column("findings", _("Findings"), "number"),
     )
     rows = tuple(
         (
-            build.period(source.published),
             Cell(name := source.publisher or source.id, name, leads_to=f"source {source.id}"),
             Cell(source.title or "", source.title),
+            build.period(source.published),
             build.number(len(contents.figures_of_source.get(source.id, ()))),
             build.number(len(contents.of_source.get(source.id, ()))),
         )
