@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import IntEnum
 
 
@@ -60,3 +61,12 @@ def quoted(text: str, limit: int = 60) -> str:
     """
     cut = text if len(text) <= limit else text[: limit - 1] + "…"
     return '"' + "".join(c if c.isprintable() else ascii(c)[1:-1] for c in cut) + '"'
+
+
+def how_to_install(extra: str) -> str:
+    """The command that adds the packages of an extra to this very installation, from a clone or from an index alike.
+
+    Double quotes are right for every shell, also for that of Windows.
+    """
+    python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+    return f'{python} -m pip install "bpjscli[{extra}]"'

@@ -8,12 +8,11 @@ from typing import Final
 
 import msgspec
 
-from bpjscli.errors import BpjsError, Exit, quoted
+from bpjscli.errors import BpjsError, Exit, how_to_install, quoted
 
 LARGEST: Final = 50 * 1024 * 1024
 _ADDRESS: Final = re.compile(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
 _HTML: Final = re.compile(rb"<(?:!doctype html|html|head|body|article|meta|div|p)\b", re.IGNORECASE)
-_INSTALL: Final = "pip install 'bpjscli[articles]'"
 
 
 class Article(msgspec.Struct, frozen=True):
@@ -112,7 +111,7 @@ def _from_html(content: bytes, name: str) -> Article:
     try:
         import trafilatura
     except ImportError as error:
-        raise BpjsError(f"--article: reading HTML needs {_INSTALL}") from error
+        raise BpjsError(f"--article: reading HTML needs more packages: {how_to_install('articles')}") from error
     import logging
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -130,7 +129,7 @@ def _from_pdf(content: bytes, name: str) -> Article:
     try:
         import pypdfium2
     except ModuleNotFoundError as error:
-        raise BpjsError(f"--article: reading PDF needs {_INSTALL}") from error
+        raise BpjsError(f"--article: reading PDF needs more packages: {how_to_install('articles')}") from error
     try:
         document = pypdfium2.PdfDocument(content)
         pages = [page.get_textpage().get_text_bounded() for page in document]
@@ -163,7 +162,7 @@ def _from_docx(content: bytes, name: str) -> Article:
     try:
         import docx
     except ModuleNotFoundError as error:
-        raise BpjsError(f"--article: reading Word files needs {_INSTALL}") from error
+        raise BpjsError(f"--article: reading Word files needs more packages: {how_to_install('articles')}") from error
     import io
     import zipfile
 

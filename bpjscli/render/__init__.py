@@ -7,7 +7,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any, NoReturn
 
-from bpjscli.errors import BpjsError
+from bpjscli.errors import BpjsError, how_to_install
 from bpjscli.render.options import Options
 from bpjscli.report.document import Document
 
@@ -72,7 +72,7 @@ def render_binary(document: Document, format_name: str, options: Options | None 
         return BINARY_FORMATS[format_name](document, options or Options())
     except ModuleNotFoundError as error:
         needs = f'format "{format_name}" needs the package {error.name}'
-        raise BpjsError(f"{needs}: pip install 'bpjscli[office]'") from error
+        raise BpjsError(f"{needs}: {how_to_install('office')}") from error
 
 
 def _refuse(format_name: str) -> NoReturn:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from bpjscli.errors import quoted
+from bpjscli.errors import how_to_install, quoted
 from bpjscli.load.diagnostics import list_words
 from bpjscli.load.figure_table import split_column
 from bpjscli.model.facts import Diagnostic, FigureTable, Location
@@ -225,7 +225,8 @@ def _copy_sheet(connection: DuckDBPyConnection, path: Path, sheet: str | None, n
 
         rows = [(number, _texts(path, number, cells)) for number, cells in read_workbook(path, path.name, sheet).lines]
     except ImportError as error:
-        raise TableFileError("an XLSX file needs openpyxl; install bpjscli[office], or save it as CSV") from error
+        said = f"an XLSX file needs openpyxl: {how_to_install('office')}, or save it as CSV"
+        raise TableFileError(said) from error
     except BpjsError as error:
         raise TableFileError(str(error)) from error
     if not rows:

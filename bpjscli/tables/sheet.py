@@ -10,7 +10,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Final
 
-from bpjscli.errors import BpjsError, quoted
+from bpjscli.errors import BpjsError, how_to_install, quoted
 from bpjscli.tables.cells import Line, SheetCell, SheetGrid, error_fault
 from bpjscli.tables.layout import Say, Sheet, SheetError, lay_out
 from bpjscli.tables.own import check_own, is_own_figures
@@ -117,7 +117,7 @@ def _read_xlsx(path: Path, name: str, sheet: str | None, say: Say) -> SheetGrid:
     try:
         from bpjscli.tables.workbook import read_workbook
     except ModuleNotFoundError as error:
-        hint = 'pip install "bpjscli[office]", or save the table as CSV'
+        hint = f"{how_to_install('office')}, or save the table as CSV"
         raise BpjsError(f"reading {name} needs the package {error.name}: {hint}") from error
     grid = read_workbook(path, name, sheet, say)
     check_own(name, grid.author, [[cell.text for cell in cells] for _, cells in grid.lines])

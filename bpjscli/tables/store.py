@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from bpjscli.errors import BpjsError
+from bpjscli.errors import BpjsError, how_to_install
 from bpjscli.load.diagnostics import InvalidBaseError
 from bpjscli.load.figure_parts import make_figure_id
 from bpjscli.model.facts import Diagnostic, FactBase, Figure, Location, Source
@@ -161,7 +161,7 @@ def connect() -> DuckDBPyConnection:
     try:
         import duckdb
     except ImportError as error:
-        raise BpjsError("a [[table]] needs DuckDB; install bpjscli[tables]") from error
+        raise BpjsError(f"a [[table]] needs DuckDB: {how_to_install('tables')}") from error
     settings: Mapping[str, Any] = {
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,

@@ -12,6 +12,7 @@ import pytest
 from asking import run
 from keeping import BASE, base_in, options
 
+from bpjscli.errors import how_to_install
 from bpjscli.load.load import load
 from bpjscli.model.facts import FactBase
 
@@ -114,7 +115,7 @@ def test_without_openpyxl(base: Path) -> None:
     done = run("add", "--data", str(base), "--from", str(path), "--source", SOURCE, "--yes", env=env)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        f'bpjs: reading {path} needs the package openpyxl: pip install "bpjscli[office]", or save the table as CSV\n'
+        f"bpjs: reading {path} needs the package openpyxl: {how_to_install('office')}, or save the table as CSV\n"
     )
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from asking import BPJS, answer, environment, run
 
+from bpjscli.commands.shared.values import Format
+
 COMMANDS = [
     (),
     ("coverage",),
@@ -88,7 +90,28 @@ def test_a_name_that_nearly_says_a_format_is_refused(name: str, meant: str, tmp_
     assert run("ranking", "--output", str(tmp_path / name), "--format", "md").returncode == 0
 
 
-@pytest.mark.parametrize("name", ["r.log", "r.out", "r.tex", "r.2025", "r.", "r.text"])
+@pytest.mark.parametrize("name", ["r.pages", "r.tex", "R.ODT", "r.yaml"])
+def test_a_name_of_a_format_that_does_not_exist_is_refused_with_those_that_do(name: str, tmp_path: Path) -> None:
+    done = run("ranking", "--output", str(tmp_path / name))
+    assert done.returncode == 2
+    ending = name.lower().partition(".")[2]
+    known = ", ".join(Format)
+    assert done.stderr == (
+        f'bpjs: --output: no format is called "{ending}"; there are {known}; --format takes any name\n'
+    )
+    assert not list(tmp_path.iterdir())
+    assert run("ranking", "--output", str(tmp_path / name), "--format", "md").returncode == 0
+
+
+def test_a_template_and_a_copy_of_one_may_have_any_name(tmp_path: Path) -> None:
+    (tmp_path / "own.tex.j2").write_text("{{ document.title }}", encoding="utf-8")
+    answer("report", "--template", str(tmp_path / "own.tex.j2"), "--output", str(tmp_path / "memo.tex"))
+    assert "Kalimantan" in (tmp_path / "memo.tex").read_text(encoding="utf-8")
+    answer("template", "show", "html", "--output", str(tmp_path / "mine.html.j2"))
+    assert (tmp_path / "mine.html.j2").exists()
+
+
+@pytest.mark.parametrize("name", ["r.log", "r.out", "r.html.tmp", "tmp.Xy7Kq2Lm9a", "r.2025", "r.", "r.text"])
 def test_a_name_that_says_no_format_is_plain_text(name: str, tmp_path: Path) -> None:
     answer("ranking", "--output", str(tmp_path / name))
     assert (tmp_path / name).read_bytes() == answer("ranking").encode()

@@ -323,6 +323,6 @@ def test_without_openpyxl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     with pytest.raises(BpjsError) as error:
         read_sheet(path)
     assert error.value.message.endswith(
-        'needs the package openpyxl: pip install "bpjscli[office]", or save the table as CSV'
+        f'needs the package openpyxl: {sys.executable} -m pip install "bpjscli[office]", or save the table as CSV'
     )
     assert error.value.exit_code == Exit.USAGE

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from bpjscli.commands.shared.shells import Completer
 
 ENDINGS = {"htm": "html", "markdown": "md", "txt": "plain", "text": "plain"}
-NEAR = 0.7  # how like an ending of ours another one is that was meant to be it: "htlm", "doc", and not "log" or "out"
+SILENT: Final = frozenset(("log", "out", "tmp", "temp", "part", "new", "old", "bak"))
+"""Endings that say nothing about what is in a file."""
+
+LONGEST_ENDING: Final = 6  # letters: a longer one is part of a name, as in "tmp.Xy7Kq2Lm9a"
+NEAR = 0.7  # how like an ending of ours another one is that was meant to be it: "htlm", "doc"
 
 
 def offer(name: str, *words: str) -> Completer | None:
@@ -46,7 +50,8 @@ def is_given(context: typer.Context, name: str) -> bool:
 def by_file_name(formats: type[StrEnum]) -> Callable[[typer.Context, StrEnum | None], StrEnum | None]:
     """The callback of `--format`: unless that is typed, "report.html" is to be HTML, whatever other defaults say.
 
-    An ending that nearly is one raises `BpjsError`; any other says nothing.
+    An ending of another format, such as ".pages", raises `BpjsError`, but where a template makes the text; one that is
+    none, as in "report.2025", says nothing.
     """
 
     def chosen(context: typer.Context, value: StrEnum | None) -> StrEnum | None:
@@ -57,19 +62,22 @@ def by_file_name(formats: type[StrEnum]) -> Callable[[typer.Context, StrEnum | N
         ending = ENDINGS.get(ending, ending)
         if ending in (*formats,):
             return formats(ending)
-        _refuse_slip(ending, [*formats])
+        if context.info_name != "template" and not context.params.get("own"):
+            _refuse_unknown(ending, [*formats])
         return value
 
     return chosen
 
 
-def _refuse_slip(ending: str, known: list[str]) -> None:
-    if ending:
-        from difflib import get_close_matches
+def _refuse_unknown(ending: str, known: list[str]) -> None:
+    """Raise `BpjsError` for the ending of a format that there is not, with the one that was meant or all there are."""
+    if not ending[:1].isalpha() or len(ending) > LONGEST_ENDING or ending in SILENT:
+        return
+    from difflib import get_close_matches
 
-        if near := get_close_matches(ending, known, 1, NEAR):
-            said = f"no format is called {quoted(ending)}; did you mean .{near[0]}? --format takes any name"
-            raise BpjsError(f"--output: {said}")
+    near = get_close_matches(ending, known, 1, NEAR)
+    hint = f"did you mean .{near[0]}?" if near else f"there are {', '.join(known)};"
+    raise BpjsError(f"--output: no format is called {quoted(ending)}; {hint} --format takes any name")
 
 
 def _formats(formats: type[StrEnum]) -> str:

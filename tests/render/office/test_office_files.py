@@ -100,7 +100,7 @@ def test_without_its_library_one_line_says_what_to_install(name: str, monkeypatc
     assert error.value.exit_code == Exit.USAGE
     assert "\n" not in error.value.message
     assert LIBRARY[name] in error.value.message
-    assert "pip install 'bpjscli[office]'" in error.value.message
+    assert error.value.message.endswith(f': {sys.executable} -m pip install "bpjscli[office]"')
 
 
 def test_a_word_file_without_charts_needs_no_library(monkeypatch: pytest.MonkeyPatch) -> None:
