@@ -15,6 +15,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from bpjscli.errors import how_to_install
+
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
@@ -151,7 +153,7 @@ def _open_postgres(variable: str, query: str, address: str) -> Database:
     try:
         import psycopg
     except ImportError as error:
-        raise DatabaseError("PostgreSQL needs psycopg; install bpjscli[postgres]") from error
+        raise DatabaseError(f"PostgreSQL needs psycopg: {how_to_install('postgres')}") from error
 
     def connect() -> Any:
         found = psycopg.connect(address, options="-c default_transaction_read_only=on")

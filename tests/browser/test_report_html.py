@@ -40,7 +40,9 @@ def axe() -> str:
     found = [spec.origin for name in AXE_PACKAGES if (spec := find_spec(name)) is not None and spec.origin]
     paths = [Path(named)] if named else [Path(origin).with_name("axe.min.js") for origin in found]
     if not paths:
-        pytest.skip("there is no axe-core here: pip install 'bpjscli[browser]', or name its script with BPJS_AXE")
+        pytest.skip(
+            'there is no axe-core here: python -m pip install "bpjscli[browser]", or name its script with BPJS_AXE'
+        )
     return paths[0].read_text(encoding="utf-8")
 
 

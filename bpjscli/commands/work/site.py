@@ -43,7 +43,7 @@ def make_site(asked: Asked, folder: Path, area: str | None) -> tuple[Manifest, O
     base = load(asked.data, keep=True)
     files = _files_of(asked.data, base)
     _refuse_base_within(folder, files)
-    made_of = _digest_of(asked, area, files)
+    made_of = "" if any(table.connection for table in base.tables) else _digest_of(asked, area, files)
     if before is not None and is_current(folder, before, made_of):
         return before, Outcome(len(before.files), 0, 0)
     PROGRESS.working_on("bpjs: working it out ...")
