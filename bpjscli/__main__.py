@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from bpjscli import __version__
 from bpjscli.errors import BpjsError, Exit
+from bpjscli.i18n import say as _
 from bpjscli.output import complain, mend_streams, write, write_error
 from bpjscli.progress import PROGRESS
 
@@ -61,8 +62,9 @@ def _run() -> int:
 def _place(error: OSError) -> str:
     """What an error of the system is about; one without a name is about the current folder or a stream."""
     if error.filename is None and error.errno == errno.ENOENT:
-        return "the current folder is no longer there; go to another one, or give paths in full"
-    return f"{error.filename or 'standard output'}: {error.strerror or 'it is closed'}"
+        return _("the current folder is no longer there; go to another one, or give paths in full")
+    place, reason = error.filename or _("standard output"), error.strerror or _("it is closed")
+    return f"{place}: {reason}"
 
 
 def _catch_signals() -> None:
@@ -82,10 +84,8 @@ def _bug(error: Exception) -> str:
         import traceback
 
         return "".join(traceback.format_exception(error)).rstrip()
-    return (
-        f"bpjs: this is a bug in bpjs: {type(error).__name__}: {error}\n"
-        "Please report it with the fact base; BPJS_DEBUG=1 shows where it happened."
-    )
+    said = _("this is a bug in bpjs: {name}: {error}", name=type(error).__name__, error=error)
+    return f"bpjs: {said}\n" + _("Please report it with the fact base; BPJS_DEBUG=1 shows where it happened.")
 
 
 def _leave(code: object) -> NoReturn:

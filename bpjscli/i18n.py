@@ -33,9 +33,13 @@ def N_(message: str) -> str:  # noqa: N802  # the customary name by which the ex
 _SPOKEN: ContextVar[Lang] = ContextVar("_SPOKEN", default="en")
 
 
-def say(message: str) -> str:
-    """`message` in the language of this run: what help and errors say, which know no document. Imported as `_`."""
-    return translator(_SPOKEN.get())(message)
+def say(message: str, /, **places: object) -> str:
+    """`message` in the language of this run, its `{named}` places filled in (braces are doubled). Imported as `_`.
+
+    It is for what help and errors say; a document is in the language that it was asked for in.
+    """
+    text = translator(_SPOKEN.get())(message)
+    return text.format(**places) if "{" in text else text
 
 
 def spoken() -> Lang:

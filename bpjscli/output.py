@@ -14,6 +14,7 @@ from glob import escape
 from pathlib import Path
 
 from bpjscli.errors import BpjsError, Exit
+from bpjscli.i18n import say as _
 from bpjscli.progress import PROGRESS
 
 PATIENCE = 10.0  # seconds, far longer than a change takes
@@ -46,7 +47,9 @@ def _locked_folder(folder: Path, patience: float) -> Iterator[None]:
     try:
         handle = os.open(folder, os.O_RDONLY)
     except OSError as error:
-        raise BpjsError(f"cannot lock {folder}: {error.strerror}", Exit.OUTPUT) from error
+        raise BpjsError(
+            _("cannot lock {folder}: {reason}", folder=folder, reason=error.strerror), Exit.OUTPUT
+        ) from error
     try:
         end = time.monotonic() + patience
         while True:
@@ -55,11 +58,15 @@ def _locked_folder(folder: Path, patience: float) -> Iterator[None]:
                 break
             except BlockingIOError as error:
                 if time.monotonic() >= end:
-                    said = f"another run of bpjs is writing in {folder}; try again when it has finished"
+                    said = _(
+                        "another run of bpjs is writing in {folder}; try again when it has finished", folder=folder
+                    )
                     raise BpjsError(f"{said}", Exit.OUTPUT) from error
                 time.sleep(_PAUSE)
             except OSError as error:
-                raise BpjsError(f"cannot lock {folder}: {error.strerror}", Exit.OUTPUT) from error
+                raise BpjsError(
+                    _("cannot lock {folder}: {reason}", folder=folder, reason=error.strerror), Exit.OUTPUT
+                ) from error
         _held.add(folder)
         yield
     finally:
@@ -125,13 +132,15 @@ def write(content: str | bytes, path: Path | None) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise BpjsError(f"cannot write {path}: {error.strerror or error}", Exit.OUTPUT) from error
+        raise BpjsError(
+            _("cannot write {path}: {reason}", path=path, reason=error.strerror or error), Exit.OUTPUT
+        ) from error
 
 
 def _to_stdout(content: str | bytes) -> None:
     stream = sys.stdout
     if not stream.writable():
-        raise BpjsError("cannot write the result: standard output is closed", Exit.OUTPUT)
+        raise BpjsError(_("cannot write the result: standard output is closed"), Exit.OUTPUT)
     encoded = content.encode(stream.encoding or "utf-8", "backslashreplace") if isinstance(content, str) else content
     try:
         stream.flush()
@@ -140,14 +149,16 @@ def _to_stdout(content: str | bytes) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise BpjsError(f"cannot write the result to standard output: {error.strerror}", Exit.OUTPUT) from error
+        raise BpjsError(
+            _("cannot write the result to standard output: {reason}", reason=error.strerror), Exit.OUTPUT
+        ) from error
 
 
 def _to_file(content: bytes, path: Path) -> None:
     if path.exists():
         kind = path.stat().st_mode
         if stat.S_ISDIR(kind):
-            raise IsADirectoryError(errno.EISDIR, "it is a directory")
+            raise IsADirectoryError(errno.EISDIR, _(_("it is a directory")))
         if not stat.S_ISREG(kind) or _is_stream(path):
             _append(content, path)
             return

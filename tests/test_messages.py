@@ -39,6 +39,10 @@ THE_SAME = {
     "Target",
     "URL",
     "format",
+    "git: {said}",
+    "period: {fault}",
+    "published: {fault}",
+    "since: {fault}",
     "rupiah",
 }
 PACKAGE = Path(i18n.__file__).parent

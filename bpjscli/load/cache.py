@@ -12,6 +12,7 @@ from zlib import crc32
 import msgspec
 
 from bpjscli import __version__
+from bpjscli.i18n import spoken
 from bpjscli.load.cache_folder import read_entry, write_entry
 from bpjscli.load.cache_format import CachedFile, CacheEntry, from_bytes, make_entry, restore_base, to_bytes
 from bpjscli.load.diagnostics import Diagnostics
@@ -68,9 +69,9 @@ class BaseCache:
 
     @property
     def name(self) -> str:
-        """The name of the entry: one for each base and each way to call it."""
+        """The name of the entry: one for each base, each way to call it, and each language of its diagnostics."""
         real, display = os.path.realpath(self._path), self._name_of(self._path)
-        return f"{crc32(os.fsencode(real)):08x}-{crc32(display.encode()):08x}"
+        return f"{crc32(os.fsencode(real)):08x}-{crc32(display.encode()):08x}{'' if spoken() == 'en' else '-id'}"
 
     def _unchanged(self, entry: CacheEntry) -> list[TomlFile]:
         """The files of the base. Raises `_ChangedError` where they are not the same, byte for byte."""

@@ -6,11 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
 from bpjscli.errors import Exit, LocatedError, quoted
+from bpjscli.i18n import say as _
 from bpjscli.model.facts import Diagnostic, Location, Severity
 from bpjscli.numerals.words import one_slip
 
@@ -53,7 +54,7 @@ def show(value: object) -> str:
         case bool():
             return str(value).lower()
         case int() if value.bit_length() > 128:  # one of thousands of digits cannot even be turned into text
-            return "a number of more than 38 digits"
+            return _("a number of more than 38 digits")
         case int() | Decimal():
             return quoted(str(value))[1:-1]
         case datetime():
@@ -61,13 +62,14 @@ def show(value: object) -> str:
         case date() | time():
             return value.isoformat()
         case dict():
-            return "a table"
-    return "an array"
+            return _("a table")
+    return _("an array")
 
 
-def list_words(words: Sequence[str], last: str = "or") -> str:
-    """The words with commas, and `last` before the last one."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+def list_words(words: Sequence[str], last: Literal["or", "and"] = "or") -> str:
+    """The words with commas, and `last` before the last one, in the language of the run."""
+    joined = _(" and ") if last == "and" else _(" or ")
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + joined + words[-1]
 
 
 def fold(name: str) -> str:
@@ -121,8 +123,8 @@ class Guesser:
         """The end of a message: `; did you mean "x"?` where a known word is near, else the known, if few."""
         near = self.nearest(word, known)
         if near is not None:
-            return f"; did you mean {quoted(near)}?"
-        return f"; known are {list_words(list(known), 'and')}" if 0 < len(known) <= _MANY else ""
+            return _("; did you mean {near}?", near=quoted(near))
+        return _("; known are {known}", known=list_words(list(known), "and")) if 0 < len(known) <= _MANY else ""
 
     def nearest_key(self, word: str, known: Collection[str]) -> str | None:
         """As `nearest`, for keys, which people also write in another language."""
@@ -188,12 +190,12 @@ def _order(problem: Diagnostic) -> tuple[str, int, str, str]:
 
 def _at_first(alike: Sequence[Diagnostic]) -> Diagnostic:
     """One fault at the first of its places, with the next ones and how many more there are."""
-    _, *others = dict.fromkeys(problem.place for problem in alike)
+    others = list(dict.fromkeys(problem.place for problem in alike))[1:]
     if not others:
         return alike[0]
     named = [str(place) for place in others[:MOST_PLACES]]
-    more = [f"{len(others) - MOST_PLACES} more"] if len(others) > MOST_PLACES else []
-    message = f"{alike[0].message} (also at {list_words([*named, *more], 'and')})"
+    more = [_("{count} more", count=len(others) - MOST_PLACES)] if len(others) > MOST_PLACES else []
+    message = _("{message} (also at {places})", message=alike[0].message, places=list_words([*named, *more], "and"))
     return msgspec.structs.replace(alike[0], message=message)
 
 

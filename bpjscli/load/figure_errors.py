@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bpjscli.errors import quoted
+from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import list_words, show
 from bpjscli.load.figure_parts import Origin, is_finite, make_figure_id, read_number_of, reads_plainly
 from bpjscli.load.raw import RawFigure, RawFigures, TableLocation
@@ -33,8 +34,12 @@ class Faults:
         self._foreign: list[tuple[TableLocation, str, str, str | None]] = []
         self._missing = self._needed_by_all() if len(raws) > 1 else []
         if self._missing:
-            lacking = list_words([f"no {key}" for key in self._missing], "and")
-            said = f"the source gives its {len(raws)} figures {lacking}; write it in its defaults, or in each figure"
+            lacking = list_words([_("no {key}", key=key) for key in self._missing], "and")
+            said = _(
+                "the source gives its {count} figures {lacking}; write it in its defaults, or in each figure",
+                count=len(raws),
+                lacking=lacking,
+            )
             origin.spot.report("F111", said, "defaults")
 
     def _needed_by_all(self) -> list[str]:
@@ -57,7 +62,10 @@ class Faults:
         spot = self._origin.spot.at("figures", order)
         for key in _NEEDED:
             if getattr(raw, key) is None and key not in bad and key not in self._missing and self._is_due(key):
-                spot.report("F111", f"the figure has no {key}; write one, here or in the defaults of its source")
+                spot.report(
+                    "F111",
+                    _("the figure has no {key}; write one, here or in the defaults of its source", key=key),
+                )
         area = find_area(raw.area, spot, lookups) if raw.area is not None else defaults.area
         indicator = find_indicator(raw.indicator, spot, lookups) if raw.indicator is not None else defaults.indicator
         period = find_period(raw.period, spot, lookups) if raw.period is not None else defaults.period
@@ -66,7 +74,7 @@ class Faults:
         if base is None and raw.base is not None:
             lookups.bases.report(raw.base, spot)
         if raw.accepted_until is not None and raw.accepted is None and "accepted" not in bad:
-            spot.report("F111", 'accepted_until needs a reason; write accepted = "why" as well', "accepted_until")
+            spot.report("F111", _('accepted_until needs a reason; write accepted = "why" as well'), "accepted_until")
         if not bad & {"printed", "value"}:
             self._check_number(raw, indicator, spot)
         known = not bad - _NOT_IN_ID and not any(getattr(raw, key) is None for key in defaults.faulty)
@@ -86,15 +94,19 @@ class Faults:
         first = self._origin.seen.setdefault(id_, order)
         if first != order:
             place = self._origin.spot.at("figures", first)
-            said = f"{quoted(id_, 200)} is already at {place}; remove one, or give each a locator"
+            said = _("{id} is already at {place}; remove one, or give each a locator", id=quoted(id_, 200), place=place)
             spot.report("F116", said)
 
     def _check_number(self, raw: RawFigure, indicator: Indicator | None, spot: TableLocation) -> None:
         if (raw.printed is None) == (raw.value is None):
-            said = "neither printed nor value" if raw.printed is None else "both printed and value"
-            spot.report("F113", f"the figure has {said}; write one of them")
+            said = _("neither printed nor value") if raw.printed is None else _("both printed and value")
+            spot.report("F113", _("the figure has {said}; write one of them", said=said))
         elif raw.value is not None and not is_finite(raw.value):
-            spot.report("R207", f"value is {show(raw.value)}, not a finite number; leave the figure out", "value")
+            spot.report(
+                "R207",
+                _("value is {value}, not a finite number; leave the figure out", value=show(raw.value)),
+                "value",
+            )
         elif indicator is None:
             self._check_without_indicator(raw, spot)
         else:
@@ -115,7 +127,16 @@ class Faults:
                 self._foreign.append((spot, CODE_OF_KIND[error.kind], said, raw.printed))
             return
         if reading is not None and is_below_zero(reading) and not indicator.negative:
-            spot.report("R206", f"{key} is {show(written)}; {indicator.id} cannot be below zero, check the source", key)
+            spot.report(
+                "R206",
+                _(
+                    "{key} is {written}; {id} cannot be below zero, check the source",
+                    key=key,
+                    written=show(written),
+                    id=indicator.id,
+                ),
+                key,
+            )
 
     def _check_without_indicator(self, raw: RawFigure, spot: TableLocation) -> None:
         """Reports a number that nobody could read, whatever it is a number of."""
@@ -132,15 +153,20 @@ class Faults:
         if self._origin.language == "wrong":
             return
         other = OTHER[self._origin.source.language]
-        if len(self._foreign) > 1 and all(self._is_readable(raw, other) for raw, _ in self._raws):
-            spot, _, _, printed = self._foreign[0]
-            them = f"printed {show(printed)} and {len(self._foreign) - 1} more of its source"
-            be_read = f"can be read in {NAMES[other]} and not in {NAMES[OTHER[other]]}"
-            spot.report(
-                "R201", f"{them} {be_read}; give the source language = {quoted(other)}, or correct them", "printed"
+        if len(self._foreign) > 1 and all(self._is_readable(raw, other) for raw, _bad in self._raws):
+            spot, _key, _said, printed = self._foreign[0]
+            said = _(
+                "printed {printed} and {count} more of its source can be read in {other} and not in {own};"
+                " give the source language = {code}, or correct them",
+                printed=show(printed),
+                count=len(self._foreign) - 1,
+                other=_(NAMES[other]),
+                own=_(NAMES[OTHER[other]]),
+                code=quoted(other),
             )
+            spot.report("R201", said, "printed")
             return
-        for spot, code, said, _ in self._foreign:
+        for spot, code, said, _printed in self._foreign:
             spot.report(code, said, "printed")
 
     def _is_readable(self, raw: RawFigure, language: Language) -> bool:

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import Literal
 
+from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import fold
 from bpjscli.load.names import Lookups
 from bpjscli.load.raw import RawFigure, RawFigures, TableLocation
@@ -132,5 +133,9 @@ class Origin:
         if published is None or published.end >= period.start or period in self._warned:
             return
         self._warned.add(period)
-        said = f"the period {period} begins after the source was published, {published}"
-        self.spot.report("F124", f"{said}; check both, or enter it as a target", "figures", order, "period")
+        said = _(
+            "the period {period} begins after the source was published, {published}", period=period, published=published
+        )
+        self.spot.report(
+            "F124", _("{said}; check both, or enter it as a target", said=said), "figures", order, "period"
+        )

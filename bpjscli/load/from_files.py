@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from bpjscli.i18n import say as _
 from bpjscli.load.compiled import read_compiled
 from bpjscli.load.diagnostics import KINDS, Broken, Diagnostics, InvalidBaseError, show
 from bpjscli.load.figure_parts import Given, Origin
@@ -126,16 +127,22 @@ class Loader:
 
             check_superseded(self._figures, self._ids, self._broken, lines.place_of, self._problems)
         if not (self._written or self._tables or self._problems.failed):
-            self._problems.add("F119", "the fact base has no figures yet", Location(self._name_of(path), 1))
+            self._problems.add("F119", _("the fact base has no figures yet"), Location(self._name_of(path), 1))
 
     def _check_top(self, document: TomlFile, *, is_first: bool) -> None:
         """Reports keys that no file has, and a first file that does not name its format."""
         spot = TableLocation(document, self._problems.guesser)
         version = document.table.get("format")
         if version is None and is_first and document.table:
-            spot.report("F118", f"the file does not say its format; write format = {FORMAT} at the top")
+            spot.report(
+                "F118", _("the file does not say its format; write format = {version} at the top", version=FORMAT)
+            )
         elif version is not None and (type(version) is not int or version != FORMAT):
-            said = f"format is {show(version)}; this version of bpjs reads format = {FORMAT}"
+            said = _(
+                "format is {version}; this version of bpjs reads format = {known}",
+                version=show(version),
+                known=FORMAT,
+            )
             spot.report("F118", said, "format")
         if _is_of_another_format(document):
             return

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Final
 
 from bpjscli.errors import quoted
+from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import Broken, Guesser, fold, show
 from bpjscli.load.labels import match_label
 from bpjscli.load.raw import TableLocation, check_id, normalise_id
@@ -39,7 +40,7 @@ class AreaIds(dict[str | None, str | None]):
             self.faults[name] = "F105", str(error)
         except UnknownAreaError as error:
             message = str(self._with_nearest(name) or error)
-            self.faults[name] = "F104", message if ";" in message else f"{message}; define it in an [[area]] block"
+            self.faults[name] = "F104", message if ";" in message else message + _("; define it in an [[area]] block")
         return None
 
     def _with_nearest(self, name: str) -> UnknownAreaError | None:
@@ -82,9 +83,9 @@ def _parsed(written: object) -> Period | ValueError:
 def period_fault(written: object) -> str:
     """What is wrong with a period that `Periods` does not find."""
     if isinstance(written, datetime):
-        return f"{show(written)} has a time in it; write the date alone, such as 2025-03-31"
+        return _("{written} has a time in it; write the date alone, such as 2025-03-31", written=show(written))
     if type(written) not in _WRITES_PERIOD:
-        return f"{show(written)} is not a period; write {EXAMPLES}"
+        return _("{written} is not a period; write {examples}", written=show(written), examples=EXAMPLES)
     return str(_parsed(written))
 
 
@@ -115,7 +116,14 @@ class Bases:
             other, first, order = self._first[fold(base)]
             place = first if order is None else first.at("figures", order)
             spot.report_name(
-                "F117", f"base {quoted(base)} looks like {quoted(other)} at {place}; spell them alike", "base"
+                "F117",
+                _(
+                    "base {base} looks like {other} at {place}; spell them alike",
+                    base=quoted(base),
+                    other=quoted(other),
+                    place=place,
+                ),
+                "base",
             )
 
 

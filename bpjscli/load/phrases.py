@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bpjscli.errors import quoted
+from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import Broken, Guesser
 from bpjscli.load.raw import RawPhrase, blocks, raw_table
 from bpjscli.load.reader import TomlFile
@@ -21,13 +22,17 @@ def read_phrases(
         for table, spot in blocks(document, guesser, "phrase", broken):
             raw, bad = raw_table(table, RawPhrase, spot)
             if raw.of is None and "of" not in bad:
-                spot.report("F111", 'the phrase has no of; write of = "coverage"')
+                spot.report("F111", _('the phrase has no of; write of = "coverage"'))
             if not raw.words and "words" not in bad:
-                spot.report("F111", 'the phrase has no words; write words = ["angka kepesertaan"]')
+                spot.report("F111", _('the phrase has no words; write words = ["angka kepesertaan"]'))
             if raw.of is not None and raw.of not in known:
                 if not any(broken.explains(kind, raw.of, known) for kind in ("indicator", "segment", "programme")):
                     hint = guesser.meant(raw.of, known)
-                    spot.report_name("F102", f"unknown indicator, segment or programme {quoted(raw.of)}{hint}", "of")
+                    spot.report_name(
+                        "F102",
+                        _("unknown indicator, segment or programme {name}{hint}", name=quoted(raw.of), hint=hint),
+                        "of",
+                    )
             elif raw.of is not None and raw.words:
                 found.append((raw.of, raw.words))
     return found

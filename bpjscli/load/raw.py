@@ -11,6 +11,8 @@ from typing import Any, Final, Literal, NamedTuple, TypeVar, get_args, get_type_
 import msgspec
 
 from bpjscli.errors import quoted
+from bpjscli.i18n import N_
+from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import Broken, Guesser, list_words, show
 from bpjscli.load.reader import TomlFile
 from bpjscli.model.facts import Kind, Level, Role, Unit
@@ -194,24 +196,24 @@ _TYPES: Final = (Decimal, date, datetime, time)  # as the parser gives them; tex
 _ID = re.compile(r"[^\W_][\w.-]*\Z")
 
 _WANTED: Final[Mapping[str, str]] = {
-    "value": "a number without quotes, such as 80.5 (or use printed)",
-    "accessed": "a date without quotes, such as 2026-02-02",
-    "accepted_until": "a date without quotes, such as 2026-12-31",
-    "accepted": "the reason in quotes",
-    "name": 'text in quotes, or { id = "…", en = "…" }',
-    "label": 'text in quotes, or { id = "…", en = "…" }',
-    "redrawn": "a list of dates, such as [2013-04-22]",
-    "core": 'a list of ids in quotes, such as ["pu"]',
-    "words": 'a list of phrases in quotes, such as ["angka kepesertaan"]',
-    "aliases": 'a list of names in quotes, such as ["kalbar"]',
-    "former_codes": 'a list of codes in quotes, such as ["bps:6407"]',
-    "parts": 'a list of ids in quotes, such as ["aceh", "sumut"]',
-    "columns": 'a table such as { area = "kode", period = "bulan", coverage = "cakupan" }',
-    "rename": 'a table such as { indicator = { Peserta = "participants" } }',
-    "digits": "a table such as { coverage = 2 }",
-    "row": 'a list of columns, such as ["kode", "bulan"]',
-    "figures": 'a list of figures, such as [{ indicator = "coverage", printed = "27 persen" }]',
-    "defaults": "a table, such as { period = 2025 }",
+    "value": N_("a number without quotes, such as 80.5 (or use printed)"),
+    "accessed": N_("a date without quotes, such as 2026-02-02"),
+    "accepted_until": N_("a date without quotes, such as 2026-12-31"),
+    "accepted": N_("the reason in quotes"),
+    "name": N_('text in quotes, or {{ id = "…", en = "…" }}'),
+    "label": N_('text in quotes, or {{ id = "…", en = "…" }}'),
+    "redrawn": N_("a list of dates, such as [2013-04-22]"),
+    "core": N_('a list of ids in quotes, such as ["pu"]'),
+    "words": N_('a list of phrases in quotes, such as ["angka kepesertaan"]'),
+    "aliases": N_('a list of names in quotes, such as ["kalbar"]'),
+    "former_codes": N_('a list of codes in quotes, such as ["bps:6407"]'),
+    "parts": N_('a list of ids in quotes, such as ["aceh", "sumut"]'),
+    "columns": N_('a table such as {{ area = "kode", period = "bulan", coverage = "cakupan" }}'),
+    "rename": N_('a table such as {{ indicator = {{ Peserta = "participants" }} }}'),
+    "digits": N_("a table such as {{ coverage = 2 }}"),
+    "row": N_('a list of columns, such as ["kode", "bulan"]'),
+    "figures": N_('a list of figures, such as [{{ indicator = "coverage", printed = "27 persen" }}]'),
+    "defaults": N_("a table, such as {{ period = 2025 }}"),
 }
 
 
@@ -246,7 +248,7 @@ def raw_table(table: object, shape: type[RawT], spot: TableLocation) -> tuple[Ra
     except msgspec.ValidationError:
         pass
     if not isinstance(table, dict):
-        spot.report("F112", f"{_name(spot)} is {show(table)}; write a table of its keys")
+        spot.report("F112", _("{spot} is {table}; write a table of its keys", spot=_name(spot), table=show(table)))
         return shape(), frozenset(shape.__struct_fields__)
     good: dict[str, Any] = {}
     bad: set[str] = set()
@@ -306,8 +308,14 @@ def blocks(document: TomlFile, guesser: Guesser, key: str, broken: Broken) -> li
     tables = document.table.get(key, [])
     if not isinstance(tables, list):
         broken.add_all(key)
-        brackets = f"[[{key}]] in two brackets" if isinstance(tables, dict) else f"a [[{key}]] block"
-        document.report("F112", f"{key} is {show(tables)}; write {brackets}", key)
+        brackets = (
+            _("[[{key}]] in two brackets", key=key) if isinstance(tables, dict) else _("a [[{key}]] block", key=key)
+        )
+        document.report(
+            "F112",
+            _("{key} is {tables}; write {brackets}", key=key, tables=show(tables), brackets=brackets),
+            key,
+        )
         return []
     return [(table, TableLocation(document, guesser, key, order)) for order, table in enumerate(tables)]
 
@@ -317,7 +325,7 @@ def is_usable_id(name: str | None, bad: frozenset[str], what: str, spot: TableLo
     if name is not None:
         return check_id(name, "id", spot)
     if "id" not in bad:
-        spot.report("F111", f'the {what} has no id; write id = "…"')
+        spot.report("F111", _('the {what} has no id; write id = "…"', what=what))
     return None
 
 
@@ -326,8 +334,11 @@ def check_id(name: str, key: str, spot: TableLocation) -> str | None:
     normal = normalise_id(name)
     if normal is not None:
         return normal
-    rule = f"at most {LONGEST_ID} letters, digits, hyphens, dots and underscores, the first a letter or digit"
-    spot.report("F114", f"{key} is {quoted(name)}; write {rule}", key)
+    rule = _(
+        "at most {most} letters, digits, hyphens, dots and underscores, the first a letter or digit",
+        most=LONGEST_ID,
+    )
+    spot.report("F114", _("{key} is {name}; write {rule}", key=key, name=quoted(name), rule=rule), key)
     return None
 
 
@@ -344,17 +355,20 @@ def report_key(key: str, known: tuple[str, ...], spot: TableLocation) -> str:
     """Reports a key that its table does not have; the one that it was meant to be, else the key itself."""
     near = None
     if key in RawFigure.__struct_fields__ and "figures" in known:
-        hint = f"in a source; it belongs in {'defaults' if key in _DEFAULTS else 'a figure'}"
+        hint = _("in a source; it belongs in {key}", key="defaults" if key in _DEFAULTS else _("a figure"))
     elif key in FILE_KEYS:
-        hint = "here; it belongs at the top of the file, before the first [[source]]"
+        hint = _("here; it belongs at the top of the file, before the first [[source]]")
     elif known == FILE_KEYS and key in _BELOW:
-        hint = "at the top of the file; it belongs in a [[source]] block"
+        hint = _("at the top of the file; it belongs in a [[source]] block")
     else:
         near = spot.guesser.nearest_key(key, known)
-        meant = f"did you mean {quoted(near)}?" if near is not None else f"known keys are {list_words(known, 'and')}"
-        spot.report_name("F101", f"unknown key {quoted(key)}; {meant}", key)
+        if near is not None:
+            meant = _("did you mean {near}?", near=quoted(near))
+        else:
+            meant = _("known keys are {known}", known=list_words(known, "and"))
+        spot.report_name("F101", _("unknown key {key}; {meant}", key=quoted(key), meant=meant), key)
         return near or key
-    spot.report("F101", f"unknown key {quoted(key)} {hint}", key)
+    spot.report("F101", _("unknown key {key} {hint}", key=quoted(key), hint=hint), key)
     return key
 
 
@@ -362,18 +376,28 @@ def _report_value(key: str, value: object, shape: type[msgspec.Struct], spot: Ta
     words = _words(shape, key)
     if words and isinstance(value, str):
         near = spot.guesser.nearest(value, words)
-        hint = f"; did you mean {quoted(near)}?" if near else f"; write {list_words([quoted(word) for word in words])}"
-        spot.report_name("F106", f"{key} cannot be {quoted(value)}{hint}", key)
+        hint = (
+            _("; did you mean {near}?", near=quoted(near))
+            if near
+            else _("; write {words}", words=list_words([quoted(word) for word in words]))
+        )
+        spot.report_name("F106", _("{key} cannot be {value}{hint}", key=key, value=quoted(value), hint=hint), key)
     else:
         report = spot.report_name if key in _DEFAULTS else spot.report
-        report("F112", f"{key} is {show(value)}; write {_wanted(key, shape)}", key)
+        report(
+            "F112",
+            _("{key} is {value}; write {wanted}", key=key, value=show(value), wanted=_wanted(key, shape)),
+            key,
+        )
 
 
 def _wanted(key: str, shape: type[msgspec.Struct]) -> str:
     if bool in _types(shape, key):
-        return "true or false"
+        return _("true or false")
     words = [quoted(word) for word in _words(shape, key)]
-    return _WANTED.get(key) or (list_words(words) if words else "text in quotes")
+    if key in _WANTED:
+        return _(_WANTED[key])
+    return list_words(words) if words else _("text in quotes")
 
 
 def _types(shape: type[msgspec.Struct], key: str) -> tuple[Any, ...]:
@@ -390,7 +414,7 @@ def _words(shape: type[msgspec.Struct], key: str) -> tuple[str, ...]:
 def _name(spot: TableLocation) -> str:
     """What the message calls the table at a spot."""
     key = next(part for part in reversed(spot.trail) if isinstance(part, str))
-    return "a figure" if key == "figures" else key
+    return _("a figure") if key == "figures" else key
 
 
 Values = Mapping[str, str]

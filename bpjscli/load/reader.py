@@ -12,6 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
+from bpjscli.i18n import N_
+from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import Diagnostics
 from bpjscli.model.facts import Figure, Location, Source
 from bpjscli.shipped import name_shipped_file
@@ -22,19 +24,19 @@ if TYPE_CHECKING:
 
 _PIECE: Final = 2**20  # bytes
 _WHY: Final[dict[int | None, str]] = {
-    errno.ENOENT: "there is no such file",
-    errno.ENOTDIR: "part of its path is not a folder",
-    errno.EACCES: "you may not read it",
-    errno.EPERM: "you may not read it",
-    errno.ELOOP: "its symbolic links lead in a circle",
-    errno.ENAMETOOLONG: "its name is too long",
+    errno.ENOENT: N_("there is no such file"),
+    errno.ENOTDIR: N_("part of its path is not a folder"),
+    errno.EACCES: N_("you may not read it"),
+    errno.EPERM: N_("you may not read it"),
+    errno.ELOOP: N_("its symbolic links lead in a circle"),
+    errno.ENAMETOOLONG: N_("its name is too long"),
 }
 _KINDS: Final = (
-    (stat.S_ISDIR, "is a folder"),
-    (stat.S_ISFIFO, "is a pipe"),
-    (stat.S_ISCHR, "is a device"),
-    (stat.S_ISBLK, "is a device"),
-    (stat.S_ISSOCK, "is a socket"),
+    (stat.S_ISDIR, N_("is a folder")),
+    (stat.S_ISFIFO, N_("is a pipe")),
+    (stat.S_ISCHR, N_("is a device")),
+    (stat.S_ISBLK, N_("is a device")),
+    (stat.S_ISSOCK, N_("is a socket")),
 )
 
 
@@ -107,14 +109,20 @@ def read_contents(path: Path, limit: int) -> bytes:
             _must_be_regular(status)
             data = _at_most(file, limit + 1) if status.st_size <= limit else b""
     except (OSError, ValueError) as error:  # a NUL in the name is a ValueError
-        known = _WHY.get(error.errno, error.strerror) if isinstance(error, OSError) else "its name has a NUL in it"
+        known = _("its name has a NUL in it")
+        if isinstance(error, OSError):
+            known = _(_WHY[error.errno]) if error.errno in _WHY else str(error.strerror)
         if str(path) == "-":
-            known = "a fact base is not read from standard input; save it in a file and name that"
-        raise UnreadableError("F151", f"the file cannot be read: {known}", 1) from error
+            known = _("a fact base is not read from standard input; save it in a file and name that")
+        raise UnreadableError("F151", _("the file cannot be read: {reason}", reason=known), 1) from error
     size = max(status.st_size, len(data))
     if size > limit:
-        hint = f"set {BYTES_VARIABLE} to raise the limit, or split the file and include its parts"
-        raise UnreadableError("F152", f"the file has {size:,} bytes and {limit:,} are allowed; {hint}", 1)
+        hint = _("set {variable} to raise the limit, or split the file and include its parts", variable=BYTES_VARIABLE)
+        raise UnreadableError(
+            "F152",
+            _("the file has {size:,} bytes and {most:,} are allowed; {hint}", size=size, most=limit, hint=hint),
+            1,
+        )
     return data
 
 
@@ -129,7 +137,9 @@ def _at_most(file: BinaryIO, size: int) -> bytes:
 def _must_be_regular(status: os.stat_result) -> None:
     for is_kind, words in _KINDS:
         if is_kind(status.st_mode):
-            raise UnreadableError("F151", f"the path {words}; name a TOML file, such as figures.toml", 1)
+            raise UnreadableError(
+                "F151", _("the path {words}; name a TOML file, such as figures.toml", words=_(words)), 1
+            )
 
 
 def decode(data: bytes) -> str:
@@ -140,7 +150,12 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         at = error.start
     if at >= 0:
-        message = f"byte 0x{data[at]:02X} at offset {at} is not UTF-8 text; {_likely(data, at)}; save it as UTF-8"
+        message = _(
+            "byte 0x{data:02X} at offset {at} is not UTF-8 text; {likely}; save it as UTF-8",
+            data=data[at],
+            at=at,
+            likely=_likely(data, at),
+        )
         raise UnreadableError("F153", message, data.count(b"\n", 0, at) + 1)
     return text.removeprefix("\ufeff")
 
@@ -149,12 +164,12 @@ def _likely(data: bytes, at: int) -> str:
     """The encoding that the bytes suggest."""
     begin = data[:200]
     if begin.startswith((b"\xff\xfe", b"\xfe\xff")) or begin.count(0) > len(begin) // 4:
-        return "the file looks like UTF-16"
+        return _("the file looks like UTF-16")
     if data[at] == 0:
-        return "a text has no NUL in it"
+        return _("a text has no NUL in it")
     if any(0x80 <= byte <= 0x9F for byte in data[at : at + 4096]):
-        return "the file looks like Windows-1252, or it is no text"
-    return "the file looks like Latin-1"
+        return _("the file looks like Windows-1252, or it is no text")
+    return _("the file looks like Latin-1")
 
 
 _CONTROL: Final = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029"
@@ -204,14 +219,22 @@ def _cleaned(document: TomlFile, text: str, trail: tuple[str | int, ...]) -> str
     controls = _CONTROLS if key in _OWN_WORDS else _CONTROLS_AND_BREAKS
     found = re.search(controls, text)
     if found:
-        message = f"{key} has the control character {_named(found.group())} in it; delete it"
+        message = _("{key} has the control character {name} in it; delete it", key=key, name=_named(found.group()))
         document.report("F131", message, *trail)
         text = re.sub(controls, "", text)
     found = _SUSPICIOUS.search(text) and re.search(_UNSEEN, text)
     if found and key in _READ_BY_PEOPLE:
-        document.report("F133", f"{key} has {_named(found.group())} in it, which cannot be seen; delete it", *trail)
+        document.report(
+            "F133",
+            _("{key} has {name} in it, which cannot be seen; delete it", key=key, name=_named(found.group())),
+            *trail,
+        )
     elif found:
-        document.report("F132", f"{key} has {_named(found.group())} in it, which cannot be seen; delete it", *trail)
+        document.report(
+            "F132",
+            _("{key} has {name} in it, which cannot be seen; delete it", key=key, name=_named(found.group())),
+            *trail,
+        )
         text = re.sub(_UNSEEN, "", text)
     return text
 

@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from bpjscli.errors import quoted
+from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import Broken, Diagnostics, Guesser, fold
 from bpjscli.load.names import Lookups, period_fault
 from bpjscli.load.raw import NOTHING, RawDefaults, RawSource, TableLocation, is_usable_id
@@ -50,9 +51,22 @@ class SourceIds:
         """Whether an id is new; one that is taken, or looks like another, is reported."""
         other, place = self._seen.setdefault(fold(id_), (id_, spot))
         if other != id_:
-            spot.report("F117", f"source {quoted(id_)} looks like {quoted(other)} at {place}; rename one", "id")
+            spot.report(
+                "F117",
+                _(
+                    "source {id} looks like {other} at {place}; rename one",
+                    id=quoted(id_),
+                    other=quoted(other),
+                    place=place,
+                ),
+                "id",
+            )
         elif place is not spot:
-            spot.report("F115", f"source {quoted(id_)} is already defined at {place}; rename one", "id")
+            spot.report(
+                "F115",
+                _("source {id} is already defined at {place}; rename one", id=quoted(id_), place=place),
+                "id",
+            )
         return place is spot
 
 
@@ -66,7 +80,11 @@ def read_source(
     elif not ids.add(id_, spot):
         lookups.broken.add("source", id_)
     if raw.link is not None and not _LINK.match(raw.link):
-        spot.report("F134", f"link {quoted(raw.link)} cannot be followed; write https://…, http://… or doi:…", "link")
+        spot.report(
+            "F134",
+            _("link {link} cannot be followed; write https://…, http://… or doi:…", link=quoted(raw.link)),
+            "link",
+        )
     return Source(
         id=id_ or "",
         publisher=raw.publisher,
@@ -86,17 +104,30 @@ def read_source(
 def _published(raw: RawSource, bad: frozenset[str], spot: TableLocation, lookups: Lookups) -> Period | None:
     if raw.published is None:
         if "published" not in bad:
-            name = f"source {quoted(raw.id)}" if raw.id else "the source"
-            spot.report("F125", f"{name} does not say when it was published; write published = 2026-02-02, or a year")
+            name = _("source {id}", id=quoted(raw.id)) if raw.id else _("the source")
+            spot.report(
+                "F125",
+                _("{name} does not say when it was published; write published = 2026-02-02, or a year", name=name),
+            )
         return None
     published = lookups.periods.find(raw.published)
     if published is None:
-        spot.report("F121", f"published: {period_fault(raw.published)}", "published")
+        spot.report("F121", _("published: {fault}", fault=period_fault(raw.published)), "published")
         return None
     if published.end < FIRST_PUBLISHED:
-        spot.report("F123", f"published is {published}, before 1977; check the year", "published")
+        spot.report(
+            "F123", _("published is {published}, before 1977; check the year", published=published), "published"
+        )
     if raw.accessed is not None and raw.accessed < published.start:
-        spot.report("F122", f"accessed is {raw.accessed}, before published, {published}; check both", "accessed")
+        spot.report(
+            "F122",
+            _(
+                "accessed is {accessed}, before published, {published}; check both",
+                accessed=raw.accessed,
+                published=published,
+            ),
+            "accessed",
+        )
     return published
 
 
@@ -135,8 +166,8 @@ def find_indicator(name: str | None, spot: TableLocation, lookups: Lookups) -> I
     if indicator is None:
         if lookups.broken.explains("indicator", name, lookups.indicators):
             return None
-        hint = lookups.guesser.meant(name, lookups.indicators) or "; define it in an [[indicator]] block"
-        spot.report_name("F102", f"unknown indicator {quoted(name)}{hint}", "indicator")
+        hint = lookups.guesser.meant(name, lookups.indicators) or _("; define it in an [[indicator]] block")
+        spot.report_name("F102", _("unknown indicator {name}{hint}", name=quoted(name), hint=hint), "indicator")
     return indicator
 
 
@@ -146,7 +177,7 @@ def find_period(written: object, spot: TableLocation, lookups: Lookups) -> Perio
         return None
     period = lookups.periods.find(written)
     if period is None:
-        spot.report_name("F121", f"period: {period_fault(written)}", "period")
+        spot.report_name("F121", _("period: {fault}", fault=period_fault(written)), "period")
     return period
 
 
@@ -159,8 +190,8 @@ def check_terms(segment: str | None, programme: str | None, spot: TableLocation,
         if name is None or name in known or lookups.broken.explains(key, name, known):
             continue
         other = "programme" if key == "segment" else "segment"
-        hint = f"; it is a {other}" if name in others else lookups.guesser.meant(name, known)
-        spot.report_name("F103", f"unknown {key} {quoted(name)}{hint}", key)
+        hint = _("; it is a {kind}", kind=other) if name in others else lookups.guesser.meant(name, known)
+        spot.report_name("F103", _("unknown {kind} {name}{hint}", kind=key, name=quoted(name), hint=hint), key)
 
 
 MOST_SHOWN = 4
@@ -180,22 +211,36 @@ def check_superseded(
     for figure in superseded:
         by = figure.superseded_by or ""
         if by == figure.source.id or by == figure.id:
-            itself = "itself" if by == figure.id else "its own source"
-            message = f"the figure is superseded by {itself}; name what replaces it, or remove superseded_by"
+            itself = _("itself") if by == figure.id else _("its own source")
+            message = _(
+                "the figure is superseded by {itself}; name what replaces it, or remove superseded_by", itself=itself
+            )
             problems.add("F109", message, place_of(figure))
         elif by not in following and by not in sources:
             if any(broken.explains("source", id_, known) for id_ in (by, by.partition("/")[0])):
                 continue
             hint = _hint(by, known, figure.id, problems.guesser)
-            problems.add("F107", f"superseded_by names {quoted(by, 200)}, which does not exist{hint}", place_of(figure))
+            problems.add(
+                "F107",
+                _("superseded_by names {by}, which does not exist{hint}", by=quoted(by, 200), hint=hint),
+                place_of(figure),
+            )
     for circle in _circles(superseded, _following(superseded, following)):
         names = " > ".join(quoted(id_, 200) for id_ in (*circle[:MOST_SHOWN], *circle[:1]))
-        problems.add("F109", f"figures supersede one another in a circle: {names}", place_of(following[circle[0]]))
+        problems.add(
+            "F109",
+            _("figures supersede one another in a circle: {names}", names=names),
+            place_of(following[circle[0]]),
+        )
 
 
 def _hint(by: str, known: Collection[str], own: str, guesser: Guesser) -> str:
     near = guesser.nearest(by, known, but=own)
-    return f"; did you mean {quoted(near, 200)}?" if near is not None else "; write the id of a figure or source"
+    return (
+        _("; did you mean {near}?", near=quoted(near, 200))
+        if near is not None
+        else _("; write the id of a figure or source")
+    )
 
 
 def _following(superseded: Iterable[Figure], figures: Mapping[str, Figure]) -> dict[str, str]:

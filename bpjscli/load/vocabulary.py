@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from bpjscli.errors import quoted
+from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import Broken, Guesser, fold, show
 from bpjscli.load.names import Periods, period_fault
 from bpjscli.load.raw import (
@@ -176,7 +177,9 @@ def read_vocabulary(
         for part in raw.core or ():
             if part not in parts and not any(broken.explains(kind, part, parts) for kind in ("segment", "programme")):
                 hint = guesser.meant(part, parts)
-                spot.report_name("F103", f"unknown segment or programme {quoted(part)} in core{hint}", "core")
+                spot.report_name(
+                    "F103", _("unknown segment or programme {name} in core{hint}", name=quoted(part), hint=hint), "core"
+                )
         if not _has(raw.holds, bad, "identity", "holds", '"coverage = participants / workforce"', spot):
             return None
         return IdentityRule(id_, raw.holds or "", raw.core or ())
@@ -190,9 +193,22 @@ def _is_new(id_: str, key: str, alike: dict[str, str], places: dict[str, TableLo
     """Whether no other block, and no other id that looks the same, has been there; otherwise it is reported."""
     other = alike.setdefault(fold(id_), id_)
     if other != id_:
-        spot.report("F117", f"{key} {quoted(id_)} looks like {quoted(other)}; spell them alike or apart", "id")
+        spot.report(
+            "F117",
+            _("{key} {id} looks like {other}; spell them alike or apart", key=key, id=quoted(id_), other=quoted(other)),
+            "id",
+        )
     elif id_ in places:
-        spot.report("F115", f"{key} {quoted(id_)} is already defined at {places[id_]}; keep one of them", "id")
+        spot.report(
+            "F115",
+            _(
+                "{key} {id} is already defined at {places}; keep one of them",
+                key=key,
+                id=quoted(id_),
+                places=places[id_],
+            ),
+            "id",
+        )
     else:
         places[id_] = spot
         return True
@@ -202,7 +218,10 @@ def _is_new(id_: str, key: str, alike: dict[str, str], places: dict[str, TableLo
 def _has(value: object, bad: frozenset[str], what: str, key: str, example: str, spot: TableLocation) -> bool:
     """Whether a key that must be there is; its absence is reported, unless the key was there and wrong."""
     if value is None and key not in bad:
-        spot.report("F111", f"the {what} has no {key}; write {key} = {example}")
+        spot.report(
+            "F111",
+            _("the {what} has no {key}; write {key} = {example}", what=what, key=key, example=example),
+        )
     return value is not None
 
 
@@ -217,11 +236,22 @@ def _area(raw: RawArea, bad: frozenset[str], id_: str, before: Area | None, spot
     for scheme, (pattern, example) in SCHEMES.items():
         code = getattr(raw, scheme)
         if code is not None and not pattern.match(code):
-            spot.report("F112", f"{scheme} is {show(code)}, which is no such code; write it as {example}", scheme)
+            spot.report(
+                "F112",
+                _(
+                    "{scheme} is {code}, which is no such code; write it as {example}",
+                    scheme=scheme,
+                    code=show(code),
+                    example=example,
+                ),
+                scheme,
+            )
     for place, code in enumerate(raw.former_codes or ()):
         if not _FORMER_CODE.match(code):
-            said_code = f'{show(code)}, which is no such code; write it as "bps:6407" or "kemendagri:91.01"'
-            spot.report("F112", f"former_codes has {said_code}", "former_codes", place)
+            said_code = _(
+                '{code}, which is no such code; write it as "bps:6407" or "kemendagri:91.01"', code=show(code)
+            )
+            spot.report("F112", _("former_codes has {code}", code=said_code), "former_codes", place)
     said = {key: getattr(raw, key) for key in raw.__struct_fields__ if getattr(raw, key) is not None}
     said |= {"id": id_} | ({"name": _text(raw.name)} if raw.name is not None else {})
     said |= _days(raw, spot)
@@ -279,7 +309,7 @@ def _term(raw: RawTerm, bad: frozenset[str], id_: str, before: Term | None, spot
     name = _label(raw, bad, spot)
     since = None if raw.since is None else Periods().find(raw.since)
     if raw.since is not None and since is None:
-        spot.report("F121", f"since: {period_fault(raw.since)}", "since")
+        spot.report("F121", _("since: {fault}", fault=period_fault(raw.since)), "since")
     if name is None:
         return None
     start = None if since is None else since.start
@@ -290,7 +320,7 @@ def _usual_benefits(raw: RawTerm, spot: TableLocation) -> Iterator[UsualBenefit]
     for benefit in raw.benefit or ():
         since = None if benefit.since is None else Periods().find(benefit.since)
         if benefit.since is not None and since is None:
-            spot.report("F121", f"since: {period_fault(benefit.since)}", "benefit")
+            spot.report("F121", _("since: {fault}", fault=period_fault(benefit.since)), "benefit")
         else:
             yield UsualBenefit(benefit.low, benefit.high, None if since is None else since.start)
 
@@ -310,7 +340,7 @@ def _indicator(
 def _label(raw: RawIndicator | RawTerm, bad: frozenset[str], spot: TableLocation) -> Text | None:
     """The name, which may also be written as `label`."""
     if raw.name is not None and raw.label is not None:
-        spot.report("F101", "label says the same as name; keep one of them", "label")
+        spot.report("F101", _("label says the same as name; keep one of them"), "label")
     name = raw.label if raw.name is None else raw.name
     _has(name, bad | ({"name"} if "label" in bad else frozenset()), str(spot.trail[0]), "name", '"cakupan"', spot)
     return _text(name)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Final
 
+from bpjscli.i18n import say as _
 from bpjscli.model.facts import Area, Level
 from bpjscli.model.gazetteer import AmbiguousAreaError, Gazetteer, UnknownAreaError
 
@@ -117,8 +118,18 @@ def area_faults(areas: Mapping[str, Area]) -> list[tuple[str, str]]:
     meant = _Meant(areas)
     deep = [area.id for area in areas.values() if len(_nearest_above(area, areas)) > DEEPEST]
     if deep:
-        more = f", and so do {len(deep) - 1} others" if len(deep) > 1 else ""
-        faults.append((deep[0], f'"{deep[0]}" lies within more than {DEEPEST} areas, one in the other{more}'))
+        more = _(", and so do {count} others", count=len(deep) - 1) if len(deep) > 1 else ""
+        faults.append(
+            (
+                deep[0],
+                _(
+                    '"{deep}" lies within more than {most} areas, one in the other{more}',
+                    deep=deep[0],
+                    most=DEEPEST,
+                    more=more,
+                ),
+            )
+        )
     for area in areas.values():
         sentences = *_parent_faults(area, areas, meant), *_past_faults(area, areas, meant)
         faults += [(area.id, sentence) for sentence in sentences]
@@ -126,7 +137,18 @@ def area_faults(areas: Mapping[str, Area]) -> list[tuple[str, str]]:
             if code is not None:
                 owner = owners.setdefault((scheme, code), area.id)
                 if owner != area.id:
-                    faults.append((area.id, f'{scheme} code "{code}" of "{area.id}" already belongs to "{owner}"'))
+                    faults.append(
+                        (
+                            area.id,
+                            _(
+                                '{scheme} code "{code}" of "{id}" already belongs to "{owner}"',
+                                scheme=scheme,
+                                code=code,
+                                id=area.id,
+                                owner=owner,
+                            ),
+                        )
+                    )
     return faults
 
 
@@ -140,42 +162,63 @@ def _parent_faults(area: Area, areas: Mapping[str, Area], meant: _Meant) -> Iter
         return
     parent = areas.get(area.parent)
     if parent is None:
-        yield f'unknown parent "{area.parent}" of "{area.id}"{meant(area.parent)}'
+        yield _('unknown parent "{parent}" of "{id}"{hint}', parent=area.parent, id=area.id, hint=meant(area.parent))
         return
     chain = [area.id, *_nearest_above(area, areas)]
     if len(chain) > DEEPEST + 1:
         return
     if areas[chain[-1]].parent == area.id:
         if area.id == min(chain):  # one circle is one fault
-            yield f"parents lead back to where they began: {' < '.join([*chain, area.id])}"
+            yield _("parents lead back to where they began: {names}", names=" < ".join([*chain, area.id]))
     elif area.level != "group":
         holder = next((above for above in _upwards(area, areas) if above.level != "group"), parent)
         if _RANK[holder.level] >= _RANK[area.level]:
-            yield f'"{area.id}" is a {area.level} and cannot be part of "{holder.id}", which is a {holder.level}'
+            yield _(
+                '"{id}" is a {level} and cannot be part of "{other}", which is a {rank}',
+                id=area.id,
+                level=area.level,
+                other=holder.id,
+                rank=holder.level,
+            )
 
 
 def _past_faults(area: Area, areas: Mapping[str, Area], meant: _Meant) -> Iterator[str]:
     for part in area.parts:
         if part not in areas:
-            yield f'unknown part "{part}" of "{area.id}"{meant(part)}'
+            yield _('unknown part "{part}" of "{id}"{hint}', part=part, id=area.id, hint=meant(part))
     if area.since is not None and area.until is not None and area.until < area.since:
-        yield f'"{area.id}" ends on {area.until}, before it begins on {area.since}'
+        yield _('"{id}" ends on {until}, before it begins on {since}', id=area.id, until=area.until, since=area.since)
     if area.split_from is None:
         return
     origin = areas.get(area.split_from)
     if origin is None:
-        yield f'"{area.id}" is from an unknown area, "{area.split_from}"{meant(area.split_from)}'
+        yield _(
+            '"{id}" is from an unknown area, "{origin}"{hint}',
+            id=area.id,
+            origin=area.split_from,
+            hint=meant(area.split_from),
+        )
         return
     if area.since is None:
-        yield f'"{area.id}" is from "{origin.id}", and does not say since when; write since = 2013-04-22, or a year'
+        yield _(
+            '"{id}" is from "{origin}", and does not say since when; write since = 2013-04-22, or a year',
+            id=area.id,
+            origin=origin.id,
+        )
     if _RANK[origin.level] != _RANK[area.level]:
-        yield f'"{area.id}" is a {area.level} and cannot be from "{origin.id}", which is a {origin.level}'
+        yield _(
+            '"{id}" is a {level} and cannot be from "{origin}", which is a {rank}',
+            id=area.id,
+            level=area.level,
+            origin=origin.id,
+            rank=origin.level,
+        )
     chain = [area.id]
     while origin is not None and origin.id not in chain:
         chain.append(origin.id)
         origin = areas.get(origin.split_from or "")
     if origin is not None and area.id == origin.id == min(chain):  # one circle is one fault
-        yield f"areas are from each other in a circle: {' < '.join([*chain, area.id])}"
+        yield _("areas are from each other in a circle: {names}", names=" < ".join([*chain, area.id]))
 
 
 class _Meant:
@@ -190,4 +233,4 @@ class _Meant:
             return ""
         self._left -= 1
         nearest = _gazetteer(self._areas).nearest(name)
-        return f'; did you mean "{nearest[0]}"?' if nearest else ""
+        return _('; did you mean "{nearest}"?', nearest=nearest[0]) if nearest else ""

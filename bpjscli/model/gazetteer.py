@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
+from bpjscli.i18n import say as _
 from bpjscli.model.facts import Area, Level
 
 MOST_NEAREST = 3
@@ -44,7 +45,8 @@ class UnknownAreaError(ValueError):
         self.name = name
         self.nearest = list(nearest)
         meant = _either([f'"{id_}"' for id_ in self.nearest])
-        super().__init__(f'unknown area "{_shown(name)}"' + (hint or (f"; did you mean {meant}?" if meant else "")))
+        guess = _("; did you mean {meant}?", meant=meant) if meant else ""
+        super().__init__(_('unknown area "{name}"', name=_shown(name)) + (hint or guess))
 
 
 class AmbiguousAreaError(ValueError):
@@ -54,7 +56,7 @@ class AmbiguousAreaError(ValueError):
         self.name = name
         self.candidates = list(candidates)
         listed = _either([f'"{area.id}" ({area.name.id})' for area in self.candidates])
-        super().__init__(f'"{_shown(name)}" may be {listed}; write the id')
+        super().__init__(_('"{name}" may be {listed}; write the id', name=_shown(name), listed=listed))
 
 
 class Gazetteer:
@@ -159,7 +161,7 @@ class Gazetteer:
         if len({area.id for _, area in ways}) < 2:
             return [area for _, area in ways[:1]]
         means = _either([f'"{s}:{digits}" for {area.name.id}' for s, area in ways])
-        hint = f"; the two code schemes use the same digits, so write {means}"
+        hint = _("; the two code schemes use the same digits, so write {means}", means=means)
         raise UnknownAreaError(name, [area.id for _, area in ways], hint)
 
     @cached_property
@@ -241,4 +243,4 @@ def _shown(name: str) -> str:
 
 def _either(words: list[str]) -> str:
     """The words with commas and a final "or"; empty for none."""
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1] if words else ""
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + _(" or ") + words[-1] if words else ""

@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from bpjscli.errors import quoted
+from bpjscli.i18n import say as _
 
 PeriodKind = Literal["year", "half", "quarter", "months", "month", "day", "years"]
 
@@ -67,7 +68,7 @@ def parse_period(text: str) -> Period:
     year_text, month_text, day_text, last_month, last_text, quarter, half, last_year = match.groups()
     year = int(year_text)
     if not EARLIEST <= year <= LATEST:
-        raise ValueError(f'the year of "{text}" is outside {EARLIEST} to {LATEST}')
+        raise ValueError(_('the year of "{text}" is outside {first} to {last}', text=text, first=EARLIEST, last=LATEST))
     if last_text is not None or last_year is not None:
         return _several_years(text, year, month_text, last_text or last_year)
     if quarter is not None:
@@ -84,7 +85,7 @@ def parse_period(text: str) -> Period:
 
 def _month(text: str, named: str) -> int:
     if not 1 <= int(named) <= 12:
-        raise ValueError(f'"{text}" names month {named}; months run from 01 to 12')
+        raise ValueError(_('"{text}" names month {named}; months run from 01 to 12', text=text, named=named))
     return int(named)
 
 
@@ -92,17 +93,21 @@ def _no_period(text: str) -> str:
     """What is wrong with a text of no known form."""
     years = re.match(_YEARS, text, re.ASCII)
     if years is None or years[1] >= years[3]:
-        return f"{quoted(text)} is not a period; write {EXAMPLES}"
+        return _("{text} is not a period; write {examples}", text=quoted(text), examples=EXAMPLES)
     first, last = years[2] or "", years[4] or ""
     if first or last:
         first, last = first or "-01", last or "-12"
-    return f'{quoted(text)} spans several years; write "{years[1]}{first}/{years[3]}{last}"'
+    return _(
+        '{text} spans several years; write "{span}"', text=quoted(text), span=f"{years[1]}{first}/{years[3]}{last}"
+    )
 
 
 def _day(text: str, year: int, month: int, number: int) -> Period:
     days = _last_day(year, month).day
     if not 1 <= number <= days:
-        raise ValueError(f'"{text}" is no date; {year}-{month:02} has {days} days')
+        raise ValueError(
+            _('"{text}" is no date; {year}-{month:02} has {days} days', text=text, year=year, month=month, days=days)
+        )
     day = date(year, month, number)
     return Period(text, "day", day, day)
 
@@ -111,10 +116,10 @@ def _several_months(text: str, year: int, first: int, last: int) -> Period:
     """Months that have no shorter name; those that have one are refused with it, as the same period is one period."""
     count = last - first + 1
     if count < 1:
-        raise ValueError(f'"{text}" ends before it begins; write the earlier month first')
+        raise ValueError(_('"{text}" ends before it begins; write the earlier month first', text=text))
     names = {1: f"{year}-{first:02}", 3: f"{year}-Q{last // 3}", 6: f"{year}-H{last // 6}", 12: f"{year}"}
     if count in names and last % count == 0:
-        raise ValueError(f'"{text}" has a name of its own; write {names[count]}')
+        raise ValueError(_('"{text}" has a name of its own; write {names}', text=text, names=names[count]))
     return _months(text, "months", year, first, count)
 
 
@@ -122,14 +127,28 @@ def _several_years(text: str, first_year: int, first_month: str | None, last: st
     """From a year to a later one, or from a month to one of a later year."""
     first, end, last_year = _month(text, first_month or "01"), _month(text, last[5:] or "12"), int(last[:4])
     if not EARLIEST <= last_year <= LATEST:
-        raise ValueError(f'the last year of "{text}" is outside {EARLIEST} to {LATEST}')
+        raise ValueError(
+            _(
+                'the last year of "{text}" is outside {first} to {last}',
+                text=text,
+                first=EARLIEST,
+                last=LATEST,
+            )
+        )
     if last_year < first_year:
-        raise ValueError(f'"{text}" ends before it begins; write the earlier year first')
+        raise ValueError(_('"{text}" ends before it begins; write the earlier year first', text=text))
     if last_year == first_year:
         written = f"{first_year}-{first:02}/{end:02}" if first_month else str(first_year)
-        raise ValueError(f'"{text}" lies within one year; write {written}')
+        raise ValueError(_('"{text}" lies within one year; write {written}', text=text, written=written))
     if first_month and (first, end) == (1, 12):
-        raise ValueError(f'"{text}" has a name of its own; write {first_year}/{last_year}')
+        raise ValueError(
+            _(
+                '"{text}" has a name of its own; write {first_year}/{last_year}',
+                text=text,
+                first_year=first_year,
+                last_year=last_year,
+            )
+        )
     return Period(text, "years", date(first_year, first, 1), _last_day(last_year, end))
 
 

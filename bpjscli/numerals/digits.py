@@ -9,6 +9,8 @@ from typing import Literal
 import msgspec
 
 from bpjscli.errors import quoted
+from bpjscli.i18n import N_
+from bpjscli.i18n import say as _
 from bpjscli.model.facts import Unit
 
 Language = Literal["id", "en"]
@@ -20,7 +22,7 @@ LEAST_EXPONENT, GREATEST_EXPONENT = -12, 30
 DECIMAL_MARK = {"id": ",", "en": "."}
 GROUP_MARK = {"id": ".", "en": ","}
 OTHER: dict[Language, Language] = {"id": "en", "en": "id"}
-NAMES = {"id": "Indonesian", "en": "English"}
+NAMES = {"id": N_("Indonesian"), "en": N_("English")}
 
 _SHAPES = {
     language: re.compile(rf"([0-9]{{1,3}}(?:\{group}[0-9]{{3}})+|[0-9]++)(?:\{DECIMAL_MARK[language]}([0-9]++))?\Z")
@@ -77,11 +79,18 @@ def read_digits(token: str, language: Language, scale: int | None = None) -> Dig
     if whole[0] == "0" and len(whole) > 1:
         if grouped and len(whole) == 4:
             raise _one_mark(token, GROUP_MARK[language], language, power)
-        raise NumeralError("malformed", f"{quoted(token)} begins with a zero that no number has; check the source")
+        raise NumeralError(
+            "malformed", _("{token} begins with a zero that no number has; check the source", token=quoted(token))
+        )
     if len(whole) + len(fraction) > MOST_DIGITS and len((whole + fraction).lstrip("0")) > MOST_DIGITS:
-        raise NumeralError("range", f"{quoted(token)} has more than {MOST_DIGITS} significant digits")
+        raise NumeralError(
+            "range",
+            _("{token} has more than {most} significant digits", token=quoted(token), most=MOST_DIGITS),
+        )
     if len(fraction) > -LEAST_EXPONENT:
-        raise NumeralError("range", f"{quoted(token)} has more than {-LEAST_EXPONENT} decimals")
+        raise NumeralError(
+            "range", _("{token} has more than {value} decimals", token=quoted(token), value=-LEAST_EXPONENT)
+        )
     return Digits(whole, fraction, grouped)
 
 
@@ -100,36 +109,51 @@ def _mismarked(token: str, language: Language, power: str) -> NumeralError:
         return _one_mark(token, marks[0], language, power)
     if _SHAPES[OTHER[language]].match(token):
         right, plain = token.translate(SWAPPED), _plain(token, OTHER[language])
-        return NumeralError(
-            "ambiguous",
-            f"{quoted(token)} has {NAMES[OTHER[language]]} marks in a source read as {NAMES[language]}, "
-            f"where it would be {quoted(right)}; if that is meant, write value = {plain}{power}, "
-            f"and if the whole source is so, give it language = {quoted(OTHER[language])}",
+        said = _(
+            "{token} has {other} marks in a source read as {own}, where it would be {right}; if that is meant,"
+            " write value = {value}, and if the whole source is so, give it language = {code}",
+            token=quoted(token),
+            other=_(NAMES[OTHER[language]]),
+            own=_(NAMES[language]),
+            right=quoted(right),
+            value=f"{plain}{power}",
+            code=quoted(OTHER[language]),
         )
+        return NumeralError("ambiguous", said)
     return _not_in_groups(token)
 
 
 def _not_in_groups(token: str) -> NumeralError:
     return NumeralError(
         "malformed",
-        f"the digits of {quoted(token)} do not stand in groups of three; check the source, or give the number as value",
+        _(
+            "the digits of {token} do not stand in groups of three; check the source, or give the number as value",
+            token=quoted(token),
+        ),
     )
 
 
 def _one_mark(token: str, mark: str, language: Language, power: str) -> NumeralError:
     """The error for one group mark without three digits after it: the other language's decimal mark, or a slip."""
-    whole, _, fraction = token.partition(mark)
+    whole, _mark, fraction = token.partition(mark)
     if len(whole + fraction) > MOST_DIGITS:
-        return NumeralError("range", f"{quoted(token)} has more than {MOST_DIGITS} digits")
+        return NumeralError("range", _("{token} has more than {most} digits", token=quoted(token), most=MOST_DIGITS))
     if not (whole + fraction).isdigit():
         return _not_in_groups(token)
     decimal, joined = Decimal(f"{whole}.{fraction}"), Decimal(whole + fraction)
     first, second = write_digits(decimal, language, len(fraction)), write_digits(joined, language)
-    return NumeralError(
-        "ambiguous",
-        f'{quoted(token)} may be {first} or {second}, as "{mark}" groups thousands in {NAMES[language]}; '
-        f"write value = {decimal:f}{power} or value = {joined:f}{power}",
+    said = _(
+        '{token} may be {first} or {second}, as "{mark}" groups thousands in {language};'
+        " write value = {one} or value = {other}",
+        token=quoted(token),
+        first=first,
+        second=second,
+        mark=mark,
+        language=_(NAMES[language]),
+        one=f"{decimal:f}{power}",
+        other=f"{joined:f}{power}",
     )
+    return NumeralError("ambiguous", said)
 
 
 def _plain(token: str, language: Language) -> str:
@@ -138,11 +162,11 @@ def _plain(token: str, language: Language) -> str:
 
 LARGEST_BARE_PERCENT = 1000  # beyond it a number without a percent sign is a count or an amount
 UNIT_NOUNS = {
-    "percent": "a percentage",
-    "persons": "a number of persons",
-    "count": "a count",
-    "IDR": "an amount in rupiah",
-    "points": "a difference in percentage points",
+    "percent": N_("a percentage"),
+    "persons": N_("a number of persons"),
+    "count": N_("a count"),
+    "IDR": N_("an amount in rupiah"),
+    "points": N_("a difference in percentage points"),
 }
 
 Zeros = Literal["digits", "rough", "none"]
@@ -175,7 +199,14 @@ def read_number(
     if zeros != "digits" and not digits.fraction:
         last = _last_digit(digits.whole, scale, unit, zeros)
     if value.adjusted() > GREATEST_EXPONENT:
-        raise NumeralError("range", f"{quoted(token)} with its scale word is beyond 1e{GREATEST_EXPONENT}")
+        raise NumeralError(
+            "range",
+            _(
+                "{token} with its scale word is beyond 1e{most}",
+                token=quoted(token),
+                most=GREATEST_EXPONENT,
+            ),
+        )
     return (value.copy_negate() if minus and value else value), last
 
 
@@ -199,8 +230,14 @@ def _percentage(token: str, digits: Digits, language: Language, marked: bool) ->
     if digits.one_group:
         raise NumeralError(
             "ambiguous",
-            f"{quoted(token)} may be {write_digits(value, language)} percent or {_misplaced(digits, 0, language)}; "
-            f'write value = {_with_point(digits)}, or "{digits.whole} persen"',
+            _(
+                '{token} may be {value} percent or {misplaced}; write value = {point}, or "{whole} persen"',
+                token=quoted(token),
+                value=write_digits(value, language),
+                misplaced=_misplaced(digits, 0, language),
+                point=_with_point(digits),
+                whole=digits.whole,
+            ),
         )
     if not marked:
         check_bare_percentage(value, len(digits.fraction), quoted(token), language)
@@ -213,12 +250,19 @@ def check_bare_percentage(value: Decimal, decimals: int, shown: str, language: L
         ratio = value.scaleb(2)
         raise NumeralError(
             "ambiguous",
-            f"{shown} may be {write_digits(value, language, decimals)} percent or, as a ratio, "
-            f"{write_digits(ratio, language)} percent; "
-            f'write printed = "{write_digits(value, language, decimals)}%" or value = {ratio:f}',
+            _(
+                "{shown} may be {value} percent or, as a ratio, {ratio} percent;"
+                ' write printed = "{value}%" or value = {plain:f}',
+                shown=shown,
+                value=write_digits(value, language, decimals),
+                ratio=write_digits(ratio, language),
+                plain=ratio,
+            ),
         )
     if value.copy_abs() > LARGEST_BARE_PERCENT:
-        raise NumeralError("unit", f'{shown} is too large for a percentage; if it is one, print it with "persen"')
+        raise NumeralError(
+            "unit", _('{shown} is too large for a percentage; if it is one, print it with "persen"', shown=shown)
+        )
 
 
 def _scaled(token: str, digits: Digits, scale: int, language: Language) -> Number:
@@ -226,13 +270,21 @@ def _scaled(token: str, digits: Digits, scale: int, language: Language) -> Numbe
     if digits.one_group:
         raise NumeralError(
             "ambiguous",
-            f"{quoted(token)} with its scale word may be {write_digits(value, language)} or "
-            f"{_misplaced(digits, scale, language)}; "
-            f"write value = {digits.whole}e{scale} or value = {_with_point(digits)}e{scale}",
+            _(
+                "{token} with its scale word may be {value} or {misplaced};"
+                " write value = {whole}e{scale} or value = {point}e{scale}",
+                token=quoted(token),
+                value=write_digits(value, language),
+                misplaced=_misplaced(digits, scale, language),
+                whole=digits.whole,
+                scale=scale,
+                point=_with_point(digits),
+            ),
         )
     if len(digits.fraction) > scale:
         raise NumeralError(
-            "malformed", f"{quoted(token)} has more decimals than its scale word has zeros; check the source"
+            "malformed",
+            _("{token} has more decimals than its scale word has zeros; check the source", token=quoted(token)),
         )
     if digits.fraction:
         return value, scale - len(digits.fraction)
@@ -246,12 +298,26 @@ def _with_decimals(token: str, digits: Digits, unit: Unit, language: Language) -
             return Decimal(digits.whole), None
         if unit == "IDR" and len(digits.fraction) == 2:
             return digits.times_ten_to(0), -len(digits.fraction)
-        raise NumeralError("unit", f"{quoted(token)} has decimals, and this indicator is {UNIT_NOUNS[unit]}")
+        raise NumeralError(
+            "unit",
+            _(
+                "{token} has decimals, and this indicator is {unit}",
+                token=quoted(token),
+                unit=_(UNIT_NOUNS[unit]),
+            ),
+        )
     joined_up = Decimal(digits.whole + digits.fraction)
     raise NumeralError(
         "ambiguous",
-        f'{quoted(token)} may be {write_digits(joined_up, language)}, or have lost a word such as "juta": '
-        f"this indicator is {UNIT_NOUNS[unit]}; write value = {joined_up:f} or value = {_with_point(digits)}e6",
+        _(
+            '{token} may be {number}, or have lost a word such as "juta": this indicator is {unit};'
+            " write value = {plain:f} or value = {point}e6",
+            token=quoted(token),
+            number=write_digits(joined_up, language),
+            unit=_(UNIT_NOUNS[unit]),
+            plain=joined_up,
+            point=_with_point(digits),
+        ),
     )
 
 

@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from bpjscli.i18n import N_
+
 Role = Literal["qualifier", "scale", "loose-scale", "unit", "counted", "between", "minus", "dropped"]
 HARMLESS = ("counted", "dropped")
 
@@ -142,13 +144,13 @@ FALLING = frozenset(
     )
 )
 LETTERS = {
-    "k": "thousand or kilo",
-    "m": "million or miliar",
-    "b": "billion or a unit",
-    "t": "trillion or triliun",
-    "mil": "million or a thousandth",
-    "bln": "billion or bulan, a month",
-    "tn": "trillion or a title",
+    "k": N_("thousand or kilo"),
+    "m": N_("million or miliar"),
+    "b": N_("billion or a unit"),
+    "t": N_("trillion or triliun"),
+    "mil": N_("million or a thousandth"),
+    "bln": N_("billion or bulan, a month"),
+    "tn": N_("trillion or a title"),
 }
 FOREIGN = frozenset(
     _phrases("$, €, £, ¥, us, usd, sgd, myr, rm, dolar, dollar, dollars, ringgit, euro, euros, eur, yen")

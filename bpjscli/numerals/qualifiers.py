@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from bpjscli.errors import quoted
+from bpjscli.i18n import say as _
 from bpjscli.model.facts import Reading, Unit
 from bpjscli.model.interval import ALL_DIGITS, Interval
 from bpjscli.numerals.digits import GREATEST_EXPONENT, LEAST_EXPONENT, NumeralError
@@ -71,7 +72,12 @@ def qualified_reading(value: Decimal, last: int | None, unit: Unit, qualifiers: 
     if len(others) > 1:
         raise NumeralError(
             "ambiguous",
-            f"{quoted(text)} is {others[0]} and {others[1]} at once; keep the one that the source means",
+            _(
+                "{text} is {one} and {other} at once; keep the one that the source means",
+                text=quoted(text),
+                one=others[0],
+                other=others[1],
+            ),
         )
     qualifier = others[0] if others else "about"
     _check_side(value, qualifier, text)
@@ -157,7 +163,8 @@ def _check_side(value: Decimal, qualifier: str, text: str) -> None:
     """Refuse a side that cannot be told: "more than minus 3" may be a greater fall or a smaller one."""
     if value < 0 and qualifier != "about":
         raise NumeralError(
-            "ambiguous", f"{quoted(text)} may lie on either side of the negative number; give the number as value"
+            "ambiguous",
+            _("{text} may lie on either side of the negative number; give the number as value", text=quoted(text)),
         )
     if value == 0 and qualifier in ("less-than", "nearly"):
-        raise NumeralError("malformed", f"{quoted(text)} leaves no number; check the source")
+        raise NumeralError("malformed", _("{text} leaves no number; check the source", text=quoted(text)))

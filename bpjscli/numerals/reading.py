@@ -9,6 +9,7 @@ from typing import Final, NoReturn
 import msgspec
 
 from bpjscli.errors import quoted
+from bpjscli.i18n import say as _
 from bpjscli.model.facts import Indicator, Reading, Unit
 from bpjscli.model.interval import ALL_DIGITS, Interval
 from bpjscli.numerals.choices import choose_marks
@@ -97,7 +98,7 @@ def _read_carefully(text: str, unit: Unit, language: Language, points: bool = Tr
         return _read_range(text, (head, first, middle, second, tail), unit, language, points)
     leading, trailing = read_before(head), read_after(middle)
     if leading.between:
-        raise NumeralError("malformed", f"{quoted(text)} has only one end of a range")
+        raise NumeralError("malformed", _("{text} has only one end of a range", text=quoted(text)))
     marked = _check_unit(unit, points, leading, trailing)
     qualifiers, zeros = _all_qualifiers(leading, trailing), _zeros(leading, trailing)
     value, last = read_number(first, leading.minus, trailing.scale, unit, language, marked, zeros)
@@ -111,7 +112,7 @@ def _read_some(text: str, some: Some, unit: Unit, points: bool) -> Reading:
     _check_unit(unit, points, leading, trailing)
     if leading.minus or leading.between or trailing.scale is not None or _all_qualifiers(leading, trailing):
         raise NumeralError(
-            "malformed", f"{quoted(text)} says no number; give a range or a bound as the source means it"
+            "malformed", _("{text} says no number; give a range or a bound as the source means it", text=quoted(text))
         )
     return some_reading(some.low, some.high)
 
@@ -124,11 +125,11 @@ def read_value(value: int | Decimal, unit: Unit) -> Reading:
     """
     if isinstance(value, int):
         if value.bit_length() > 4 * MOST_DIGITS:
-            raise NumeralError("range", f"the number has more than {MOST_DIGITS} digits")
+            raise NumeralError("range", _("the number has more than {most} digits", most=MOST_DIGITS))
         value = Decimal(value)
-    _, digits, last = value.as_tuple()
+    _sign, digits, last = value.as_tuple()
     if not isinstance(last, int):
-        raise NumeralError("malformed", f"{value} is not a finite number")
+        raise NumeralError("malformed", _("{value} is not a finite number", value=value))
     _check_range(value, len(digits), last)
     value = Decimal(f"{value:f}") if value else Decimal(0).scaleb(min(last, 0))
     if unit == "percent":
@@ -137,17 +138,20 @@ def read_value(value: int | Decimal, unit: Unit) -> Reading:
         if last == 0 or value == value.to_integral_value():
             return plain_reading(Decimal(int(value)), None, unit)
         if unit != "IDR":
-            raise NumeralError("unit", f"{value} has decimals, and this indicator is {UNIT_NOUNS[unit]}")
+            raise NumeralError(
+                "unit",
+                _("{value} has decimals, and this indicator is {unit}", value=value, unit=_(UNIT_NOUNS[unit])),
+            )
     return plain_reading(value, last, unit)
 
 
 def _check_range(value: Decimal, digits: int, last: int) -> None:
     if last < LEAST_EXPONENT:
-        raise NumeralError("range", f"the number has more than {-LEAST_EXPONENT} decimals")
+        raise NumeralError("range", _("the number has more than {value} decimals", value=-LEAST_EXPONENT))
     if digits > MOST_DIGITS:
-        raise NumeralError("range", f"the number has more than {MOST_DIGITS} digits")
+        raise NumeralError("range", _("the number has more than {most} digits", most=MOST_DIGITS))
     if value.adjusted() > GREATEST_EXPONENT:
-        raise NumeralError("range", f"the number is beyond 1e{GREATEST_EXPONENT}")
+        raise NumeralError("range", _("the number is beyond 1e{most}", most=GREATEST_EXPONENT))
 
 
 def _read_range(
@@ -163,21 +167,29 @@ def _read_range(
     qualifiers = _all_qualifiers(*wordings)
     if any(qualifier not in ("about", "vague") for qualifier in qualifiers):
         raise NumeralError(
-            "ambiguous", f"{quoted(text)} is a range and a bound at once; keep the one that the source means"
+            "ambiguous",
+            _("{text} is a range and a bound at once; keep the one that the source means", text=quoted(text)),
         )
     scale, own_scale = wordings[3].scale, pair[0].scale
     if own_scale is not None and scale is None:
-        raise NumeralError("malformed", f"the second end of {quoted(text)} has no scale word; write it at both ends")
+        raise NumeralError(
+            "malformed", _("the second end of {text} has no scale word; write it at both ends", text=quoted(text))
+        )
     zeros = _zeros(*wordings)
     high = read_number(second, pair[1].minus, scale, unit, language, marked, zeros)
     alone = own_scale is None and _stands_alone(first, language)
     low = read_number(first, opening.minus, None if alone else own_scale or scale, unit, language, marked, zeros)
     if alone and scale is not None and ALL_DIGITS.scaleb(low[0], scale) <= high[0]:
         raise NumeralError(
-            "ambiguous", f"{first} in {quoted(text)} may share the scale word or not; write one at both ends"
+            "ambiguous",
+            _(
+                "{first} in {text} may share the scale word or not; write one at both ends",
+                first=first,
+                text=quoted(text),
+            ),
         )
     if low[0] > high[0]:
-        raise NumeralError("malformed", f"the range {quoted(text)} runs backwards; check the source")
+        raise NumeralError("malformed", _("the range {text} runs backwards; check the source", text=quoted(text)))
     if qualifiers:
         return range_reading(*(qualified_reading(*end, unit, qualifiers, text) for end in (low, high)))
     return range_reading(plain_reading(*low, unit), plain_reading(*high, unit))
@@ -209,22 +221,36 @@ def _check_unit(unit: Unit, points: bool, *wordings: Wording) -> bool:
             if named == "points" and unit == "percent" and not points:
                 raise NumeralError(
                     "unit",
-                    "percentage points are a difference between two percentages, and this indicator is a percentage "
-                    "itself; enter them under an indicator that is a difference, such as gap_points, or print the "
-                    'number with "persen" if the source means that',
+                    _(
+                        "percentage points are a difference between two percentages, and this indicator is a"
+                        " percentage itself; enter them under an indicator that is a difference, such as gap_points,"
+                        ' or print the number with "persen" if the source means that'
+                    ),
                 )
             if named != unit and (named, unit) != ("points", "percent"):
-                raise NumeralError("unit", f"it is {UNIT_NOUNS[named]}, and this indicator is {UNIT_NOUNS[unit]}")
+                raise NumeralError(
+                    "unit",
+                    _(
+                        "it is {named}, and this indicator is {unit}",
+                        named=_(UNIT_NOUNS[named]),
+                        unit=_(UNIT_NOUNS[unit]),
+                    ),
+                )
             marked = True
     if unit in ("percent", "IDR"):
         for wording in wordings:
             if unit == "percent" and wording.scale is not None:
                 raise NumeralError(
-                    "unit", "its scale word makes it a count or an amount, and this indicator is a percentage"
+                    "unit", _("its scale word makes it a count or an amount, and this indicator is a percentage")
                 )
             if wording.counted is not None and not marked:
                 raise NumeralError(
-                    "unit", f"{quoted(wording.counted)} are counted, and this indicator is {UNIT_NOUNS[unit]}"
+                    "unit",
+                    _(
+                        "{counted} are counted, and this indicator is {unit}",
+                        counted=quoted(wording.counted),
+                        unit=_(UNIT_NOUNS[unit]),
+                    ),
                 )
     return marked
 
@@ -233,7 +259,7 @@ def _refuse_shape(text: str, numbers: list[str], language: Language) -> NoReturn
     """Raise the error for a text with no number in it, or with several that nothing makes a range."""
     if not numbers:
         raise NumeralError(
-            "no-number", f'{quoted(text)} has no number in digits; write one, such as "sekitar 3,3 juta"'
+            "no-number", _('{text} has no number in digits; write one, such as "sekitar 3,3 juta"', text=quoted(text))
         )
     listed = ", ".join(numbers[:-1]) + " and " + numbers[-1]
     start = text.find(numbers[0])
@@ -243,15 +269,26 @@ def _refuse_shape(text: str, numbers: list[str], language: Language) -> NoReturn
         one = GROUP_MARK[language].join(numbers) if grouped else span.replace(" ", "")
         raise NumeralError(
             "ambiguous",
-            f"{quoted(span)} may be {one} with a space in it, or the numbers {listed}; check the source, "
-            "or give the number as value",
+            _(
+                "{span} may be {one} with a space in it, or the numbers {listed}; check the source, or give the"
+                " number as value",
+                span=quoted(span),
+                one=one,
+                listed=listed,
+            ),
         )
     if " " not in span:
-        raise NumeralError("malformed", f"{quoted(span)} has more than the digits of a number in it; check the source")
+        raise NumeralError(
+            "malformed", _("{span} has more than the digits of a number in it; check the source", span=quoted(span))
+        )
     raise NumeralError(
         "malformed",
-        f"{quoted(text)} has more than one number: {listed}; print only the one of this figure, "
-        'or a range ("1,7 hingga 1,8 juta")',
+        _(
+            '{text} has more than one number: {listed}; print only the one of this figure, or a range ("1,7'
+            ' hingga 1,8 juta")',
+            text=quoted(text),
+            listed=listed,
+        ),
     )
 
 
@@ -282,8 +319,12 @@ def _refuse_lost_mark(indicator: Indicator, reading: Reading, text: str, languag
     offered = write_like(reading.value.scaleb(1 - reading.value.adjusted()), text, language)
     raise NumeralError(
         "range",
-        f"{quoted(text)} is more than a share can be; if its decimal mark was lost, it is {offered}: write that as "
-        "value, or points = true for an indicator of your own that is no share",
+        _(
+            "{text} is more than a share can be; if its decimal mark was lost, it is {offered}: write that as"
+            " value, or points = true for an indicator of your own that is no share",
+            text=quoted(text),
+            offered=offered,
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Final, NoReturn
 import msgspec
 
 from bpjscli.errors import quoted
+from bpjscli.i18n import say as _
 from bpjscli.numerals.digits import NumeralError
 from bpjscli.numerals.lexicon import (
     AFTER,
@@ -44,13 +45,18 @@ def strange_word(word: str, table: Mapping[str, Word], beside: bool) -> Word:
         return plain
     _refuse_known(word, table, beside)
     if not word[0].isalpha():
-        _refuse(word, "leave it out, if the number is the same without it")
+        _refuse(word, _("leave it out, if the number is the same without it"))
     for part in _SEPARATORS.split(word):
         if part != word and _means_something(part):
-            _refuse(word, f'print {quoted(part)} only if it belongs to the number, without "{word[len(part)]}"')
+            said = _(
+                'print {part} only if it belongs to the number, without "{mark}"',
+                part=quoted(part),
+                mark=word[len(part)],
+            )
+            _refuse(word, said)
     meant = next(_meant(word), None)
     if meant is not None:
-        _refuse(word, f"did you mean {quoted(meant)}?")
+        _refuse(word, _("did you mean {near}?", near=quoted(meant)))
     return _DROPPED
 
 
@@ -59,31 +65,42 @@ def refuse_letter(word: str) -> None:
     if word in LETTERS:
         raise NumeralError(
             "ambiguous",
-            f"{quoted(word.upper())} may be {LETTERS[word]}; write the word out, or give the number as value",
+            _(
+                "{upper} may be {meanings}; write the word out, or give the number as value",
+                upper=quoted(word.upper()),
+                meanings=_(LETTERS[word]),
+            ),
         )
 
 
 def _refuse_known(word: str, table: Mapping[str, Word], beside: bool) -> None:
     """Raise the error for a word that is known, and says what reading only the digits would lose."""
     if word in ("-", "+"):
-        raise NumeralError("malformed", f"{quoted(word)} is a sign only directly before a number or its currency")
+        raise NumeralError(
+            "malformed", _("{word} is a sign only directly before a number or its currency", word=quoted(word))
+        )
     if word in FOREIGN:
-        raise NumeralError("unit", f"{quoted(word)} is not rupiah; amounts are in rupiah")
+        raise NumeralError("unit", _("{word} is not rupiah; amounts are in rupiah", word=quoted(word)))
     refuse_letter(word)
     if word in FALLING:
         raise NumeralError(
             "malformed",
-            f'{quoted(word)} says a fall; for a change write a minus sign instead ("-3,4 persen")',
+            _('{word} says a fall; for a change write a minus sign instead ("-3,4 persen")', word=quoted(word)),
         )
     if word == "/" or word in CHANGING or (table is BEFORE and word in CHANGING_BEFORE):
         raise NumeralError(
-            "malformed", f"{quoted(word)} changes the number, and only digits are read; give the number as value"
+            "malformed",
+            _("{word} changes the number, and only digits are read; give the number as value", word=quoted(word)),
         )
     if beside and word in DATING:
-        raise NumeralError("malformed", f"{quoted(word)} makes the number a date or a length of time")
-    other, side, wrong = (AFTER, "after", "before") if table is BEFORE else (BEFORE, "before", "after")
+        raise NumeralError("malformed", _("{word} makes the number a date or a length of time", word=quoted(word)))
+    after, before = _("after"), _("before")
+    other, side, wrong = (AFTER, after, before) if table is BEFORE else (BEFORE, before, after)
     if word in other and other[word].role not in HARMLESS:
-        raise NumeralError("malformed", f"{quoted(word)} belongs {side} its number, not {wrong} it")
+        raise NumeralError(
+            "malformed",
+            _("{word} belongs {side} its number, not {wrong} it", word=quoted(word), side=side, wrong=wrong),
+        )
 
 
 def _means_something(part: str) -> bool:
@@ -92,7 +109,7 @@ def _means_something(part: str) -> bool:
 
 
 def _refuse(word: str, hint: str) -> NoReturn:
-    raise NumeralError("malformed", f"{quoted(word)} is not understood; {hint}")
+    raise NumeralError("malformed", _("{word} is not understood; {hint}", word=quoted(word), hint=hint))
 
 
 def _meant(word: str) -> Iterator[str]:
@@ -160,7 +177,13 @@ def clean_words(text: str) -> str:
     """
     if len(text) > LONGEST_TEXT:
         raise NumeralError(
-            "range", f"a printed number has at most {LONGEST_TEXT} characters; {quoted(text)} has {len(text)}"
+            "range",
+            _(
+                "a printed number has at most {most} characters; {text} has {count}",
+                most=LONGEST_TEXT,
+                text=quoted(text),
+                count=len(text),
+            ),
         )
     if text.isascii() and text.isprintable():
         return text
@@ -178,13 +201,16 @@ def read_before(text: str) -> Wording:
     if glued.isalpha() or glued == ".":
         last = _TOKEN.findall(lowered)[-1]
         if last == ".":
-            raise NumeralError("malformed", '"." before the first digit: is a digit missing? check the source')
+            raise NumeralError("malformed", _('"." before the first digit: is a digit missing? check the source'))
         if last.rstrip(".") not in ("rp", "idr"):
             raise NumeralError(
-                "malformed", f"{quoted(text.split()[-1])} is glued to the number; put a space between them"
+                "malformed",
+                _("{word} is glued to the number; put a space between them", word=quoted(text.split()[-1])),
             )
     elif glued and glued not in _GLUED_BEFORE and glued != " ":
-        raise NumeralError("malformed", f"{quoted(glued)} stands directly before the number; check the source")
+        raise NumeralError(
+            "malformed", _("{glued} stands directly before the number; check the source", glued=quoted(glued))
+        )
     sign = _SIGN.search(lowered)
     if sign is not None:
         lowered = f"{lowered[: sign.start()]} {lowered[sign.end() :]}"
@@ -196,7 +222,7 @@ def read_before(text: str) -> Wording:
     signs = [sign[0]] if sign is not None else []
     signs += ["-" for phrase in found if phrase.word.role == "minus"]
     if len(signs) > 1:
-        raise NumeralError("malformed", f"{quoted(text)} has more than one sign; check the source")
+        raise NumeralError("malformed", _("{text} has more than one sign; check the source", text=quoted(text)))
     return _wording(found, kept, minus="-" in signs)
 
 
@@ -208,7 +234,9 @@ def read_after(text: str) -> Wording:
     kept = ""
     for place, phrase in enumerate(found):
         if phrase.word.role in ("scale", "loose-scale") and any(p.word.value != "vague" for p in found[:place]):
-            raise NumeralError("malformed", f"{quoted(phrase.text)} does not follow its number; check the source")
+            raise NumeralError(
+                "malformed", _("{text} does not follow its number; check the source", text=quoted(phrase.text))
+            )
         if phrase.word.role in ("scale", "loose-scale", "unit"):
             written = text[phrase.start : phrase.end].rstrip(".")
             ending = 3 if phrase.text.endswith("nya") else 2 if phrase.word.role == "loose-scale" else 0
@@ -229,11 +257,16 @@ def join_parts(text: str, between: bool) -> tuple[Wording, Wording] | None:
         if match["pair"] and not between:
             continue
         if match["dash"] is None and (match.start() == 0 or match.end() == len(text)):
-            raise NumeralError("malformed", f"{quoted(match[0])} is glued to a number; put a space on both sides of it")
+            raise NumeralError(
+                "malformed", _("{dash} is glued to a number; put a space on both sides of it", dash=quoted(match[0]))
+            )
         if match["dash"] in (" -", "- "):
             raise NumeralError(
                 "malformed",
-                f"the dash in {quoted(text)} is no minus sign and no range; put a space on both sides of it or on none",
+                _(
+                    "the dash in {text} is no minus sign and no range; put a space on both sides of it or on none",
+                    text=quoted(text),
+                ),
             )
         return read_after(text[: match.start()]), read_before(text[match.end() :])
     return None
@@ -277,13 +310,16 @@ def _without_ending(text: str, lowered: str) -> str:
     if glued != "an" and (known is None or known.role not in _GLUED_AFTER):
         refuse_letter(glued)
         raise NumeralError(
-            "malformed", f"{quoted(text.split()[0])} is glued to the digits before it; put a space between them"
+            "malformed",
+            _("{word} is glued to the digits before it; put a space between them", word=quoted(text.split()[0])),
         )
     if lowered.startswith(",-") and not lowered[2:3].isalpha():
         return "rp" + lowered[2:]
     if lowered[:1] in (",", ".", ")"):
-        hint = ": is a digit missing? check the source" if lowered[0] != ")" else "; leave it out"
-        raise NumeralError("malformed", f"{quoted(lowered[0])} after the last digit{hint}")
+        hint = _(": is a digit missing? check the source") if lowered[0] != ")" else _("; leave it out")
+        raise NumeralError(
+            "malformed", _("{character} after the last digit{hint}", character=quoted(lowered[0]), hint=hint)
+        )
     return lowered[:-1] if lowered.endswith((".", ",")) else lowered
 
 
@@ -307,7 +343,7 @@ def _unreadable(c: str) -> str:
     """What is wrong with a character that is neither plain nor a known sign."""
     code = f"U+{ord(c):04X}"
     if c.isdigit() or c.isnumeric():
-        return f"{quoted(c)} ({code}) is not one of the digits 0 to 9; write the number with these"
+        return _("{c} ({code}) is not one of the digits 0 to 9; write the number with these", c=quoted(c), code=code)
     if c.isprintable():
-        return f"{quoted(c)} ({code}) has no place in a printed number; leave it out"
-    return f"an invisible character ({code}) stands in the number; delete it"
+        return _("{c} ({code}) has no place in a printed number; leave it out", c=quoted(c), code=code)
+    return _("an invisible character ({code}) stands in the number; delete it", code=code)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from bpjscli.i18n import say as _
 from bpjscli.model.interval import ALL_DIGITS
 from bpjscli.numerals.digits import (
     DECIMAL_MARK,
@@ -33,13 +34,13 @@ def write_like(value: Decimal, like: str, language: Language) -> str:
     """
     match = ONE_OR_TWO.match(write_in_digits(sign_fall(state_rupiah(clean_words(like))), language))
     if match is None:
-        raise NumeralError("malformed", "there is no one number to write it like")
+        raise NumeralError("malformed", _("there is no one number to write it like"))
     head, token, tail, second, ending = match.groups()
     prefix = read_before(head).kept
     if second is not None:
         pair = join_parts(tail, read_before(head).between)
         if pair is None:
-            raise NumeralError("malformed", "there is no one number to write it like")
+            raise NumeralError("malformed", _("there is no one number to write it like"))
         prefix = pair[1].kept or prefix
         token, tail = second, ending
     wording = read_after(tail)

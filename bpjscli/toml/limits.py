@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from bpjscli.errors import BpjsError
+from bpjscli.i18n import say as _
 from bpjscli.toml.tokens import BARE_KEY, CLOSED_STRING, COMMENT, KEY_PART, STRINGS_AND_COMMENTS, UNCLOSED_STRING
 
 BYTES_VARIABLE: Final = "BPJS_MAX_BYTES"
@@ -31,7 +32,14 @@ def read_byte_limit() -> int:
     if not written:
         return MOST_BYTES
     if not (written.isascii() and written.isdigit() and len(written) <= 18 and int(written)):
-        raise BpjsError(f"{BYTES_VARIABLE} must be a number of bytes, such as {2 * MOST_BYTES}; it is {written[:40]!r}")
+        raise BpjsError(
+            _(
+                "{variable} must be a number of bytes, such as {value}; it is {written}",
+                variable=BYTES_VARIABLE,
+                value=2 * MOST_BYTES,
+                written=written[:40],
+            )
+        )
     return int(written)
 
 
@@ -41,7 +49,7 @@ def find_excess(text: str) -> tuple[int, str] | None:
     if max(map(len, lines)) > LONGEST_LINE:
         number = next(n for n, line in enumerate(lines, 1) if len(line) > LONGEST_LINE)
         size = f"{len(lines[number - 1]):,} characters; at most {LONGEST_LINE:,} may stand in one"
-        return number, f"the line has {size}; break it up"
+        return number, _("the line has {size}; break it up", size=size)
     dotted = any(line.count(".") >= MOST_KEY_PARTS for line in lines)
     return _first_excess(text) if dotted or _may_nest_deeply(text) else None
 
@@ -51,7 +59,7 @@ def _may_nest_deeply(text: str) -> bool:
     brackets = _brackets_and_quotes(text)
     if brackets is None or b'"' in brackets:
         brackets = re.sub(STRINGS_AND_COMMENTS, "", text).encode().translate(None, _ALL_BUT_BRACKETS)
-    for _ in range(DEEPEST_NESTING // 2):  # {[]} goes in one round
+    for _round in range(DEEPEST_NESTING // 2):  # {[]} goes in one round
         brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
     return bool(brackets)
 
@@ -75,13 +83,15 @@ def _first_excess(text: str) -> tuple[int, str] | None:
     depth = 0
     for token in re.finditer(_TOKEN, text):
         if token.lastgroup == "key":
-            return _line(text, token), f"a key has more than {MOST_KEY_PARTS} dotted parts; write tables instead"
+            return _line(text, token), _(
+                "a key has more than {most} dotted parts; write tables instead", most=MOST_KEY_PARTS
+            )
         if token.lastgroup == "unclosed":
             return None
         if token.lastgroup == "open":
             depth += 1
             if depth > DEEPEST_NESTING:
-                return _line(text, token), f"arrays or tables are nested more than {DEEPEST_NESTING} deep"
+                return _line(text, token), _("arrays or tables are nested more than {most} deep", most=DEEPEST_NESTING)
         elif token.lastgroup == "close":
             depth -= 1
     return None

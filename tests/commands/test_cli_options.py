@@ -120,8 +120,9 @@ def test_numbers_are_written_as_the_language_has_it() -> None:
     assert "31 Desember 2026" in text
 
 
-def test_diagnostics_stay_english() -> None:
-    assert 'unknown area "kalbr"; did you mean' in run("coverage", "-a", "kalbr", "--lang", "id").stderr
+def test_errors_are_in_the_language_of_the_run() -> None:
+    assert 'unknown area "kalbr"; did you mean' in run("coverage", "-a", "kalbr", "--lang", "en").stderr
+    assert 'wilayah "kalbr" tidak dikenal; mungkin maksud' in run("coverage", "-a", "kalbr", "--lang", "id").stderr
 
 
 @pytest.mark.parametrize(

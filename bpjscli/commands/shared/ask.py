@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bpjscli.commands.shared.run import area_id
 from bpjscli.errors import BpjsError, OptionError, quoted
+from bpjscli.i18n import say as _
 from bpjscli.measures.answers import Answers, Key
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def choose_area(answers: Answers, area: str | None, default: Callable[[Answers],
     """The id of the area that the argument names; without one, that of `default`. Raises `BpjsError` if unknown."""
     place = area_id(answers, area) or default(answers)
     if place is None:
-        raise BpjsError(f"{answers.base.path} has no figures; say which area with --area")
+        raise BpjsError(_("{path} has no figures; say which area with --area", path=answers.base.path))
     return place
 
 
@@ -32,7 +33,7 @@ def find_id(option: str, value: str | None, known: Mapping[str, Named]) -> str |
 
     found = match_label(value, known)
     if found is None:
-        raise OptionError(option, f"unknown {quoted(value)}{_meant(value, known)}")
+        raise OptionError(option, _("unknown {value}{hint}", value=quoted(value), hint=_meant(value, known)))
     return found.id
 
 
@@ -48,9 +49,9 @@ def _meant(value: str, known: Mapping[str, Named]) -> str:
     near = sorted(near, key=lambda name: (not name.startswith(wanted), len(name))) or get_close_matches(wanted, ids, 3)
     if near:
         meant = list(dict.fromkeys(ids[name] for name in near))[:3]
-        return f"; did you mean {list_words([quoted(id_) for id_ in meant])}?"
-    more = f" and {len(known) - MOST_NAMED} more" if len(known) > MOST_NAMED else ""
-    return f"; known are {', '.join(list(known)[:MOST_NAMED])}{more}"
+        return _("; did you mean {value}?", value=list_words([quoted(id_) for id_ in meant]))
+    more = _(" and {known} more", known=len(known) - MOST_NAMED) if len(known) > MOST_NAMED else ""
+    return _("; known are {known}{more}", known=", ".join(list(known)[:MOST_NAMED]), more=more)
 
 
 def choose_key(

@@ -82,10 +82,8 @@ class Command(TyperCommand):
         """A word too many is most often an area, of which the option has been left out."""
         words = " ".join("".join(c if c.isprintable() else ascii(c)[1:-1] for c in word) for word in ctx.args)
         if any("--area" in option.opts for option in self.params):
-            ctx.fail(_("nothing takes {words} here; an area goes with --area").format(words=words))
-        ctx.fail(
-            _("nothing takes {words} here; {command} -h shows what may").format(words=words, command=ctx.command_path)
-        )
+            ctx.fail(_("nothing takes {words} here; an area goes with --area", words=words))
+        ctx.fail(_("nothing takes {words} here; {command} -h shows what may", words=words, command=ctx.command_path))
 
 
 def _is_unwanted(ctx: Any, typed: dict[str, Any]) -> bool:
@@ -103,5 +101,7 @@ def _with_origin(ctx: Any, error: OptionError) -> OptionError:
         origin = {"ENVIRONMENT": option.envvar, "DEFAULT_MAP": FILE}.get(source.name)
     if origin is None:
         return error
-    message = f"{error.message} (this comes from {origin}; bpjs config shows every setting)"
+    message = _(
+        "{message} (this comes from {origin}; bpjs config shows every setting)", message=error.message, origin=origin
+    )
     return OptionError(error.option, message, named=False)

@@ -13,6 +13,7 @@ from typing import Literal
 import msgspec
 
 from bpjscli.errors import BpjsError
+from bpjscli.i18n import say as _
 
 ORDINARY = ("less", "-FRX")  # ends where all fits, keeps colours, and leaves the text on the screen
 
@@ -77,4 +78,10 @@ class Look(msgspec.Struct, frozen=True):
         """Raise `BpjsError` for an option that would change nothing in this format."""
         given = {"--table": self.table_id is not None, "--bom": self.bom, "--raw-csv": self.raw_csv}
         for option in (option for option, chosen in given.items() if chosen and format_name not in DELIMITED):
-            raise BpjsError(f"{option} goes with --format csv or --format tsv, not with {format_name}")
+            raise BpjsError(
+                _(
+                    "{option} goes with --format csv or --format tsv, not with {format_name}",
+                    option=option,
+                    format_name=format_name,
+                )
+            )

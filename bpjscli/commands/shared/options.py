@@ -15,6 +15,7 @@ from bpjscli.commands.shared.shells import VARIABLE
 from bpjscli.commands.shared.values import AddFormat, CheckFormat, Format, Language
 from bpjscli.errors import BpjsError, OptionError, quoted
 from bpjscli.i18n import Lang, language_of_environment
+from bpjscli.i18n import say as _
 from bpjscli.shipped import find_base
 
 if TYPE_CHECKING:
@@ -76,8 +77,9 @@ def _refuse_unknown(ending: str, known: list[str]) -> None:
     from difflib import get_close_matches
 
     near = get_close_matches(ending, known, 1, NEAR)
-    hint = f"did you mean .{near[0]}?" if near else f"there are {', '.join(known)};"
-    raise BpjsError(f"--output: no format is called {quoted(ending)}; {hint} --format takes any name")
+    hint = _("did you mean .{near}?", near=near[0]) if near else _("there are {known};", known=", ".join(known))
+    said = _("no format is called {ending}; {hint} --format takes any name", ending=quoted(ending), hint=hint)
+    raise BpjsError(f"--output: {said}")
 
 
 def _formats(formats: type[StrEnum]) -> str:
@@ -222,7 +224,8 @@ def refuse_before_command(context: typer.Context) -> None:
         source = context.get_parameter_source(parameter.name or "")
         if source is not None and source.name == "COMMANDLINE" and parameter.name != "no_config":
             command, option = context.invoked_subcommand, parameter.opts[0]
-            raise BpjsError(f"write {option} after the command: bpjs {command} {option} …")
+            said = _("write {option} after the command: bpjs {command} {option} …", option=option, command=command)
+            raise BpjsError(said)
 
 
 def language(chosen: Language | None) -> Lang:
@@ -237,7 +240,9 @@ COLOURS: Final = ("auto", "always", "never")
 
 def _check_colour(value: str) -> str:
     if value not in COLOURS:
-        raise OptionError("--color", f'unknown "{value}"; choose one of {", ".join(COLOURS)}')
+        raise OptionError(
+            "--color", _('unknown "{value}"; choose one of {words}', value=value, words=", ".join(COLOURS))
+        )
     return value
 
 
@@ -261,7 +266,7 @@ NOTES: Final = ("none", "short", "full")
 
 def _check_notes(value: str | None) -> str | None:
     if value is not None and value not in NOTES:
-        raise OptionError("--notes", f'unknown "{value}"; choose one of {", ".join(NOTES)}')
+        raise OptionError("--notes", _('unknown "{value}"; choose one of {words}', value=value, words=", ".join(NOTES)))
     return value
 
 

@@ -11,6 +11,7 @@ from textwrap import wrap
 from types import ModuleType
 
 from bpjscli.errors import BpjsError, Exit
+from bpjscli.i18n import say as _
 
 _PRINTED = re.compile(r'\bprinted = (?=")')
 _VALUE = re.compile(r"\bvalue = ")
@@ -96,7 +97,7 @@ def ask(
             say("")
             if at_end is not None and isinstance(error, EOFError) and not sys.stdin.isatty():
                 return at_end
-            raise BpjsError("stopped; nothing was written", Exit.INTERRUPTED) from error
+            raise BpjsError(_("stopped; nothing was written"), Exit.INTERRUPTED) from error
         if can_go_back and typed == BACK:
             raise GoBackError
         if needed is not None and not (typed or default):

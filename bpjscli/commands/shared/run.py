@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from bpjscli.commands.shared.look import Look
 from bpjscli.commands.shared.values import CheckFormat, Format, day
 from bpjscli.errors import BpjsError, OptionError, quoted
+from bpjscli.i18n import N_
+from bpjscli.i18n import say as _
 from bpjscli.output import complain, write
 from bpjscli.progress import PROGRESS
 from bpjscli.report.document import Document
@@ -17,7 +19,7 @@ from bpjscli.report.document import Document
 if TYPE_CHECKING:
     from bpjscli.measures.answers import Answers
 
-KNOWN_AREAS = "bpjs figures shows the areas that there are figures of"
+KNOWN_AREAS = N_("bpjs figures shows the areas that there are figures of")
 _held: list[Answers] = []
 """The base in use: with the process it ends at once, and is not taken apart object by object before."""
 
@@ -62,7 +64,9 @@ def refuse_to_replace_base(output: Path, data: Path | None) -> None:
     path = find_data_file(SHIPPED_BASE) if data is None else find_base(data)
     for file in gather_files(path, Diagnostics()):
         if file.path.samefile(output):
-            raise OptionError("--output", f"{output} is a file of the fact base itself; name another one")
+            raise OptionError(
+                "--output", _("{output} is a file of the fact base itself; name another one", output=output)
+            )
 
 
 def show(document: Document, format_: Format | CheckFormat | None, output: Path | None, look: Look) -> None:
@@ -88,8 +92,8 @@ def show(document: Document, format_: Format | CheckFormat | None, output: Path 
     )
     if name in BINARY_FORMATS:
         if terminal:
-            hint = f"add --output {document.command}.{name}"
-            raise BpjsError(f"--format {name} makes a file that a terminal cannot show; {hint}")
+            hint = _("add --output {command}.{name}", command=document.command, name=name)
+            raise BpjsError(_("--format {name} makes a file that a terminal cannot show; {hint}", name=name, hint=hint))
         write(render_binary(document, name, options), output)
     else:
         text = render(document, name, options)
@@ -121,8 +125,8 @@ def area_id(answers: Answers, name: str | None, hint: str = KNOWN_AREAS) -> str 
     try:
         return resolve_area(name, answers.base.areas).id
     except (UnknownAreaError, AmbiguousAreaError) as error:
-        more = "" if ";" in str(error) else f"; {hint}"
-        more = more if name.strip() else "; write a name, such as kalbar"
+        more = "" if ";" in str(error) else "; " + _(hint)
+        more = more if name.strip() else _("; write a name, such as kalbar")
         raise OptionError("--area", f"{error}{more}", named=False) from error
 
 
@@ -137,11 +141,11 @@ def one_of(option: str, value: str | None, known: list[str]) -> str | None:
     letters = {name.lower(): name for name in known}
     near = get_close_matches(value.lower(), letters, 3, 0.5)
     hint = (
-        f"; did you mean {list_words([quoted(letters[name]) for name in near])}?"
+        _("; did you mean {value}?", value=list_words([quoted(letters[name]) for name in near]))
         if near
-        else f"; choose one of {', '.join(known)}"
+        else _("; choose one of {known}", known=", ".join(known))
     )
-    raise OptionError(option, f"unknown {quoted(value)}{hint}")
+    raise OptionError(option, _("unknown {value}{hint}", value=quoted(value), hint=hint))
 
 
 def _through_pager(text: str) -> bool:

@@ -17,6 +17,7 @@ import typer
 
 from bpjscli.errors import BpjsError, LocatedError, quoted
 from bpjscli.i18n import N_
+from bpjscli.i18n import say as _
 from bpjscli.shipped import is_shipped_base
 
 FILE = "bpjs.toml"
@@ -83,13 +84,23 @@ def settings(file: Path | None) -> dict[str, Any]:
 
     try:
         if file.stat().st_size > LARGEST:
-            raise LocatedError(f"{file}: error: a configuration has at most {LARGEST} bytes; this is something else")
+            raise LocatedError(
+                _(
+                    "{file}: error: a configuration has at most {most} bytes; this is something else",
+                    file=file,
+                    most=LARGEST,
+                )
+            )
         text = file.read_text(encoding="utf-8-sig")
         table = tomli.loads(text)
     except OSError as error:
-        raise LocatedError(f"{file}: error: the configuration cannot be read: {error.strerror}") from error
+        raise LocatedError(
+            _("{file}: error: the configuration cannot be read: {reason}", file=file, reason=error.strerror)
+        ) from error
     except (ValueError, RecursionError) as error:
-        raise LocatedError(f"{file}: error: the configuration is not valid TOML: {error}") from error
+        raise LocatedError(
+            _("{file}: error: the configuration is not valid TOML: {error}", file=file, error=error)
+        ) from error
     faults = [fault for key, value in table.items() if (fault := _fault(key, value))]
     if faults:
         raise LocatedError("\n".join(f"{file}:{_line(text, key)}: error: {said}" for key, said in faults))
@@ -136,8 +147,8 @@ def _fault(key: str, value: object) -> tuple[str, str] | None:
         from difflib import get_close_matches
 
         near = get_close_matches(key, KEYS, 1)
-        return key, f'unknown setting "{key}"; ' + (
-            f'did you mean "{near[0]}"?' if near else f"known are {', '.join(KEYS)}"
+        return key, _('unknown setting "{key}"; ', key=key) + (
+            _('did you mean "{near}"?', near=near[0]) if near else _("known are {words}", words=", ".join(KEYS))
         )
     kind = KEYS[key].kind
     if kind is str:
@@ -146,8 +157,8 @@ def _fault(key: str, value: object) -> tuple[str, str] | None:
         right = isinstance(value, kind)
     if right and isinstance(value, list):
         right = all(isinstance(entry, str) for entry in value)
-    expected = {str: "a text or a number", bool: "true or false", list: "a list of texts"}[kind]
-    said = _misfit(key, str(value)) if right else f'"{key}" takes {expected}'
+    expected = {str: _("a text or a number"), bool: _("true or false"), list: _("a list of texts")}[kind]
+    said = _misfit(key, str(value)) if right else _('"{key}" takes {expected}', key=key, expected=expected)
     return None if said is None else (key, said)
 
 
@@ -166,7 +177,7 @@ def _misfit(key: str, value: str) -> str | None:
     }
     known = words.get(key, ())
     if known and value not in known:
-        return f'"{key}" is {quoted(value)}; choose one of {", ".join(known)}'
+        return _('"{key}" is {value}; choose one of {known}', key=key, value=quoted(value), known=", ".join(known))
     try:
         if key == "as_of":
             values.day(value, key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from bpjscli.i18n import say as _
 from bpjscli.model.areas import AmbiguousAreaError, UnknownAreaError, parts_of, resolve_area
 from bpjscli.model.boundaries import Boundaries
 from bpjscli.model.facts import FactBase
@@ -43,8 +44,14 @@ def with_figures(base: FactBase, area: str | None, *, every: bool = False) -> Fa
         return store.base_with("true")
     found, first = store.base_about(_near(base, area, store.numbering.areas), MOST)
     if first is not None:
-        hint = "another area" if area is not None else "an area"
-        complain(f"of the tables, only what ends on {first} or later is used; --area with {hint} sees more")
+        hint = _("another area") if area is not None else _("an area")
+        complain(
+            _(
+                "of the tables, only what ends on {first} or later is used; --area with {hint} sees more",
+                first=first,
+                hint=hint,
+            )
+        )
     return found
 
 
@@ -54,7 +61,7 @@ def with_most_figures(store: TableStore) -> FactBase:
         return store.base_with("true")
     found, first = store.base_about(set(store.numbering.areas), MOST)
     if first is not None:
-        complain(f"of the tables, only what ends on {first} or later is used")
+        complain(_("of the tables, only what ends on {first} or later is used", first=first))
     return found
 
 

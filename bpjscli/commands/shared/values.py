@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from bpjscli.errors import OptionError, quoted
+from bpjscli.i18n import say as _
 from bpjscli.model.period import WRITTEN, Period, parse_period
 
 
@@ -80,7 +81,11 @@ def day(text: str | None, option: str) -> date | None:
     try:
         return parse_period(text).end
     except ValueError as error:
-        said = str(error) if WRITTEN.match(text) else f"{quoted(text)} is not a date; write for example 2026-02-02"
+        said = (
+            str(error)
+            if WRITTEN.match(text)
+            else _("{text} is not a date; write for example 2026-02-02", text=quoted(text))
+        )
         raise OptionError(option, said) from error
 
 
@@ -103,7 +108,10 @@ def percent(text: str | None, option: str) -> Decimal | None:
     except InvalidOperation:
         value = Decimal("NaN")
     if not value.is_finite() or not 0 <= value <= 1000:
-        raise OptionError(option, f"{quoted(text)} is not a percentage; write for example {option} 60")
+        raise OptionError(
+            option,
+            _("{text} is not a percentage; write for example {option} 60", text=quoted(text), option=option),
+        )
     return value
 
 
@@ -113,5 +121,8 @@ def people(text: str | None, option: str) -> Decimal | None:
         return None
     digits = re.sub(r"[.,_](?=\d{3}(?:\D|\Z))", "", text.strip(), flags=re.ASCII)
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 15):
-        raise OptionError(option, f"{quoted(text)} is not a number of people; write for example {option} 100000")
+        raise OptionError(
+            option,
+            _("{text} is not a number of people; write for example {option} 100000", text=quoted(text), option=option),
+        )
     return Decimal(digits)

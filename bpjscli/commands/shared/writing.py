@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from bpjscli.edit.addition import load_copy
 from bpjscli.errors import BpjsError, Exit, quoted
+from bpjscli.i18n import say as _
 from bpjscli.load.include import display_path
 from bpjscli.model.facts import FactBase
 from bpjscli.output import write
@@ -27,8 +28,8 @@ def writable_base(data: Path | None, *, dry_run: bool = False) -> Path:
         return data
     path = data or find_data_file("figures.toml")
     if is_installed(path) and not dry_run:
-        said = "the shipped fact base belongs to the installed package, and the next upgrade would replace it"
-        hint = "make one of your own with bpjs init DIR, then name it with --data DIR/figures.toml or BPJS_DATA"
+        said = _("the shipped fact base belongs to the installed package, and the next upgrade would replace it")
+        hint = _("make one of your own with bpjs init DIR, then name it with --data DIR/figures.toml or BPJS_DATA")
         raise BpjsError(f"{said}; {hint}")
     return path
 
@@ -41,7 +42,7 @@ def is_installed(path: Path) -> bool:
 def replace(path: Path, text: str) -> None:
     """Put `text` in the place of the file at `path`, whole or not at all; a read-only file is left alone (exit 5)."""
     if path.exists() and not os.access(path, os.W_OK):
-        raise BpjsError(f"cannot write {display_path(path)}: the file is read-only", Exit.OUTPUT)
+        raise BpjsError(_("cannot write {path}: the file is read-only", path=display_path(path)), Exit.OUTPUT)
     write(text.encode(), path)
 
 
@@ -60,16 +61,18 @@ def load_revision(written: str, base: Path) -> FactBase:
     revision, colon, path = written.partition(":")
     folder = Path.cwd() if colon else Path(os.path.realpath(base)).parent
     if not revision or revision.startswith("-"):
-        raise BpjsError(f"{quoted(written)} is neither a file nor a git revision")
+        raise BpjsError(_("{written} is neither a file nor a git revision", written=quoted(written)))
     try:
         top = Path(_git(folder, "rev-parse", "--show-toplevel").decode().rstrip("\n"))
     except BpjsError as error:
-        raise BpjsError(f"{quoted(written)} is no file, and no git revision: {error.message}") from error
+        raise BpjsError(
+            _("{written} is no file, and no git revision: {message}", written=quoted(written), message=error.message)
+        ) from error
     commit = _commit(folder, revision)
     file = _path_in(top, path) if colon else _within(top, folder / Path(os.path.realpath(base)).name, base)
     listed = _listed(top, commit, file.parent)
     if file not in listed:
-        raise BpjsError(f"{quoted(revision)} has no file {quoted(str(file))}")
+        raise BpjsError(_("{revision} has no file {file}", revision=quoted(revision), file=quoted(str(file))))
     files = {file: _blob(top, listed[file])}
     if _INCLUDE.search(files[file]):
         files |= {name: _blob(top, listed[name]) for name in listed if name.suffix == ".toml" and name != file}
@@ -82,7 +85,7 @@ def _commit(folder: Path, revision: str) -> str:
     try:
         found = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except BpjsError as error:
-        raise BpjsError(f"{quoted(revision)} is neither a file nor a git revision") from error
+        raise BpjsError(_("{revision} is neither a file nor a git revision", revision=quoted(revision))) from error
     return found.decode().strip()
 
 
@@ -91,7 +94,9 @@ def _path_in(top: Path, written: str) -> PurePosixPath:
         return _within(top, Path(os.path.realpath(written)), Path(written))
     path = PurePosixPath(written)
     if not written or path.is_absolute() or ".." in path.parts:
-        raise BpjsError(f"{quoted(written)} is no path within the repository; write HEAD~1:data/figures.toml")
+        raise BpjsError(
+            _("{written} is no path within the repository; write HEAD~1:data/figures.toml", written=quoted(written))
+        )
     return path
 
 
@@ -99,7 +104,9 @@ def _within(top: Path, path: Path, shown: Path) -> PurePosixPath:
     try:
         return PurePosixPath(path.relative_to(Path(os.path.realpath(top))).as_posix())
     except ValueError as error:
-        raise BpjsError(f"{quoted(str(shown))} lies outside of the repository {quoted(str(top))}") from error
+        raise BpjsError(
+            _("{shown} lies outside of the repository {top}", shown=quoted(str(shown)), top=quoted(str(top)))
+        ) from error
 
 
 def _listed(top: Path, commit: str, folder: PurePosixPath) -> Mapping[PurePosixPath, str]:
@@ -119,7 +126,8 @@ def _blob(top: Path, name: str) -> bytes:
     size = int(_git(top, "cat-file", "-s", name))
     if size > read_byte_limit():
         raise BpjsError(
-            f"a file of that revision has {size:,} bytes and {read_byte_limit():,} are allowed", Exit.BAD_BASE
+            _("a file of that revision has {size:,} bytes and {most:,} are allowed", size=size, most=read_byte_limit()),
+            Exit.BAD_BASE,
         )
     return _git(top, "cat-file", "blob", name)
 
@@ -131,8 +139,8 @@ def _git(folder: Path, *arguments: str) -> bytes:
     try:
         done = subprocess.run(command, capture_output=True, check=False, env=environment)  # noqa: S603  # no shell
     except OSError as error:
-        raise BpjsError(f"git cannot be run: {error.strerror}") from error
+        raise BpjsError(_("git cannot be run: {reason}", reason=error.strerror)) from error
     if done.returncode:
         said = done.stderr.decode("utf-8", "backslashreplace").strip().partition("\n")[0].removeprefix("fatal: ")
-        raise BpjsError(f"git: {said or 'it gave no reason'}")
+        raise BpjsError(_("git: {said}", said=said or "it gave no reason"))
     return done.stdout
