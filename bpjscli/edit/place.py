@@ -10,7 +10,8 @@ from bpjscli.errors import BpjsError, quoted
 from bpjscli.load.diagnostics import Diagnostics
 from bpjscli.load.include import gather_files
 from bpjscli.load.names import Periods
-from bpjscli.load.raw import Values, normalise_id
+from bpjscli.load.raw import Values
+from bpjscli.load.raw_tables import normalise_id
 from bpjscli.load.reader import TomlFile
 from bpjscli.model.areas import AmbiguousAreaError, UnknownAreaError, resolve_area
 from bpjscli.model.facts import Area

@@ -8,7 +8,8 @@ from bpjscli.errors import quoted
 from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import list_words, show
 from bpjscli.load.figure_parts import Origin, is_finite, make_figure_id, read_number_of, reads_plainly
-from bpjscli.load.raw import RawFigure, RawFigures, TableLocation
+from bpjscli.load.raw import RawFigure
+from bpjscli.load.raw_tables import RawFigures, TableLocation
 from bpjscli.load.sources import check_terms, find_area, find_indicator, find_period
 from bpjscli.model.facts import Indicator
 from bpjscli.numerals.digits import NAMES, OTHER, ErrorKind, Language, NumeralError

@@ -9,7 +9,8 @@ from typing import Literal
 from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import fold
 from bpjscli.load.names import Lookups
-from bpjscli.load.raw import RawFigure, RawFigures, TableLocation
+from bpjscli.load.raw import RawFigure
+from bpjscli.load.raw_tables import RawFigures, TableLocation
 from bpjscli.load.sources import Defaults
 from bpjscli.model.facts import Indicator, Reading, Source
 from bpjscli.model.period import Period

@@ -11,7 +11,8 @@ from bpjscli.errors import quoted
 from bpjscli.load.diagnostics import list_words
 from bpjscli.load.include import display_path, find_data_files
 from bpjscli.load.names import Lookups
-from bpjscli.load.raw import RawColumn, RawDefaults, RawFigureTable, TableLocation, raw_table
+from bpjscli.load.raw import RawColumn, RawDefaults, RawFigureTable
+from bpjscli.load.raw_tables import TableLocation, raw_table
 from bpjscli.load.sources import SourceIds, read_defaults
 from bpjscli.model.facts import FigureTable
 

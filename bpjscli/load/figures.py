@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bpjscli.load.figure_parts import Origin, make_figure_id
-from bpjscli.load.raw import RawFigure, RawFigures
+from bpjscli.load.raw import RawFigure
+from bpjscli.load.raw_tables import RawFigures
 from bpjscli.model.facts import Figure, Indicator, Reading
 from bpjscli.numerals.digits import NumeralError
 from bpjscli.numerals.qualifiers import is_below_zero

@@ -13,7 +13,8 @@ from bpjscli.load.figure_parts import Given, Origin
 from bpjscli.load.figures import read_figures
 from bpjscli.load.include import display_path, gather_files
 from bpjscli.load.names import Lookups
-from bpjscli.load.raw import BLOCKS, FILE_KEYS, FORMAT, RawDefaults, TableLocation, blocks, raw_source, report_key
+from bpjscli.load.raw import BLOCKS, FILE_KEYS, FORMAT, RawDefaults
+from bpjscli.load.raw_tables import TableLocation, blocks, raw_source, report_key
 from bpjscli.load.reader import Lines, TomlFile, clean, read_toml_file
 from bpjscli.load.sources import Defaults, SourceIds, read_defaults, read_source
 from bpjscli.model.facts import Area, FactBase, Figure, FigureTable, Location, Source, Vocabulary

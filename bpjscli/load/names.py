@@ -10,7 +10,7 @@ from bpjscli.errors import quoted
 from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import Broken, Guesser, fold, show
 from bpjscli.load.labels import match_label
-from bpjscli.load.raw import TableLocation, check_id, normalise_id
+from bpjscli.load.raw_tables import TableLocation, check_id, normalise_id
 from bpjscli.model.areas import AmbiguousAreaError, UnknownAreaError, resolve_area
 from bpjscli.model.facts import Area, Indicator, Vocabulary
 from bpjscli.model.gazetteer import Gazetteer

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from bpjscli.errors import quoted
 from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import Broken, Guesser
-from bpjscli.load.raw import RawPhrase, blocks, raw_table
+from bpjscli.load.raw import RawPhrase
+from bpjscli.load.raw_tables import blocks, raw_table
 from bpjscli.load.reader import TomlFile
 from bpjscli.model.facts import Vocabulary
 

@@ -11,7 +11,6 @@ import msgspec
 from bpjscli.load.raw import (
     BLOCKS,
     FORMAT,
-    LONGEST_ID,
     RawArea,
     RawBenefit,
     RawColumn,
@@ -24,6 +23,7 @@ from bpjscli.load.raw import (
     RawSource,
     RawTerm,
 )
+from bpjscli.load.raw_tables import LONGEST_ID
 from bpjscli.load.vocabulary import SCHEMES
 from bpjscli.model.facts import Area, FactBase, Indicator, Term, Vocabulary
 from bpjscli.model.period import EARLIEST, EXAMPLES, LATEST, WRITTEN

@@ -13,7 +13,8 @@ from bpjscli.errors import quoted
 from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import Broken, Diagnostics, Guesser, fold
 from bpjscli.load.names import Lookups, period_fault
-from bpjscli.load.raw import NOTHING, RawDefaults, RawSource, TableLocation, is_usable_id
+from bpjscli.load.raw import RawDefaults, RawSource
+from bpjscli.load.raw_tables import NOTHING, TableLocation, is_usable_id
 from bpjscli.model.facts import Figure, Indicator, Location, Source
 from bpjscli.model.period import Period
 

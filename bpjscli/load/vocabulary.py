@@ -13,17 +13,8 @@ from bpjscli.errors import quoted
 from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import Broken, Guesser, fold, show
 from bpjscli.load.names import Periods, period_fault
-from bpjscli.load.raw import (
-    RawArea,
-    RawIdentity,
-    RawIndicator,
-    RawTerm,
-    RawText,
-    TableLocation,
-    blocks,
-    is_usable_id,
-    raw_table,
-)
+from bpjscli.load.raw import RawArea, RawIdentity, RawIndicator, RawTerm, RawText
+from bpjscli.load.raw_tables import TableLocation, blocks, is_usable_id, raw_table
 from bpjscli.load.reader import TomlFile
 from bpjscli.model.areas import area_faults, find_area
 from bpjscli.model.facts import Area, IdentityRule, Indicator, Term, Text, UsualBenefit, Vocabulary

@@ -70,15 +70,7 @@ def qualified_reading(value: Decimal, last: int | None, unit: Unit, qualifiers: 
     """
     others = [q for q in qualifiers if q != "about"]
     if len(others) > 1:
-        raise NumeralError(
-            "ambiguous",
-            _(
-                "{text} is {one} and {other} at once; keep the one that the source means",
-                text=quoted(text),
-                one=others[0],
-                other=others[1],
-            ),
-        )
+        raise _at_once(text, *others[:2])
     qualifier = others[0] if others else "about"
     _check_side(value, qualifier, text)
     step = _PLACES[last or 0][0]
@@ -106,6 +98,16 @@ def qualified_reading(value: Decimal, last: int | None, unit: Unit, qualifiers: 
     if others and "about" in qualifiers:
         rounded, loose = rounded | about, loose | about
     return Reading(value, _ZERO if last is None else step, rounded, loose, qualifier)
+
+
+def _at_once(text: str, one: str, other: str) -> NumeralError:
+    said = _(
+        "{text} is {one} and {other} at once; keep the one that the source means",
+        text=quoted(text),
+        one=one,
+        other=other,
+    )
+    return NumeralError("ambiguous", said)
 
 
 def some_reading(low: Decimal, high: Decimal) -> Reading:

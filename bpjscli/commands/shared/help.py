@@ -253,8 +253,8 @@ class CommandGroup(TyperGroup):
         shown = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in name)
         if near := get_close_matches(name, self.commands):
             guesses = _(" or ").join(near)
-            return _("no command is called {name}; did you mean {guesses}?").format(name=shown, guesses=guesses)
-        return _("no command is called {name}; bpjs -h lists them").format(name=shown)
+            return _("no command is called {name}; did you mean {guesses}?", name=shown, guesses=guesses)
+        return _("no command is called {name}; bpjs -h lists them", name=shown)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The usage, what the program is for, its commands and options, its exit codes."""

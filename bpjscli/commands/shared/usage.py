@@ -53,23 +53,21 @@ def _unknown_option(name: str, near: Any, command: str) -> str:
     shown = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in name)
     if near:
         guesses = _(" or ").join(sorted(near))
-        return _("no option is called {name}; did you mean {guesses}?").format(name=shown, guesses=guesses)
-    return _("no option is called {name}; {command} -h lists them").format(name=shown, command=command)
+        return _("no option is called {name}; did you mean {guesses}?", name=shown, guesses=guesses)
+    return _("no option is called {name}; {command} -h lists them", name=shown, command=command)
 
 
 def _misused_option(name: str, words: list[str]) -> str:
     if any(word.startswith(f"{name}=") for word in words):
-        return _("{name} takes no value").format(name=name)
-    return _("{name} needs a value behind it").format(name=name)
+        return _("{name} takes no value", name=name)
+    return _("{name} needs a value behind it", name=name)
 
 
 def _missing(parameter: Any, command: str) -> str:
     if parameter.param_type_name == "argument":
-        said = _("{name} is missing: {command} {name}; {command} -h says what it is")
-        return said.format(name=parameter.human_readable_name.upper(), command=command)
-    return _("{name} is missing; {command} -h says what it is").format(
-        name=max(parameter.opts, key=len), command=command
-    )
+        name = parameter.human_readable_name.upper()
+        return _("{name} is missing: {command} {name}; {command} -h says what it is", name=name, command=command)
+    return _("{name} is missing; {command} -h says what it is", name=max(parameter.opts, key=len), command=command)
 
 
 def _not_a_value(parameter: Any, context: Any) -> str:
@@ -80,7 +78,7 @@ def _not_a_value(parameter: Any, context: Any) -> str:
     choices = getattr(parameter.type, "choices", None)
     if choices:
         words = ", ".join(str(getattr(choice, "value", choice)) for choice in choices)
-        return _("{name}: unknown value; choose one of {words}").format(name=name, words=words)
+        return _("{name}: unknown value; choose one of {words}", name=name, words=words)
     if hasattr(parameter.type, "min"):
-        return _("{name}: give a whole number from {least} on").format(name=name, least=parameter.type.min)
-    return _("{name}: give a whole number").format(name=name)
+        return _("{name}: give a whole number from {least} on", name=name, least=parameter.type.min)
+    return _("{name}: give a whole number", name=name)

@@ -19,7 +19,8 @@ from bpjscli.errors import BpjsError
 from bpjscli.i18n import Lang, translator
 from bpjscli.load.diagnostics import Guesser, InvalidBaseError
 from bpjscli.load.labels import match_label
-from bpjscli.load.raw import NewFigure, Values, normalise_id
+from bpjscli.load.raw import NewFigure, Values
+from bpjscli.load.raw_tables import normalise_id
 from bpjscli.model.areas import resolve_area
 from bpjscli.model.facts import Area, FactBase, Indicator, Source
 from bpjscli.model.period import parse_period
