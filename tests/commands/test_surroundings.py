@@ -183,7 +183,7 @@ def test_nothing_that_is_quoted_acts_on_the_terminal(tmp_path: Path) -> None:
         ("figures", "\u202ered"),
         ("init", "a", "\u202ered"),
         ("\u202ered",),
-        ("gap", "--lang", "\u202ered"),
+        ("gap", "--\u202ered"),
     ):
         done = run(*words)
         assert done.returncode == 2
