@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from bpjscli.errors import quoted
+from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import list_words
 from bpjscli.load.include import display_path, find_data_files
 from bpjscli.load.names import Lookups
@@ -75,25 +76,27 @@ def _query(raw: RawFigureTable, spot: TableLocation) -> str:
     """What is read from a database; "" where nothing is, or where that is wrong, which is reported."""
     if raw.connection is None:
         if raw.query is not None or raw.table is not None:
-            spot.report("F165", "query and table are for a database; name one with connection, or leave them out")
+            spot.report("F165", _("query and table are for a database; name one with connection, or leave them out"))
         return ""
     if raw.file is not None:
-        spot.report("F165", "the table has a file and a connection; it is either of them", "connection")
+        spot.report("F165", _("the table has a file and a connection; it is either of them"), "connection")
     elif not _VARIABLE.match(raw.connection):
-        said = (
+        said = _(
             "connection is not the name of an environment variable, such as BPJS_DB; put the address of the database "
             "there, never in the fact base"
         )
         spot.report("F165", said, "connection")
     elif (raw.query is None) == (raw.table is None):
-        spot.report("F165", "a connection needs a query or a table, and only one of them", "connection")
+        spot.report("F165", _("a connection needs a query or a table, and only one of them"), "connection")
     elif raw.query is not None:
         wrong = check_query(raw.query)
         if wrong is None:
             return raw.query.strip().rstrip(";")
         spot.report("F165", wrong, "query")
     elif not _TABLE.match(raw.table or ""):
-        spot.report("F165", f"{quoted(raw.table or '')} is no name of a table; write a query for it", "table")
+        spot.report(
+            "F165", _("{table} is no name of a table; write a query for it", table=quoted(raw.table or "")), "table"
+        )
     else:
         return f"SELECT * FROM {raw.table}"  # noqa: S608  # a name and nothing else, as was just seen
     return ""
@@ -103,27 +106,33 @@ def check_query(query: str) -> str | None:
     """What is wrong with a query at first sight: it has to be one that reads. `None` where nothing is."""
     words = query.split(None, 1)
     if not words or words[0].lower() not in ("select", "with", "values", "table"):
-        return "the query does not begin with SELECT or WITH; a table is only read"
+        return _("the query does not begin with SELECT or WITH; a table is only read")
     if ";" in query.strip().rstrip(";"):
-        return "the query has several statements; write one"
+        return _("the query has several statements; write one")
     return None
 
 
 def _files(raw: RawFigureTable, bad: frozenset[str], spot: TableLocation, folder: Path) -> list[Path]:
     if raw.file is None:
         if "file" not in bad:
-            spot.report("F111", 'the table has no file; write file = "2026/*.csv", or connection for a database')
+            spot.report("F111", _('the table has no file; write file = "2026/*.csv", or connection for a database'))
         return []
     try:
         found = find_data_files(raw.file, folder)
     except OSError as error:
-        spot.report("F165", f"{quoted(raw.file)} cannot be followed: {error.strerror}", "file")
+        spot.report(
+            "F165", _("{file} cannot be followed: {reason}", file=quoted(raw.file), reason=error.strerror), "file"
+        )
         return []
     if not found:
-        spot.report("F165", f"{quoted(raw.file)} matches no file in the fact base's folder", "file")
+        spot.report("F165", _("{file} matches no file in the fact base's folder", file=quoted(raw.file)), "file")
     for file in found:
         if file.suffix.lower() not in ENDINGS:
-            said = f"{quoted(file.name)} is no table that bpjs reads; its name must end in {list_words(ENDINGS)}"
+            said = _(
+                "{name} is no table that bpjs reads; its name must end in {endings}",
+                name=quoted(file.name),
+                endings=list_words(ENDINGS),
+            )
             spot.report("F165", said, "file")
             return []
     return found
@@ -132,10 +141,14 @@ def _files(raw: RawFigureTable, bad: frozenset[str], spot: TableLocation, folder
 def _check_source(raw: RawFigureTable, bad: frozenset[str], spot: TableLocation, sources: SourceIds) -> bool:
     if raw.source is None:
         if "source" not in bad:
-            spot.report("F111", "the table has no source; write the id of a [[source]]")
+            spot.report("F111", _("the table has no source; write the id of a [[source]]"))
         return False
     if isinstance(raw.source, str) and raw.source not in sources:
-        spot.report("F107", f"source names {quoted(raw.source)}, which does not exist; write the id of one", "source")
+        spot.report(
+            "F107",
+            _("source names {source}, which does not exist; write the id of one", source=quoted(raw.source)),
+            "source",
+        )
         return False
     return True
 
@@ -143,7 +156,9 @@ def _check_source(raw: RawFigureTable, bad: frozenset[str], spot: TableLocation,
 def _check_columns(raw: RawFigureTable, bad: frozenset[str], spot: TableLocation, lookups: Lookups) -> bool:
     if not raw.columns:
         if "columns" not in bad:
-            spot.report("F111", 'the table has no columns; write columns = { area = "kode", coverage = "cakupan" }')
+            spot.report(
+                "F111", _('the table has no columns; write columns = {{ area = "kode", coverage = "cakupan" }}')
+            )
         return False
     messages = list(_column_errors(raw, lookups))
     for message in messages:
@@ -158,24 +173,31 @@ def _column_errors(raw: RawFigureTable, lookups: Lookups) -> Iterator[str]:
     for name in wide:
         indicator, part, end = split_column(name)
         if end not in ("value", "low", "high"):
-            yield f"columns has {quoted(name)}; after a point stands low or high, the ends of an interval"
+            yield _("columns has {name}; after a point stands low or high, the ends of an interval", name=quoted(name))
         elif indicator not in lookups.indicators:
             hint = lookups.guesser.meant(indicator or "", (*PARTS, *lookups.indicators))
-            yield f"columns has {quoted(name)}, which is no part of a figure and no indicator{hint}"
+            yield _(
+                "columns has {name}, which is no part of a figure and no indicator{hint}", name=quoted(name), hint=hint
+            )
         elif part and part not in lookups.segments and part not in lookups.programmes:
             hint = lookups.guesser.meant(part, (*lookups.segments, *lookups.programmes))
-            yield f"columns has {quoted(name)}, and {quoted(part)} is no segment and no programme{hint}"
+            yield _(
+                "columns has {name}, and {part} is no segment and no programme{hint}",
+                name=quoted(name),
+                part=quoted(part),
+                hint=hint,
+            )
     for part in ("area", "period"):
         if part not in columns and getattr(defaults, part) is None:
-            yield f"columns does not say which one holds the {part}; name it, or write it in defaults"
+            yield _("columns does not say which one holds the {part}; name it, or write it in defaults", part=part)
     yield from _missing_ends(columns)
     numbers = [name for name in ("value", "printed", "low", "high") if name in columns]
     if wide and (numbers or "indicator" in columns):
-        yield "columns names indicators and a column for indicators or values; a table is either wide or long"
+        yield _("columns names indicators and a column for indicators or values; a table is either wide or long")
     elif not wide and not numbers:
-        yield 'columns names no number; write value = "column", or an indicator and its column'
+        yield _('columns names no number; write value = "column", or an indicator and its column')
     elif not wide and "indicator" not in columns and defaults.indicator is None:
-        yield "columns does not say which one holds the indicator; name it, or write it in defaults"
+        yield _("columns does not say which one holds the indicator; name it, or write it in defaults")
 
 
 def _missing_ends(columns: Mapping[str, str]) -> Iterator[str]:
@@ -184,4 +206,8 @@ def _missing_ends(columns: Mapping[str, str]) -> Iterator[str]:
         for end, other in (("low", "high"), ("high", "low")):
             pair = name.removesuffix(end) + other
             if (name == end or name.endswith(f".{end}")) and pair not in columns:
-                yield f"columns has {quoted(name)} and no {quoted(pair)}; an interval needs both ends"
+                yield _(
+                    "columns has {name} and no {pair}; an interval needs both ends",
+                    name=quoted(name),
+                    pair=quoted(pair),
+                )

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from bpjscli.errors import quoted
+from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import Diagnostics, fold, show
 from bpjscli.load.reader import TomlFile, read_toml_file
 from bpjscli.toml.limits import LONGEST_CHAIN, read_byte_limit
@@ -94,7 +95,11 @@ class _Gatherer:
         self.documents.append(document)
         patterns = document.table.get("include", [])
         if not isinstance(patterns, list):
-            document.report("F112", f"include is {show(patterns)}; write a list of patterns in quotes", "include")
+            document.report(
+                "F112",
+                _("include is {patterns}; write a list of patterns in quotes", patterns=show(patterns)),
+                "include",
+            )
             return
         for position, pattern in enumerate(patterns):
             for file in self._files(document, position, pattern, (*chain, real)):
@@ -104,13 +109,15 @@ class _Gatherer:
         """The files that a pattern leads to and that have not been read, in name order."""
         trail = ("include", position)
         if not isinstance(pattern, str):
-            document.report("F112", f"a pattern in include is {show(pattern)}; write text in quotes", *trail)
+            document.report(
+                "F112", _("a pattern in include is {pattern}; write text in quotes", pattern=show(pattern)), *trail
+            )
             return
         found = self._expanded(document, pattern, trail)
         if found is None:
             return
         if not found:
-            document.report("F161", f"include {quoted(pattern)} matches no file", *trail)
+            document.report("F161", _("include {pattern} matches no file", pattern=quoted(pattern)), *trail)
         _report_twins(document, found, trail)
         for path in found:
             real = _real(path)
@@ -119,7 +126,11 @@ class _Gatherer:
                     document.report("F163", self._circle(chain, real), *trail)
             elif real not in self._seen:
                 if len(chain) >= LONGEST_CHAIN:
-                    document.report("F163", f"more than {LONGEST_CHAIN} files include one another", *trail)
+                    document.report(
+                        "F163",
+                        _("more than {most} files include one another", most=LONGEST_CHAIN),
+                        *trail,
+                    )
                 else:
                     yield path
 
@@ -130,18 +141,28 @@ class _Gatherer:
         try:
             return sorted(set(expansion.expand(folder, _parts(pattern))))
         except _TooManyError as error:
-            document.report("F161", f"include {quoted(pattern)} {error}; name the files or a folder", *trail)
+            document.report(
+                "F161",
+                _("include {pattern} {error}; name the files or a folder", pattern=quoted(pattern), error=error),
+                *trail,
+            )
         except _OutsideError:
-            document.report("F162", f"include {quoted(pattern)} leads out of the fact base's folder", *trail)
+            document.report(
+                "F162", _("include {pattern} leads out of the fact base's folder", pattern=quoted(pattern)), *trail
+            )
         except OSError as error:
-            document.report("F161", f"include {quoted(pattern)} cannot be followed: {error.strerror}", *trail)
+            document.report(
+                "F161",
+                _("include {pattern} cannot be followed: {reason}", pattern=quoted(pattern), reason=error.strerror),
+                *trail,
+            )
         finally:
             self._looked_at = expansion.looked_at
         return None
 
     def _circle(self, chain: tuple[Path, ...], back: Path) -> str:
         names = [self._name_of(path) for path in (*chain[chain.index(back) :], back)]
-        return f"files include one another in a circle: {' > '.join(names)}"
+        return _("files include one another in a circle: {names}", names=" > ".join(names))
 
 
 def find_data_files(pattern: str, folder: Path) -> list[Path]:
@@ -154,7 +175,7 @@ def find_data_files(pattern: str, folder: Path) -> list[Path]:
     except _OutsideError:
         return []
     except _TooManyError as error:
-        raise OSError(errno.EFBIG, f"the pattern {error}") from error
+        raise OSError(errno.EFBIG, _("the pattern {error}", error=error)) from error
 
 
 def _parts(pattern: str) -> tuple[str, ...]:
@@ -181,7 +202,7 @@ class _Expansion:
         if not real.is_relative_to(self._root):
             raise _OutsideError
         if len(real.parts) - len(self._root.parts) > DEEPEST_FOLDER:
-            raise _TooManyError(f"leads into folders more than {DEEPEST_FOLDER} deep")
+            raise _TooManyError(_("leads into folders more than {most} deep", most=DEEPEST_FOLDER))
         if not parts or (place := (str(folder), len(parts))) in self._seen:
             return
         self._seen.add(place)
@@ -212,7 +233,7 @@ class _Expansion:
             found = sorted(islice(entries, MOST_ENTRIES + 1 - self.looked_at), key=lambda entry: entry.name)
         self.looked_at += len(found)
         if self.looked_at > MOST_ENTRIES:
-            raise _TooManyError(f"looks at more than {MOST_ENTRIES:,} files and folders")
+            raise _TooManyError(_("looks at more than {most:,} files and folders", most=MOST_ENTRIES))
         return found
 
     def _found(self, path: Path, rest: tuple[str, ...]) -> Iterator[Path]:
@@ -231,5 +252,7 @@ def _report_twins(document: TomlFile, found: list[Path], trail: tuple[str | int,
     for path in found:
         other = names.setdefault(fold(str(path)), path)
         if other is not path:
-            pair = f"{quoted(other.name)} and {quoted(path.name)}"
-            document.report("F164", f"{pair} differ only by letter case or Unicode form; rename one", *trail)
+            pair = _("{one} and {other}", one=quoted(other.name), other=quoted(path.name))
+            document.report(
+                "F164", _("{pair} differ only by letter case or Unicode form; rename one", pair=pair), *trail
+            )
