@@ -44,6 +44,7 @@ THE_SAME = {
     "published: {fault}",
     "since: {fault}",
     "rupiah",
+    "target",
 }
 PACKAGE = Path(i18n.__file__).parent
 LANGUAGES: tuple[Lang, ...] = ("en", "id")
