@@ -10,6 +10,7 @@ import msgspec
 
 from bpjscli.articles.dates import Dated
 from bpjscli.numerals.lexicon import BEFORE
+from bpjscli.numerals.spelling import find_runs
 
 _SCALE: Final = (
     r"(?P<scale>ribu|rb|juta|jt|miliar|milyar|miliyar|milliar|triliun|trilyun|triliyun|thousand|million|mn|mln|billion|bn"
@@ -39,35 +40,7 @@ _AFTER: Final = re.compile(
     r"\s*(?:-an(?![^\W\d_])|lebih(?! (?:dari|tinggi|rendah|besar|banyak|baik))(?![^\W\d_]))", re.IGNORECASE
 )
 _RANGE: Final = re.compile(r"\s?(?:-|–|—|hingga|sampai(?: dengan)?|s/d|s\.d\.|to)\s?", re.IGNORECASE)
-_WORDS: Final = [
-    "satu",
-    "dua",
-    "tiga",
-    "empat",
-    "lima",
-    "enam",
-    "tujuh",
-    "delapan",
-    "sembilan",
-    "sepuluh",
-    "sebelas",
-    "belas",
-    "puluh",
-    "seratus",
-    "ratus",
-    "seribu",
-    "ribu",
-    "sejuta",
-    "juta",
-    "semiliar",
-    "miliar",
-    "setriliun",
-    "triliun",
-    "setengah",
-    "separuh",
-]
-_WORD: Final = rf"(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
-_SPELLED: Final = re.compile(rf"(?<![\w-]){_WORD}(?:\s{_WORD})*(?![\w-])", re.IGNORECASE)
+_SHARE: Final = re.compile(rf"\s?{_PERCENT}", re.IGNORECASE)
 _LONGEST_BEFORE: Final = 50
 _NUMBERED: Final = re.compile(r"(?<![^\W\d_])(?:no|nomor)\s?\.?:?\s{0,2}\Z", re.IGNORECASE)
 _POWERS: Final = {
@@ -225,9 +198,12 @@ def _is_item(text: str, match: re.Match[str]) -> bool:
 
 
 def _spelled(text: str) -> Iterator[FoundNumber]:
-    """Numbers in words that stand before something counted: "tiga klaim", "dua belas orang", "sejuta pekerja"."""
-    for match in _SPELLED.finditer(text):
-        before = text[max(0, match.start() - 7) : match.start()].lower()
-        if before.endswith(("salah ", "ke ")) or before[-1:].isdigit() or re.search(r"\d\s*\Z", before):
+    """Numbers in words, such as "tiga", "dua belas" and "delapan persen"; what they count stands behind them."""
+    for run in find_runs(text, "id"):
+        before = text[max(0, run.start - 7) : run.start].lower()
+        if before.endswith(("salah ", "ke ", "-")) or re.search(r"\d\s*\Z", before):
             continue
-        yield FoundNumber(match.start(), match.end(), match.start(), match[0], match[0], "spelled")
+        share = _SHARE.match(text, run.end)
+        end = run.end if share is None else share.end()
+        words = text[run.start : end]
+        yield FoundNumber(run.start, end, run.start, words, words, "spelled" if share is None else "percent")

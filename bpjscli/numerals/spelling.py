@@ -85,10 +85,10 @@ def write_in_digits(text: str, language: Language, share: bool = False) -> str:
     parts = list(re.finditer(_SHARE, text)) if share else []
     if len(parts) == 1:
         head, tail = text[: parts[0].start()], text[parts[0].end() :]
-        if not _find_runs(head, language) and not _find_runs(tail, language):
+        if not find_runs(head, language) and not find_runs(tail, language):
             about = "" if _is_qualified(head) else "about "
             return f"{head}{about}{_SHARES[parts[0][1].lower()]} %{tail}"
-    runs = _find_runs(text, language)
+    runs = find_runs(text, language)
     return f"{text[: runs[0].start]}{runs[0].digits}{text[runs[0].end :]}" if len(runs) == 1 else text
 
 
@@ -99,7 +99,7 @@ def find_some(text: str) -> Some | None:
         return None
     some, scale = found[0][1].lower(), (found[0][2] or "").lower()
     head, tail = text[: found[0].start()], text[found[0].end() :]
-    if (scale and some not in _COUNTS_SCALES) or _find_runs(head, "id") or _find_runs(tail, "id"):
+    if (scale and some not in _COUNTS_SCALES) or find_runs(head, "id") or find_runs(tail, "id"):
         return None
     low, high = (Decimal(bound).scaleb(_SCALES.get(scale, 0)) for bound in _SOME[some])
     return Some(Decimal(f"{low:f}"), Decimal(f"{high:f}"), head, tail)
@@ -110,8 +110,8 @@ def _is_qualified(head: str) -> bool:
     return any(word is not None and word.role == "qualifier" for word in words)
 
 
-def _find_runs(text: str, language: Language) -> list[Spelled]:
-    """Every run of number words that makes a number."""
+def find_runs(text: str, language: Language) -> list[Spelled]:
+    """Every run of number words in `text` that makes a number, in its order, each with the same in digits."""
     return [run for words in _split_runs(text) if (run := _read_run(words, language)) is not None]
 
 

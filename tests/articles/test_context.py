@@ -120,3 +120,9 @@ def test_two_numbers_that_cannot_be_one_figure_have_two_places() -> None:
     mentions = [Mention(row, row.labels[0]) for row in rows]
     figures = figures_of(mentions, known().vocabulary.indicators, "id")
     assert [figure["locator"] for figure in figures] == ["paragraph 1: 3.000", "paragraph 1: 4.000"]
+
+
+def test_numbers_in_words_are_those_that_the_readings_know() -> None:
+    assert said("Cakupan kepesertaan sektor informal baru delapan persen.") == ["coverage bpu delapan persen"]
+    assert said("Dibayarkan dua puluh lima klaim JKM.") == ["claims jkm dua puluh lima"]
+    assert said("Program ini menambah puluhan ribu pekerja.") == []
