@@ -9,6 +9,7 @@ import pytest
 
 from bpjscli.measures.answers import Answers
 from tools.pictures import FOLDER, review, reviewed, session, terminal
+from tools.recording import PATH, animate, record
 
 pytestmark = pytest.mark.long
 
@@ -46,8 +47,32 @@ def test_the_list_of_an_article_is_in_step_with_the_program(request: pytest.Fixt
     )
 
 
-def test_pictures_fetch_nothing_and_are_not_too_large() -> None:
-    text = (FOLDER / "terminal.svg").read_text(encoding="utf-8")
+def test_the_recording_is_in_step_with_the_program(request: pytest.FixtureRequest) -> None:
+    frames = record()
+    if request.config.getoption("--update-golden"):
+        PATH.write_text(animate(frames), encoding="utf-8")
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", "".join(frames))
+    expected = ["".join(line.split()) for line in plain.splitlines()]
+    assert shown(PATH.read_text(encoding="utf-8"))[1:] == [line for line in expected if line], (
+        "run python -m tools.recording"
+    )
+    assert "Look again at #1, #2, #3, #4, #6" in plain
+    assert "wrote 6 figures" in plain
+
+
+def test_a_recording_shows_its_frames_one_after_the_other() -> None:
+    svg = animate(["first: ", "\nsecond: ", "\nthird\n"])
+    assert svg == animate(["first: ", "\nsecond: ", "\nthird\n"])
+    assert re.findall(r'<g class="f(\d)">', svg) == ["0", "0", "1", "2"]
+    assert [float(begin) for begin in re.findall(r"@keyframes k\d\{0%\{opacity:0\}([\d.]+)%", svg)] == sorted(
+        float(begin) for begin in re.findall(r"@keyframes k\d\{0%\{opacity:0\}([\d.]+)%", svg)
+    )
+    assert "prefers-reduced-motion" in svg
+
+
+@pytest.mark.parametrize("name", ["terminal.svg", "article.svg", "recording.svg"])
+def test_pictures_fetch_nothing_and_are_not_too_large(name: str) -> None:
+    text = (FOLDER / name).read_text(encoding="utf-8")
     assert not {"url(http", "@import", "@font-face", "<script", "<image"} & {
         mark for mark in ("url(http", "@import", "@font-face", "<script", "<image") if mark in text
     }

@@ -30,7 +30,7 @@ FOLDER = ROOT / "docs" / "pictures"
 COLUMNS = 96
 SCREEN = "1120,1030"
 
-_THEME = TerminalTheme(
+THEME = TerminalTheme(
     (255, 255, 255),
     (28, 37, 48),
     [(28, 37, 48), (163, 34, 43), (40, 110, 60), (128, 83, 0), (10, 88, 120), (110, 60, 130), (0, 110, 130),
@@ -72,7 +72,7 @@ def terminal(answers: Answers) -> str:
     console = Console(file=io.StringIO(), record=True, width=COLUMNS, legacy_windows=False, _environ={})
     for text in session(answers):
         console.print(text, soft_wrap=True)
-    svg = console.export_svg(title="", theme=_THEME, code_format=_FORMAT, unique_id="t")
+    svg = console.export_svg(title="", theme=THEME, code_format=_FORMAT, unique_id="t")
     return re.sub(r'<circle [^>]*/>|<g transform="translate\(26,22\)">\s*</g>', "", svg)
 
 
@@ -114,7 +114,7 @@ def reviewed() -> str:
     console = Console(file=io.StringIO(), record=True, width=COLUMNS, legacy_windows=False, _environ={})
     console.print(Text("$ bpjs add --article article.txt", style="bold"), soft_wrap=True)
     console.print(Text.from_ansi(review()), soft_wrap=True)
-    svg = console.export_svg(title="", theme=_THEME, code_format=_FORMAT, unique_id="a")
+    svg = console.export_svg(title="", theme=THEME, code_format=_FORMAT, unique_id="a")
     return re.sub(r'<circle [^>]*/>|<g transform="translate\(26,22\)">\s*</g>', "", svg)
 
 
