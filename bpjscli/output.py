@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from glob import escape
 from pathlib import Path
+from typing import IO
 
 from bpjscli.errors import BpjsError, Exit
 from bpjscli.i18n import say as _
@@ -120,7 +121,8 @@ def write(content: str | bytes, path: Path | None) -> None:
     """Write `content` to `path` (text in UTF-8), or to stdout (text in its encoding) where `path` is `None` or "-".
 
     A regular file is written beside itself, synced and renamed, so that a reader sees the old content or the new one; a
-    file that already has this content is not touched, and runs that write in one folder take turns. Raises `BpjsError`
+    file that already has this content is not touched, and runs that write in one folder take turns. A file that cannot
+    be renamed over is written in place, after a copy. Raises `BpjsError`
     (exit code 5) where that fails, and `BrokenPipeError` where the reader of a pipe has gone.
     """
     PROGRESS.finished()
@@ -185,40 +187,127 @@ def _append(content: bytes, path: Path) -> None:
         stream.write(content)
 
 
+_NO_RENAME = {errno.EBUSY, errno.EXDEV, errno.EROFS, errno.EACCES, errno.EPERM}
+
+
 def replace_file(content: bytes, target: Path, *, sync: bool = True) -> None:
-    """Put `content` in the place of a regular file, or of none; its mode and owner stay.
+    """Put `content` in the place of a regular file, or of none; who may read and write it stays.
 
     A file that has this content already is left alone. The temporary file must be new: a link that somebody has put
     there is not followed. Without `sync`, the caller sees to it that the folder is synced, too.
+
+    Where a file cannot be renamed over (a single file that is mounted, a folder that only others may write to), or the
+    new one could not be made its owner's, the file itself is written, after a copy: see `_write_in_place`.
     """
-    old: os.stat_result | None = None
-    if target.exists():
-        if target.read_bytes() == content:
-            return
-        old = target.stat()
+    exists = target.exists()
+    if exists and target.read_bytes() == content:
+        return
+    try:
+        _rename_over(content, target, exists=exists)
+    except OSError as error:
+        if not exists or error.errno not in _NO_RENAME:
+            raise
+        _write_in_place(content, target)
+        return
+    if sync:
+        sync_folder(target.parent)
+
+
+def _rename_over(content: bytes, target: Path, *, exists: bool) -> None:
     temporary = target.with_name(f".{target.name}.bpjs-{os.getpid()}")
     try:
         with temporary.open("xb") as stream:
-            if old is not None:
-                _keep(temporary, old)
+            if exists:
+                _keep_access(temporary, target)
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(target)
     except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    if sync:
-        sync_folder(target.parent)
-
-
-def _keep(path: Path, old: os.stat_result) -> None:
-    """Give a file the owner of another, where this user may, and its mode, before there is anything in it to read."""
-    now = path.stat()
-    if (now.st_uid, now.st_gid) != (old.st_uid, old.st_gid):
         with suppress(OSError):
-            os.chown(path, old.st_uid, old.st_gid)
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def _keep_access(path: Path, target: Path) -> None:
+    """Give a file the owner, access list, attributes and mode of another, before there is anything in it to read.
+
+    Raises `OSError` where this user may not: nobody is to read or write more than before.
+    """
+    old, now = target.stat(), path.stat()
+    if (now.st_uid, now.st_gid) != (old.st_uid, old.st_gid):
+        os.chown(path, old.st_uid, old.st_gid)
+    if sys.platform == "linux":
+        its, mine = _attributes(target), _attributes(path)
+        for name in mine.keys() - its.keys():  # such as an access list that the folder gives to new files
+            os.removexattr(path, name)
+        for name, value in its.items():
+            if mine.get(name) != value:
+                os.setxattr(path, name, value)
     path.chmod(stat.S_IMODE(old.st_mode))
+
+
+def _attributes(path: Path) -> dict[str, bytes]:
+    """The extended attributes of a file, its access list among them; none where the file system has none."""
+    if sys.platform != "linux":
+        return {}
+    try:
+        return {name: os.getxattr(path, name) for name in os.listxattr(path)}
+    except OSError as error:
+        if error.errno in (errno.ENOTSUP, errno.ENOSYS):
+            return {}
+        raise
+
+
+def _write_in_place(content: bytes, target: Path) -> None:
+    """Write over a file that cannot be replaced, after a copy of it beside it or in the temporary folder.
+
+    Whoever reads meanwhile may see a part. Where the writing fails, the old content is written back; where that fails,
+    too, or the run is killed, the copy stays, and the error names it.
+    """
+    import tempfile
+
+    with target.open("r+b") as stream:
+        old = stream.read()
+        copy = _copy(old, target, tempfile.gettempdir())
+        try:
+            _fill(stream, content)
+        except BaseException as error:
+            try:
+                _fill(stream, old)
+            except OSError:
+                reason = error.strerror if isinstance(error, OSError) else "interrupted"
+                raise OSError(errno.EIO, f"{reason}; its old content is in {copy}") from error
+            copy.unlink(missing_ok=True)
+            raise
+        copy.unlink(missing_ok=True)
+
+
+def _copy(content: bytes, target: Path, elsewhere: str) -> Path:
+    """A new file with `content` that only this user can read, beside `target` or in another folder."""
+    import tempfile
+
+    for folder in (target.parent, Path(elsewhere)):
+        try:
+            handle, name = tempfile.mkstemp(prefix=f".{target.name}.old-", dir=folder)
+        except OSError:
+            if folder != target.parent:
+                raise
+            continue
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        break
+    return Path(name)
+
+
+def _fill(stream: IO[bytes], content: bytes) -> None:
+    stream.seek(0)
+    stream.write(content)
+    stream.truncate()
+    stream.flush()
+    os.fsync(stream.fileno())
 
 
 def sync_folder(folder: Path) -> None:

@@ -241,6 +241,35 @@ def _blocks(data: bytes, random: Random) -> bytes:
     return data + b"\n[[%s]]\n" % kind.encode() + block
 
 
+BESIDE: Final[Mapping[str, bytes]] = {
+    "table.csv": b"kode,bulan,cakupan,klaim\n61,2025-01,45.30,120\n6171,2025-02,x,-1\nown,2025,1e400,\n,,\n",
+    "more.toml": b'include = ["*.toml", "**/*.toml"]\n[[source]]\nid = "more"\npublished = 2025-01-02\n'
+    b'defaults = { area = "kalbar", period = 2024 }\nfigures = [{ indicator = "coverage", printed = "27 persen" }]\n',
+}
+"""Files that tables and patterns of a copy may lead to."""
+
+
+def _files(data: bytes, random: Random) -> bytes:
+    """Patterns of `include`, and tables beside the base, which may be there."""
+    if random.random() < 0.5:
+        patterns = (b"*.toml", b"**/**/**/*.toml", b"more.toml", b"figures.toml", b"../x", b"table.csv", b"[", b"**")
+        chosen = b'", "'.join(random.choices(patterns, k=random.choice((1, 2, 5))))
+        return b'include = ["%s"]\n' % chosen + data
+    columns = (
+        b'area = "kode", period = "bulan", coverage = "cakupan"',
+        b'area = "kode", period = "bulan", coverage = "cakupan", claims = "klaim"',
+        b'area = "kode", value = "klaim", indicator = "bulan"',
+        b'area = "nothing"',
+    )
+    block = b'source = "%s"\nfile = "%s"\ncolumns = { %s }\n' % (
+        random.choice((b"own", b"more")),
+        random.choice((b"table.csv", b"*.csv", b"**/*", b"more.toml")),
+        random.choice(columns),
+    )
+    source = b'\n[[source]]\nid = "own"\npublished = 2025-01-02\nfigures = []\n'
+    return data + source + b"\n[[table]]\n" + block
+
+
 def _encode(data: bytes, random: Random) -> bytes:
     """Another encoding, or other line ends."""
     text = data.decode("utf-8", "replace")
@@ -262,6 +291,7 @@ _READABLE: Final = (
     "factors",
     "number places",
     "blocks",
+    "files",
 )
 KINDS: Final[Mapping[str, Callable[[bytes, Random], bytes]]] = {
     "bits": _flip_bits,
@@ -286,6 +316,7 @@ KINDS: Final[Mapping[str, Callable[[bytes, Random], bytes]]] = {
     "nesting": _nest,
     "size": _grow,
     "blocks": _blocks,
+    "files": _files,
     "encoding": _encode,
 }
 

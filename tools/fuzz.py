@@ -23,7 +23,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
-from tools.damage import damaged
+from tools.damage import BESIDE, damaged
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 BATCH: Final = 250
@@ -66,6 +66,8 @@ def tried(data: bytes, number: int, kinds: str, folder: Path) -> Outcome:
     """What becomes of a fact base with this content, in a file in `folder`."""
     path = folder / "figures.toml"
     path.write_bytes(data)
+    for name, beside in BESIDE.items():
+        (folder / name).write_bytes(beside)
     start = time.process_time()
     try:
         code = _everything(path)

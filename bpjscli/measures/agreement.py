@@ -56,10 +56,16 @@ def pair_answers(figures: Iterable[Figure], indicator: Indicator) -> Iterator[tu
         by_end.setdefault(figure.period.end, []).append(figure)
     for left in by_end.values():
         while len(left) > 1:
-            newest = max(left, key=lambda f: (_published(f), -f.reading.step))
+            newest = max(left, key=_preference)
             same = [figure for figure in left if one_moment(newest, figure, indicator)]
+            same.sort(key=_preference, reverse=True)
             yield from ((newest, figure) for figure in same if figure.source is not newest.source)
             left = [figure for figure in left if not one_moment(newest, figure, indicator)]
+
+
+def _preference(figure: Figure) -> tuple[object, ...]:
+    """Later and more precise figures first; nothing depends on the order of a file, nor on ids."""
+    return (_published(figure), -figure.reading.step, figure.reading.value, figure.period.sort_key)
 
 
 def disagree(one: Figure, other: Figure) -> bool:
