@@ -29,9 +29,10 @@ def docs() -> None:
     from tools import audit, headings
     from tools.consoles import pages, replayed
     from tools.findings import page
-    from tools.manpage import PAGE, manual
+    from tools.manpage import PAGES_OF_LANGUAGES, manual
 
-    PAGE.write_text(manual(), encoding="utf-8")
+    for lang, manual_page in PAGES_OF_LANGUAGES.items():
+        manual_page.write_text(manual(lang), encoding="utf-8")
     (ROOT / "docs" / "findings.md").write_text(page(), encoding="utf-8")
     (ROOT / "docs" / "headings.md").write_text(headings.page(), encoding="utf-8")
     found = audit.make_audit()

@@ -1,4 +1,4 @@
-"""The manual page, made from the texts of the command line: `docs/bpjs.1`, in the macros of man(7)."""
+"""The manual pages `docs/bpjs.1` and `docs/bpjs.id.1`, made from the texts of the command line (macros of man)."""
 
 from __future__ import annotations
 
@@ -11,8 +11,15 @@ import typer
 from bpjscli.cli import every_command
 from bpjscli.commands.shared import settings
 from bpjscli.commands.shared.help import CODES, PAGES, SUMMARY
+from bpjscli.i18n import Lang, speaking
+from bpjscli.i18n import say as _
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "bpjs.1"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+PAGES_OF_LANGUAGES: dict[Lang, Path] = {"en": DOCS / "bpjs.1", "id": DOCS / "bpjs.id.1"}
+
+HEADINGS = ("NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "ENVIRONMENT", "FILES", "EXIT STATUS", "User commands")
+TRACED = "Every number it prints can be traced to who published it and when, and is as precise as its source."
+BESIDE = "Beside the fact base: defaults for {keys}."
 
 VARIABLES = {
     "BPJS_DATA": "The fact base, where --data names none.",
@@ -28,27 +35,39 @@ VARIABLES = {
 }
 
 
-def manual() -> str:
-    """The whole page."""
+def manual(lang: Lang = "en") -> str:
+    """The whole page, in a language."""
+    with speaking(lang):
+        return _manual()
+
+
+def _manual() -> str:
     group: Any = typer.main.get_command(every_command())
-    about, _, begin = SUMMARY.partition("\n\n")
-    lines = ['.TH BPJS 1 "" "bpjs" "User commands"', ".SH NAME", f"bpjs \\- {_text(about[0].lower() + about[1:-1])}"]
-    lines += [".SH SYNOPSIS", ".B bpjs", "[\\fIcommand\\fR] [\\fIoptions\\fR]", ".SH DESCRIPTION", _text(about)]
-    lines += ["Every number it prints can be traced to who published it and when, and is as precise as its source."]
+    about, _blank, begin = _(SUMMARY).partition("\n\n")
+    name, synopsis, description, options, environment, files, status, section = map(_, HEADINGS)
+    lines = [f'.TH BPJS 1 "" "bpjs" "{section}"', f".SH {name}", f"bpjs \\- {_text(about[0].lower() + about[1:-1])}"]
+    lines += [f".SH {synopsis}", ".B bpjs", f"[\\fI{_('command')}\\fR] [\\fI{_('options')}\\fR]"]
+    lines += [f".SH {description}", _text(about), _text(_(TRACED))]
     lines += [".PP", ".nf", *(_text(line) for line in begin.splitlines() if line.startswith("  ")), ".fi"]
-    lines += [".SH OPTIONS", *_options(group)]
+    lines += [f".SH {options}", *_options(group)]
     panel = ""
     for name, command in group.commands.items():
         page = PAGES[name]
         if page.panel != panel:
             panel = page.panel
-            lines.append(f'.SH "{_text(panel.upper())}"')
-        lines += [f'.SS "bpjs {_text(name)}{_arguments(command)}"', _text(command.help), *_options(command)]
-        lines += [".PP", "Examples:", ".PP", ".nf", *(f"  {_text(line)}" for line in page.examples), ".fi"]
-    lines += [".SH ENVIRONMENT", *_listed(VARIABLES.items())]
-    lines += [".SH FILES", *_listed([("bpjs.toml", f"Beside the fact base: defaults for {', '.join(settings.KEYS)}.")])]
-    lines += [".SH EXIT STATUS", *_listed((code, f"{said[0].upper()}{said[1:]}.") for code, said in CODES)]
+            lines.append(f'.SH "{_text(_(panel).upper())}"')
+        lines += [f'.SS "bpjs {_text(name)}{_arguments(command)}"', _text(_(command.help)), *_options(command)]
+        lines += [".PP", _("Examples:"), ".PP", ".nf", *(f"  {_text(line)}" for line in page.examples), ".fi"]
+    lines += [f".SH {environment}", *_listed((name, _(said)) for name, said in VARIABLES.items())]
+    lines += [f".SH {files}", *_listed([("bpjs.toml", _(BESIDE, keys=", ".join(settings.KEYS)))])]
+    codes = [(code, _(said)) for code, said in CODES]
+    lines += [f'.SH "{status}"', *_listed((code, f"{said[0].upper()}{said[1:]}.") for code, said in codes)]
     return "\n".join(lines) + "\n"
+
+
+def texts() -> list[str]:
+    """What the pages say that the help does not: for the catalogue of messages."""
+    return [*HEADINGS, "command", "options", TRACED, BESIDE, *VARIABLES.values()]
 
 
 def _arguments(command: Any) -> str:
@@ -63,7 +82,7 @@ def _options(command: Any) -> Iterator[str]:
         spelled = ", ".join(f"\\fB{_text(name)}\\fR" for name in sorted(option.opts, key=lambda name: name[:2] == "--"))
         if not option.is_flag:
             spelled += f" \\fI{_text(_value(option))}\\fR"
-        yield from (".TP", spelled, _text(option.help or ""))
+        yield from (".TP", spelled, _text(_(option.help) if option.help else ""))
 
 
 def _value(option: Any) -> str:
@@ -71,7 +90,7 @@ def _value(option: Any) -> str:
     choices = getattr(option.type, "choices", None)
     if choices:
         return "|".join(str(getattr(choice, "value", choice)) for choice in choices)
-    return str(option.metavar or option.name.rstrip("_")).strip("<>").upper()
+    return str(_(option.metavar) if option.metavar else option.name.rstrip("_")).strip("<>").upper()
 
 
 def _listed(entries: Any) -> Iterator[str]:

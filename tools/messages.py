@@ -19,6 +19,7 @@ from bpjscli.checks.examine import FAMILIES, known_codes, paragraphs
 from bpjscli.checks.examine import manual as manual_of
 from bpjscli.cli import every_command
 from bpjscli.commands.shared import help as manual
+from tools import manpage
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "bpjscli" / "locale" / "id" / "LC_MESSAGES"
@@ -33,7 +34,7 @@ _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 def extracted() -> Catalog:
     """Every message in the source and in the help, without translations."""
     found = _empty()
-    for text in (*_help_texts(), *_code_texts()):
+    for text in (*_help_texts(), *_code_texts(), *manpage.texts()):
         found.add(text)
     for _file, _line, message, _comments, _context in extract_from_dir(
         ROOT / "bpjscli", method_map=[("**.py", "python")], keywords=_KEYWORDS

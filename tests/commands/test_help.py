@@ -18,7 +18,8 @@ from typer.testing import CliRunner
 from bpjscli.cli import every_command, one_command
 from bpjscli.commands.shared.help import ANSWERS, CODES, KEEPING, PAGES, SHARED, TRUST
 from bpjscli.errors import Exit
-from tools.manpage import PAGE, manual
+from bpjscli.i18n import Lang
+from tools.manpage import PAGES_OF_LANGUAGES, manual
 
 EXAMPLES = [(name, example) for name, page in PAGES.items() for example in page.examples]
 
@@ -101,15 +102,19 @@ def test_an_example_answers_from_the_shipped_base(example: str, tmp_path: Path) 
     assert done.returncode in (0, 1 if may_fail else 0), done.stderr
 
 
-def test_the_manual_page_is_up_to_date(request: pytest.FixtureRequest) -> None:
+@pytest.mark.parametrize("lang", PAGES_OF_LANGUAGES)
+def test_the_manual_page_is_up_to_date(lang: Lang, request: pytest.FixtureRequest) -> None:
+    page = PAGES_OF_LANGUAGES[lang]
     if request.config.getoption("--update-golden"):
-        PAGE.write_text(manual(), encoding="utf-8")
-    assert PAGE.read_text(encoding="utf-8") == manual(), "run python tasks.py docs, and read what has changed"
+        page.write_text(manual(lang), encoding="utf-8")
+    assert page.read_text(encoding="utf-8") == manual(lang), "run python tasks.py docs and read the diff"
 
 
 @pytest.mark.skipif(shutil.which("man") is None, reason="there is no man")
 def test_the_manual_page_is_one_that_man_shows() -> None:
-    done = subprocess.run(["man", "--warnings", "-l", PAGE], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["man", "--warnings", "-l", PAGES_OF_LANGUAGES["en"]], capture_output=True, text=True, check=True
+    )
     assert done.stderr == ""
     shown = re.sub(r".\x08|\x1b\[[0-9;]*m", "", done.stdout)
     for name in PAGES:
