@@ -226,7 +226,8 @@ def holds_numbers(sheet: Sheet, title: str) -> bool:
 
 def _counts_rows(sheet: Sheet, title: str) -> bool:
     """Whether a column only numbers the rows: by its heading, with nothing but small whole numbers and letters."""
-    cells = (row.cells[title].text.rstrip(".") for row in sheet.rows if has_number(row, title))
+    rows = [row for row in sheet.rows if sum(bool(cell.text) for cell in row.cells.values()) > 1]
+    cells = (row.cells[title].text.rstrip(".") for row in rows if has_number(row, title))
     return {*_words(title)} <= _ROW_NUMBERS and all(_ROW_NUMBER.match(cell) for cell in cells)
 
 

@@ -228,9 +228,113 @@ def test_answers_that_somebody_saved_anew_are_known_by_their_columns(base: Path)
     assert '("Coverage" has its bounds and origin beside it)' in done.stderr
 
 
+REAL = [
+    (  # https://spn.or.id/jumlah-peserta-bpjs-ketenagakerjaan-capai-6108-juta-orang
+        "Jumlah Peserta Menurut Provinsi dan Status Keaktifan Sampai Dengan Bulan Desember Tahun 2023;;;\n"
+        "No.;Provinsi;Kepesertaan Aktif;Kepesertaan Non Aktif\n"
+        "1;Aceh;583.638;117.947\n9;Kep. Bangka Belitung;216.685;88.194\n14;DI Yogyakarta;558.681;190.397\n",
+        "2023-12",
+        [
+            *[("aceh", "participants", "583.638"), ("aceh", "inactive", "117.947")],
+            *[("babel", "participants", "216.685"), ("babel", "inactive", "88.194")],
+            *[("diy", "participants", "558.681"), ("diy", "inactive", "190.397")],
+        ],
+    ),
+    (  # https://databoks.katadata.co.id/index.php/ketenagakerjaan/statistik/67f5ed64a9a66
+        'Provinsi,Peserta aktif\nDKI Jakarta,"8,01 juta orang"\nSulawesi Barat,"65,33 ribu orang"\n',
+        "2025-02",
+        [("dki", "participants", "8,01 juta orang"), ("sulbar", "participants", "65,33 ribu orang")],
+    ),
+    (  # https://www.tangerangnews.com/print/57375
+        "No;Provinsi;Perusahaan\n1;Jawa Timur;132.364\n10;Kalimantan Timur;19.465\n",
+        "2025-12",
+        [("jatim", "employers", "132.364"), ("kaltim", "employers", "19.465")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "period", "wanted"), REAL)
+def test_published_tables(base: Path, text: str, period: str, wanted: list[tuple[str, str, str]]) -> None:
+    path = table(base.parent, text)
+    done = run("add", "--data", str(base), "--from", str(path), "--source", SOURCE, "--period", period, "--yes")
+    assert done.returncode == 0, done.stderr
+    assert [(f.area, f.indicator, f.printed) for f in load(base).figures[1:]] == wanted
+
+
+def test_years_as_columns_under_merged_headings(base: Path) -> None:
+    """As in https://satudata.banjarmasinkota.go.id/data-statistik/87472466-695c-40c2-bedc-44c5084f3430 ."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["No", "Kepesertaan", "Tahun", None],
+        [None, None, 2023, 2024],
+        [1, "Perusahaan", "2.490", "2.356"],
+        [2, "Pekerja", "80.225", "86.329"],
+        ["-", None, "82.715", "88.685"],
+        ["Catatan :"],
+    ):
+        sheet.append(row)
+    for cells in ("A1:A2", "B1:B2", "C1:D1"):
+        sheet.merge_cells(cells)
+    path = base.parent / "table.xlsx"
+    book.save(path)
+    where = ("--source", SOURCE, "--area", "Kota Banjarmasin", "--map", "indicator=Kepesertaan")
+    done = run("add", "--data", str(base), "--from", str(path), *where, "--yes")
+    assert done.returncode == 3
+    assert (
+        '4: error: column C ("Tahun 2023"): "Pekerja" may be the workforce or participants; write which' in done.stderr
+    )
+    assert "5: error[F111]: the figure has no indicator" in done.stderr
+    sheet.delete_rows(4, 3)
+    book.save(path)
+    done = run("add", "--data", str(base), "--from", str(path), *where, "--yes")
+    assert done.returncode == 0, done.stderr
+    found = [(f.area, f.indicator, f.period.text, f.printed) for f in load(base).figures[1:]]
+    assert found == [("banjarmasin", "employers", "2023", "2.490"), ("banjarmasin", "employers", "2024", "2.356")]
+
+
+def test_the_first_hundred_errors_are_listed_with_their_columns(base: Path) -> None:
+    rows = "".join(f"Kaltim;#REF!;x{number}\n" for number in range(80))
+    path = table(base.parent, f"Provinsi;Peserta;Klaim\n{rows}")
+    done = run("add", "--data", str(base), "--from", str(path), "--source", SOURCE, "--period", "2025", "--yes")
+    assert done.returncode == 3
+    said = done.stderr.splitlines()
+    first = (
+        'table.csv:2: error: column B ("Peserta"): it shows #REF!, which is no number; mend its formula, or empty it'
+    )
+    assert said[0].endswith(first)
+    assert len(said) == 80
+    rows = "".join(f"Kaltim;x{number};\n" for number in range(140))
+    table(base.parent, f"Provinsi;Peserta;Klaim\n{rows}")
+    done = run("add", "--data", str(base), "--from", str(path), "--source", SOURCE, "--period", "2025", "--yes")
+    said = done.stderr.splitlines()
+    assert len(said) == 101
+    assert "error[R204]: column B: printed" in said[0]
+    assert said[-1].endswith("more errors; mend these, and run it again")
+
+
+def test_a_matrix_of_an_indicator_that_the_source_names(base: Path) -> None:
+    text = base.read_text(encoding="utf-8")
+    base.write_text(
+        text.replace("period = 2025 }", 'indicator = "coverage" }').replace(
+            "{ indicator", "{ period = 2025, indicator"
+        ),
+        encoding="utf-8",
+    )
+    path = table(base.parent, "Provinsi;2023;2024\nKaltara;27,4 persen;28,1 persen\n")
+    done = run("add", "--data", str(base), "--from", str(path), "--source", SOURCE, "--yes")
+    assert done.returncode == 0, done.stderr
+    found = [(f.area, f.indicator, f.period.text, f.printed) for f in load(base).figures[1:]]
+    assert found == [("kaltara", "coverage", "2023", "27,4 persen"), ("kaltara", "coverage", "2024", "28,1 persen")]
+
+
 def test_a_table_that_is_piped_in(base: Path) -> None:
     command = [sys.executable, "-m", "bpjscli", "add", "--data", str(base), "--from", "-", "--source", SOURCE, "--yes"]
     text = "Provinsi,Cakupan (%)\nKaltara,27\n"
     done = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "27 persen" in [figure.printed for figure in load(base).figures]
+    text = "Provinsi,Cakupan (%)\nKaltara,#N/A\n"
+    done = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
+    assert done.stderr.startswith('stdin:2: error: column B ("Cakupan (%)"): it shows #N/A')

@@ -101,7 +101,8 @@ def _refuse(path: Path, base: FactBase, addition: Addition, faults: Sequence[str
     """Raise `BpjsError` with the faults of a table, and with those of its rows that could be read."""
     said = list(faults)
     try:
-        plan_addition(path, addition, base.areas).load()
+        if addition.entries:
+            plan_addition(path, addition, base.areas).load()
     except InvalidBaseError as error:
         said += error.message.splitlines()
     raise first_of(said)
