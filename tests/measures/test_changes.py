@@ -152,4 +152,59 @@ def test_another_day(shipped: Answers) -> None:
     found = changes(earlier, shipped)
     assert {change.entry.id for change in found.sources} >= {"borneotrend-2026-02-03"}
     assert all(change.before is None for change in found.figures)
-    assert results(found)["kalimantan", "coverage"] == ("41 (2025)", "41.30 (2025)")
+    assert results(found._replace(results=found.ranges))["kalimantan", "coverage"] == ("41 (2025)", "41.30 (2025)")
+
+
+def test_what_moved_is_told_from_what_has_another_range(ask: Ask) -> None:
+    wider = changes(ask(COVERAGE), ask(COVERAGE.replace("27%", "about 27%")))
+    assert (wider.results, {r.key.indicator for r in wider.ranges}) == ((), {"coverage", "uncovered"})
+    finer = changes(ask(COVERAGE), ask(COVERAGE.replace("27%", "27.4%")))
+    assert (finer.results, {r.kind for r in finer.ranges}) == ((), {"range"})
+    moved = changes(ask(COVERAGE), ask(COVERAGE.replace("27%", "28.4%")))
+    assert ({r.kind for r in moved.results}, moved.ranges) == ({"moved"}, ())
+
+
+def test_an_answer_of_another_period_is_told(ask: Ask) -> None:
+    old, new = source("a", COVERAGE), source("b", COVERAGE.replace(" }", ", period = 2026 }"), published="2026-12-01")
+    assert {r.kind for r in changes(ask(old), ask(old + new)).results} == {"dated"}
+
+
+def test_what_became_part_of_a_contradiction_is_told(ask: Ask) -> None:
+    old = f"{COVERAGE}\n{PEOPLE}"
+    wrong = f'{old}\n{{ area = "kalbar", indicator = "workforce", printed = "2,000,000" }}'
+    kinds = {r.key.indicator: r.kind for r in changes(ask(old), ask(wrong)).results}
+    assert (kinds["coverage"], kinds["participants"], kinds["workforce"]) == ("disputed", "disputed", "moved")
+    back = {r.key.indicator: r.kind for r in changes(ask(wrong), ask(old)).results}
+    assert back["coverage"] == "settled"
+
+
+def test_what_matters_most_comes_first(ask: Ask) -> None:
+    def base(kalbar: str, kaltim: str, all_of_it: str, regency: str) -> Answers:
+        figures = {"kalbar": kalbar, "kaltim": kaltim, "kalimantan": all_of_it, "sambas": regency}
+        lines = (f'{{ area = "{a}", indicator = "coverage", printed = "{p}" }}' for a, p in figures.items())
+        return ask("\n".join(lines))
+
+    found = changes(base("27%", "58%", "40%", "20%"), base("28.5%", "54%", "42%", "24%"))
+    order = [r.key.area for r in found.results if r.key.indicator == "coverage"]
+    assert order == ["kaltim", "kalimantan", "sambas", "kalbar"]  # 2 x 4, 3 x 2, 1 x 4, 2 x 1.5
+    assert [change.entry.area for change in found.figures] == order
+
+
+TITLED = source("a", COVERAGE, PEOPLE).replace("[[source]]", '[[source]]\ntitle = "One"')
+
+
+def test_a_source_that_has_another_id_was_renamed_and_nothing_moved(ask: Ask) -> None:
+    found = changes(ask(TITLED), ask(TITLED.replace('id = "a"', 'id = "b"')))
+    assert [(c.kind, c.before and c.before.id, c.entry.id) for c in found.sources] == [("renamed", "a", "b")]
+    assert found._replace(sources=()) == Changes((), (), (), ())
+
+
+def test_a_renamed_source_whose_figure_changed(ask: Ask) -> None:
+    found = changes(ask(TITLED), ask(TITLED.replace('id = "a"', 'id = "b"').replace("27%", "30%")))
+    assert [change.kind for change in found.figures] == ["changed"]
+    assert [change.kind for change in found.sources] == ["renamed"]
+
+
+def test_sources_that_cannot_be_told_apart_are_not_renamed(ask: Ask) -> None:
+    found = changes(ask(source("a", COVERAGE)), ask(source("b", COVERAGE)))
+    assert sorted(change.kind for change in found.sources) == ["added", "removed"]

@@ -186,3 +186,23 @@ def test_every_format_shows_it(ask: Ask, format_name: str) -> None:
 def test_in_indonesian(ask: Ask) -> None:
     document = diff(ask(COVERAGE), ask(COVERAGE.replace("27%", "28.5%")), "id", title="Perubahan")
     assert shown(document, "figures")[0][-2:] == ["26,5–27,5 %", "28,45–28,55 %"]
+
+
+def test_what_merely_has_another_range_is_a_sentence(ask: Ask) -> None:
+    document = compared(ask(COVERAGE), ask(COVERAGE.replace("27%", "about 27%")))
+    assert paragraphs(document, "lead") == ["1 figure changed. 2 results did not move and have another range."]
+    assert {table.id for table in document.tables()} == {"figures", "ranges"}
+    assert {row["kind"] for row in rows(document, "ranges")} == {"range"}
+    text = render(document, "plain", Options())
+    assert text.count("about 27%") == 1
+    assert "Latest results" not in text
+
+
+def test_a_renamed_source_is_named_with_both_ids_and_its_findings_stay(ask: Ask) -> None:
+    head = '[[source]]\nid = "NAME"\ntitle = "One"\npublished = 2026-02-01\nlanguage = "en"\n'
+    figures = ", ".join(WRONG.strip().splitlines())
+    text = f"{head}defaults = {{ period = 2025 }}\nfigures = [{COVERAGE}, {figures}]\n"
+    document = compared(ask(text.replace("NAME", "a")), ask(text.replace("NAME", "b")))
+    assert paragraphs(document, "lead") == ["1 source renamed."]
+    assert (document.findings, [table.id for table in document.tables()]) == ((), ["sources"])
+    assert "before: a" in render(document, "plain", Options())

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from bpjscli.checks.examine import examine
 from bpjscli.checks.finding import Finding
 from bpjscli.i18n import Lang
 from bpjscli.measures.answers import Answers, Candidate
-from bpjscli.measures.changes import Change, Changes, RankChange, ResultChange, changes
+from bpjscli.measures.changes import Change, Changes, RankChange, ResultChange, changes, id_now
 from bpjscli.model.facts import Figure, Source
 from bpjscli.report.builder import Builder
-from bpjscli.report.document import Cell, Column, Document, Paragraph, Table
+from bpjscli.report.document import Block, Cell, Column, Document, Paragraph, Table
 from bpjscli.report.findings import finding_data
 from bpjscli.report.numbers import Points, interval_text, period_text, rank_text
 from bpjscli.report.views.check import findings_table
@@ -60,7 +62,7 @@ def sources_table(build: Builder, sources: Iterable[Change[Source]]) -> Table:
         rows.append(
             (
                 _change_cell(build, change.kind),
-                build.id(source.id),
+                _id_cell(build, change),
                 build.id(source.publisher),
                 build.period(source.published),
                 build.id(source.title),
@@ -69,9 +71,16 @@ def sources_table(build: Builder, sources: Iterable[Change[Source]]) -> Table:
     return Table("sources", columns, tuple(rows))
 
 
+def _id_cell(build: Builder, change: Change[Source]) -> Cell:
+    """The id of a source, with the one that it had before it was renamed."""
+    before = "" if change.before is None or change.kind != "renamed" else change.before.id
+    return Cell(change.entry.id, change.entry.id, detail=before and build._("before: {id}").format(id=before))
+
+
 def _change_cell(build: Builder, kind: str) -> Cell:
     _ = build._
-    return Cell({"added": _("added"), "removed": _("removed"), "changed": _("changed")}[kind], kind)
+    words = {"added": _("added"), "removed": _("removed"), "changed": _("changed"), "renamed": _("renamed")}
+    return Cell(words[kind], kind)
 
 
 def figures_table(sides: Sides, figures: Iterable[Change[Figure]]) -> Table:
@@ -130,11 +139,12 @@ def _read(build: Builder, figure: Figure | None) -> str | None:
     return interval_text(figure.reading.rounded, figure.reading.step, figure.unit, build.lang)
 
 
-def results_table(sides: Sides, results: Iterable[ResultChange]) -> Table:
+def results_table(sides: Sides, results: Iterable[ResultChange], id_: str = "results") -> Table:
     """The answers that moved, before and after."""
     build = sides.new
     _ = build._
     columns = (
+        Column("kind", _("What happened"), shown=False),
         Column("area", _("Area"), shown=False),
         Column("name", _("Area")),
         Column("indicator", _("Indicator"), shown=False),
@@ -148,10 +158,12 @@ def results_table(sides: Sides, results: Iterable[ResultChange]) -> Table:
         Column("after", _("After"), "quantity"),
     )
     rows = []
-    for key, before, after in results:
+    for result in results:
+        key, before, after = result
         mixed = before is not None and after is not None and before.period != after.period
         rows.append(
             (
+                build.id(result.kind),
                 build.id(key.area),
                 Cell(name := sides.name(key.area), name),
                 build.id(key.indicator),
@@ -163,7 +175,7 @@ def results_table(sides: Sides, results: Iterable[ResultChange]) -> Table:
                 *_answer_cells(sides, after, dated=mixed),
             )
         )
-    return _table("results", columns, rows, ("of",))
+    return _table(id_, columns, rows, ("of",))
 
 
 def _answer_cells(sides: Sides, candidate: Candidate | None, *, dated: bool) -> tuple[Cell, Cell]:
@@ -231,14 +243,17 @@ def diff(old: Answers, new: Answers, lang: Lang, *, title: str, command: str = "
     build = sides.new
     _ = build._
     changed = changes(old, new)
-    appeared, gone = _findings(old, new)
+    appeared, gone = _findings(old, new, changed)
     build.section("summary", "", [Paragraph(_summary(build, changed, appeared, gone), "lead")])
     if changed.sources:
         build.section("sources", _("Sources"), [sources_table(build, changed.sources)])
     if changed.figures:
         build.section("figures", _("Figures"), [figures_table(sides, changed.figures)])
     if changed.results:
-        build.section("results", _("Latest results that moved"), [results_table(sides, changed.results)])
+        blocks: list[Block] = [results_table(sides, changed.results)]
+        build.section("results", _("Latest results that moved"), blocks)
+    if changed.ranges:
+        build.section("ranges", "", [_for_machines(results_table(sides, changed.ranges, "ranges"))])
     if changed.ranks:
         build.section("ranks", _("Ranks that moved"), [ranks_table(sides, changed.ranks)])
     if appeared:
@@ -250,16 +265,23 @@ def diff(old: Answers, new: Answers, lang: Lang, *, title: str, command: str = "
     return build.document(title, "figures" if changed.figures else None)
 
 
-def _findings(old: Answers, new: Answers) -> tuple[list[Finding], list[Finding]]:
+def _for_machines(table: Table) -> Table:
+    """A table that people are not shown: a sentence tells them how many rows it has."""
+    return replace(table, columns=tuple(replace(column, shown=False) for column in table.columns))
+
+
+def _findings(old: Answers, new: Answers, changed: Changes) -> tuple[list[Finding], list[Finding]]:
     """The findings that only `new` has, and those that only `old` has."""
-    before, after = ({_identity(f): f for f in examine(side)} for side in (old, new))
+    renamed = {c.before.id: c.after.id for c in changed.sources if c.before is not None and c.after is not None}
+    before = {_identity(finding, renamed): finding for finding in examine(old)}
+    after = {_identity(finding, {}): finding for finding in examine(new)}
     return [f for key, f in after.items() if key not in before], [f for key, f in before.items() if key not in after]
 
 
-def _identity(finding: Finding) -> tuple[object, ...]:
+def _identity(finding: Finding, renamed: Mapping[str, str]) -> tuple[object, ...]:
     """What makes two findings the same, wherever they stand: what they are about, and how grave they are."""
-    source = None if finding.source is None else finding.source.id
-    about = tuple(sorted(figure.id for figure in finding.figures))
+    source = None if finding.source is None else renamed.get(finding.source.id, finding.source.id)
+    about = tuple(sorted(id_now(figure, renamed) for figure in finding.figures))
     text = finding.message.text if not about else None
     return (finding.code, finding.severity, about, source, text, finding.accepted is not None)
 
@@ -270,6 +292,7 @@ def _summary(build: Builder, changed: Changes, appeared: Sequence[Finding], gone
         (_count(changed.sources, "added"), _("{count} sources added"), _("1 source added")),
         (_count(changed.sources, "removed"), _("{count} sources removed"), _("1 source removed")),
         (_count(changed.sources, "changed"), _("{count} sources changed"), _("1 source changed")),
+        (_count(changed.sources, "renamed"), _("{count} sources renamed"), _("1 source renamed")),
         (_count(changed.figures, "added"), _("{count} figures added"), _("1 figure added")),
         (_count(changed.figures, "removed"), _("{count} figures removed"), _("1 figure removed")),
         (_count(changed.figures, "changed"), _("{count} figures changed"), _("1 figure changed")),
@@ -279,7 +302,14 @@ def _summary(build: Builder, changed: Changes, appeared: Sequence[Finding], gone
         (len(gone), _("{count} findings went away"), _("1 finding went away")),
     )
     said = [one if count == 1 else many.format(count=count) for count, many, one in counts if count]
-    return _("{changes}.").format(changes=", ".join(said)) if said else _("Nothing changed.")
+    text = _("{changes}.").format(changes=", ".join(said)) if said else ""
+    if changed.ranges:
+        count = len(changed.ranges)
+        more = _("1 result did not move and has another range.")
+        if count > 1:
+            more = _("{count} results did not move and have another range.").format(count=count)
+        text = f"{text} {more}".strip()
+    return text or _("Nothing changed.")
 
 
 def _count(found: Iterable[Change[Figure] | Change[Source]], kind: str) -> int:
