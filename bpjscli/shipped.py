@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Final
 
+SHIPPED_BASE: Final = "figures.toml"
 BASES: Final = {"indonesia": "indonesia.toml"}
 """The fact bases that `--data` knows by a name, besides the one that is read without it."""
 VOCABULARY: Final = ("areas.toml", "regencies.toml", "vocabulary.toml")

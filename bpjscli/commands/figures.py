@@ -46,13 +46,14 @@ def figures(
     when = values.period(period)
     answers = asked.answers(area, "about" if area is not None else "every")
     vocabulary = answers.base.vocabulary
+    about = area_id(answers, area)
     chosen = chosen_figures(
         answers,
-        area=area_id(answers, area),
+        area=about,
         indicator=find_id("--indicator", indicator, vocabulary.indicators),
         period=when,
         segment=find_id("--segment", segment, vocabulary.segments),
         programme=find_id("--programme", programme, vocabulary.programmes),
         source=one_of("--source", source, [s.id for s in answers.base.sources]),
     )
-    asked.show(view(answers, asked.language, chosen))
+    asked.show(view(answers, asked.language, chosen, about))

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bpjscli.model.facts import FactBase
-from bpjscli.shipped import find_data_file, is_shipped_base, name_shipped_path
+from bpjscli.shipped import SHIPPED_BASE, find_data_file, is_shipped_base, name_shipped_path
 
 if TYPE_CHECKING:
     from bpjscli.load.cache import BaseCache
 
-SHIPPED_BASE = "figures.toml"
 WORTHWHILE: Final = 256 * 1024
 """Bytes of a base from which on keeping what was loaded of it saves time that anybody would notice."""
 

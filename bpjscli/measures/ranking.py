@@ -39,7 +39,7 @@ class Ranking(msgspec.Struct, frozen=True, gc=False):
     """The ranks, best first, those without a place last.
 
     `source` and `period` are those of the snapshot, `None` for a mixture. `left_out` are areas without an answer in it,
-    each with its latest answer elsewhere, if any.
+    each with its latest answer elsewhere, if any; `not_there` those that were no areas of their own on the day asked.
     """
 
     indicator: str
@@ -47,6 +47,7 @@ class Ranking(msgspec.Struct, frozen=True, gc=False):
     source: Source | None
     ranks: tuple[Rank, ...]
     left_out: tuple[tuple[str, Candidate | None], ...]
+    not_there: tuple[str, ...] = ()
 
     @property
     def ranked(self) -> tuple[Rank, ...]:
@@ -89,13 +90,28 @@ def ranking(
     """Rank `areas` by `indicator`, greatest first, preferring one source's snapshot to a mixture.
 
     A mixture of each area's best answers is taken only where no source has half of the areas that are known, or two of
-    them, in one period.
+    them, in one period. An area that was not there in `period`, or on the day up to which publications count, has no
+    place.
     """
     question = ("ranking", tuple(areas), indicator, period, segment, programme)
     return answers.once(question, lambda: _ranking(answers, areas, Key(indicator, "", segment, programme), period))
 
 
 def _ranking(answers: Answers, areas: Sequence[str], key: Key, period: Period | None) -> Ranking:
+    there = [area for area in areas if _was_there(answers, area, period)]
+    found = _rank_together(answers, there, key, period)
+    return msgspec.structs.replace(found, not_there=tuple(area for area in areas if area not in there))
+
+
+def _was_there(answers: Answers, area: str, period: Period | None) -> bool:
+    """Whether an area was one of its own at the time asked for; yes where no time is."""
+    place = answers.base.areas[area]
+    first, last = (answers.as_of, answers.as_of) if period is None else (period.start, period.end)
+    begun = last is None or place.since is None or place.since <= last
+    return begun and (first is None or place.until is None or first <= place.until)
+
+
+def _rank_together(answers: Answers, areas: Sequence[str], key: Key, period: Period | None) -> Ranking:
     indicator = key.indicator
     keys = {area: key._replace(area=area) for area in areas}
     snapshots = _Snapshots(answers, keys, period)

@@ -17,6 +17,7 @@ from bpjscli.model.interval import Interval
 from bpjscli.model.period import Period
 from bpjscli.report.document import Cell, Column, Data, Mark, Note
 from bpjscli.report.numbers import Points, capitalise, interval_text, period_text, plain_decimal, quantity_text
+from bpjscli.shipped import SHIPPED_BASE, name_shipped_file
 from bpjscli.solver.quantity import Quantity, best_value, outward
 
 ONE_SIDED = ("at-least", "at-most", "less-than", "more-than")
@@ -166,10 +167,13 @@ class Cells:
         self._absent.add(area)
         main = main_area(self.answers)
         if main is None:
-            return self._("{area}: this fact base has nothing about it.").format(area=self.name(area))
-        return self._("{area}: this fact base has nothing about it; its figures are about {region}.").format(
-            area=self.name(area), region=self.name(main)
-        )
+            said = self._("{area}: this fact base has nothing about it.").format(area=self.name(area))
+        else:
+            said = self._("{area}: this fact base has nothing about it; its figures are about {region}.").format(
+                area=self.name(area), region=self.name(main)
+            )
+        elsewhere = self._("All of Indonesia: --data indonesia.")
+        return f"{said} {elsewhere}" if self.base.path == name_shipped_file(SHIPPED_BASE) else said
 
     def unknown(self, why: str = "") -> Cell:
         """The cell of what the base does not have: a dash, and the reason as a footnote."""

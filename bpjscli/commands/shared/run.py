@@ -58,8 +58,7 @@ def refuse_to_replace_base(output: Path, data: Path | None) -> None:
         return
     from bpjscli.load.diagnostics import Diagnostics
     from bpjscli.load.include import gather_files
-    from bpjscli.load.load import SHIPPED_BASE
-    from bpjscli.shipped import find_base, find_data_file
+    from bpjscli.shipped import SHIPPED_BASE, find_base, find_data_file
 
     path = find_data_file(SHIPPED_BASE) if data is None else find_base(data)
     for file in gather_files(path, Diagnostics()):

@@ -40,7 +40,7 @@ def run_check(asked: Asked, answers: Answers, area: str | None, choices: Choices
     failed = any(True for severity in severities for _ in count_severities(findings, severity))
     if failed or asked.output is not None or not quiet:
         chosen = bool(select or ignore or area is not None)
-        asked.show(view.check(answers, asked.language, findings, chosen=chosen, left_out=left_out))
+        asked.show(view.check(answers, asked.language, findings, chosen=chosen, about=area, left_out=left_out))
     return failed
 
 

@@ -20,13 +20,13 @@ from bpjscli.errors import BpjsError, Exit
 from bpjscli.i18n import Lang, translator
 from bpjscli.load.diagnostics import Diagnostics, list_words
 from bpjscli.load.include import gather_files
-from bpjscli.load.load import SHIPPED_BASE, load
+from bpjscli.load.load import load
 from bpjscli.measures.answers import Answers
 from bpjscli.model.facts import FactBase
 from bpjscli.output import complain, write
 from bpjscli.progress import PROGRESS
 from bpjscli.report.views.site import make_contents
-from bpjscli.shipped import find_base, find_data_file, find_template_folder
+from bpjscli.shipped import SHIPPED_BASE, find_base, find_data_file, find_template_folder
 from bpjscli.site.folder import Manifest, Outcome, is_current, read_manifest, write_site
 from bpjscli.site.pages import site_files
 from bpjscli.site.sharing import processors

@@ -24,14 +24,17 @@ def check(
     findings: Sequence[Finding],
     *,
     chosen: bool = False,
+    about: str | None = None,
     left_out: Mapping[str, int] = MappingProxyType({}),
 ) -> Document:
     """The findings, the gravest first, with what would explain them; `chosen` where others may have been left out.
 
-    `left_out` says, by code, how many suspicious figures of tables were too many to examine.
+    `about` is the area that was asked for. `left_out` says, by code, how many suspicious figures of tables were too
+    many to examine.
     """
     build = Builder(answers, "check", lang)
-    lead = Paragraph(tally(build, findings, chosen=chosen), "lead")
+    said = tally(build, findings, chosen=chosen)
+    lead = Paragraph(said if about is None or findings else build.missing(about, said), "lead")
     build.section("summary", "", [lead, *left_out_paragraphs(build, left_out)])
     if findings:
         build.section("findings", "", [findings_table(build, findings)])

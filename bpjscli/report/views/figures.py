@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+from msgspec.structs import replace
+
 from bpjscli.i18n import Lang
 from bpjscli.measures.answers import Answers
 from bpjscli.model.facts import ANY, Figure, Source
@@ -42,10 +44,16 @@ def chosen_sources(answers: Answers) -> list[Source]:
     return [s for s in answers.base.sources if as_of is None or s.published is None or s.published.end <= as_of]
 
 
-def figures(answers: Answers, lang: Lang, chosen: Iterable[Figure]) -> Document:
-    """Every figure of `chosen`: where it stands, what is printed, and the interval it is read as."""
+def figures(answers: Answers, lang: Lang, chosen: Iterable[Figure], about: str | None = None) -> Document:
+    """Every figure of `chosen`: where it stands, what is printed, and the interval it is read as.
+
+    `about` is the area that was asked for.
+    """
     build = Builder(answers, "figures", lang)
-    build.section("figures", "", [figures_table(build, chosen)])
+    table = figures_table(build, chosen)
+    if about is not None and not table.rows:
+        table = replace(table, empty=build.missing(about, table.empty))
+    build.section("figures", "", [table])
     return build.document(build._("Figures as published"), "figures")
 
 

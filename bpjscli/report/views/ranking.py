@@ -74,7 +74,7 @@ def ranking_blocks(
     picture = picture_of_ranking(
         build, found, table, reference=reference, beside=beside, subject=subject, on_map=on_map
     )
-    blocks = (snapshot_remark(build, found), picture, table, _left_out(build, found))
+    blocks = (snapshot_remark(build, found), picture, table, _left_out(build, found), _not_there(build, found))
     return [block for block in blocks if block is not None]
 
 
@@ -146,3 +146,18 @@ def _left_out(build: Builder, table: Ranking) -> Paragraph | None:
     if not named:
         return None
     return Paragraph(_("Not ranked, known only from elsewhere: {areas}.").format(areas="; ".join(named)), "small")
+
+
+def _not_there(build: Builder, table: Ranking) -> Paragraph | None:
+    """Which areas were none of their own at the time asked for, and since or until when they are."""
+    _, named = build._, []
+    for id_ in table.not_there:
+        area = build.base.areas[id_]
+        since = area.since if area.until is None else None
+        words = _("{area} (since {day})") if since else _("{area} (until {day})")
+        day = since or area.until
+        named.append(words.format(area=build.name(id_), day="" if day is None else build.day_text(day)))
+    if not named:
+        return None
+    text = _("Not ranked, no areas of their own at that time: {areas}.")
+    return Paragraph(text.format(areas="; ".join(named)), "small")
