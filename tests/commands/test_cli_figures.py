@@ -47,7 +47,6 @@ def test_filters_narrow_together() -> None:
 @pytest.mark.parametrize(
     "filters",
     [
-        ("--area", "papua"),
         ("--indicator", "achievement"),
         ("--programme", "jkp", "--area", "kalbar"),
         ("--segment", "pmi"),
@@ -61,6 +60,15 @@ def test_nothing_found_is_an_empty_table_and_a_sentence(filters: tuple[str, ...]
     assert done.returncode == 0
     assert done.stderr == "bpjs: No figure matches.\n"
     assert '"rows": [],' in done.stdout
+
+
+def test_an_area_of_which_the_base_has_nothing_is_said_to_be_so() -> None:
+    done = run("figures", "--area", "papua", env={"BPJS_LANG": "en"})
+    assert (done.returncode, done.stderr) == (
+        0,
+        "bpjs: Papua: this fact base has nothing about it; its figures are about Kalimantan. "
+        "All of Indonesia: --data indonesia.\n",
+    )
 
 
 def test_sources_say_who_published_what_and_when() -> None:

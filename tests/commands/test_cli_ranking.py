@@ -95,3 +95,10 @@ def test_points_are_no_percent() -> None:
     assert "  29.15 * (29.140–29.160) [" in answer("ranking", "--by", "gap_points", "--lang", "en")
     assert "29.15 %" not in answer("explain", "gap_points", "--area", "kalbar", "--lang", "en")
     assert "20.61 instead of" in " ".join(answer("check", "--area", "kalteng", "--lang", "en").split())
+
+
+def test_an_area_has_no_rank_before_it_was_there() -> None:
+    text = answer("ranking", "--data", "indonesia", "--period", "2020", "--lang", "en")
+    note = "Not ranked, no areas of their own at that time: South Papua (since 11 November 2022);"
+    assert note in " ".join(text.split())
+    assert "no areas of their own" not in answer("ranking", "--data", "indonesia", "--lang", "en")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 from hypothesis import given
@@ -195,3 +196,25 @@ def test_a_snapshot_of_few_of_the_areas_that_are_known_is_mixed_with_the_others(
     assert {place.area for place in table.ranks} == {"bali", "ntb", "ntt", *others}
     assert table.ranks[0].candidate.source.id == "exact"
     assert [place.better for place in table.ranks] == [None] * 7
+
+
+def test_an_area_that_was_not_there_yet_has_no_place(ask: Ask) -> None:
+    answers = ask(
+        '[[source]]\nid = "a"\npublished = 2025\nlanguage = "en"\nfigures = ['
+        '{ area = "papua", indicator = "coverage", period = 2021, value = 30 },'
+        '{ area = "papsel", indicator = "coverage", period = 2021, value = 20 },'
+        '{ area = "papua", indicator = "coverage", period = 2024, value = 30 },'
+        '{ area = "papsel", indicator = "coverage", period = 2024, value = 20 }]\n'
+    )
+    areas = ["papua", "papsel"]
+    before, after, any_time = (ranking(answers, areas, period=p and parse_period(p)) for p in ("2021", "2024", None))
+    assert ([r.area for r in before.ranks], before.not_there) == (["papua"], ("papsel",))
+    assert ([r.area for r in after.ranks], after.not_there) == (areas, ())
+    assert any_time.not_there == ()
+
+
+def test_what_was_published_by_a_day_ranks_the_areas_of_that_day(ask: Ask) -> None:
+    figure = '{ area = "papua", indicator = "employers", value = 3, period = 2020 }'
+    base = ask(f'[[source]]\nid = "a"\npublished = 2020\nfigures = [{figure}]\n').base
+    assert ranking(Answers(base, date(2022, 11, 10)), ["papua", "papsel"], "employers").not_there == ("papsel",)
+    assert ranking(Answers(base, date(2022, 11, 11)), ["papua", "papsel"], "employers").not_there == ()

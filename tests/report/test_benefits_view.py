@@ -45,7 +45,8 @@ def test_nothing_published_is_one_line(shipped: Answers) -> None:
     assert (table(document, "benefits").rows, len(document.tables())) == ((), 1)
     assert (
         table(document, "benefits").empty
-        == "Bali: this fact base has nothing about it; its figures are about Kalimantan."
+        == "Bali: this fact base has nothing about it; its figures are about Kalimantan. "
+        "All of Indonesia: --data indonesia."
     )
     assert paragraphs(document) == []
 

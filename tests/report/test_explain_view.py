@@ -174,7 +174,10 @@ def test_nothing_published_is_one_line(shipped: Answers) -> None:
     document = explain(shipped, "en", Key("claims", "bali", None, "jkk"))
     (tree,) = document.trees()
     assert tree.nodes == ()
-    assert tree.empty == "Bali: this fact base has nothing about it; its figures are about Kalimantan."
+    assert (
+        tree.empty == "Bali: this fact base has nothing about it; its figures are about Kalimantan. "
+        "All of Indonesia: --data indonesia."
+    )
 
 
 def test_a_value_of_a_machine_is_shown_as_written(ask: Ask) -> None:

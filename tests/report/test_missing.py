@@ -11,8 +11,10 @@ from bpjscli.measures.answers import Answers, Key
 from bpjscli.report.builder import Builder
 from bpjscli.report.document import Table, Tree
 from bpjscli.report.views.benefits import benefits
+from bpjscli.report.views.check import check
 from bpjscli.report.views.coverage import coverage
 from bpjscli.report.views.explain import explain
+from bpjscli.report.views.figures import figures
 from bpjscli.report.views.gap import gap
 from bpjscli.report.views.ranking import ranked_areas, ranking
 from bpjscli.report.views.report import report
@@ -22,8 +24,10 @@ from tools.messages import catalogue
 Ask = Callable[..., Answers]
 
 NOTHING = {
-    "en": "West Java: this fact base has nothing about it; its figures are about Kalimantan.",
-    "id": "Jawa Barat: belum ada apa pun tentang wilayah ini di basis fakta ini; angka-angkanya tentang Kalimantan.",
+    "en": "West Java: this fact base has nothing about it; its figures are about Kalimantan. "
+    "All of Indonesia: --data indonesia.",
+    "id": "Jawa Barat: belum ada apa pun tentang wilayah ini di basis fakta ini; angka-angkanya tentang Kalimantan. "
+    "Seluruh Indonesia: --data indonesia.",
 }
 
 
@@ -53,6 +57,13 @@ def test_a_report_says_so_once_and_first(shipped: Answers) -> None:
     text = repr(report(shipped, "en", "jabar", findings=()))
     assert text.count(NOTHING["en"]) == 1
     assert text.index(NOTHING["en"]) < text.index("West Java: participants by segment are not in this fact base.")
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_figures_and_findings_of_an_area_that_is_not_there_say_so_too(shipped: Answers, lang: Lang) -> None:
+    assert figures(shipped, lang, (), "jabar").tables()[0].empty == NOTHING[lang]
+    assert NOTHING[lang] in repr(check(shipped, lang, (), chosen=True, about="jabar"))
+    assert NOTHING[lang] not in repr(check(shipped, lang, (), chosen=True, about="kalbar"))
 
 
 @pytest.mark.parametrize("area", ["kalbar", "kaltara", "kalimantan", "indonesia"])

@@ -189,7 +189,10 @@ def test_an_area_without_data_says_so_in_a_line_a_section(shipped: Answers) -> N
     document = report(shipped, "en", "bali", findings=examine(shipped))
     found = {section.id: texts(document, section.id) for section in document.sections}
     assert [len(found[id_]) for id_ in SECTIONS] == [1] * 8
-    assert found["headline"] == ["Bali: this fact base has nothing about it; its figures are about Kalimantan."]
+    assert found["headline"] == [
+        "Bali: this fact base has nothing about it; its figures are about Kalimantan. "
+        "All of Indonesia: --data indonesia."
+    ]
     assert found["segments"] == ["Bali: participants by segment are not in this fact base."]
     assert found["quality"] == ["There are no figures to examine."]
     assert [table.empty for table in document.tables() if table.id in ("ranking", "gap")] == [

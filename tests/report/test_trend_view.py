@@ -102,7 +102,8 @@ def test_an_area_without_figures_says_so(shipped: Answers) -> None:
     found = table(trend(shipped, "en", Key("coverage", "bali", "pu")), "trend")
     assert (found.rows, found.empty) == (
         (),
-        "Bali: this fact base has nothing about it; its figures are about Kalimantan.",
+        "Bali: this fact base has nothing about it; its figures are about Kalimantan. "
+        "All of Indonesia: --data indonesia.",
     )
 
 
