@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 import msgspec
 
 from bpjscli.measures.answers import Answers, Candidate, Key
-from bpjscli.measures.candidates import generous_reading, published, relative_width, sound
+from bpjscli.measures.candidates import SAME_TIME, generous_reading, published, relative_width, sound
 from bpjscli.model.facts import Figure, Indicator
 from bpjscli.model.interval import Interval
 from bpjscli.model.period import Period
@@ -202,7 +202,6 @@ def _published(figure: Figure) -> date:
 
 
 ROUGH = Decimal("0.01")  # a number whose interval is wider than this part of it
-SAME_TIME = 92  # days: figures that agree and lie no further apart tell of one state, not of two
 
 
 def agree(one: Candidate, other: Candidate) -> bool:

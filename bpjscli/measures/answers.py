@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from bpjscli.errors import quoted
 from bpjscli.load.diagnostics import Guesser, InvalidBaseError
 from bpjscli.measures.candidates import (
+    SAME_TIME,
     Candidate,
     Key,
     Prospect,
@@ -18,6 +19,7 @@ from bpjscli.measures.candidates import (
     preference,
     published,
     relative_width,
+    sound,
 )
 from bpjscli.model.boundaries import Boundaries
 from bpjscli.model.facts import Diagnostic, FactBase, Figure
@@ -121,13 +123,29 @@ class Answers:
         """The answer to show: the latest period, in it the newest publication, in more digits where another has them.
 
         With `exactly`, only answers for `period` itself. A candidate that is disputed, or that its source has taken
-        back, is passed over where the same period has another.
+        back, is passed over where the same period has another. What only follows from disputed figures is passed over
+        for what was printed at about the time, and is in no dispute; what is much older answers for another state.
         """
-        for when in (period,) if period is not None and exactly else self.prospects(key):
-            if period is None or period.covers(when):
-                latest = self.at(key, when)
-                if latest:
-                    return in_more_digits(latest[0], latest[1:])
+        periods = (period,) if period is not None and exactly else self.prospects(key)
+        asked = [when for when in periods if period is None or period.covers(when)]
+        for place, when in enumerate(asked):
+            latest = self.at(key, when)
+            if latest:
+                found = in_more_digits(latest[0], latest[1:])
+                return self._undisputed_instead(key, found, asked[place + 1 :]) or found
+        return None
+
+    def _undisputed_instead(self, key: Key, found: Candidate, earlier: Iterable[Period]) -> Candidate | None:
+        """What was printed of a stock about the time of an answer that only follows from disputed figures."""
+        indicator = self.base.vocabulary.indicators[key.indicator]
+        derived = found.quantity.disputed and found.quantity.origin == "derived"
+        if not derived or indicator.kind != "stock" or indicator.role != "actual":
+            return None
+        for when in earlier:
+            for other in self.at(key, when):
+                near = abs((found.date - other.date).days) <= SAME_TIME
+                if near and sound(other) and other.quantity.origin == "published" and other.base == found.base:
+                    return other
         return None
 
     def keys(self, area: str) -> list[Key]:

@@ -22,6 +22,7 @@ from bpjscli.solver.problem import absent_in
 from bpjscli.solver.quantity import Quantity, bounds_of
 from bpjscli.solver.solve import Solved, solve
 
+SAME_TIME = 92  # days: figures that agree and lie no further apart tell of one state, not of two
 _ENDLESS = Decimal("Infinity")
 
 

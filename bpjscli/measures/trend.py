@@ -9,9 +9,9 @@ from decimal import Context, Decimal
 import msgspec
 from msgspec.structs import replace
 
-from bpjscli.measures.agreement import SAME_TIME, agree
+from bpjscli.measures.agreement import agree
 from bpjscli.measures.answers import Answers, Candidate, Key, in_more_digits
-from bpjscli.measures.candidates import known, known_bounds, sound, usable
+from bpjscli.measures.candidates import SAME_TIME, known, known_bounds, sound, usable
 from bpjscli.measures.comparability import HUNDRED, ONE, Verdict, compare, months_apart
 from bpjscli.measures.coverage import find_beside
 from bpjscli.model.facts import Kind
