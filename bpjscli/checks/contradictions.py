@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from bpjscli.checks.diagnosis.case import Case
 from bpjscli.checks.diagnosis.diagnose import diagnose, explanations, suggestion, would_be
 from bpjscli.checks.diagnosis.evidence import gap
 from bpjscli.checks.examination import Examination, check
-from bpjscli.checks.finding import N_, Agreement, Finding, Message, Suggestion
-from bpjscli.model.facts import Severity
+from bpjscli.checks.finding import N_, Agreement, Argument, Finding, Message, Suggestion
+from bpjscli.model.facts import Severity, Unit
+from bpjscli.model.interval import Interval
 from bpjscli.solver.conflicts import Conflict
 from bpjscli.solver.conflicts import bits as numbers_in
+from bpjscli.solver.quantity import WIDE, Quantity, make_derived
 from bpjscli.solver.solve import Solved, read_otherwise
 
 FAIR = Decimal(3)  # bits: an explanation that others may rest on
@@ -159,8 +161,35 @@ def _finding(case: Case, conflicts: tuple[Conflict, ...], suggestions: list[Sugg
     if not small and case.problem.with_open_lists().agree(case.members, case.members):
         code, severity = "C402", "note"
         text = N_("{figures} agree only if some workers, such as migrants, are counted in a total and not mentioned.")
-    message = Message(text, {"figures": case.solved.figures_in(case.members)})
-    return Finding(code, severity, message, figures, tuple(suggestions), would, size)
+    arguments: dict[str, Argument] = {"figures": case.solved.figures_in(case.members)}
+    rates = None if would else _nearest_rates(case)
+    if rates is not None:
+        text = N_(
+            "{figures} cannot all be true: of {people}, the nearest shares of whole people are {below} and {above}."
+        )
+        arguments |= rates
+    return Finding(code, severity, Message(text, arguments), figures, tuple(suggestions), would, size)
+
+
+def _nearest_rates(case: Case) -> dict[str, Argument] | None:
+    """The rates next to a printed one that whole people can make, where no whole number of them makes it."""
+    divisors = case.problem.planner.divisors
+    for number in numbers_in(case.members):
+        item, figure = case.item(number), case.figure(number)
+        divisor, rate = divisors.get(item.variable.indicator), item.loose.middle
+        if divisor is None or rate is None:
+            continue
+        people = case.bounds(case.rest(number), item.variable._replace(indicator=divisor))
+        if people.exact and people.low and (case.predicted(number) & item.loose) == item.loose:
+            unit = case.vocabulary.indicators[divisor].unit
+            whole = (rate * people.low).to_integral_value(ROUND_FLOOR)
+            below, above = (_rate(figure.unit, many, people.low) for many in (whole, whole + 1))
+            return {"people": make_derived(unit, people), "below": below, "above": above}
+    return None
+
+
+def _rate(unit: Unit, many: Decimal, people: Decimal) -> Quantity:
+    return make_derived(unit, Interval.exactly(WIDE.divide(100 * many, people)))
 
 
 def _likelihood(case: Case, would: Agreement) -> tuple[bool, bool, int]:

@@ -20,10 +20,13 @@ def cut(examination: Examination) -> Iterator[Finding]:
 
     "3,2 juta" for 3.287.020 is no misprint: newspapers often cut the digits that they leave out. The figure is read as
     cut, its interval is the wider one in all that is derived from it, and its cells carry the mark of a cut figure.
+    "Hampir 4,5 juta" that is said of 4.53 million is not cut, but read as generously.
     """
     for figure, rest, above in _stretched(examination):
         if above:
             text = N_("{figure} is cut, not rounded: the other figures give {value}.")
+            if figure.reading.qualifier == "nearly":
+                text = N_("{figure} is said of a little more: the other figures give {value}.")
             yield Finding("R301", "note", Message(text, {"figure": figure, "value": rest}), (figure,))
 
 

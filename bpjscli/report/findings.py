@@ -10,8 +10,16 @@ from bpjscli.checks.finding import Agreement, Finding, Suggestion, evidence_of, 
 from bpjscli.model.facts import Location
 from bpjscli.report.builder import Builder, quantity_data
 from bpjscli.report.document import Data
-from bpjscli.report.numbers import amount, decimal_text, interval_text, plain_decimal, quantity_text, say_quantity
-from bpjscli.report.phrases import label_of, name_of_reading, part_of, printed_text, sentence, short_label
+from bpjscli.report.numbers import (
+    decimal_text,
+    high_text,
+    interval_text,
+    low_text,
+    plain_decimal,
+    quantity_text,
+    say_quantity,
+)
+from bpjscli.report.phrases import MOST_NAMED, label_of, name_of_reading, part_of, printed_text, sentence, short_label
 
 MOST_ALTERNATIVES = 3  # figures that a sentence says another value of
 MOST_FOLLOWING = 3  # consequences of a suggestion that a sentence names; the data has all
@@ -54,7 +62,24 @@ def would_text(build: Builder, finding: Finding) -> str:
         )
         for would in finding.would[:MOST_ALTERNATIVES]
     ]
-    return _("They would agree if {alternatives}.").format(alternatives=_(", or ").join(found))
+    text, more = _("They would agree if {alternatives}."), len(finding.would) - len(found)
+    if more == 1:
+        text = _("They would agree if {alternatives}, or if one further figure were another.")
+    elif more:
+        text = _("They would agree if {alternatives}, or if one of {more} further figures were another.")
+    return text.format(alternatives=_(", or ").join(found), more=more)
+
+
+def leaves_out(finding: Finding) -> bool:
+    """Whether the words about a finding leave out what its data has: they name the first few of each only."""
+    hidden = [one for one in finding.suggestions[tied(finding.suggestions) :] if one.probability < TELLING]
+    named = [one for argument in finding.message.arguments.values() if isinstance(argument, tuple) for one in argument]
+    return (
+        len(finding.would) > MOST_ALTERNATIVES
+        or len(named) > MOST_NAMED
+        or bool(hidden)
+        or any(len(one.follows) > MOST_FOLLOWING for one in finding.suggestions)
+    )
 
 
 def _alternative(build: Builder, would: Agreement) -> str:
@@ -64,9 +89,9 @@ def _alternative(build: Builder, would: Agreement) -> str:
     unit = points or quantity.unit
     low, high, step = quantity.interval.low, quantity.interval.high, would.figure.reading.step
     if high is None and low is not None:
-        return _("at least {value}").format(value=amount(low, step, unit, lang))
+        return _("at least {value}").format(value=low_text(low, step, unit, lang))
     if high is not None and (low is None or low == 0 < high):
-        return _("at most {value}").format(value=amount(high, step, unit, lang))
+        return _("at most {value}").format(value=high_text(high, step, unit, lang))
     if low is not None and high is not None and (high - low) * WIDE > abs(low + high) / 2:
         return interval_text(quantity.interval, quantity.step, unit, lang)
     text = quantity_text(quantity, lang, points)
@@ -106,7 +131,10 @@ def suggestion_text(build: Builder, suggestion: Suggestion, part: str | None = N
         + say_quantity(quantity_text(f.quantity, lang, build.unit(f.indicator)), lang)
         for f in suggestion.follows[:MOST_FOLLOWING]
     ]
-    if follows:
+    more = len(suggestion.follows) - len(follows)
+    if more:
+        text += " " + _("Then {values} and {more} more would follow.").format(values=", ".join(follows), more=more)
+    elif follows:
         text += " " + _("Then {values} would follow.").format(values=", ".join(follows))
     if suggestion.almost:
         text += " " + _("A small disagreement would be left.")

@@ -93,9 +93,9 @@ def interval_text(interval: Interval, step: Decimal, unit: Unit | Points, lang: 
     """An interval, both ends with as many digits as its width deserves: "4,45–4,75 juta", "≥ 50 %", "−2 to 3 %"."""
     if interval.low is None or interval.high is None:
         if interval.low is not None:
-            return f"{'>' if interval.low_open else '≥'} {amount(interval.low, step, unit, lang)}"
+            return f"{'>' if interval.low_open else '≥'} {low_text(interval.low, step, unit, lang)}"
         if interval.high is not None:
-            return f"{'<' if interval.high_open else '≤'} {amount(interval.high, step, unit, lang)}"
+            return f"{'<' if interval.high_open else '≤'} {high_text(interval.high, step, unit, lang)}"
         return "–"
     finer = _finer(interval, step, unit)
     finer = min(
@@ -110,6 +110,16 @@ def interval_text(interval: Interval, step: Decimal, unit: Unit | Points, lang: 
         low = low[: -len(word) - 1]
         high = f"{number.removeprefix('Rp')} {word}"
     return f"{low} {_TO[lang]} {high}" if MINUS in low else f"{low}–{high}"  # a dash beside a minus misleads
+
+
+def low_text(bound: Decimal, step: Decimal, unit: Unit | Points, lang: Lang) -> str:
+    """A low bound with digits down to `step`, rounded down: what lies above the bound lies above what is shown."""
+    return amount(_to_step(bound, step, ROUND_FLOOR), step, unit, lang)
+
+
+def high_text(bound: Decimal, step: Decimal, unit: Unit | Points, lang: Lang) -> str:
+    """A high bound with digits down to `step`, rounded up."""
+    return amount(_to_step(bound, step, ROUND_CEILING), step, unit, lang)
 
 
 def _telling_step(bound: Decimal, step: Decimal, rounding: str, unit: Unit | Points) -> Decimal:

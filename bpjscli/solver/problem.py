@@ -242,6 +242,23 @@ class Problem:
         found = Interval() if points is None else self.bounds(points, variable, unit)
         return found.low if found.exact else None
 
+    def _left_out(self, box: Box, number: int) -> tuple[bool, bool]:
+        """Which bounds of a variable are left out where the reasons of both name an item that is open.
+
+        Where signs are not settled, every bound is a reason of every other. What bounds the variable without the open
+        items is not left out: fewer than half of all are participants, so more than half are not, and at most all.
+        """
+        rest = self._closed
+        if rest.conflict:
+            return False, False  # it cannot be told
+        low_open, high_open = box.low[number] != rest.low[number], box.high[number] != rest.high[number]
+        return (low_open, high_open) if low_open != high_open else (False, False)
+
+    @cached_property
+    def _closed(self) -> Box:
+        """What follows without the items that say only "less than" or "more than"."""
+        return self.solve(self.everything & ~self._one_sided)
+
     def bounds(self, box: Box, variable: Variable, unit: Unit) -> Interval:
         """What `box` says of `variable`, in the unit that people read."""
         number = self.plan.numbers.get(variable)
@@ -250,7 +267,7 @@ class Problem:
         low_open = bool(box.low[number] and box.low_why[number] & self._one_sided)
         high_open = bool(box.high[number] and box.high_why[number] & self._one_sided)
         if low_open and high_open:
-            low_open = high_open = False  # which of the two is left out cannot be told
+            low_open, high_open = self._left_out(box, number)
         found = Interval(make_stated(box.low[number]), make_stated(box.high[number]), low_open, high_open)
         return found.scaled(2) if unit == "percent" else found
 

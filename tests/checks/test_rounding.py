@@ -71,3 +71,12 @@ def test_two_that_only_give_way_together_stay_within_what_each_allows(
 ) -> None:
     found = said(ask(segments("workforce", whole, "2.5 million", "2.5 million")))
     assert found == [(code, "2.5 million", low, high)] * 2
+
+
+def test_nearly_is_not_called_a_cut(ask: Ask) -> None:
+    answers = ask("""{ indicator = "participants", printed = "nearly 4.5 million" }
+        { indicator = "workforce", printed = "10,000,012" }
+        { indicator = "coverage", printed = "45.3 percent" }""")
+    (finding,) = examine(answers, ["R3"])
+    assert finding.code == "R301"
+    assert "said of a little more" in finding.message.text

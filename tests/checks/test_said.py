@@ -12,8 +12,13 @@ from bpjscli.checks.examine import examine
 from bpjscli.checks.finding import Finding
 from bpjscli.load.load import load
 from bpjscli.measures.answers import Answers
+from bpjscli.report.builder import Builder
+from bpjscli.report.document import Paragraph
+from bpjscli.report.findings import full_message
+from bpjscli.report.views.check import check
 from bpjscli.solver.quantity import Quantity
 
+Ask = Callable[..., Answers]
 CASES = Path(__file__).parents[1] / "cases"
 CONTRADICTED = (
     "antarabali-2025",
@@ -111,3 +116,26 @@ def test_everything_that_is_said_of_two_exchanged_figures(
     ask: Callable[..., Answers], golden: Callable[[str, str], None]
 ) -> None:
     golden("said/exchanged.txt", "\n".join(said(examine(ask(EXCHANGED), ["C"]))) + "\n")
+
+
+def test_whole_people_make_the_shares_beside(ask: Ask) -> None:
+    answers = ask("""{ indicator = "coverage", printed = "33.37 percent" }
+        { indicator = "workforce", printed = "17" }""")
+    (finding,) = examine(answers, ["C"])
+    assert "of 17, the nearest shares of whole people are ≈ 29.41 % and ≈ 35.29 %." in full_message(
+        Builder(answers, "check", "en"), finding
+    )
+
+
+def test_what_is_left_out_is_counted_and_said_where_to_see(ask: Ask) -> None:
+    parts = "\n".join(
+        f'{{ indicator = "claims", programme = "{p}", printed = "{n}" }}'
+        for p, n in (("jkk", "7,435"), ("jkm", "3,749"), ("jht", "63,435"), ("jp", "9,377"), ("jkp", "8,111"))
+    )
+    answers = ask(f'{parts}\n{{ indicator = "claims", printed = "93,468" }}')
+    (finding,) = examine(answers, ["C"])
+    assert len(finding.would) == 6
+    document = check(answers, "en", [finding])
+    texts = [block.text for section in document.sections for block in section.blocks if isinstance(block, Paragraph)]
+    assert any("--format json" in text for text in texts)
+    assert "or if one of 3 further figures were another" in full_message(Builder(answers, "check", "en"), finding)

@@ -55,6 +55,8 @@ def test_of_less_than_half_only_a_bound_is_known(ask: Ask) -> None:
     assert (found.value, found.qualifier) == (Decimal(35615), "less-than")
     assert found.interval.high_open
     assert Decimal(35615) not in found.interval
+    found = quantity(ask(figures(coverage="less than 50 percent", workforce="71,230")), "unregistered")
+    assert (found.value, found.qualifier) == (Decimal(35615), "more-than"), "and at most all, which says nothing"
     found = quantity(ask(figures(coverage="at most 50 percent", workforce="71,230")), "participants")
     assert (found.value, found.qualifier) == (Decimal(35615), "at-most")
 

@@ -12,7 +12,7 @@ from bpjscli.measures.answers import Answers
 from bpjscli.model.facts import Severity
 from bpjscli.report.builder import Builder
 from bpjscli.report.document import Cell, Column, Document, Paragraph, Table, Tone
-from bpjscli.report.findings import finding_data, place_of, suggestion_texts, would_text
+from bpjscli.report.findings import finding_data, leaves_out, place_of, suggestion_texts, would_text
 from bpjscli.report.phrases import part_of, sentence
 
 TONES: Mapping[Severity, Tone] = {"error": "error", "warning": "caution", "note": "remark"}
@@ -37,9 +37,16 @@ def check(
     lead = Paragraph(said if about is None or findings else build.missing(about, said), "lead")
     build.section("summary", "", [lead, *left_out_paragraphs(build, left_out)])
     if findings:
-        build.section("findings", "", [findings_table(build, findings)])
+        table = findings_table(build, findings)
+        further = [_see_all(build)] if any(map(leaves_out, findings)) else []
+        build.section("findings", "", [table, *further])
     build.findings.extend(finding_data(build, finding) for finding in findings)
     return build.document(build._("What does not add up"))
+
+
+def _see_all(build: Builder) -> Paragraph:
+    """How to see what is only counted above."""
+    return Paragraph(build._("With --format json every figure, alternative, explanation and consequence is listed."))
 
 
 def left_out_paragraphs(build: Builder, left_out: Mapping[str, int]) -> list[Paragraph]:
