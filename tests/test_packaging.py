@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from bpjscli import __version__
+
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 QUESTIONS = [
@@ -186,3 +188,13 @@ def test_every_library_is_locked() -> None:
     extras = PROJECT["optional-dependencies"]
     names = required().union(*map(required, extras)) - {"bpjscli"}
     assert {name.lower().replace("_", "-") for name in names} - locked == set(), "run python tasks.py lock"
+
+
+def test_the_changelog_begins_with_the_version_there_is() -> None:
+    """`bpjscli/__init__.py` is the only place that has the version; the head of the changelog and the tag follow it."""
+    head = re.search(r"^## \[(.+?)\]", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert head is not None
+    assert head[1] == __version__
+    assert "version" not in PROJECT
+    tool = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    assert tool["hatch"]["version"]["path"] == "bpjscli/__init__.py"
