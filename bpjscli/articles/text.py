@@ -11,6 +11,7 @@ import msgspec
 from bpjscli.errors import BpjsError, Exit, how_to_install, quoted
 
 LARGEST: Final = 50 * 1024 * 1024
+LONGEST: Final = 500_000  # characters: a long report, and not what somebody named by mistake
 _ADDRESS: Final = re.compile(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
 _HTML: Final = re.compile(rb"<(?:!doctype html|html|head|body|article|meta|div|p)\b", re.IGNORECASE)
 
@@ -39,6 +40,9 @@ def read_article(name: str, stdin: bytes | None = None) -> Article:
     article = _read(content, Path(name).suffix.lower(), name)
     if not article.text.strip():
         raise BpjsError(f"--article: {quoted(name)} has no text{_scanned(content)}", Exit.BAD_BASE)
+    if len(article.text) > LONGEST:
+        said = f"has {len(article.text):,} characters of text; an article has at most {LONGEST:,}, so give a part of it"
+        raise BpjsError(f"--article: {quoted(name)} {said}", Exit.BAD_BASE)
     return article
 
 

@@ -163,3 +163,8 @@ def test_broken_lines_of_a_pdf() -> None:
     assert unbroken("a\nb") == "a\nb"
     wide = "x" * 60
     assert unbroken(f"{wide}\n{wide}\npendek.\nBaru") == f"{wide} {wide} pendek.\nBaru"
+
+
+def test_a_text_that_no_article_has_is_refused_at_once(tmp_path: Path) -> None:
+    with pytest.raises(BpjsError, match=r"has 600,001 characters of text; an article has at most 500,000"):
+        read_article(str(saved(tmp_path, "a.txt", "a" * 600_001)))

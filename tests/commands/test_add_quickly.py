@@ -11,6 +11,7 @@ import pytest
 from asking import environment
 from keeping import base_in
 
+from bpjscli.commands.shared.prompt import ask
 from bpjscli.commands.work.neighbours import next_figure
 from bpjscli.commands.work.written_periods import read_written_period
 from bpjscli.load.load import load
@@ -126,3 +127,19 @@ def test_an_option_takes_a_date_and_an_indicator_by_its_label(tmp_path: Path) ->
     options = ("--source", "antara-2026-01-05", "--indicator", "angkatan kerja", "--period", "31 Desember 2025")
     assert piped(base, "", *options, "--printed", "2,9 juta", "--yes").returncode == 0
     assert [(f.indicator, f.period.text) for f in load(base).figures[1:]] == [("workforce", "2025-12-31")]
+
+
+def test_a_question_that_is_wider_than_the_terminal_is_broken_between_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    asked: list[str] = []
+
+    def answer(shown: str) -> str:
+        asked.append(shown)
+        return "i"
+
+    monkeypatch.setattr("builtins.input", answer)
+    ask("Which field: (i)ndicator, (s)egment or programme, (a)rea, (p)eriod, (n)umber", str)
+    assert capsys.readouterr().out.splitlines()[0] == "Which field: (i)ndicator, (s)egment or programme, (a)rea,"
+    assert asked == ["(p)eriod, (n)umber: "]

@@ -84,12 +84,15 @@ def ask(
     there is a question before.
     """
     shown = f"{question} [{default}]: " if default else f"{question}: "
+    *above, shown = _broken(shown)
     with suppress(ModuleNotFoundError):
         import readline
 
         _complete(readline, words)
     while True:
         try:
+            for line in above:
+                say(line)
             typed = input(shown).strip()
             if not sys.stdin.isatty():
                 say(typed)  # so that what was asked and answered can be read
@@ -107,6 +110,15 @@ def ask(
             return check(typed or default)
         except ValueError as error:
             say(f"  {error}")
+
+
+def _broken(question: str) -> list[str]:
+    """A question in the lines that it takes; an answer has room behind the last of them."""
+    width = max(get_terminal_size().columns - 1, 20)
+    if len(question) < width:
+        return [question]
+    lines = wrap(question, width, break_on_hyphens=False) or [question]
+    return [*lines[:-1], f"{lines[-1]} "]
 
 
 def ask_yes(question: str, *, default: bool) -> bool:

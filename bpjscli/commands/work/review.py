@@ -221,19 +221,26 @@ class Review:
     def _fragment(self, row: ReadNumber) -> str:
         """The sentence of a number, cut where it is long, the number between marks."""
         text = self._reading.article.text
-        start = max(row.sentence[0], row.start - _AROUND)
-        end = max(row.end, min(row.sentence[1], row.end + _AROUND))
+        start, end = row.sentence
+        if row.start - _AROUND > start:  # cut between words
+            space = text.find(" ", row.start - _AROUND, row.start)
+            start = space + 1 if space >= 0 else row.start - _AROUND
+        if row.end + _AROUND < end:
+            end = max(row.end, text.rfind(" ", row.end, row.end + _AROUND))
+        end = max(row.end, end)
         before = ("…" if start > row.sentence[0] else "") + text[start : row.start]
         after = text[row.end : end] + ("…" if end < row.sentence[1] else "")
         number = re.sub(r"\s+", "\u00a0", text[row.start : row.end])
         whole = f"{before}{_OPEN}{number}{_CLOSE}{after}"
-        return "".join(c if c.isprintable() or c in (_OPEN, _CLOSE) else " " for c in whole)
+        return "".join(c if c.isprintable() or c in (_OPEN, _CLOSE, "\u00a0") else " " for c in whole)
 
     def _text(self, label: Label, beside: Label | None) -> str:
         """A label in one line; beside another one only what is different."""
         name = self._build.lower(label.indicator)
         part = self._build.term(label.segment, label.programme)
         area = "" if label.area is None else self._build.name(label.area)
+        if beside is not None and not part and label.indicator == beside.indicator:
+            part = self._("total")
         said = [f"{name} ({part})" if part else name]
         if beside is None or label.area != beside.area:
             said.append(area)
