@@ -56,8 +56,8 @@ COVERAGE = 'indicator = "coverage"'
         # names
         ('indicator = "covrage", printed = "27 persen"',
          '[F102]: unknown indicator "covrage"; did you mean "coverage"?'),
-        ('indicator = "Coverage", printed = "27 persen"',
-         '[F102]: unknown indicator "Coverage"; did you mean "coverage"?'),
+        ('indicator = "Coveraje", printed = "27 persen"',
+         '[F102]: unknown indicator "Coveraje"; did you mean "coverage"?'),
         ('indicator = "zzz", printed = "27 persen"',
          '[F102]: unknown indicator "zzz"; define it in an [[indicator]] block'),
         (f'{COVERAGE}, printed = "27 persen", segment = "bpuu"', '[F103]: unknown segment "bpuu"; did you mean "bpu"?'),
