@@ -24,7 +24,7 @@ def test_a_label_is_as_good_as_an_id(named: tuple[str, ...], by_id: tuple[str, .
     ("arguments", "said"),
     [
         (("trend", "cakup"), 'INDICATOR: unknown "cakup"; did you mean "coverage" or "target_coverage"?'),
-        (("figures", "-i", "kepesertaan"), '--indicator: unknown "kepesertaan"; did you mean "coverage"?'),
+        (("figures", "-i", "n kepesertaan"), '--indicator: unknown "n kepesertaan"; did you mean "coverage"?'),
         (("trend", "covrage"), 'INDICATOR: unknown "covrage"; did you mean "coverage"'),
         (("trend", "zz"), 'INDICATOR: unknown "zz"; known are coverage, uncovered, participants, workforce, '),
         (("trend", "--segment", "zz"), '--segment: unknown "zz"; known are pu, bpu, jakon, pmi'),
