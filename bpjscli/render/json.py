@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from bpjscli.render.options import Options
 from bpjscli.render.safety import HOSTILE
-from bpjscli.report.document import Cell, Data, Document, Node, Table
+from bpjscli.report.document import Cell, Data, Document, Node, Paragraph, Table
 
 _HOSTILE = re.compile(f"[{HOSTILE}\u200d]")
 
@@ -30,6 +30,8 @@ def render(document: Document, _options: Options) -> str:
         "rows": [] if document.rows_of is None else tables.pop(document.rows_of),
         "findings": list(document.findings),
     }
+    if points := _points(document):
+        shown["points"] = points
     if tables:
         shown["tables"] = tables
     if trees := document.trees():
@@ -39,6 +41,16 @@ def render(document: Document, _options: Options) -> str:
     text = json.dumps(shown, ensure_ascii=False, allow_nan=False, indent=2)
     # Outside of newlines, which separate members, a character of this kind can only stand within a string.
     return _HOSTILE.sub(_escape, text) + "\n"
+
+
+def _points(document: Document) -> list[dict[str, Data]]:
+    """The main points: sentences in the language of the document, with the ids of the notes they refer to."""
+    return [
+        {"section": section.id, "text": block.text, "notes": list(block.notes)}
+        for section in document.sections
+        for block in section.blocks
+        if isinstance(block, Paragraph) and block.style == "point"
+    ]
 
 
 def _tables(document: Document) -> dict[str, list[dict[str, Data]]]:

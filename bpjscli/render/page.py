@@ -197,7 +197,7 @@ class _Builder:
         if isinstance(block, Paragraph):
             references = self.references(block.notes)
             if self.brief and block.short:
-                return PageParagraph(visible_line(block.short), "below", references)
+                return PageParagraph(visible_line(block.short), "below", references, block.told)
             return PageParagraph(visible_line(block.text), block.style, references)
         if isinstance(block, Tree):
             nodes = tuple(map(self.node, block.nodes))
@@ -303,7 +303,7 @@ def _flowing(blocks: list[Block]) -> Iterator[Block]:
 
 
 def _is_below(block: Block | None) -> TypeGuard[PageParagraph]:
-    return isinstance(block, PageParagraph) and block.style == "below"
+    return isinstance(block, PageParagraph) and block.style == "below" and not block.told
 
 
 _NUMERIC = ("number", "quantity")

@@ -110,6 +110,7 @@ class PageParagraph(msgspec.Struct, frozen=True):
     text: str
     style: Style
     references: tuple[Reference, ...]
+    told: bool = False
 
 
 class PageTable(msgspec.Struct, frozen=True):

@@ -130,6 +130,8 @@ def _stand_together(one: Block, other: Block) -> bool:
 
 def _elsewhere(block: object, sheet: PageForm) -> bool:
     """Whether a block says what stands beside it: a chart, and on a short page a table that sentences have told."""
+    if isinstance(block, PageParagraph):
+        return block.told and not sheet.fixed and sheet.notes != "full"
     if isinstance(block, PageTable):
         return block.told and bool(block.rows) and not sheet.fixed and sheet.notes != "full"
     return isinstance(block, PageChart)

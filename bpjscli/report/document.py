@@ -82,13 +82,14 @@ class Table(msgspec.Struct, frozen=True, tag=True):
 class Paragraph(msgspec.Struct, frozen=True, gc=False, tag=True):
     """A sentence or several. `style` says how much weight it has; "point" is one of the main points, in a list.
 
-    A terminal shows the `short` text, where there is one.
+    A terminal shows the `short` text, where there is one, and unless it is to show all nothing of a `told` paragraph.
     """
 
     text: str
     style: Literal["lead", "point", "normal", "warning", "small"] = "normal"
     notes: tuple[str, ...] = ()
     short: str = ""
+    told: bool = False
 
 
 class Point(msgspec.Struct, frozen=True, gc=False):

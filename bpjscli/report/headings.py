@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bpjscli.measures.answers import Answers, Candidate, Key
+from bpjscli.measures.breakdown import Part
 from bpjscli.measures.candidates import usable
 from bpjscli.measures.gap import Gap
 from bpjscli.measures.ranking import Ranking
 from bpjscli.measures.trend import Trend, trend
+from bpjscli.report.answer_points import leading_part, share_text
 from bpjscli.report.builder import Builder
 from bpjscli.report.main_points import extremes, latest_step
-from bpjscli.report.numbers import period_text
+from bpjscli.report.numbers import capitalise, period_text
 from bpjscli.report.sentences import points_text
 
 
@@ -20,6 +24,14 @@ def ranking_heading(build: Builder, table: Ranking) -> str:
         return build._("Ranking")
     first, last = (build.name(candidate.key.area) for candidate in ends)
     return build._("{first} leads, {last} trails").format(first=first, last=last)
+
+
+def part_heading(build: Builder, parts: Sequence[Part], text: str, subject: str) -> str:
+    """Which part is the greatest, put into `text`; the `subject` where that cannot be told."""
+    most = leading_part(parts)
+    if most is None:
+        return subject
+    return text.format(part=capitalise(build.term(most.term)), share=share_text(build, most))
 
 
 def gap_heading(build: Builder, gap: Gap | None) -> str:

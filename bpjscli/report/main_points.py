@@ -111,10 +111,11 @@ def change_point(build: Builder, lead: Candidate | None) -> list[Paragraph]:
     step = latest_step(find_trend(build.answers, Key("coverage", lead.key.area)), lead)
     if step is None or step.previous is None or step.previous.quantity.disputed or build.in_doubt(step.previous):
         return []
-    return [point(build, [_change_sentence(build, step)], step.point, step.previous)]
+    return [point(build, [change_sentence(build, step)], step.point, step.previous)]
 
 
-def _change_sentence(build: Builder, step: Step) -> str:
+def change_sentence(build: Builder, step: Step) -> str:
+    """Whether a number is more than the one before it, in points, or why that cannot be told."""
     assert step.previous is not None and step.verdict is not None  # noqa: S101, PT018  # the caller has looked
     _, lang = build._, build.lang
     before = spoken(build, step.previous.quantity)

@@ -94,7 +94,7 @@ def _with_reasons_once(table: Table, lang: Lang, notes: Mapping[str, Note]) -> t
         )
         for note, places in often.items()
     )
-    return replace(table, rows=rows), [Paragraph(told, "small", short=told)] if told else []
+    return replace(table, rows=rows), [Paragraph(told, "small", short=told, told=True)] if told else []
 
 
 def _lower(text: str) -> str:

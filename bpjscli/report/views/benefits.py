@@ -15,6 +15,7 @@ from bpjscli.measures.breakdown import (
     totals_by_period,
 )
 from bpjscli.model.period import Period
+from bpjscli.report.answer_points import benefits_points
 from bpjscli.report.builder import Builder
 from bpjscli.report.cells import How
 from bpjscli.report.charts import benefits_chart
@@ -26,7 +27,8 @@ from bpjscli.solver.quantity import Quantity
 def benefits(answers: Answers, lang: Lang, area: str, period: Period | None = None) -> Document:
     """Claims and benefits of an area: the latest period with figures by programme, or the latest within `period`."""
     build = Builder(answers, "benefits", lang)
-    build.section("benefits", "", benefits_blocks(build, area, period))
+    points = benefits_points(build, benefits_of(answers, area, period), totals_by_period(answers, area, period))
+    build.section("benefits", "", [*points, *benefits_blocks(build, area, period)])
     return build.document(build._("Claims and benefits: {area}").format(area=build.name(area)), "benefits")
 
 

@@ -15,6 +15,7 @@ from bpjscli.model.period import Period
 from bpjscli.report.builder import Builder
 from bpjscli.report.charts import picture_of_ranking
 from bpjscli.report.document import Block, Cell, Column, Document, Paragraph, Table
+from bpjscli.report.main_points import extremes_point
 from bpjscli.report.numbers import period_text, quantity_text, rank_text, say_quantity
 
 
@@ -49,7 +50,7 @@ def ranking(
     """Areas ranked by `indicator`, the greatest first; those of `region`, where one was asked for."""
     build = Builder(answers, "ranking", lang)
     table = ranked(answers, areas, indicator, period, segment=segment, programme=programme)
-    blocks = ranking_blocks(build, table)
+    blocks: list[Block] = [*extremes_point(build, table), *ranking_blocks(build, table)]
     if region is not None and not table.ranks:
         blocks = [replace(b, empty=build.missing(region, b.empty)) if isinstance(b, Table) else b for b in blocks]
     build.section("ranking", "", blocks)

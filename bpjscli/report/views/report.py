@@ -12,6 +12,7 @@ import msgspec
 from bpjscli.checks.finding import Finding, select_about
 from bpjscli.i18n import Lang
 from bpjscli.measures.answers import Answers, Candidate, Key, main_area
+from bpjscli.measures.breakdown import benefits_of, breakdown, latest_snapshot
 from bpjscli.measures.coverage import Snapshot, SnapshotPart, snapshot
 from bpjscli.measures.gap import Gap, gaps_of, next_gap
 from bpjscli.measures.ranking import Standing, siblings, standing
@@ -24,7 +25,7 @@ from bpjscli.report.cells import How
 from bpjscli.report.charts import gap_chart
 from bpjscli.report.document import Block, Cell, Column, Document, Paragraph, Table
 from bpjscli.report.findings import finding_data
-from bpjscli.report.headings import gap_heading, ranking_heading, trend_heading
+from bpjscli.report.headings import gap_heading, part_heading, ranking_heading, trend_heading
 from bpjscli.report.numbers import period_text
 from bpjscli.report.phrases import sentence
 from bpjscli.report.views.benefits import benefits_blocks
@@ -261,7 +262,21 @@ def section_heading(build: Builder, id_: str, subject: Subject) -> str:
         whole = build.base.areas[area].level in ("country", "group")
         areas = ranked_areas(answers, area) if whole else [] if beside is None else beside[1]
         return ranking_heading(build, ranked(answers, areas, "coverage", subject.period))
+    if id_ in ("segments", "benefits"):
+        return _part_heading(build, id_, subject)
     return _title(build, id_)
+
+
+def _part_heading(build: Builder, id_: str, subject: Subject) -> str:
+    """Which segment has most of the participants, or which programme takes most of the benefits."""
+    _, answers, area = build._, build.answers, subject.area
+    if id_ == "benefits":
+        found = benefits_of(answers, area, subject.period)
+        parts = () if found is None else found.benefits.parts
+        return part_heading(build, parts, _("{part}: {share} of benefits"), _title(build, id_))
+    shot = latest_snapshot(answers, area, ("participants",), "segment", subject.period)
+    parts = () if shot is None else breakdown(answers, area, "participants", "segment", shot).parts
+    return part_heading(build, parts, _("{part}: {share} of participants"), _title(build, id_))
 
 
 def _title(build: Builder, id_: str) -> str:

@@ -14,6 +14,7 @@ from bpjscli.measures.comparability import Verdict
 from bpjscli.measures.trend import Step, Trend
 from bpjscli.measures.trend import trend as find_trend
 from bpjscli.model.period import parse_period
+from bpjscli.report.answer_points import trend_points
 from bpjscli.report.builder import Builder
 from bpjscli.report.cells import How
 from bpjscli.report.charts import trend_chart
@@ -183,7 +184,7 @@ def trend(answers: Answers, lang: Lang, key: Key) -> Document:
     """The series of an indicator in one area, with a verdict on every change."""
     build = Builder(answers, "trend", lang)
     found = find_trend(answers, key)
-    build.section("trend", "", trend_blocks(build, found))
+    build.section("trend", "", [*trend_points(build, found), *trend_blocks(build, found)])
     title = build._("Trend: {indicator}, {area}").format(indicator=build.measure(key), area=build.name(key.area))
     return build.document(title, "trend")
 
