@@ -9,9 +9,15 @@ import pytest
 from shown import paragraphs, reasons, rows, shown, table
 
 from bpjscli.measures.answers import Answers, Key
+from bpjscli.report.document import Document
 from bpjscli.report.views.trend import trend
 
 Ask = Callable[..., Answers]
+
+
+def remarks(document: Document) -> list[str]:
+    """What is said below the table: all but the main points."""
+    return [text for style in ("warning", "normal", "small") for text in paragraphs(document, style)]
 
 
 def test_kalimantan_for_people(shipped: Answers) -> None:
@@ -68,7 +74,7 @@ def test_unknown_denominators_are_said_once(shipped: Answers) -> None:
     document = trend(shipped, "en", Key("coverage", "kalbar"))
     assert [row[-1] for row in shown(document, "trend")] == ["–", *["cannot be told"] * 4]
     assert [c.key for c in table(document, "trend").columns if c.shown] == ["period", "quantity", "change", "verdict"]
-    assert paragraphs(document) == [
+    assert remarks(document) == [
         "March 2023 → 9 October 2025; 9 October 2025 → 1 December 2025; 1 December 2025 → 24 December 2025; "
         "24 December 2025 → 2025: whether they are comparable cannot be told. The workforce is not known at both ends, "
         "nor figures it would follow from."
@@ -152,7 +158,7 @@ REASONS = [
 
 @pytest.mark.parametrize(("figures", "indicator", "sentence"), REASONS)
 def test_each_reason_in_words(ask: Ask, figures: str, indicator: str, sentence: str) -> None:
-    assert paragraphs(trend(ask(figures), "en", Key(indicator, "kalimantan"))) == [sentence]
+    assert remarks(trend(ask(figures), "en", Key(indicator, "kalimantan"))) == [sentence]
 
 
 def test_growth_needs_a_year(ask: Ask) -> None:

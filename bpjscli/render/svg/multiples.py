@@ -71,7 +71,7 @@ def _ends(
     """The first and the last number above their dots, and their years under the axis."""
     up, left, width = frame
     years: list[Decimal] = []
-    for place in dict.fromkeys((len(known) - 1, 0)):
+    for place in dict.fromkeys((len(known) - 1, 0) if known else ()):
         (x, y), (category, point) = places[place], known[place]
         half = text_width(point.label, 12) / 2
         middle = min(max(x, left + half), left + width - half)
