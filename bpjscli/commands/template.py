@@ -10,6 +10,7 @@ import typer
 
 from bpjscli.commands.shared.asked import Asked, asks
 from bpjscli.errors import BpjsError
+from bpjscli.i18n import say as _
 
 
 class Action(StrEnum):
@@ -38,7 +39,7 @@ def template(
     from bpjscli.report.views.template import list_templates, report_copies
 
     if action is not Action.list and name is None:
-        raise BpjsError(f"template {action.value}: say which one: bpjs template {action.value} html")
+        raise BpjsError(_("template {action}: say which one: bpjs template {action} html", action=action.value))
     language = asked.language
     if action is Action.show:
         write(templates.find_shipped(name or "").read_text(encoding="utf-8"), asked.output)

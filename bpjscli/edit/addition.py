@@ -14,6 +14,7 @@ from bpjscli.edit.insert import NotEditableError, insert_figures, insert_source
 from bpjscli.edit.place import area_id, count_of, defaults_of, holder_of, ids_in, position_of
 from bpjscli.edit.tidy import Pairs, inline_table, is_number, meaning, period_literal, sort_pairs, text_literal
 from bpjscli.errors import BpjsError
+from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import Diagnostics, InvalidBaseError
 from bpjscli.load.include import display_path, gather_files
 from bpjscli.load.load import load
@@ -118,8 +119,10 @@ def plan_addition(path: Path, addition: Addition, areas: Mapping[str, Area]) -> 
             text = insert_figures(text, order, [figure_pairs(entry.values, defaults, areas) for entry in entries])
             placed += [(order, count + number, entry) for number, entry in enumerate(entries)]
     except NotEditableError as error:
-        said = "does not write its sources as [[source]] blocks with figures = [ … ]"
-        raise BpjsError(f"{holder.display} {said}, so bpjs cannot add to it; edit it by hand") from error
+        said = _("does not write its sources as [[source]] blocks with figures = [ … ]")
+        raise BpjsError(
+            _("{display} {said}, so bpjs cannot add to it; edit it by hand", display=holder.display, said=said)
+        ) from error
     _verify(before, text, placed, addition, len(sources))
     locator = Locator(text.removeprefix("\ufeff"))
     lines = tuple((locator.line(("source", order, "figures", number)), entry) for order, number, entry in placed)
@@ -182,7 +185,7 @@ def _verify(
     tables: list[dict[str, Any]] = is_.get("source", [])
     if len(tables) != sources:
         raise AssertionError("a source is missing")  # pragma: no cover - a bug, and nothing is written
-    for order, number, _ in sorted(placed, key=lambda place: place[:2], reverse=True):
+    for order, number, _figure in sorted(placed, key=lambda place: place[:2], reverse=True):
         del tables[order]["figures"][number]
     if addition.source is not None:
         tables[:] = [table for table in tables if table.get("id") != addition.source["id"]]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bpjscli.errors import BpjsError, quoted
+from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import Diagnostics
 from bpjscli.load.include import gather_files
 from bpjscli.load.names import Periods
@@ -26,7 +27,7 @@ def holder_of(documents: Sequence[TomlFile], new: Values | None, sources: Sequen
     of = {id_: document for document in documents for id_ in ids_in(document)}
     new_id = None if new is None else new["id"]
     if new_id in of:
-        raise BpjsError(f"there is a source {quoted(new_id or '')} already; choose another id")
+        raise BpjsError(_("there is a source {new_id} already; choose another id", new_id=quoted(new_id or "")))
     wanted = [id_ for id_ in dict.fromkeys(sources) if id_ != new_id]
     for id_ in wanted:
         if id_ not in of:
@@ -35,7 +36,10 @@ def holder_of(documents: Sequence[TomlFile], new: Values | None, sources: Sequen
     names = list(dict.fromkeys(document.display for document in holders))
     if len(names) > 1:
         raise BpjsError(
-            f"the figures belong to sources in several files, {' and '.join(names)}; add them one file at a time"
+            _(
+                "the figures belong to sources in several files, {names}; add them one file at a time",
+                names=" and ".join(names),
+            )
         )
     return holders[0]
 
@@ -104,4 +108,4 @@ def unknown_source(id_: str, known: Sequence[str]) -> BpjsError:
 
     near = [quoted(name) for name in get_close_matches(id_, known, 3, 0.5)]
     meant = f"did you mean {' or '.join(near)}? If it is new, enter it" if near else "enter it"
-    return BpjsError(f"there is no source {quoted(id_)}; {meant} first, with bpjs add-source")
+    return BpjsError(_("there is no source {id}; {meant} first, with bpjs add-source", id=quoted(id_), meant=meant))

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, NoReturn
 
 from bpjscli.errors import BpjsError, how_to_install
+from bpjscli.i18n import say as _
 from bpjscli.render.options import Options
 from bpjscli.report.document import Document
 
@@ -58,7 +59,13 @@ def render(document: Document, format_name: str, options: Options | None = None)
     try:
         return FORMATS[format_name](document, options or Options())
     except ModuleNotFoundError as error:
-        raise BpjsError(f'format "{format_name}" needs the package {error.name}: pip install {error.name}') from error
+        raise BpjsError(
+            _(
+                'format "{format_name}" needs the package {name}: pip install {name}',
+                format_name=format_name,
+                name=error.name,
+            )
+        ) from error
 
 
 def render_binary(document: Document, format_name: str, options: Options | None = None) -> bytes:
@@ -76,4 +83,10 @@ def render_binary(document: Document, format_name: str, options: Options | None 
 
 
 def _refuse(format_name: str) -> NoReturn:
-    raise BpjsError(f'unknown format "{format_name}"; choose one of {", ".join([*FORMATS, *BINARY_FORMATS])}')
+    raise BpjsError(
+        _(
+            'unknown format "{format_name}"; choose one of {known}',
+            format_name=format_name,
+            known=", ".join([*FORMATS, *BINARY_FORMATS]),
+        )
+    )

@@ -21,6 +21,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from bpjscli.errors import BpjsError
+from bpjscli.i18n import say as _
 from bpjscli.render.options import Options
 from bpjscli.render.safety import visible
 from bpjscli.report.document import Cell, Column, Data, Document, Table
@@ -63,7 +64,12 @@ def _chosen(document: Document, table_id: str | None) -> list[Table]:
     if not chosen:
         known = ", ".join(table.id for table in tables) or "none"
         raise BpjsError(
-            f'--table: there is no table "{table_id}" in the output of {document.command}; there are: {known}'
+            _(
+                '--table: there is no table "{table_id}" in the output of {command}; there are: {known}',
+                table_id=table_id,
+                command=document.command,
+                known=known,
+            )
         )
     return chosen
 

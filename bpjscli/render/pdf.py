@@ -10,6 +10,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from bpjscli.errors import BpjsError
+from bpjscli.i18n import say as _
 from bpjscli.render import html
 from bpjscli.render.office.package import PROGRAM, stamp
 from bpjscli.render.office.pictures import as_images
@@ -49,7 +50,11 @@ def _engine() -> Any:
     except OSError as error:
         reason = str(error).splitlines()[0]
         raise BpjsError(
-            f'format "pdf" needs the libraries of Pango ({reason}); on Debian: apt-get install {_DEBIAN}'
+            _(
+                'format "pdf" needs the libraries of Pango ({reason}); on Debian: apt-get install {packages}',
+                reason=reason,
+                packages=_DEBIAN,
+            )
         ) from error
     return weasyprint
 

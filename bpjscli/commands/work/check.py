@@ -9,6 +9,7 @@ from bpjscli.checks.finding import select_about
 from bpjscli.commands.shared.asked import Asked
 from bpjscli.commands.shared.run import one_of, open_base
 from bpjscli.errors import BpjsError, OptionError, quoted
+from bpjscli.i18n import say as _
 from bpjscli.measures.answers import Answers
 from bpjscli.progress import PROGRESS
 from bpjscli.report.views import check as view
@@ -48,7 +49,7 @@ def explain_code(code: str, asked: Asked) -> None:
     """Write the manual of `code`, or the list of codes for "all"."""
     family = [known for known in known_codes() if known[:1] == code[:1].upper() and code[1:2].isdigit()]
     if code.lower() != "all" and not family:
-        raise BpjsError(f"--explain: there is no code {quoted(code)}; bpjs check --explain all lists them")
+        raise BpjsError(_("--explain: there is no code {code}; bpjs check --explain all lists them", code=quoted(code)))
     wanted = None if code.lower() == "all" else one_of("--explain", code.upper(), family)
     asked.show(view.explain_code(open_base(None), asked.language, wanted))
 
@@ -58,5 +59,5 @@ def _prefixes(chosen: list[str] | None, option: str) -> tuple[str, ...]:
     prefixes = tuple(part.strip().upper() for entry in chosen or () for part in entry.split(",") if part.strip())
     for prefix in prefixes:
         if not any(code.startswith(prefix) for code in known_codes()):
-            raise OptionError(option, f'no code begins with "{prefix}"; see bpjs check --explain all')
+            raise OptionError(option, _('no code begins with "{prefix}"; see bpjs check --explain all', prefix=prefix))
     return prefixes

@@ -8,6 +8,7 @@ from pathlib import Path
 from bpjscli.commands.shared.writing import is_installed, load_revision
 from bpjscli.errors import BpjsError, quoted
 from bpjscli.i18n import Lang, translator
+from bpjscli.i18n import say as _
 from bpjscli.load.include import display_path
 from bpjscli.load.load import load
 from bpjscli.measures.answers import Answers
@@ -40,8 +41,10 @@ def _load(written: str, base: Path | None) -> FactBase:
     if base is None or is_shipped_base(base):
         base = base or find_data_file("figures.toml")
         if is_installed(base) and ":" not in written:
-            said = "the fact base in use came with bpjs, and no repository has its history"
-            raise BpjsError(f"{quoted(written)} is no file, and {said}; name one with --data FILE")
+            said = _("the fact base in use came with bpjs, and no repository has its history")
+            raise BpjsError(
+                _("{written} is no file, and {said}; name one with --data FILE", written=quoted(written), said=said)
+            )
     return load_revision(written, base)
 
 

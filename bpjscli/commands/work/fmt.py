@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bpjscli.commands.shared.writing import replace, writable_base
 from bpjscli.edit.tidy import tidy_text
+from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import Diagnostics, InvalidBaseError
 from bpjscli.load.include import display_path, gather_files
 from bpjscli.load.reader import read_toml_file
@@ -27,7 +28,8 @@ def run_fmt(files: Sequence[Path], data: Path | None, *, check: bool) -> bool:
             for path, text in changed.items():
                 replace(path, text)
     for path in changed:
-        complain(f"{display_path(path)}: {'not in' if check else 'brought into'} canonical form")
+        done = _("not in canonical form") if check else _("brought into canonical form")
+        complain(f"{display_path(path)}: {done}")
     return bool(changed)
 
 

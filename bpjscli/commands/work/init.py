@@ -11,6 +11,7 @@ from bpjscli.commands.shared.run import area_id
 from bpjscli.edit.tidy import text_literal, tidy_text
 from bpjscli.errors import BpjsError, Exit, quoted
 from bpjscli.i18n import Lang, Translate, translator
+from bpjscli.i18n import say as _
 from bpjscli.load.include import display_path
 from bpjscli.load.load import load
 from bpjscli.load.schema import schema_text
@@ -47,7 +48,7 @@ def run_init(folder: Path, region: str | None, lang: Lang, within: str | None = 
     }
     for path in files:
         if path.exists() or path.is_symlink():
-            raise BpjsError(f"{display_path(path)} is already there; name another folder")
+            raise BpjsError(_("{path} is already there; name another folder", path=display_path(path)))
     made: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -58,10 +59,13 @@ def run_init(folder: Path, region: str | None, lang: Lang, within: str | None = 
     except OSError as error:
         for path in made:  # one file without the other, or half of one, would be in the way of the next try
             path.unlink(missing_ok=True)
-        raise BpjsError(f"cannot make {display_path(folder)}: {error.strerror or error}", Exit.OUTPUT) from error
+        raise BpjsError(
+            _("cannot make {folder}: {reason}", folder=display_path(folder), reason=error.strerror or error),
+            Exit.OUTPUT,
+        ) from error
     if named is None:
         called = quoted(folder.absolute().name)
-        complain(f"no area is called {called}: this is about {area.name.en}, or say --region")
+        complain(_("no area is called {called}: this is about {en}, or say --region", called=called, en=area.name.en))
     return _farewell(folder, area, lang)
 
 
@@ -74,7 +78,7 @@ def _region(base: FactBase, region: str | None, folder: Path) -> Area | None:
     except UnknownAreaError as error:
         if region is not None:
             example = '--region "Kabupaten Bogor Barat" --within jabar'
-            hint = f"a regency or city that bpjs does not know needs its province: {example}"
+            hint = _("a regency or city that bpjs does not know needs its province: {example}", example=example)
             raise BpjsError(f"--region: {error}\nbpjs: {hint}") from error
     return None
 
@@ -82,15 +86,17 @@ def _region(base: FactBase, region: str | None, folder: Path) -> Area | None:
 def _new_area(base: FactBase, region: str | None, within: str) -> Area:
     """The regency or city called `region`, in the province `within`."""
     province = base.areas[area_id(Answers(base), within) or ""]
-    kind, _, bare = " ".join((region or "").split()).partition(" ")
+    kind, _space, bare = " ".join((region or "").split()).partition(" ")
     level = _KINDS.get(kind.lower())
     if level is None or not bare or province.level != "province":
         example = '--region "Kabupaten Bogor Barat" --within jabar'
-        raise BpjsError(f"--within: say which regency or city of which province it is, such as {example}")
+        raise BpjsError(
+            _("--within: say which regency or city of which province it is, such as {example}", example=example)
+        )
     slug = "-".join("".join(c if c.isalnum() else " " for c in bare.lower()).split())
     id_ = f"kota-{slug}" if level == "city" else slug
     if id_ in base.areas:
-        raise BpjsError(f"--within: bpjs knows {quoted(id_)} already; leave --within out")
+        raise BpjsError(_("--within: bpjs knows {id} already; leave --within out", id=quoted(id_)))
     return Area(id_, Text(f"{kind.title()} {bare}", f"{bare} {level.title()}"), level, province.id)
 
 

@@ -9,6 +9,7 @@ from bpjscli.commands.shared.run import one_of
 from bpjscli.commands.shared.values import FailOn
 from bpjscli.errors import BpjsError
 from bpjscli.i18n import Lang
+from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import list_words
 from bpjscli.measures.answers import Answers
 from bpjscli.model.period import Period
@@ -32,7 +33,7 @@ def make_report(
     """
     chosen = None if sections is None else _chosen(sections)
     if fail_on is not None and chosen is not None and "quality" not in chosen:
-        raise BpjsError("--fail-on is about the section quality; name it in --sections")
+        raise BpjsError(_("--fail-on is about the section quality; name it in --sections"))
     findings = None
     if chosen is None or "quality" in chosen:
         from bpjscli.checks.examine import examine
@@ -49,7 +50,13 @@ def fails(document: Document, fail_on: FailOn, area: str | None) -> bool:
         return False
     counted = [f"{n} {word}{'s' if n > 1 else ''}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
     more = "bpjs check" if area is None else f"bpjs check --area {shlex.quote(area)}"
-    complain(f"the report has {list_words(counted, 'and')} about its figures; {more} says where")
+    complain(
+        _(
+            "the report has {counted} about its figures; {more} says where",
+            counted=list_words(counted, "and"),
+            more=more,
+        )
+    )
     return True
 
 
@@ -58,7 +65,7 @@ def by_template(document: Document, template: Path, output: Path | None, *, form
     from bpjscli.commands.work.templates import fill_template
 
     if format_given:
-        raise BpjsError("--template makes the text by itself; leave --format out")
+        raise BpjsError(_("--template makes the text by itself; leave --format out"))
     write(fill_template(document, template), output)
 
 
