@@ -11,7 +11,7 @@ from types import FrameType
 from typing import NoReturn
 
 from bpjscli import __version__
-from bpjscli.errors import BpjsError, Exit
+from bpjscli.errors import STOPPED_BY, BpjsError, Exit
 from bpjscli.i18n import say as _
 from bpjscli.output import complain, mend_streams, write, write_error
 from bpjscli.progress import PROGRESS
@@ -76,6 +76,7 @@ def _catch_signals() -> None:
 
 
 def _stop(number: int, _frame: FrameType | None) -> NoReturn:
+    STOPPED_BY.append(number)
     raise SystemExit(128 + number)
 
 

@@ -70,3 +70,7 @@ def how_to_install(extra: str) -> str:
     """
     python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
     return f'{python} -m pip install "bpjscli[{extra}]"'
+
+
+STOPPED_BY: list[int] = []
+"""The signals that asked this process to stop; Ctrl-C is not among them, since it is an exception of its own."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 SCHEMES: Final = ("duckdb", "sqlite", "postgresql", "postgres")
+_BUFFER = 4 << 20  # bytes that DuckDB reads before it looks up
 _AT_ONCE = 1000  # rows that are written to a pipe at once
 
 
@@ -202,17 +203,23 @@ def _through_pipe(
     thread = threading.Thread(target=fill, daemon=True)
     thread.start()
     types = ", ".join(f"{_text(column)}: 'VARCHAR'" for column in columns)
-    options = f"header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"', columns = {{{types}}}"
+    form = f"delim = ',', quote = '\"', escape = '\"', buffer_size = {_BUFFER}"
+    options = f"header = false, auto_detect = false, {form}, columns = {{{types}}}"
+    import duckdb
+
+    refused: duckdb.Error | None = None
     try:
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {relation} AS SELECT *, row_number() OVER () AS line "
             f"FROM read_csv('/dev/fd/{reading}', {options})"
         )
+    except duckdb.Error as error:
+        refused = error
     finally:
         os.close(reading)
-        thread.join()
-        if failed:
-            raise failed[0]
+    thread.join()  # not after an interruption: a query may take for ever, and the process ends with its threads
+    if failed or refused:
+        raise failed[0] if failed else refused or failed[0]
 
 
 def _name(name: str) -> str:

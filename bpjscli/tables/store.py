@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
-from bpjscli.errors import BpjsError, how_to_install
+from bpjscli.errors import STOPPED_BY, BpjsError, how_to_install
 from bpjscli.load.diagnostics import InvalidBaseError
 from bpjscli.load.figure_parts import make_figure_id
 from bpjscli.model.facts import Diagnostic, FactBase, Figure, Location, Source
@@ -167,4 +167,25 @@ def connect() -> DuckDBPyConnection:
         "autoload_known_extensions": False,
         "temp_directory": "",  # nothing is left on a disk, however a run ends
     }
-    return duckdb.connect(config=dict(settings))
+    return cast("DuckDBPyConnection", _Interruptible(duckdb.connect(config=dict(settings))))
+
+
+class _Interruptible:
+    """A connection that a signal ends as it ends everything else.
+
+    DuckDB raises a bare `RuntimeError` in place of what the handler of a signal raised.
+    """
+
+    def __init__(self, connection: DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+    def execute(self, *arguments: Any) -> Any:
+        try:
+            return self._connection.execute(*arguments)
+        except RuntimeError as error:
+            if type(error) is not RuntimeError:
+                raise
+            raise (SystemExit(128 + STOPPED_BY[0]) if STOPPED_BY else KeyboardInterrupt()) from None

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -227,3 +230,38 @@ def test_a_question_about_an_area_fetches_the_rows_near_it(table: Path, monkeypa
     known = load(base(table, FROM + WIDE))
     open_store(known, lambda areas: {area for area in areas if known.areas[area].parent == "aceh"})
     assert fetched == [23 * 4]
+
+
+ENDLESS = (
+    "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) "
+    "SELECT 'sambas' AS kode, '2024-05' AS bulan, x AS peserta FROM n"
+)
+
+
+def reads(process: subprocess.Popen[bytes], path: Path) -> bool:
+    """Whether a process has a file open."""
+    with suppress(OSError):
+        return any(os.path.realpath(one) == str(path) for one in Path(f"/proc/{process.pid}/fd").iterdir())
+    return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="what a process reads is not to be seen here")
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+def test_a_signal_ends_the_reading_of_a_table(tmp_path: Path, name: str, code: int) -> None:
+    folder = tmp_path.resolve()
+    database = folder / "angka.sqlite"
+    with sqlite3.connect(database) as connection:
+        connection.execute("CREATE TABLE angka (x)")
+    columns = 'columns = { area = "kode", period = "bulan", participants = "peserta" }\n'
+    path = base(folder, f'connection = "{VARIABLE}"\nquery = "{ENDLESS}"\n{columns}')
+    before = sorted(folder.rglob("*"))
+    command = [sys.executable, "-m", "bpjscli", "check", "--data", str(path), "--output", str(folder / "out.txt")]
+    environment = {**os.environ, VARIABLE: f"sqlite:///{database}", "TMPDIR": str(folder)}
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, env=environment, **pipes) as process:  # type: ignore[call-overload]
+        while not reads(process, database) and process.poll() is None:
+            time.sleep(0.01)
+        process.send_signal(getattr(signal, name))
+        assert process.communicate(timeout=60) == (b"", b"")
+    assert process.returncode == code
+    assert sorted(folder.rglob("*")) == before

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -247,6 +249,43 @@ def test_commands_answer_from_tables(tmp_path: Path) -> None:
     assert area in ranking.stdout
     assert run("check", "--data", path).returncode == 0
     assert run("report", "--area", area, "--data", path).returncode == 0
+
+
+ASKED = [
+    ["coverage"], ["coverage", "--area", "aceh-selatan"], ["ranking"], ["ranking", "--area", "aceh"], ["gap"],
+    ["trend", "coverage", "--area", "aceh-selatan"], ["benefits", "--area", "aceh-selatan"], ["report"], ["check"],
+    ["report", "--area", "aceh-selatan"], ["explain", "coverage", "--area", "aceh-selatan"], ["figures"], ["sources"],
+]  # fmt: skip
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("both", [False, True], ids=["a table", "a table and TOML"])
+def test_every_command_answers_as_from_toml(tmp_path: Path, both: bool) -> None:
+    """The same figures as a table, or partly as one, and as TOML; only where they stand is another place."""
+    known = load().areas
+    table = list(rows(regencies(known, 26), 3, Kind(slips=0.03, regions=True), known, seed=8))
+    parts = (table[: len(table) // 2], table[len(table) // 2 :]) if both else ([], table)
+    write_wide(tmp_path / "m.csv", parts[1])
+    path = tmp_path / "base.toml"
+    its = block(f'area = "kode", period = "bulan", {WIDE}')
+    path.write_text("".join(toml(parts[0], "exact")) + "\n[[table]]\n" + its, encoding="utf-8")
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "base.toml").write_text("".join(toml(table, "exact")), encoding="utf-8")
+    for asked in ASKED:
+        options = ("--lang", "en", "--format", "json", "--data")
+        found, expected = run(*asked, *options, str(path)), run(*asked, *options, str(other / "base.toml"))
+        assert (found.returncode, found.stderr) == (expected.returncode, expected.stderr), asked
+        assert without_places(json.loads(found.stdout)) == without_places(json.loads(expected.stdout)), asked
+
+
+def without_places(value: object) -> object:
+    """An answer without files, lines and the number of figures that stand in TOML."""
+    if isinstance(value, dict):
+        return {key: without_places(its) for key, its in value.items() if key not in ("file", "line", "data", "place")}
+    if isinstance(value, str):
+        return re.sub(r"[^ (]*(m\.csv\[[^\]]*\]|base\.toml(:\d+)?)", "PLACE", value)
+    return [without_places(one) for one in value] if isinstance(value, list) else value
 
 
 def test_every_check_says_what_it_has_to_look_at_in_tables() -> None:
