@@ -76,8 +76,8 @@ def _catch_signals() -> None:
 
 
 def _stop(number: int, _frame: FrameType | None) -> NoReturn:
-    STOPPED_BY.append(number)
-    raise SystemExit(128 + number)
+    STOPPED_BY.append(SystemExit(128 + number))
+    raise STOPPED_BY[-1]
 
 
 def _bug(error: Exception) -> str:

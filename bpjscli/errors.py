@@ -72,5 +72,5 @@ def how_to_install(extra: str) -> str:
     return f'{python} -m pip install "bpjscli[{extra}]"'
 
 
-STOPPED_BY: list[int] = []
-"""The signals that asked this process to stop; Ctrl-C is not among them, since it is an exception of its own."""
+STOPPED_BY: list[BaseException] = []
+"""What signals raised that asked this process to stop; Ctrl-C raises an exception of its own."""

@@ -188,4 +188,4 @@ class _Interruptible:
         except RuntimeError as error:
             if type(error) is not RuntimeError:
                 raise
-            raise (SystemExit(128 + STOPPED_BY[0]) if STOPPED_BY else KeyboardInterrupt()) from None
+            raise (STOPPED_BY[0] if STOPPED_BY else KeyboardInterrupt()) from None
