@@ -79,12 +79,13 @@ def _lines(name: str, rows: Iterator[tuple[Sequence[Any], Sequence[Any]]], hidde
 
 
 class _Hidden(NamedTuple):
-    """Hidden rows, hidden columns (first and last), merged cells, and cells with raised text."""
+    """Hidden rows, hidden columns (first and last), merged cells, cells with raised text, and with an empty result."""
 
     rows: frozenset[int]
     columns: tuple[tuple[int, int], ...]
     merges: tuple[Merge, ...]
     raised: frozenset[str]
+    blank: frozenset[str]
 
 
 def _read_hidden(path: Path, sheet: Any) -> _Hidden:
@@ -93,13 +94,16 @@ def _read_hidden(path: Path, sheet: Any) -> _Hidden:
     columns: list[tuple[int, int]] = []
     merges: list[Merge] = []
     raised: set[str] = set()
+    blank: set[str] = set()
     row, cell = 0, ""
     with zipfile.ZipFile(path) as parts, parts.open(sheet._worksheet_path.lstrip("/")) as part:
         for event, element in iterparse(part, events=("start", "end")):
             kind = element.tag.rpartition("}")[2]
             is_hidden = element.get("hidden") in ("1", "true")
             if event == "end":
-                if kind == "row":
+                if kind == "c" and element.get("t") == "str":
+                    blank |= set() if any(child.text for child in element if child.tag.endswith("}v")) else {cell}
+                elif kind == "row":
                     element.clear()
             elif kind == "row":
                 row = int(element.get("r") or row + 1)
@@ -113,7 +117,7 @@ def _read_hidden(path: Path, sheet: Any) -> _Hidden:
             elif kind == "mergeCell":
                 left, top, right, bottom = range_boundaries(element.get("ref"))
                 merges.append(Merge(top or 1, bottom or MOST_CELLS, left or 1, right or MOST_CELLS, element.get("ref")))
-    return _Hidden(frozenset(rows), tuple(columns), tuple(merges), frozenset(raised))
+    return _Hidden(frozenset(rows), tuple(columns), tuple(merges), frozenset(raised), frozenset(blank))
 
 
 def _choose_sheet(book: Any, name: str, sheet: str | None, say: Say | None) -> str:
@@ -143,7 +147,7 @@ def _has_own_figures(sheet: Any) -> bool:
 
 def _shown(cell: Any, written: Any, hidden: _Hidden) -> SheetCell:
     """What a cell shows, with its unit and scale where its format shows them, or why it cannot be read."""
-    if cell.value is None and written.value is None:
+    if cell.value is None and (written.value is None or written.coordinate in hidden.blank):
         return SheetCell("")
     fault = _trouble(cell, written, hidden)
     if cell.value is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -156,6 +157,24 @@ def test_numbers_and_dates_of_a_workbook_are_as_shown(tmp_path: Path) -> None:
         (1e21, "General", ("1000000000000000000000", "", 0)),
         (0.1 + 0.2, "0.00", ("0.30", "", 0)),
         (-3.4, "0.0;[Red]-0.0", ("-3.4", "", 0)),
+        (-3.4, "0.0;(0.0)", ("-3.4", "", 0)),
+        (-3.4, "0.0_);(0.0)", ("-3.4", "", 0)),
+        (-1500.0, '_-* #,##0_-;-* #,##0_-;_-* "-"??_-;_-@_-', ("-1500", "", 0)),
+        (-42.5, "#,##0.00_ ;[Red]\\-#,##0.00\\ ", ("-42.50", "", 0)),
+        (0.2736, "0.0\\ %", ("27.4", "percent", 0)),
+        (42.0, '0.0"%"', ("42.0", "percent", 0)),
+        (1234567.0, "0,", ("1235", "", 3)),
+        (7e10, '"Rp" #,##0.0,,, "miliar"', ("70.0", "IDR", 9)),
+        (5000.0, '"Rp"#,##0",-"', ("5000", "IDR", 0)),
+        (1500000.0, '[>=1000000]0.0,,"jt";[>=1000]0.0,"rb";0', ("1.5", "", 6)),
+        (1500.0, '[>=1000000]0.0,,"jt";[>=1000]0.0,"rb";0', ("1.5", "", 3)),
+        (5.0, '[>=1000000]0.0,,"jt";[>=1000]0.0,"rb";0', ("5", "", 0)),
+        (42.0, "@", ("42", "", 0)),
+        (42.0, "[$-421]#,##0", ("42", "", 0)),
+        (27.360000000000003, "General", ("27.36", "", 0)),
+        (1 / 3, "General", ("0.333333333", "", 0)),
+        (461932.0, '#,##0"*"', ("461932", "", 0)),
+        (0.5, ".00", ("0.50", "", 0)),
         (1500.0, '[$Rp-421]#,##0;-#,##0;"-"', ("1500", "IDR", 0)),
     ],
 )
@@ -163,12 +182,27 @@ def test_the_digits_that_a_format_shows(value: float, form: str, shown: tuple[st
     assert show_number(value, form)[:3] == shown
 
 
+def test_a_number_below_zero_that_is_shown_without_its_sign_is_refused() -> None:
+    with pytest.raises(FormatError, match="with another sign"):
+        show_number(-3.4, "0.0;[Red]0.0")
+
+
+def test_zeros_before_a_number_stay_and_make_it_a_text() -> None:
+    assert show_number(61.0, "0000") == ("0061", "", 0, False)
+
+
 def test_a_format_that_shows_no_digit() -> None:
+    assert show_number(0, '_-* #,##0_-;-* #,##0_-;_-* "-"??_-;_-@_-')[::3] == ("-", False)
     assert show_number(0, '0.0;-0.0;"-"')[::3] == ("-", False)
 
 
 @pytest.mark.parametrize(
-    "form", ["# ?/?", "0.00E+00", ";;;", '[>=1000000]0.0,,"jt"', '0.0,"juta"', '0.0"M"', "[$USD]0.0", '0" ribu juta"']
+    "form",
+    [
+        *("# ?/?", "0.00E+00", ";;;", '[<1000000]0.0,,"jt"', '0.0,"juta"', '0.0"M"', "[$USD]0.0", '0" ribu juta"'),
+        *('"≈ "0', '"> "0" %"', '0"."00', '0" 000"', "[$€-2]#,##0", "$#,##0", "[DBNum1]0", "(0)", "0‰", '"target "0'),
+        *("00-00", "mm", '0 "k"', "-0"),
+    ],
 )
 def test_formats_that_are_refused(form: str) -> None:
     with pytest.raises(FormatError, match="the format"):
@@ -308,6 +342,16 @@ def test_a_formula_that_was_never_computed(tmp_path: Path) -> None:
     path = workbook(tmp_path, [["a"], ["=1+1"]])
     said = "it has a formula without its result; open the file in a spreadsheet, and save it"
     assert faults(read_sheet(path)) == {"A2": said}
+
+
+def test_a_formula_whose_result_is_an_empty_text(tmp_path: Path) -> None:
+    made = workbook(tmp_path, [["Provinsi", "Peserta", "Klaim"], ["Kalbar", 5, "=1"]])
+    path = tmp_path / "saved.xlsx"
+    with zipfile.ZipFile(made) as source, zipfile.ZipFile(path, "w") as saved:
+        for name in source.namelist():
+            saved.writestr(name, source.read(name).replace(b'<c r="C2">', b'<c r="C2" t="str">'))
+    assert faults(read_sheet(path)) == {}
+    assert set(faults(read_sheet(made))) == {"C2"}
 
 
 def test_a_workbook_that_is_none(tmp_path: Path) -> None:
