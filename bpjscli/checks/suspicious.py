@@ -37,13 +37,17 @@ def equal_values(examination: Examination) -> Iterator[Finding]:
                 place = (figure.indicator, figure.area, figure.period.text, figure.base, value)
                 seen[place][figure.source.id].append(figure)
     for by_source in seen.values():
-        alike = [tuple(figures) for figures in by_source.values() if len(figures) > 1]
+        alike = [tuple(figures) for figures in by_source.values() if len({_part(figure) for figure in figures}) > 1]
         if alike:
             text = N_("{figures}: the same number for each; one of them may have been copied.")
             if len(alike) > 1:
                 text = N_("{figures}: the same number for each, in {count} sources; one of them may have been copied.")
             arguments: dict[str, Argument] = {"figures": alike[0], "count": len(alike)}
             yield Finding("S601", "warning", Message(text, arguments), tuple(chain.from_iterable(alike)))
+
+
+def _part(figure: Figure) -> tuple[str | None, str | None]:
+    return figure.segment, figure.programme
 
 
 @check("S602", "warning", "Coverage above 100 %")

@@ -74,6 +74,23 @@ figures = [{{ area = "makassar", period = 2024, indicator = "workforce", printed
     assert [finding.severity for finding in findings] == [severity]
 
 
+def test_a_number_printed_twice_of_one_segment_is_no_copy(tmp_path: Path) -> None:
+    path = tmp_path / "figures.toml"
+    path.write_text("""format = 1
+[[source]]
+id = "a"
+published = 2026-01-10
+defaults = { area = "kalbar", period = 2025, indicator = "participants", segment = "bpu" }
+figures = [
+  { printed = "29.123", locator = "title" },
+  { printed = "29.123 orang", locator = "text" },
+]
+""")
+    assert examine(Answers(load(path)), ["S601"]) == []
+    path.write_text(path.read_text().replace('locator = "text"', 'segment = "pu"'))
+    assert len(examine(Answers(load(path)), ["S601"])) == 1
+
+
 def test_sources_with_one_number_disagree_once(tmp_path: Path) -> None:
     text = (INVENTED / "same-note-four-times.toml").read_text(encoding="utf-8").replace("62 persen", "40 persen")
     path = tmp_path / "figures.toml"
