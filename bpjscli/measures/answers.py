@@ -21,6 +21,7 @@ from bpjscli.measures.candidates import (
     relative_width,
     sound,
 )
+from bpjscli.model.areas import ancestors, area_and_within
 from bpjscli.model.boundaries import Boundaries
 from bpjscli.model.facts import Diagnostic, FactBase, Figure
 from bpjscli.model.period import Period
@@ -233,6 +234,17 @@ def main_area(answers: Answers) -> str | None:
     areas = answers.base.areas
     groups = [area for area in answers.areas() if areas[area].level == "group"]
     return max(groups, key=lambda area: counts[area]) if groups else _widest(answers, counts)
+
+
+def area_of_base(answers: Answers) -> str | None:
+    """What the base as a whole is about: its main area, or the country where most areas with figures lie elsewhere."""
+    main, areas = main_area(answers), answers.base.areas
+    if main is None:
+        return None
+    known = answers.areas()
+    inside = area_and_within(main, areas).intersection(known)
+    above = [place.id for place in ancestors(main, areas)]
+    return above[-1] if above and 2 * len(inside) < len(known) else main
 
 
 def _periods(figures: Iterable[Figure]) -> Mapping[str, int]:

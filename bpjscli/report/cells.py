@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bpjscli.i18n import Lang, translator
 from bpjscli.measures.agreement import find_doubtful
-from bpjscli.measures.answers import Answers, Candidate, Key, main_area
+from bpjscli.measures.answers import Answers, Candidate, Key, area_of_base
 from bpjscli.model.areas import area_and_within
 from bpjscli.model.facts import Area, Figure, Source
 from bpjscli.model.interval import Interval
@@ -165,7 +165,7 @@ class Cells:
         if area in self._absent or not area_and_within(area, self.base.areas).isdisjoint(self.answers.areas()):
             return text
         self._absent.add(area)
-        main = main_area(self.answers)
+        main = area_of_base(self.answers)
         if main is None:
             said = self._("{area}: this fact base has nothing about it.").format(area=self.name(area))
         else:

@@ -72,6 +72,15 @@ def test_an_area_of_which_something_is_there_lacks_only_the_rest(shipped: Answer
     assert Builder(shipped, "trend", "en").missing(area, "text") == "text"
 
 
+def test_a_base_of_all_provinces_is_about_the_country(ask: Ask) -> None:
+    """Though its largest group is one of them."""
+    places = ("kalbar", "kalsel", "kalimantan", "bali", "aceh", "papua", "dki")
+    figures = ",".join(f'{{ area = "{place}", indicator = "employers", value = 1 }}' for place in places)
+    answers = ask(f'[[source]]\nid = "a"\npublished = 2026\ndefaults = {{ period = 2025 }}\nfigures = [{figures}]\n')
+    said = Builder(answers, "trend", "en").missing("kota-bandung", "text")
+    assert said == "Bandung City: this fact base has nothing about it; its figures are about Indonesia."
+
+
 def test_an_empty_base_is_about_nothing(ask: Ask) -> None:
     empty = ask('[[source]]\nid = "a"\npublished = 2026\n')
     assert Builder(empty, "trend", "en").missing("jabar", "text") == "West Java: this fact base has nothing about it."
