@@ -69,7 +69,9 @@ Link = Annotated[str | None, _about("--link", "Its address.", "TEXT")]
 
 _OF_ARTICLES = ("source", "area", "period", "publisher", "published", "title", "link")
 
-FromTable = Annotated[Path | None, typer.Option("--from", metavar="FILE", help="Add the rows of a .csv or .xlsx file.")]
+FromTable = Annotated[
+    Path | None, typer.Option("--from", metavar="FILE", readable=False, help="Add the rows of a .csv or .xlsx file.")
+]
 
 
 MapColumns = Annotated[

@@ -15,7 +15,8 @@ from bpjscli.errors import Exit
 def fmt(
     asked: Asked,
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="[FILE]...", help="Files [default: those of the fact base in use].")
+        list[Path] | None,
+        typer.Argument(metavar="[FILE]...", readable=False, help="Files [default: those of the fact base in use]."),
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit code 1 if a file would change.")] = False,
 ) -> None:

@@ -28,7 +28,10 @@ def report(
     own: Annotated[
         Path | None,
         typer.Option(
-            "--template", metavar="FILE", help="A template of your own, which makes the text: see bpjs template."
+            "--template",
+            metavar="FILE",
+            readable=False,
+            help="A template of your own, which makes the text: see bpjs template.",
         ),
     ] = None,
     fail_on: Annotated[

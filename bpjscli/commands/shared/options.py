@@ -100,6 +100,7 @@ Data = Annotated[
         envvar="BPJS_DATA",
         help="Fact base to read: a file, or “indonesia” [default: the shipped one, of Kalimantan].",
         rich_help_panel=FACTS_PANEL,
+        readable=False,  # what may not be read is the base's fault, and no wrong use
         callback=_named_base,
     ),
 ]
@@ -203,6 +204,7 @@ Output = Annotated[
         metavar="FILE",
         help="File to write, replaced whole or not at all.",
         rich_help_panel=OUTPUT_PANEL,
+        readable=False,
     ),
 ]
 LanguageOption = Annotated[
