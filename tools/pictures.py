@@ -1,4 +1,4 @@
-"""The pictures of the README: a terminal, drawn from what the commands print, and the HTML report in a browser."""
+"""The pictures of the README: a terminal, drawn from what commands print; the HTML report and a site in a browser."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ from bpjscli.report.document import Document
 from bpjscli.report.views.coverage import coverage
 from bpjscli.report.views.ranking import ranked_areas, ranking
 from bpjscli.report.views.report import report
+from bpjscli.report.views.site import make_contents
+from bpjscli.shipped import find_template_folder
+from bpjscli.site.pages import site_files
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "pictures"
@@ -137,6 +140,10 @@ def main() -> None:
         document = report(answers, "en", findings=examine(answers))
         page.write_text(render(document, "html", options), encoding="utf-8")
         photograph(page.as_uri(), FOLDER / "report.png")
+        for name, content in site_files(make_contents(answers, "en", examine(answers)), find_template_folder()).items():
+            (place := Path(folder) / name).parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+        photograph((Path(folder) / "areas" / "kalbar.html").as_uri(), FOLDER / "site.png")
 
 
 def _without_notes(document: Document) -> str:

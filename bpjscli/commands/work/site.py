@@ -65,7 +65,7 @@ Examined = tuple[Answers, list[Finding], dict[str, int]]
 
 def _examined(base: FactBase, as_of: date | None) -> Examined:
     """What a check of the base and its tables finds, and answers that know the figures of its tables, too."""
-    answers = Answers(base, as_of)
+    answers = Answers(base, as_of, traced=True)
     if not base.tables:
         return answers, examine(answers), {}
     from bpjscli.checks.in_tables import examine_tables
@@ -75,7 +75,8 @@ def _examined(base: FactBase, as_of: date | None) -> Examined:
     found = examine_tables(answers, store)
     base = with_most_figures(store)
     rows = {**found.answers.base.rows, **base.rows}
-    return Answers(msgspec.structs.replace(base, rows=rows), as_of), found.findings, found.left_out
+    answers = Answers(msgspec.structs.replace(base, rows=rows), as_of, traced=True)
+    return answers, found.findings, found.left_out
 
 
 def _files_of(data: Path | None, base: FactBase) -> list[Path]:
