@@ -30,7 +30,8 @@ from bpjscli.site.pages import site_files
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "pictures"
-COLUMNS = 96
+COLUMNS = 96  # of the terminal at which an article is entered
+NARROW = 80
 SCREEN = "1120,1030"
 
 THEME = TerminalTheme(
@@ -72,7 +73,7 @@ def session(answers: Answers) -> Iterator[Text]:
 
 def terminal(answers: Answers) -> str:
     """An SVG of that terminal."""
-    console = Console(file=io.StringIO(), record=True, width=COLUMNS, legacy_windows=False, _environ={})
+    console = Console(file=io.StringIO(), record=True, width=NARROW, legacy_windows=False, _environ={})
     for text in session(answers):
         console.print(text, soft_wrap=True)
     svg = console.export_svg(title="", theme=THEME, code_format=_FORMAT, unique_id="t")
@@ -137,7 +138,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "report.html"
         options = Options(templates=ROOT / "templates")
-        document = report(answers, "en", findings=examine(answers))
+        document = report(Answers(answers.base, traced=True), "en", findings=examine(answers))
         page.write_text(render(document, "html", options), encoding="utf-8")
         photograph(page.as_uri(), FOLDER / "report.png")
         for name, content in site_files(make_contents(answers, "en", examine(answers)), find_template_folder()).items():
@@ -147,7 +148,7 @@ def main() -> None:
 
 
 def _without_notes(document: Document) -> str:
-    return render(document, "table", Options(width=COLUMNS, color="always", notes="none")).rstrip()
+    return render(document, "table", Options(width=NARROW, color="always", notes="none")).rstrip()
 
 
 if __name__ == "__main__":
