@@ -48,6 +48,7 @@ def make_site(asked: Asked, folder: Path, area: str | None) -> tuple[Manifest, O
         return before, Outcome(len(before.files), 0, 0)
     PROGRESS.working_on("bpjs: working it out ...")
     answers, findings, left_out = _examined(base, as_of)
+    answers.traced = True
     contents = make_contents(answers, asked.language, findings, area_id(answers, area), left_out)
     PROGRESS.finished()  # its thread would be lost in the processes that make the pages
     pages = site_files(contents, find_template_folder(), processors())
