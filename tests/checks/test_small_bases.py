@@ -173,3 +173,32 @@ def test_a_net_increase(ask: Ask, net: str, codes: list[str]) -> None:
         f'indicator = "net_new_participants", printed = "{net}"',
     )
     assert [finding.code for finding in examine(ask(base("jambi", *lines)), ["C"])] == codes
+
+
+def test_a_total_that_leaves_parts_out_is_held_against_all_that_are_printed(ask: Ask) -> None:
+    """The smallest contradiction needs three parts; with all of them the total leaves out too many to be meant."""
+    parts = (
+        ("jkk", "62.546.430"),
+        ("jkm", "235.188.523"),
+        ("jht", "87.142.310"),
+        ("jp", "40.342.681"),
+        ("jkp", "145.074.077"),
+    )
+    lines = [benefits(f"Rp{printed}", programme) for programme, printed in parts]
+    (finding,) = examine(ask(base("kalbar", *lines, benefits("Rp235.188.523"))), ["C"])
+    assert finding.suggestions[0].kind == "copied"
+    assert not any(suggestion.kind == "incomplete" for suggestion in finding.suggestions)
+
+
+def test_a_total_too_short_explains_nothing_where_a_part_contradicts_itself(ask: Ask) -> None:
+    """212.061 wage earners are not 76,81 percent of 174.250, whatever the total leaves out."""
+    figures = (
+        'indicator = "participants", segment = "pu", printed = "212.061"',
+        'indicator = "workforce", segment = "pu", printed = "174.250"',
+        'indicator = "coverage", segment = "pu", printed = "76,81 persen"',
+        'indicator = "participants", segment = "bpu", printed = "58.446"',
+        'indicator = "participants", printed = "212.061"',
+    )
+    findings = examine(ask(base("kalbar", *figures)), ["C"])
+    assert findings
+    assert not any(one.kind == "incomplete" for finding in findings for one in finding.suggestions[:1])
