@@ -45,6 +45,8 @@ THE_SAME = {
     "since: {fault}",
     "rupiah",
     "target",
+    "{name}:{number}: error: {said}",
+    "{origin}: error: {title}: {error}",
 }
 PACKAGE = Path(i18n.__file__).parent
 LANGUAGES: tuple[Lang, ...] = ("en", "id")

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from bpjscli.i18n import say as _
+
 ERROR_VALUE: Final = re.compile(r"#(?:[A-Z0-9_/]+[!?]|N/A|N/D|GETTING_DATA|#+)\Z|(?:Err|Galat):\d+\Z", re.IGNORECASE)
 """What spreadsheets write where a formula has no result, and where a column is too narrow for its number."""
 
@@ -57,4 +59,8 @@ def letter_of(column: int) -> str:
 
 def error_fault(text: str) -> str:
     """What is wrong with a cell that shows an error value; nothing with others."""
-    return f"it shows {text}, which is no number; mend its formula, or empty it" if ERROR_VALUE.match(text) else ""
+    return (
+        _("it shows {text}, which is no number; mend its formula, or empty it", text=text)
+        if ERROR_VALUE.match(text)
+        else ""
+    )

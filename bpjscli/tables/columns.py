@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from bpjscli.errors import BpjsError, quoted
+from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import SYNONYMS, Guesser, fold
 from bpjscli.load.labels import match_label
 from bpjscli.load.raw import RawFigure
@@ -55,9 +56,11 @@ def parse_map(written: Sequence[str]) -> dict[str, str]:
     for part in (part for entry in written for part in re.split(r",(?=\s*[\w-]+\s*=)", entry)):
         key, equals, title = part.partition("=")
         if not equals or not key.strip() or not title.strip():
-            raise BpjsError(f"--map: {quoted(part)} is not KEY=COLUMN; write for example --map area=Provinsi")
+            raise BpjsError(
+                _("--map: {part} is not KEY=COLUMN; write for example --map area=Provinsi", part=quoted(part))
+            )
         if found.setdefault(key.strip(), title.strip()) != title.strip():
-            raise BpjsError(f"--map: {quoted(key.strip())} is given two columns")
+            raise BpjsError(_("--map: {key} is given two columns", key=quoted(key.strip())))
     return found
 
 
@@ -87,13 +90,19 @@ def map_columns(
         known = "indicator" in keys or "indicator" in (common or {})
         numbers, refused = _indicator_columns(chosen, [t for t in rest if t not in keys.values()], reader, known)
     elif any(key not in KEYS for key in chosen):
-        raise BpjsError("--map: either printed or value, or columns by indicator; not both")
+        raise BpjsError(_("--map: either printed or value, or columns by indicator; not both"))
     used = {*keys.values(), *(one.title for one in numbers)}
     unused = tuple(title for title in sheet.titles if title and title not in used)
     _check_units(numbers, vocabulary, refused)
     if not numbers:
         titles = ", ".join(_with_reason(title, refused) for title in sheet.titles if title)
-        raise BpjsError(f"which column of {sheet.name} has the numbers? say with --map printed=… ({titles})")
+        raise BpjsError(
+            _(
+                "which column of {name} has the numbers? say with --map printed=… ({titles})",
+                name=sheet.name,
+                titles=titles,
+            )
+        )
     _check_left_out(sheet, unused, ignored, refused)
     _check_twins(numbers, keys)
     return ColumnMap(keys, tuple(numbers), unused)
@@ -113,12 +122,23 @@ def _keys(chosen: Mapping[str, str], rest: Sequence[str]) -> dict[str, str]:
     guessed = {title: key for title in rest if (key := _key_of(title)) is not None and key not in keys}
     for title, key in guessed.items():
         if keys.setdefault(key, title) != title:
-            pair = f"{quoted(keys[key])} and {quoted(title)}"
-            raise BpjsError(f"the columns {pair} may both be the {key}; say which with --map {key}=…")
+            pair = _("{keys} and {title}", keys=quoted(keys[key]), title=quoted(title))
+            raise BpjsError(
+                _(
+                    "the columns {pair} may both be the {key}; say which with --map {key}=…",
+                    pair=pair,
+                    key=key,
+                )
+            )
     both = [keys[key] for key in NUMBER_KEYS if key in keys]
     if len(both) > 1 and not {*both} <= {*chosen.values()} and [*map(fold, both)] != [*NUMBER_KEYS]:
-        raise BpjsError(f"the columns {quoted(both[0])} and {quoted(both[1])} may both have the numbers; "
-                        "say which with --map printed=… and leave the other out with --ignore-columns")  # fmt: skip
+        said = _(
+            "the columns {one} and {other} may both have the numbers; say which with --map"
+            " printed=… and leave the other out with --ignore-columns",
+            one=quoted(both[0]),
+            other=quoted(both[1]),
+        )
+        raise BpjsError(said)
     return keys
 
 
@@ -157,22 +177,33 @@ def _indicator_columns(
         elif heading.indicator is not None or (known and heading.parts):
             numbers.append(NumberColumn(title, heading))
         elif heading.parts:
-            refused[title] = "no indicator; say it with --indicator"
+            refused[title] = _("no indicator; say it with --indicator")
     return numbers, refused
 
 
 def _not_understood(heading: Heading) -> str:
     if any(word in DOUBTFUL for word in heading.strange):
-        return f"{quoted(heading.strange[0])} may be the workforce or participants; say with --map which"
+        return _("{words} may be the workforce or participants; say with --map which", words=quoted(heading.strange[0]))
     words = [quoted(word) for word in dict.fromkeys(heading.strange)]
-    return f"{', '.join(words)} {'is' if len(words) == 1 else 'are'} not understood"
+    return (
+        _("{words} is not understood", words=words[0])
+        if len(words) == 1
+        else _("{words} are not understood", words=", ".join(words))
+    )
 
 
 def _check_ignored(sheet: Sheet, ignored: Sequence[str]) -> None:
     for title in ignored:
         if title not in sheet.titles and title != "all":
             hint = Guesser().meant(title, [t for t in sheet.titles if t])
-            raise BpjsError(f"--ignore-columns: {sheet.name} has no column {quoted(title)}{hint}")
+            raise BpjsError(
+                _(
+                    "--ignore-columns: {name} has no column {title}{hint}",
+                    name=sheet.name,
+                    title=quoted(title),
+                    hint=hint,
+                )
+            )
 
 
 def _check_units(numbers: Sequence[NumberColumn], vocabulary: Vocabulary, refused: dict[str, str]) -> None:
@@ -184,7 +215,7 @@ def _check_units(numbers: Sequence[NumberColumn], vocabulary: Vocabulary, refuse
         if clash is not None:
             said.append(f"{quoted(one.title)}: {clash}")
     if said:
-        raise BpjsError("\n".join([*said, "rename the column, or leave it out with --ignore-columns"]))
+        raise BpjsError("\n".join([*said, _("rename the column, or leave it out with --ignore-columns")]))
 
 
 def _check_left_out(sheet: Sheet, unused: Sequence[str], ignored: Sequence[str], refused: Mapping[str, str]) -> None:
@@ -198,15 +229,26 @@ def _check_left_out(sheet: Sheet, unused: Sequence[str], ignored: Sequence[str],
     if nameless:
         letters = ", ".join(letter_of(sheet.titles.index(title) + 1) for title in nameless)
         raise BpjsError(
-            f"{sheet.name}:{sheet.head.number}: no heading stands over what column {letters} holds; give it one, or "
-            f"leave it out with --ignore-columns {quoted(nameless[0])}"
+            _(
+                "{name}:{number}: no heading stands over what column {letters} holds; give it one, or leave it"
+                " out with --ignore-columns {column}",
+                name=sheet.name,
+                number=sheet.head.number,
+                letters=letters,
+                column=quoted(nameless[0]),
+            )
         )
     numbers = [title for title in left if holds_numbers(sheet, title)]
     if numbers:
         named = [_with_reason(title, refused) for title in numbers]
         raise BpjsError(
-            f"{sheet.name}: these columns hold numbers and would not be used: {', '.join(named)}; say with --map what "
-            f"they are, or leave them out with --ignore-columns {quoted(numbers[0])}"
+            _(
+                "{name}: these columns hold numbers and would not be used: {named}; say with --map what they"
+                " are, or leave them out with --ignore-columns {column}",
+                name=sheet.name,
+                named=", ".join(named),
+                column=quoted(numbers[0]),
+            )
         )
 
 
@@ -240,8 +282,13 @@ def _check_twins(numbers: Sequence[NumberColumn], keys: Mapping[str, str]) -> No
         its = (one.heading.indicator, one.heading.segment, one.heading.programme, one.heading.period)
         if seen.setdefault(its, one.title) != one.title:
             raise BpjsError(
-                f"the columns {quoted(seen[its])} and {quoted(one.title)} may both be {its[0] or 'the same figure'}; "
-                "say in each heading which segment, programme or period it is, or leave one out with --ignore-columns"
+                _(
+                    "the columns {seen} and {title} may both be {its}; say in each heading which segment, programme"
+                    " or period it is, or leave one out with --ignore-columns",
+                    seen=quoted(seen[its]),
+                    title=quoted(one.title),
+                    its=its[0] or _("the same figure"),
+                )
             )
 
 
@@ -259,9 +306,12 @@ def heading_clash(heading: Heading, indicator: Indicator) -> str | None:
     """What the unit, the scale or the period of a heading has against an indicator; `None` where they agree."""
     if heading.until and indicator.kind == "flow":
         until = heading.period or ""
-        return (
-            f'"up to" {until} may be the months since January or all years, and {indicator.id} is counted over a time; '
-            f"write it out, such as {until[:4]}-01/{until[5:7] or '12'}"
+        return _(
+            '"up to" {until} may be the months since January or all years, and {id} is counted over a time;'
+            " write it out, such as {written}",
+            until=until,
+            id=indicator.id,
+            written=f"{until[:4]}-01/{until[5:7] or 12}",
         )
     return unit_clash(heading, indicator)
 
@@ -272,9 +322,9 @@ def unit_clash(heading: Heading, indicator: Indicator) -> str | None:
     if unit == "points":
         unit = "percent" if indicator.points else "percentage points"
     if unit is not None and unit != indicator.unit:
-        return f"the heading says {unit}, and {indicator.id} is in {indicator.unit}"
+        return _("the heading says {unit}, and {id} is in {own}", unit=unit, id=indicator.id, own=indicator.unit)
     if heading.scale is not None and indicator.unit == "percent":
-        return f"the heading says thousands or millions, and {indicator.id} is in percent"
+        return _("the heading says thousands or millions, and {id} is in percent", id=indicator.id)
     return None
 
 
@@ -288,10 +338,12 @@ def _check_chosen(sheet: Sheet, chosen: Mapping[str, str], vocabulary: Vocabular
     for key, title in chosen.items():
         if key not in KEYS and key not in vocabulary.indicators:
             hint = guesser.meant(key, [*KEYS, *vocabulary.indicators])
-            raise BpjsError(f"--map: {quoted(key)} is no key of a figure and no indicator{hint}")
+            raise BpjsError(_("--map: {key} is no key of a figure and no indicator{hint}", key=quoted(key), hint=hint))
         if title not in sheet.titles:
             hint = guesser.meant(title, [t for t in sheet.titles if t])
-            raise BpjsError(f"--map: {sheet.name} has no column {quoted(title)}{hint}")
+            raise BpjsError(
+                _("--map: {name} has no column {title}{hint}", name=sheet.name, title=quoted(title), hint=hint)
+            )
 
 
 def _key_of(title: str) -> str | None:

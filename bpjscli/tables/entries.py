@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from bpjscli.errors import quoted
+from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import fold
 from bpjscli.load.raw import NewFigure
 from bpjscli.model.facts import Indicator, Vocabulary
@@ -105,16 +106,31 @@ class _RowReader:
         texts = [cell.text for cell in row.cells.values() if cell.text]
         if not there:
             alone = Remark(row.number, texts[0]) if len(texts) == 1 else None
-            yield RowNote(f"{origin}: no number; left out: {quoted(' '.join(texts))}", alone)
+            yield RowNote(
+                _("{origin}: no number; left out: {texts}", origin=origin, texts=quoted(" ".join(texts))), alone
+            )
         elif "area" in self.names and ("area" not in said or fold(said["area"]) in _TOTALS):
-            yield RowNote(f"{origin}: the row names no area ({quoted(said.get('area', ''))}); left out. "
-                          "If it is a total, write of which area")  # fmt: skip
+            area = quoted(said.get("area", ""))
+            note = _(
+                "{origin}: the row names no area ({text}); left out. If it is a total, write of which area",
+                origin=origin,
+                text=area,
+            )
+            yield RowNote(note)
         else:
             for column in there[:1] if self.one_of_two else there:
                 try:
                     values = self._figure(row, column, said)
                 except CellError as error:
-                    yield RowError(row.number, f"{origin}: error: {self.sheet.locate(column.title)}: {error}")
+                    yield RowError(
+                        row.number,
+                        _(
+                            "{origin}: error: {title}: {error}",
+                            origin=origin,
+                            title=self.sheet.locate(column.title),
+                            error=error,
+                        ),
+                    )
                     continue
                 letter = letter_of(self.sheet.titles.index(column.title) + 1)
                 yield NewFigure(values.pop("source", ""), values, origin, letter)
@@ -126,7 +142,7 @@ class _RowReader:
             if title in row.cells and row.cells[title].fault:
                 found.setdefault(row.cells[title].fault, []).append(title)
         for fault, of in found.items():
-            more = f" and {len(of) - 1} more" if len(of) > 1 else ""
+            more = _(" and {count} more", count=len(of) - 1) if len(of) > 1 else ""
             place = f"{self.sheet.name}:{row.number}: error: {self.sheet.locate(of[0])}{more}"
             yield RowError(row.number, f"{place}: {fault}")
 
@@ -137,7 +153,14 @@ class _RowReader:
         by_row, row_heading = self._of_row(said)
         for key, part in parts.items():
             if by_row.get(key, part) != part:
-                raise CellError(f"the heading says {key} {part}, and the row says {quoted(by_row[key])}")
+                raise CellError(
+                    _(
+                        "the heading says {key} {part}, and the row says {other}",
+                        key=key,
+                        part=part,
+                        other=quoted(by_row[key]),
+                    )
+                )
         found = {**match_ids(self.common, self.vocabulary), **by_row, **parts}
         indicator = self.vocabulary.indicators.get(found.get("indicator", self.defaults.get("indicator", "")))
         heading = _joined(heading, row_heading)
@@ -161,12 +184,20 @@ class _RowReader:
             return found, Heading()
         heading = self._heading(text)
         if DOUBTFUL.intersection(heading.strange):
-            raise CellError(f"{quoted(text)} may be the workforce or participants; write which")
+            raise CellError(_("{text} may be the workforce or participants; write which", text=quoted(text)))
         if heading.indicator is None or heading.strange:
             return found, Heading()
         for key, part in heading.parts.items():
             if found.setdefault(key, part) != part:
-                raise CellError(f"{quoted(text)} says {key} {part}, and the row says {quoted(found[key])}")
+                raise CellError(
+                    _(
+                        "{text} says {key} {part}, and the row says {other}",
+                        text=quoted(text),
+                        key=key,
+                        part=part,
+                        other=quoted(found[key]),
+                    )
+                )
         return {**found, "indicator": heading.indicator}, heading
 
     def _check_beside(self, row: Row, found: Mapping[str, str], heading: Heading, indicator: Indicator | None) -> None:
@@ -176,16 +207,21 @@ class _RowReader:
             other = self._heading(text) if text else Heading()
             if other.strange:
                 continue
-            where = f"{self.sheet.locate(title)} says {quoted(text)}"
+            where = _("{column} says {text}", column=self.sheet.locate(title), text=quoted(text))
             for key, part in other.parts.items():
                 if found.get(key) != part:
-                    raise CellError(f"{where}, which the figure does not; write it into the heading, or use the column")
+                    raise CellError(
+                        _(
+                            "{where}, which the figure does not; write it into the heading, or use the column",
+                            where=where,
+                        )
+                    )
             if other.scale is not None and other.scale != heading.scale:
-                raise CellError(f"{where}, which the heading does not; write it into the heading")
+                raise CellError(_("{where}, which the heading does not; write it into the heading", where=where))
             if indicator is not None and (other.unit or indicator.unit) not in (indicator.unit, "points"):
-                raise CellError(f"{where}, and {indicator.id} is in {indicator.unit}")
+                raise CellError(_("{where}, and {id} is in {unit}", where=where, id=indicator.id, unit=indicator.unit))
             if indicator is not None and (other.indicator or indicator.id) != indicator.id:
-                raise CellError(f"{where}, and the figure is {indicator.id}")
+                raise CellError(_("{where}, and the figure is {id}", where=where, id=indicator.id))
 
     def _heading(self, text: str) -> Heading:
         if text not in self._read:
@@ -202,5 +238,5 @@ def _joined(heading: Heading, row: Heading) -> Heading:
     if (heading.scale or row.scale) != (row.scale or heading.scale) or (heading.unit or row.unit) != (
         row.unit or heading.unit
     ):
-        raise CellError("the heading and the row say different units or scales")
+        raise CellError(_("the heading and the row say different units or scales"))
     return heading._replace(scale=heading.scale or row.scale, unit=heading.unit or row.unit)

@@ -10,6 +10,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, NamedTuple
 
+from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import fold
 from bpjscli.tables.headings import RAISED, SCALES
 
@@ -69,7 +70,7 @@ def show_number(value: float, form: str) -> ShownNumber:
         return ShownNumber(_as_general(number), unit, _scale(0, scale, form))
     blocks = list(_DIGITS.finditer(codes))
     if _NOT_READ.search(codes) or len(blocks) > 1:
-        raise FormatError(f"the format {form} is not read; show plain digits")
+        raise FormatError(_("the format {form} is not read; show plain digits", form=form))
     if not blocks:
         return ShownNumber(section.said.strip() or codes.replace(_HELD, "").strip(), is_number=False)
     block = blocks[0]
@@ -93,7 +94,7 @@ def _section(form: str, number: Decimal) -> _Section:
     conditions = [condition for _, condition in sections[:2] if condition is not None]
     if conditions:
         if number < 0 or len(conditions) != len(sections) - 1 or sections[0][1] is None or len(sections) > 3:
-            raise FormatError(f"the format {form} has conditions that are not read; show plain digits")
+            raise FormatError(_("the format {form} has conditions that are not read; show plain digits", form=form))
         at = next((place for place, (_, holds) in enumerate(sections) if holds is None or _holds(number, holds)), 0)
         section = sections[at][0]
     else:
@@ -101,7 +102,7 @@ def _section(form: str, number: Decimal) -> _Section:
         section = sections[at][0]
         section = section._replace(signed=number < 0 and at == 1)
     if form and not section.codes.strip():
-        raise FormatError(f"the format {form} hides the number; show it, or empty the cell")
+        raise FormatError(_("the format {form} hides the number; show it, or empty the cell", form=form))
     return section if section.codes else section._replace(codes="General")
 
 
@@ -120,7 +121,7 @@ def _split(section: str, form: str) -> tuple[_Section, tuple[str, Decimal] | Non
         if found is not None:
             condition = (found[1], Decimal(found[2]))
         elif not _COLOUR.match(bracket):
-            raise FormatError(f"the format {form} is not read; show plain digits")
+            raise FormatError(_("the format {form} is not read; show plain digits", form=form))
     return _Section(fold(said).replace(",-", ""), _BRACKETS.sub("", codes), signed=False), condition
 
 
@@ -144,15 +145,21 @@ def _beside(section: _Section, words: list[str], form: str) -> tuple[str, int]:
         codes = re.sub(r"general|[0#?.,%@\s\x00()+\u2212-]", "", section.codes, flags=re.IGNORECASE)
         if strange or signs or (codes and not _NOT_READ.search(section.codes)):
             shown = (strange or signs or [codes])[0]
-            raise FormatError(f'the format {form} shows "{shown}" beside the number, which is not understood')
+            raise FormatError(
+                _(
+                    'the format {form} shows "{shown}" beside the number, which is not understood',
+                    form=form,
+                    shown=shown,
+                )
+            )
     if len(scales) > 1 or len(units) > 1:
-        raise FormatError(f"the format {form} shows two units or scales")
+        raise FormatError(_("the format {form} shows two units or scales", form=form))
     return next(iter(units), ""), next(iter(scales), 0)
 
 
 def _scale(divided: int, said: int, form: str) -> int:
     if said and divided and said != divided:
-        raise FormatError(f"the format {form} divides by another number than it says")
+        raise FormatError(_("the format {form} divides by another number than it says", form=form))
     return divided or said
 
 
@@ -161,7 +168,7 @@ def _check_sign(number: Decimal, shown: Decimal, section: _Section, form: str) -
     marks = f"{section.said} {section.codes}"
     marked = "-" in marks or "\u2212" in marks or ("(" in marks and ")" in marks)
     if (section.signed and shown and not marked) or (marked and number >= 0 and not section.signed):
-        raise FormatError(f"the format {form} shows {number:f} with another sign")
+        raise FormatError(_("the format {form} shows {number:f} with another sign", form=form, number=number))
 
 
 def _rounded(number: Decimal, decimals: str) -> str:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from bpjscli.errors import BpjsError, Exit, quoted
+from bpjscli.i18n import say as _
 from bpjscli.tables.cells import Line, Merge, SheetCell, SheetGrid, letter_of
 from bpjscli.tables.own import is_own_figures
 
@@ -50,7 +51,7 @@ class Sheet(NamedTuple):
 
     def locate(self, title: str) -> str:
         """A column as messages name it: by its letter and its heading."""
-        return f"column {letter_of(self.titles.index(title) + 1)} ({quoted(title)})"
+        return _("column {letter} ({title})", letter=letter_of(self.titles.index(title) + 1), title=quoted(title))
 
 
 class SheetError(BpjsError):
@@ -74,8 +75,12 @@ def lay_out(name: str, grid: SheetGrid, header: int | None, notes: list[str]) ->
     rows = []
     for number, cells in _with_merges(_body(name, lines[last + 1 :], lines[at][1], notes), grid.merges):
         if any(cell.text for cell in cells[len(titles) :]):
-            said = f"{len(cells)} cells under {len(titles)} titles; is a comma in a number not quoted?"
-            faults.append(f"{name}:{number}: error: {said}")
+            said = _(
+                "{cells} cells under {titles} titles; is a comma in a number not quoted?",
+                cells=len(cells),
+                titles=len(titles),
+            )
+            faults.append(_("{name}:{number}: error: {said}", name=name, number=number, said=said))
             continue
         rows.append(Row(number, MappingProxyType(dict(zip(titles, cells, strict=False)))))
     head = Row(lines[at][0], MappingProxyType(dict(zip(titles, lines[last][1], strict=False))))
@@ -87,7 +92,7 @@ def _first_row(name: str, lines: Sequence[Line], merges: Sequence[Merge], header
     if header is not None:
         found = next((place for place, (number, _) in enumerate(lines) if number == header), None)
         if found is None or not any(cell.text for cell in lines[found][1]):
-            raise SheetError(f"--header: {name} has no row {header}, or nothing in it")
+            raise SheetError(_("--header: {name} has no row {header}, or nothing in it", name=name, header=header))
         return found
     counts = [sum(bool(cell.text) for cell in cells) for _, cells in lines]
     several = sorted(count for count in counts if count > 1)
@@ -100,7 +105,7 @@ def _first_row(name: str, lines: Sequence[Line], merges: Sequence[Merge], header
             return place
     alone = next((place for place, count in enumerate(counts) if count), None)
     if alone is None:
-        raise SheetError(f"{name}: error: the table is empty")
+        raise SheetError(_("{name}: error: the table is empty", name=name))
     return alone
 
 
@@ -115,10 +120,15 @@ def _title_rows(
         whole = any(merge.top <= number <= merge.bottom and merge.right > merge.left for merge in merges)
         if header is None and not whole and not any(cell.text for cell in cells[: left + 1]):
             raise SheetError(
-                f"{name}:{number}: error: {quoted(said)} stands above the headings; write it into each heading that it "
-                "is about, or say --header N to pass it over"
+                _(
+                    "{name}:{number}: error: {said} stands above the headings; write it into each heading that it"
+                    " is about, or say --header N to pass it over",
+                    name=name,
+                    number=number,
+                    said=quoted(said),
+                )
             )
-        notes.append(f"{name}:{number}: title row passed over: {quoted(said)}")
+        notes.append(_("{name}:{number}: title row passed over: {said}", name=name, number=number, said=quoted(said)))
         if header is None:
             yield Remark(number, said)
 
@@ -138,14 +148,21 @@ def _titles(name: str, lines: Sequence[Line], at: int, merges: Sequence[Merge]) 
     named = tuple(title or f"column {place}" for place, title in enumerate(titles, 1))
     twice = [title for title in dict.fromkeys(named) if named.count(title) > 1]
     if twice and not is_own_figures(named):
-        raise SheetError(f"{name}:{lines[at][0]}: error: two columns are called {quoted(twice[0])}; rename one")
+        raise SheetError(
+            _(
+                "{name}:{line}: error: two columns are called {title}; rename one",
+                name=name,
+                line=lines[at][0],
+                title=quoted(twice[0]),
+            )
+        )
     return named, last
 
 
 def _last_heading(name: str, lines: Sequence[Line], at: int, merges: Sequence[Merge]) -> int:
     """The place of the last row of headings: merged cells reach down to it, or stand over its columns."""
     first, last = lines[at][0], at
-    for _ in range(_MOST_HEADING_ROWS):
+    for _row in range(_MOST_HEADING_ROWS):
         number = lines[last][0]
         touching = [merge for merge in merges if first <= merge.top <= number]
         reach = max((merge.bottom for merge in touching), default=number)
@@ -159,10 +176,23 @@ def _last_heading(name: str, lines: Sequence[Line], at: int, merges: Sequence[Me
         for merge in over:
             under = below[merge.left - 1 : merge.right]
             if not all(cell.text for cell in under) or any(_is_number(cell) for cell in under):
-                raise SheetError(f"{name}:{number}: error: the cells {merge.name} are merged over several columns; "
-                                 "split them, and write into each heading what it says")  # fmt: skip
+                said = _(
+                    "{name}:{number}: error: the cells {cells} are merged over several columns; split"
+                    " them, and write into each heading what it says",
+                    name=name,
+                    number=number,
+                    cells=merge.name,
+                )
+                raise SheetError(said)
         last += 1
-    raise SheetError(f"{name}:{first}: error: the headings take more than {_MOST_HEADING_ROWS} rows; write them in one")
+    raise SheetError(
+        _(
+            "{name}:{first}: error: the headings take more than {most} rows; write them in one",
+            name=name,
+            first=first,
+            most=_MOST_HEADING_ROWS,
+        )
+    )
 
 
 def _place_of(lines: Sequence[Line], after: int, number: int) -> int:
@@ -191,9 +221,9 @@ def _body(name: str, lines: Sequence[Line], titles: Sequence[SheetCell], notes: 
         if not any(texts):
             continue
         if not begun and _numbers_columns(texts):
-            notes.append(f"{name}:{number}: numbers of the columns passed over")
+            notes.append(_("{name}:{number}: numbers of the columns passed over", name=name, number=number))
         elif texts == above:
-            notes.append(f"{name}:{number}: repeated headings passed over")
+            notes.append(_("{name}:{number}: repeated headings passed over", name=name, number=number))
         else:
             begun = True
             yield number, cells
@@ -221,7 +251,7 @@ def _with_merges(lines: Iterator[Line], merges: Sequence[Merge]) -> Iterator[Lin
 def _merged(cells: Sequence[SheetCell], merges: Sequence[Merge]) -> Sequence[SheetCell]:
     found = list(cells)
     for merge in merges:
-        fault = f"the cells {merge.name} are merged; split them, and write into each what it says"
+        fault = _("the cells {cells} are merged; split them, and write into each what it says", cells=merge.name)
         for place in range(merge.left - 1, min(merge.right, len(found))):
             found[place] = found[place]._replace(fault=found[place].fault or fault)
     return found

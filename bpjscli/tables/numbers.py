@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from bpjscli.i18n import N_
+from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import fold
 from bpjscli.model.facts import Indicator
 from bpjscli.tables.cells import SheetCell
@@ -33,7 +35,7 @@ _EITHER: Final = {
     "id": re.compile(r"(?<![\d.,])\d{1,3},\d{3}(?![\d.,])"),
     "en": re.compile(r"(?<![\d.,])\d{1,3}\.\d{3}(?![\d.,])"),
 }
-_LANGUAGES: Final = {"id": "English", "en": "Indonesian"}
+_LANGUAGES: Final = {"id": N_("English"), "en": N_("Indonesian")}
 
 
 class CellError(ValueError):
@@ -49,16 +51,24 @@ def state_number(
     """
     if cell.unit and indicator is not None and indicator.unit != cell.unit:
         shown = "%" if cell.unit == "percent" else cell.unit
-        raise CellError(f"the cell shows {cell.text} {shown}, and {indicator.id} is in {indicator.unit}")
+        raise CellError(
+            _(
+                "the cell shows {text} {shown}, and {id} is in {unit}",
+                text=cell.text,
+                shown=shown,
+                id=indicator.id,
+                unit=indicator.unit,
+            )
+        )
     if cell.scale and heading.scale not in (None, cell.scale):
-        raise CellError("the heading and the format of the cell say different scales")
+        raise CellError(_("the heading and the format of the cell say different scales"))
     scale = cell.scale or heading.scale or 0
     if cell.is_number or key == "value":
         return {"value": _value(cell, scale, indicator)}
     text = cell.text
     if scale:
         if _SCALED.search(text) or _PERCENT.search(text):
-            raise CellError(f'"{text}" has a scale or unit of its own, and the heading says one, too')
+            raise CellError(_('"{text}" has a scale or unit of its own, and the heading says one, too', text=text))
         english = any(word in fold(title) for _, word in _WORDS.values())
         text = f"{text} {_WORDS[scale][english]}"
     if heading.unit == "percent" and not _PERCENT.search(text):
@@ -81,8 +91,13 @@ def check_marks(text: str, language: str, foreign: Mapping[str, str]) -> None:
     either = _EITHER[language].search(text)
     if either is not None and language in foreign:
         raise CellError(
-            f'"{either[0]}" may have decimals or grouped digits, as other numbers of the table are written as in '
-            f'{_LANGUAGES[language]} ("{foreign[language]}"); write all of them in one way'
+            _(
+                '"{text}" may have decimals or grouped digits, as other numbers of the table are written as in'
+                ' {language} ("{other}"); write all of them in one way',
+                text=either[0],
+                language=_(_LANGUAGES[language]),
+                other=foreign[language],
+            )
         )
 
 
@@ -90,11 +105,18 @@ def _value(cell: SheetCell, scale: int, indicator: Indicator | None) -> str:
     if not scale:
         if not cell.is_number and _GROUPED.match(cell.text) and (indicator is None or indicator.unit != "percent"):
             plain = cell.text.replace(".", "")
-            raise CellError(f'"{cell.text}" may be {plain} or a number with decimals; write it without a dot, or call '
-                            'the column "printed"')  # fmt: skip
+            said = _(
+                '"{text}" may be {plain} or a number with decimals; write it without a dot, or call'
+                ' the column "printed"',
+                text=cell.text,
+                plain=plain,
+            )
+            raise CellError(said)
         return cell.text
     if not _PLAIN.match(cell.text):
-        raise CellError(f'"{cell.text}" is not a plain number, and the heading says thousands or millions')
+        raise CellError(_('"{text}" is not a plain number, and the heading says thousands or millions', text=cell.text))
     if not cell.is_number and _GROUPED.match(cell.text):
-        raise CellError(f'"{cell.text}" may be a number with decimals or with grouped digits; write it in full')
+        raise CellError(
+            _('"{text}" may be a number with decimals or with grouped digits; write it in full', text=cell.text)
+        )
     return f"{cell.text}e{scale}"

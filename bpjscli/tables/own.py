@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from bpjscli.errors import BpjsError
+from bpjscli.i18n import say as _
 
 PROGRAM: Final = "bpjs"
 """The author of the workbooks that this program writes."""
@@ -34,11 +35,16 @@ def check_own(name: str, author: str, rows: Sequence[Sequence[str]]) -> None:
         return
     found = next((title for row in rows if (title := _answer(row))), "")
     if found or author == PROGRAM:
-        which = f' ("{found}" has its bounds and origin beside it)' if found else ""
+        which = _(' ("{title}" has its bounds and origin beside it)', title=found) if found else ""
         raise BpjsError(
-            f"{name} holds answers of bpjs{which}: rounded and derived numbers, which are not figures that somebody "
-            "printed. The figures behind them are written by bpjs figures --format csv or xlsx, and come back as they "
-            "were printed. If these are your own numbers, copy them into a table of their own"
+            _(
+                "{name} holds answers of bpjs{which}: rounded and derived numbers, which are not figures that"
+                " somebody printed. The figures behind them are written by bpjs figures --format csv or xlsx,"
+                " and come back as they were printed. If these are your own numbers, copy them into a table of"
+                " their own",
+                name=name,
+                which=which,
+            )
         )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from bpjscli.errors import BpjsError, how_to_install, quoted
+from bpjscli.i18n import say as _
 from bpjscli.tables.cells import Line, SheetCell, SheetGrid, error_fault
 from bpjscli.tables.layout import Say, Sheet, SheetError, lay_out
 from bpjscli.tables.own import check_own, is_own_figures
@@ -36,30 +37,41 @@ def read_sheet(path: Path, sheet: str | None = None, header: int | None = None, 
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for, and a device never ends
-            raise SheetError(f"{name}: it is no file that holds a table")
+            raise SheetError(_("{name}: it is no file that holds a table", name=name))
         size = status.st_size
         if size > read_byte_limit():
-            raise SheetError(f"{name}: the file has {size:,} bytes and {read_byte_limit():,} are allowed")
+            raise SheetError(
+                _(
+                    "{name}: the file has {size:,} bytes and {most:,} are allowed",
+                    name=name,
+                    size=size,
+                    most=read_byte_limit(),
+                )
+            )
         reader = _READERS.get(path.suffix.lower())
         if reader is None:
-            raise BpjsError(f"{name}: tables are read from .csv, .tsv and .xlsx files")
+            raise BpjsError(_("{name}: tables are read from .csv, .tsv and .xlsx files", name=name))
         notes: list[str] = []
         grid = reader(path, name, sheet, notes.append)
         return lay_out(name, grid, header, notes)
     except OSError as error:
-        raise SheetError(f"{name}: the file cannot be read: {error.strerror or error}") from error
+        raise SheetError(
+            _("{name}: the file cannot be read: {reason}", name=name, reason=error.strerror or error)
+        ) from error
 
 
 def _read_csv(path: Path, name: str, sheet: str | None, _say: Say) -> SheetGrid:
     if sheet is not None:
-        raise BpjsError(f"--sheet: {name} has no sheets; a CSV file is one table")
+        raise BpjsError(_("--sheet: {name} has no sheets; a CSV file is one table", name=name))
     content = path.read_bytes()
     encoding = next((encoding for mark, encoding in _MARKS.items() if content.startswith(mark)), "utf-8-sig")
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1 if encoding == "utf-8-sig" else 1
-        raise SheetError(f"{name}:{line}: error: the file is not UTF-8 text; save it as “CSV UTF-8”") from error
+        raise SheetError(
+            _("{name}:{line}: error: the file is not UTF-8 text; save it as “CSV UTF-8”", name=name, line=line)
+        ) from error
     found = _NAMED_DELIMITER.match(text)
     delimiter = found[1] if found is not None else _delimiter(text)
     lines = list(
@@ -82,7 +94,14 @@ def _lines(text: str, name: str, delimiter: str, before: int) -> Iterator[Line]:
             yield number, [_cell(cell) for cell in line]
             number = reader.line_num + 1 + before
     except csv.Error as error:
-        raise SheetError(f"{name}:{reader.line_num + before}: error: not valid CSV: {error}") from error
+        raise SheetError(
+            _(
+                "{name}:{line}: error: not valid CSV: {error}",
+                name=name,
+                line=reader.line_num + before,
+                error=error,
+            )
+        ) from error
 
 
 def _delimiter(text: str) -> str:
@@ -117,8 +136,10 @@ def _read_xlsx(path: Path, name: str, sheet: str | None, say: Say) -> SheetGrid:
     try:
         from bpjscli.tables.workbook import read_workbook
     except ModuleNotFoundError as error:
-        hint = f"{how_to_install('office')}, or save the table as CSV"
-        raise BpjsError(f"reading {name} needs the package {error.name}: {hint}") from error
+        hint = _("{install}, or save the table as CSV", install=how_to_install("office"))
+        raise BpjsError(
+            _("reading {name} needs the package {package}: {hint}", name=name, package=error.name, hint=hint)
+        ) from error
     grid = read_workbook(path, name, sheet, say)
     check_own(name, grid.author, [[cell.text for cell in cells] for _, cells in grid.lines])
     return grid

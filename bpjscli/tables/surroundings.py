@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from bpjscli.errors import quoted
+from bpjscli.i18n import N_
+from bpjscli.i18n import say as _
 from bpjscli.load.raw import NewFigure
 from bpjscli.model.facts import Vocabulary
 from bpjscli.model.period import Period, parse_period
@@ -26,7 +28,7 @@ _DATED: Final = re.compile(
 """How a line begins whose date is that of the paper, not of the numbers."""
 _TOWARDS: Final = frozenset({"terhadap", "thd", "menuju", "dari", "of", "to", "towards"})
 _FOREIGN: Final = frozenset({"usd", "dollar", "dolar", "us", "eur", "euro", "sgd", "$", "€"})
-_NAMES: Final = {3: "thousands", 6: "millions", 9: "billions", 12: "trillions"}
+_NAMES: Final = {3: N_("thousands"), 6: N_("millions"), 9: N_("billions"), 12: N_("trillions")}
 
 
 def find_contradictions(
@@ -52,8 +54,11 @@ def find_contradictions(
     for remark in sheet.remarks:
         why = _against(reader.mentions(remark.text), remark, columns.numbers, every, reader, vocabulary)
         if why:
-            todo = "write it into each heading that it is about, or say --header N to pass it over"
-            yield remark.number, f"{quoted(remark.text)} stands above the table, {why}; {todo}"
+            todo = _("write it into each heading that it is about, or say --header N to pass it over")
+            yield (
+                remark.number,
+                _("{text} stands above the table, {why}; {todo}", text=quoted(remark.text), why=why, todo=todo),
+            )
     for place, remark in enumerate(within):
         said = reader.mentions(remark.text)
         if remark.number > last:
@@ -63,8 +68,11 @@ def find_contradictions(
             about = dict.fromkeys(one for _, one in lines[bisect_right(rows, remark.number) : bisect_left(rows, end)])
             why = _against(said, remark, columns.numbers, about, reader, vocabulary)
         if why:
-            todo = "write it into a column of its own, or delete the row"
-            yield remark.number, f"{quoted(remark.text)} stands alone in its row, {why}; {todo}"
+            todo = _("write it into a column of its own, or delete the row")
+            yield (
+                remark.number,
+                _("{text} stands alone in its row, {why}; {todo}", text=quoted(remark.text), why=why, todo=todo),
+            )
 
 
 class _Kind(NamedTuple):
@@ -95,11 +103,11 @@ def _against(
     """What a line of text has against the figures; nothing where they agree."""
     for key, named in (("segment", said.segments), ("programme", said.programmes)):
         if len(named) == 1 and any(getattr(figure, key) not in named for figure in figures):
-            return f"and says {key} {next(iter(named))}, which its figures do not"
+            return _("and says {key} {named}, which its figures do not", key=key, named=next(iter(named)))
     if not _DATED.match(remark.text):
         for figure in figures:
             if said.periods and not _overlaps(said.periods, figure.period or ""):
-                return f"and says {said.periods[0]}, where a figure is of {figure.period}"
+                return _("and says {other}, where a figure is of {period}", other=said.periods[0], period=figure.period)
     return _against_scale(said, numbers, vocabulary) or _against_indicator(said, figures, reader, vocabulary)
 
 
@@ -111,12 +119,16 @@ def _against_scale(said: Mentions, numbers: Sequence[NumberColumn], vocabulary: 
         if unit == "percent" or (unit is not None and units and unit not in units):
             continue
         if said.scales and column.heading.scale not in said.scales:
-            return f"and says {_NAMES[min(said.scales)]}, which {quoted(column.title)} does not"
+            return _(
+                "and says {scale}, which {title} does not",
+                scale=_(_NAMES[min(said.scales)]),
+                title=quoted(column.title),
+            )
         if _FOREIGN.intersection(said.words) and unit in (None, "IDR"):
-            return "and says a currency that is not rupiah"
+            return _("and says a currency that is not rupiah")
     known = {vocabulary.indicators[c.heading.indicator].unit for c in numbers if c.heading.indicator is not None}
     if "percent" in said.units and known and "percent" not in known:
-        return "and says percent, which no column is"
+        return _("and says percent, which no column is")
     return ""
 
 
@@ -129,15 +141,15 @@ def _against_indicator(
         return ""
     for named, words in said.indicators.items():
         if named not in there and any(words > phrase for one in there for phrase in reader.phrases_of(one)):
-            return f"and says {vocabulary.indicators[named].name.en}, which no figure is"
+            return _("and says {indicator}, which no figure is", indicator=vocabulary.indicators[named].name.en)
     if "participants" in said.indicators and "workforce" in there and "participants" not in there:
-        return "and says participants, where the numbers are taken for the workforce"
+        return _("and says participants, where the numbers are taken for the workforce")
     is_target = any(vocabulary.indicators[one].role != "actual" for one in there)
     bare = any(
         word in ("target", "sasaran") and (at == 0 or said.words[at - 1] not in _TOWARDS)
         for at, word in enumerate(said.words)
     )
-    return "and says target, which no figure is" if bare and not is_target else ""
+    return _("and says target, which no figure is") if bare and not is_target else ""
 
 
 def _overlaps(periods: Sequence[str], written: str) -> bool:

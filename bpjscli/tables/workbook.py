@@ -14,6 +14,7 @@ from openpyxl.utils import range_boundaries
 from openpyxl.xml.functions import iterparse
 
 from bpjscli.errors import BpjsError, Exit, LocatedError, quoted
+from bpjscli.i18n import say as _
 from bpjscli.tables.cells import Line, Merge, SheetCell, SheetGrid, error_fault
 from bpjscli.tables.formats import LITERAL, FormatError, show_number
 from bpjscli.tables.own import PROGRAM, is_own_figures
@@ -42,7 +43,9 @@ def read_workbook(path: Path, name: str, sheet: str | None, say: Say | None = No
     except (BpjsError, OSError, MemoryError):
         raise
     except Exception as error:  # a damaged workbook brings out whatever openpyxl stumbles over
-        raise LocatedError(f"{name}: error: the file is no workbook that can be read", Exit.BAD_BASE) from error
+        raise LocatedError(
+            _("{name}: error: the file is no workbook that can be read", name=name), Exit.BAD_BASE
+        ) from error
 
 
 def _refuse_bombs(path: Path, name: str) -> None:
@@ -50,8 +53,20 @@ def _refuse_bombs(path: Path, name: str) -> None:
     with zipfile.ZipFile(path) as parts:
         size = sum(part.file_size for part in parts.infolist())
     if size > read_byte_limit():
-        said = f"the workbook unpacks to {size:,} bytes and {read_byte_limit():,} are allowed"
-        raise LocatedError(f"{name}: error: {said}; set {BYTES_VARIABLE} to raise the limit", Exit.BAD_BASE)
+        said = _(
+            "the workbook unpacks to {size:,} bytes and {most:,} are allowed",
+            size=size,
+            most=read_byte_limit(),
+        )
+        raise LocatedError(
+            _(
+                "{name}: error: {said}; set {variable} to raise the limit",
+                name=name,
+                said=said,
+                variable=BYTES_VARIABLE,
+            ),
+            Exit.BAD_BASE,
+        )
 
 
 def _grid(path: Path, name: str, sheet: str | None, say: Say | None) -> SheetGrid:
@@ -60,7 +75,10 @@ def _grid(path: Path, name: str, sheet: str | None, say: Say | None) -> SheetGri
     title = _choose_sheet(book, name, sheet, say)
     hidden = _read_hidden(path, book[title])
     if len(hidden.merges) > MOST_MERGES:
-        raise LocatedError(f"{name}: error: more than {MOST_MERGES:,} merged cells; split them", Exit.BAD_BASE)
+        raise LocatedError(
+            _("{name}: error: more than {most:,} merged cells; split them", name=name, most=MOST_MERGES),
+            Exit.BAD_BASE,
+        )
     lines = list(_lines(name, zip(book[title].iter_rows(), formulas[title].iter_rows(), strict=True), hidden))
     author = str(book.properties.creator or "")
     book.close()
@@ -73,8 +91,11 @@ def _lines(name: str, rows: Iterator[tuple[Sequence[Any], Sequence[Any]]], hidde
     for number, (cells, written) in enumerate(rows, 1):
         seen += len(cells) + 1
         if seen > MOST_CELLS:
-            said = f"the sheet reaches over more than {MOST_CELLS:,} cells, empty ones among them"
-            raise LocatedError(f"{name}:{number}: error: {said}; delete what is far away", Exit.BAD_BASE)
+            said = _("the sheet reaches over more than {most:,} cells, empty ones among them", most=MOST_CELLS)
+            raise LocatedError(
+                _("{name}:{number}: error: {said}; delete what is far away", name=name, number=number, said=said),
+                Exit.BAD_BASE,
+            )
         yield number, [_shown(cell, formula, hidden) for cell, formula in zip(cells, written, strict=True)]
 
 
@@ -122,7 +143,14 @@ def _read_hidden(path: Path, sheet: Any) -> _Hidden:
 
 def _choose_sheet(book: Any, name: str, sheet: str | None, say: Say | None) -> str:
     if sheet is not None and sheet not in book.sheetnames:
-        raise LocatedError(f"{name} has no sheet {quoted(sheet)}; it has {', '.join(map(quoted, book.sheetnames))}")
+        raise LocatedError(
+            _(
+                "{name} has no sheet {sheet}; it has {known}",
+                name=name,
+                sheet=quoted(sheet),
+                known=", ".join(map(quoted, book.sheetnames)),
+            )
+        )
     if sheet is not None or say is None:
         return sheet or str(book.sheetnames[0])
     if book.properties.creator == PROGRAM:
@@ -134,10 +162,16 @@ def _choose_sheet(book: Any, name: str, sheet: str | None, say: Say | None) -> s
         if book[title].sheet_state == "visible":
             if hidden:
                 passed = ", ".join(map(quoted, hidden))
-                say(f"{name}: hidden sheets passed over: {passed}; reading {quoted(title)}, or that of --sheet")
+                said = _(
+                    "{name}: hidden sheets passed over: {passed}; reading {sheet}, or that of --sheet",
+                    name=name,
+                    passed=passed,
+                    sheet=quoted(title),
+                )
+                say(said)
             return str(title)
         hidden.append(str(title))
-    raise LocatedError(f"{name}: all sheets are hidden; name one with --sheet", Exit.BAD_BASE)
+    raise LocatedError(_("{name}: all sheets are hidden; name one with --sheet", name=name), Exit.BAD_BASE)
 
 
 def _has_own_figures(sheet: Any) -> bool:
@@ -162,13 +196,13 @@ def _shown(cell: Any, written: Any, hidden: _Hidden) -> SheetCell:
 def _trouble(cell: Any, written: Any, hidden: _Hidden) -> str:
     """What keeps a cell from being read; nothing, mostly."""
     if cell.value is None:
-        return "it has a formula without its result; open the file in a spreadsheet, and save it"
+        return _("it has a formula without its result; open the file in a spreadsheet, and save it")
     if cell.row in hidden.rows:
-        return "it is in a hidden row; show the row, or delete it"
+        return _("it is in a hidden row; show the row, or delete it")
     if any(first <= cell.column <= last for first, last in hidden.columns):
-        return "it is in a hidden column; show the column, or delete it"
+        return _("it is in a hidden column; show the column, or delete it")
     if written.coordinate in hidden.raised:
-        return "it has raised text; take the mark of the footnote out"
+        return _("it has raised text; take the mark of the footnote out")
     return ""
 
 
@@ -198,7 +232,13 @@ def _date_shown(value: date, form: str) -> str:
     day = value.date() if isinstance(value, datetime) else value
     plain = LITERAL.sub("", form).lower()
     if "y" not in plain:
-        raise FormatError(f"the format {form} shows {day.isoformat()} without its year; show the year")
+        raise FormatError(
+            _(
+                "the format {form} shows {day} without its year; show the year",
+                form=form,
+                day=day.isoformat(),
+            )
+        )
     if "d" in plain:
         return day.isoformat()
     return day.isoformat()[:7] if "m" in plain else str(day.year)

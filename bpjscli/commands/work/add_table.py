@@ -13,6 +13,7 @@ import msgspec
 from bpjscli.edit.addition import Addition, plan_addition
 from bpjscli.edit.place import defaults_in
 from bpjscli.errors import BpjsError, Exit, LocatedError, quoted
+from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import InvalidBaseError
 from bpjscli.load.raw import NewFigure, Values
 from bpjscli.model.facts import FactBase
@@ -49,18 +50,19 @@ def read_table(path: Path, base: FactBase, given: Values, table: TableFile) -> A
     for note in sheet.notes:
         write_error(note)
     if "printed" in given or "value" in given:
-        raise BpjsError("with --from, the numbers are those of the table; leave out --printed and --value")
+        raise BpjsError(_("with --from, the numbers are those of the table; leave out --printed and --value"))
     defaults = defaults_in(path, given["source"], base.areas) if "source" in given else {}
     common = {**defaults, **given}
     columns = map_columns(sheet, parse_map(table.columns), base.vocabulary, common, table.ignored)
     if "source" not in given and "source" not in columns.keys:
-        raise BpjsError("say which source the table is, with --source ID")
+        raise BpjsError(_("say which source the table is, with --source ID"))
     languages = {source.id: source.language for source in base.sources}
     found = list(make_figures(sheet, columns, given, base.vocabulary, defaults, languages))
     notes = [one for one in found if isinstance(one, RowNote)]
     _say([one.message for one in notes])
     if columns.unused and not is_own_figures(sheet.titles):
-        write_error(f"{sheet.name}: columns not used: {', '.join(map(quoted, columns.unused))}")
+        unused = ", ".join(map(quoted, columns.unused))
+        write_error(_("{name}: columns not used: {unused}", name=sheet.name, unused=unused))
     entries = tuple(one for one in found if isinstance(one, NewFigure))
     alone = [one.alone for one in notes if one.alone is not None]
     faults = [(0, fault) for fault in sheet.faults]
@@ -70,7 +72,7 @@ def read_table(path: Path, base: FactBase, given: Values, table: TableFile) -> A
         for number, said in find_contradictions(sheet, columns, entries, alone, defaults, base.vocabulary)
     ]
     if not entries and not faults:
-        raise BpjsError(f"{sheet.name} has no figures", Exit.BAD_BASE)
+        raise BpjsError(_("{name} has no figures", name=sheet.name), Exit.BAD_BASE)
     if faults:
         _refuse(path, base, Addition(None, entries), [fault for _, fault in sorted(faults)])
     return Addition(None, entries)
@@ -94,7 +96,7 @@ def _say(notes: Sequence[str]) -> None:
     for note in notes[:MOST_SHOWN]:
         write_error(note)
     if len(notes) > MOST_SHOWN:
-        write_error(f"and {len(notes) - MOST_SHOWN:,} more rows like these")
+        write_error(_("and {count:,} more rows like these", count=len(notes) - MOST_SHOWN))
 
 
 def _refuse(path: Path, base: FactBase, addition: Addition, faults: Sequence[str]) -> NoReturn:
@@ -111,5 +113,5 @@ def _refuse(path: Path, base: FactBase, addition: Addition, faults: Sequence[str
 def first_of(said: Sequence[str]) -> LocatedError:
     """The error with the first hundred messages, and how many more there are."""
     more = len(said) - MOST_SHOWN
-    rest = [f"and {more:,} more errors; mend these, and run it again"] if more > 0 else []
+    rest = [_("and {count:,} more errors; mend these, and run it again", count=more)] if more > 0 else []
     return LocatedError("\n".join([*said[:MOST_SHOWN], *rest]), Exit.BAD_BASE)
