@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from bpjscli.errors import BpjsError, Exit, how_to_install, quoted
+from bpjscli.i18n import say as _
 
 LARGEST: Final = 50 * 1024 * 1024
 LONGEST: Final = 500_000  # characters: a long report, and not what somebody named by mistake
@@ -33,33 +34,46 @@ def read_article(name: str, stdin: bytes | None = None) -> Article:
     """
     if _ADDRESS.match(name):
         raise BpjsError(
-            f"--article: {quoted(name)} is an address, and bpjs fetches nothing; open it in a browser, save the "
-            "page (Ctrl+S, as HTML or PDF), and give the file; or copy its text and give - to paste it"
+            _(
+                "--article: {name} is an address, and bpjs fetches nothing; open it in a browser, save the page"
+                " (Ctrl+S, as HTML or PDF), and give the file; or copy its text and give - to paste it",
+                name=quoted(name),
+            )
         )
     content = stdin if name == "-" and stdin is not None else _bytes_of(Path(name))
     article = _read(content, Path(name).suffix.lower(), name)
     if not article.text.strip():
-        raise BpjsError(f"--article: {quoted(name)} has no text{_scanned(content)}", Exit.BAD_BASE)
+        raise BpjsError(
+            _("--article: {name} has no text{hint}", name=quoted(name), hint=_scanned(content)), Exit.BAD_BASE
+        )
     if len(article.text) > LONGEST:
-        said = f"has {len(article.text):,} characters of text; an article has at most {LONGEST:,}, so give a part of it"
-        raise BpjsError(f"--article: {quoted(name)} {said}", Exit.BAD_BASE)
+        said = _(
+            "has {count:,} characters of text; an article has at most {most:,}, so give a part of it",
+            count=len(article.text),
+            most=LONGEST,
+        )
+        raise BpjsError(_("--article: {name} {said}", name=quoted(name), said=said), Exit.BAD_BASE)
     return article
 
 
 def _bytes_of(path: Path) -> bytes:
     try:
         if path.is_file() and path.stat().st_size > LARGEST:
-            raise BpjsError(f"--article: {quoted(str(path))} is larger than 50 MB; is it an article?", Exit.BAD_BASE)
+            raise BpjsError(
+                _("--article: {path} is larger than 50 MB; is it an article?", path=quoted(str(path))), Exit.BAD_BASE
+            )
         return path.read_bytes()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "no such file"
-        raise BpjsError(f"--article: cannot read {quoted(str(path))}: {reason}", Exit.BAD_BASE) from error
+        reason = getattr(error, "strerror", None) or _("no such file")
+        raise BpjsError(
+            _("--article: cannot read {path}: {reason}", path=quoted(str(path)), reason=reason), Exit.BAD_BASE
+        ) from error
 
 
 def _scanned(content: bytes) -> str:
     if content.startswith(b"%PDF"):
-        return "; its pages may be pictures, so copy the text by hand and give - to paste it"
-    return "; if its page is filled in by a script, copy the text by hand and give - to paste it"
+        return _("; its pages may be pictures, so copy the text by hand and give - to paste it")
+    return _("; if its page is filled in by a script, copy the text by hand and give - to paste it")
 
 
 def _read(content: bytes, suffix: str, name: str) -> Article:
@@ -69,7 +83,9 @@ def _read(content: bytes, suffix: str, name: str) -> Article:
     if content.startswith(b"PK\x03\x04"):
         return _from_docx(content, name)
     if content.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf")):
-        raise BpjsError(f"--article: {quoted(name)} is an older Word file; save it as .docx or as text", Exit.BAD_BASE)
+        raise BpjsError(
+            _("--article: {name} is an older Word file; save it as .docx or as text", name=quoted(name)), Exit.BAD_BASE
+        )
     if suffix in (".html", ".htm", ".xhtml", ".mhtml", ".shtml") or _HTML.search(content[:2000]):
         return _from_html(content, name)
     text = decoded(content, name)
@@ -82,7 +98,7 @@ def decoded(content: bytes, name: str) -> str:
         text = content.decode("utf-16", errors="replace")
     else:
         if b"\x00" in content[:4096]:
-            raise BpjsError(f"--article: {quoted(name)} is not a text", Exit.BAD_BASE)
+            raise BpjsError(_("--article: {name} is not a text", name=quoted(name)), Exit.BAD_BASE)
         try:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError:
@@ -115,7 +131,9 @@ def _from_html(content: bytes, name: str) -> Article:
     try:
         import trafilatura
     except ImportError as error:
-        raise BpjsError(f"--article: reading HTML needs more packages: {how_to_install('articles')}") from error
+        raise BpjsError(
+            _("--article: reading HTML needs more packages: {install}", install=how_to_install("articles"))
+        ) from error
     import logging
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -133,13 +151,17 @@ def _from_pdf(content: bytes, name: str) -> Article:
     try:
         import pypdfium2
     except ModuleNotFoundError as error:
-        raise BpjsError(f"--article: reading PDF needs more packages: {how_to_install('articles')}") from error
+        raise BpjsError(
+            _("--article: reading PDF needs more packages: {install}", install=how_to_install("articles"))
+        ) from error
     try:
         document = pypdfium2.PdfDocument(content)
         pages = [page.get_textpage().get_text_bounded() for page in document]
         said = document.get_metadata_dict()
     except pypdfium2.PdfiumError as error:
-        raise BpjsError(f"--article: {quoted(name)} is damaged or locked with a password", Exit.BAD_BASE) from error
+        raise BpjsError(
+            _("--article: {name} is damaged or locked with a password", name=quoted(name)), Exit.BAD_BASE
+        ) from error
     text = "\n".join(pages).replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-")
     return Article(unbroken(text), title=said.get("Title") or None)
 
@@ -166,14 +188,18 @@ def _from_docx(content: bytes, name: str) -> Article:
     try:
         import docx
     except ModuleNotFoundError as error:
-        raise BpjsError(f"--article: reading Word files needs more packages: {how_to_install('articles')}") from error
+        raise BpjsError(
+            _("--article: reading Word files needs more packages: {install}", install=how_to_install("articles"))
+        ) from error
     import io
     import zipfile
 
     try:
         document = docx.Document(io.BytesIO(content))
     except (KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
-        raise BpjsError(f"--article: {quoted(name)} is not a Word file, or damaged", Exit.BAD_BASE) from error
+        raise BpjsError(
+            _("--article: {name} is not a Word file, or damaged", name=quoted(name)), Exit.BAD_BASE
+        ) from error
     lines = []
     for block in document.iter_inner_content():
         if hasattr(block, "rows"):

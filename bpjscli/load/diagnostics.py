@@ -174,7 +174,9 @@ class Diagnostics:
         named = map(_at_first, told.values())
         if self._first_unnamed is None:
             return tuple(named)
-        more = f"{self._unnamed.total():,} more problems from here on are not named; mend those that are first"
+        more = _(
+            "{count:,} more problems from here on are not named; mend those that are first", count=self._unnamed.total()
+        )
         severity: Severity = "error" if self._unnamed["error"] else "warning"
         return (*named, Diagnostic("F154", severity, more, self._first_unnamed))
 

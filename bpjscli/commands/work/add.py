@@ -16,7 +16,8 @@ from bpjscli.edit.addition import Addition, PlannedAddition, plan_addition
 from bpjscli.edit.place import defaults_in, unknown_source
 from bpjscli.edit.tidy import is_number
 from bpjscli.errors import BpjsError, Exit, quoted
-from bpjscli.i18n import Lang, translator
+from bpjscli.i18n import N_, Lang, translator
+from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import InvalidBaseError, list_words
 from bpjscli.load.load import load
 from bpjscli.load.raw import NewFigure, Values
@@ -70,7 +71,7 @@ def run_add(data: Path | None, given: Values, table: TableFile | None, manner: M
         base = load(path)  # somebody may have written to it while the questions were answered
     else:
         options = list_words([f"--{key}" for key in lacking], "and")
-        raise BpjsError(f"say {options}, or run bpjs add on a terminal, where it asks")
+        raise BpjsError(_("say {options}, or run bpjs add on a terminal, where it asks", options=options))
     try:
         add(path, base, addition, manner)
     except InvalidBaseError as error:
@@ -93,7 +94,7 @@ def run_add_source(data: Path | None, given: Values, manner: Manner) -> None:
         given = ask_source(path, base, given, manner.lang)
         base = load(path)
     else:
-        raise BpjsError("say at least --publisher and --published, or run it on a terminal, where it asks")
+        raise BpjsError(_("say at least --publisher and --published, or run it on a terminal, where it asks"))
     add(path, base, Addition(given), manner)
 
 
@@ -110,11 +111,11 @@ def add(path: Path, base: FactBase, addition: Addition, manner: Manner) -> None:
     shown = msgspec.structs.replace(manner.asked, no_pager=True) if asks else manner.asked
     shown.show(diff(Answers(base), after, manner.lang, title=title, command="add"))
     if manner.dry_run:
-        complain("nothing was written, as --dry-run asks")
+        complain(_("nothing was written, as --dry-run asks"))
     elif manner.yes or _agreed(path, addition, _("Write this?")):
         complain(f"{_written(_write(path, base, addition, planned))}")
     else:
-        complain("nothing was written")
+        complain(_("nothing was written"))
 
 
 def _agreed(path: Path, addition: Addition, question: str) -> bool:
@@ -128,7 +129,7 @@ def with_commands(error: BpjsError, path: Path, addition: Addition) -> BpjsError
     """Where a conversation was broken off, the commands that enter what had been answered by then."""
     if error.exit_code != Exit.INTERRUPTED or not (addition.source or addition.entries):
         return error
-    lines = [error.message, "what was entered before that, as commands:"]
+    lines = [error.message, _("what was entered before that, as commands:")]
     if addition.source is not None:
         lines.append(_command("add-source", path, addition.source))
     lines += [_command("add", path, {"source": entry.source, **entry.values}) for entry in addition.entries]
@@ -154,17 +155,17 @@ def _write(path: Path, base: FactBase, addition: Addition, shown: PlannedAdditio
 
 
 def _written(planned: PlannedAddition) -> str:
-    lines = [line for line, _ in planned.lines]
+    lines = [line for line, _figure in planned.lines]
     if not lines:
-        return f"wrote a source to {planned.display}"
-    count = "1 figure" if len(lines) == 1 else f"{len(lines)} figures"
-    return f"wrote {count} to {planned.display}:{min(lines)}"
+        return _("wrote a source to {display}", display=planned.display)
+    count = _("1 figure") if len(lines) == 1 else _("{count} figures", count=len(lines))
+    return _("wrote {count} to {display}:{lines}", count=count, display=planned.display, lines=min(lines))
 
 
 def check_manner(manner: Manner) -> None:
     """Raise `BpjsError` where nobody can be asked and nothing says what to do."""
     if not (manner.dry_run or manner.yes or is_conversation()):
-        raise BpjsError("without a terminal nobody can be asked; say --yes to write, or --dry-run to see")
+        raise BpjsError(_("without a terminal nobody can be asked; say --yes to write, or --dry-run to see"))
 
 
 def _checked(given: Values, base: FactBase) -> Values:
@@ -184,13 +185,15 @@ def _checked(given: Values, base: FactBase) -> Values:
         if key in found:
             found[key] = one_of(f"--{key}", found[key], words) or ""
     if "area" in found:
-        found["area"] = area_id(Answers(base), found["area"], "it needs an [[area]] block in the fact base") or ""
+        found["area"] = area_id(Answers(base), found["area"], N_("it needs an [[area]] block in the fact base")) or ""
     if "period" in found:
         found["period"] = parse_option(found["period"], "--period")
     if "printed" in found and "value" in found:
-        raise BpjsError("either --printed, as the source has it, or --value, from a machine; not both")
+        raise BpjsError(_("either --printed, as the source has it, or --value, from a machine; not both"))
     if "value" in found and not is_number(found["value"]):
-        raise BpjsError(f"--value: {quoted(found['value'])} is not a plain number; write for example 41.3")
+        raise BpjsError(
+            _("--value: {value} is not a plain number; write for example 41.3", value=quoted(found["value"]))
+        )
     if "printed" in found and "indicator" in found:
         _check_printed(found, base)
     return found

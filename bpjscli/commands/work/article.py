@@ -16,7 +16,8 @@ from bpjscli.commands.shared.writing import writable_base
 from bpjscli.commands.work.add import Manner, add, check_manner, parse_option
 from bpjscli.commands.work.article_reading import NEEDED, ArticleReading, free_id, is_strong
 from bpjscli.errors import BpjsError
-from bpjscli.i18n import translator
+from bpjscli.i18n import N_, translator
+from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import list_words
 from bpjscli.load.load import load
 from bpjscli.load.raw import Values
@@ -55,7 +56,7 @@ def _answers(base: FactBase, article: Article, given: Values) -> dict[str, str]:
     for key, value in given.items():
         said[key] = parse_option(value, f"--{key}") if key in ("published", "period") else value
     if "area" in given:
-        said["area"] = area_id(Answers(base), given["area"], "it needs an [[area]] block in the fact base") or ""
+        said["area"] = area_id(Answers(base), given["area"], N_("it needs an [[area]] block in the fact base")) or ""
     said["id"] = given.get("source") or free_id(base, said)
     known = next((source for source in base.sources if source.id == said["id"]), None)
     if known is not None:
@@ -74,7 +75,7 @@ def _standard_input(manner: Manner) -> bytes:
         try:
             terminal = os.open("/dev/tty", os.O_RDONLY)
         except OSError as error:
-            raise BpjsError("there is no terminal to ask at; say --yes or --dry-run") from error
+            raise BpjsError(_("there is no terminal to ask at; say --yes or --dry-run")) from error
         os.dup2(terminal, 0)
     return content
 
@@ -92,7 +93,7 @@ def _show(reading: ArticleReading, manner: Manner) -> None:
             findings = []
         document = proposals(Answers(reading.base), rows, findings, manner.lang)
         manner.asked.show(document)
-    complain("nothing was written, as --dry-run asks")
+    complain(_("nothing was written, as --dry-run asks"))
 
 
 def _as_toml(reading: ArticleReading, rows: Sequence[ReadNumber], mentions: Sequence[Mention]) -> str:
@@ -115,15 +116,25 @@ def _add_strong(reading: ArticleReading, manner: Manner) -> None:
     """Add what is strong, and list the rest."""
     lacking = [f"--{key}" for key in NEEDED if not reading.said.get(key) and not _is_known(reading, key)]
     if lacking:
-        raise BpjsError(f"the article does not say its {list_words(lacking, 'and')}; give these options")
+        raise BpjsError(
+            _("the article does not say its {lacking}; give these options", lacking=list_words(lacking, "and"))
+        )
     rows = reading.rows()
     strong = [row for row in rows if is_strong(row)]
     rest = [row for row in rows if row.kind != "not-ours" and row not in strong]
     if not strong:
-        raise BpjsError("nothing in the article is strong enough to be taken without asking; see --dry-run")
-    complain(f"takes {len(strong)} strong of {len(strong) + len(rest)} numbers; left for a person:")
+        raise BpjsError(_("nothing in the article is strong enough to be taken without asking; see --dry-run"))
+    complain(
+        _(
+            "takes {strong} strong of {count} numbers; left for a person:",
+            strong=len(strong),
+            count=len(strong) + len(rest),
+        )
+    )
     for row in rest:
-        said = f"{row.labels[0].indicator} ({row.labels[0].confidence})" if row.kind == "proposal" else "not understood"
+        said = (
+            f"{row.labels[0].indicator} ({row.labels[0].confidence})" if row.kind == "proposal" else _("not understood")
+        )
         complain(f"  {locator_of(row)}: {row.text}: {said}")
     addition = reading.addition([Mention(row, row.labels[0]) for row in strong])
     add(reading.path, reading.base, addition, manner)

@@ -18,6 +18,7 @@ from bpjscli.commands.shared.run import area_id
 from bpjscli.commands.shared.values import FailOn, day
 from bpjscli.errors import BpjsError, Exit
 from bpjscli.i18n import Lang, translator
+from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import Diagnostics, list_words
 from bpjscli.load.include import gather_files
 from bpjscli.load.load import load
@@ -92,8 +93,8 @@ def _refuse_base_within(folder: Path, files: list[Path]) -> None:
     place = os.path.realpath(folder)
     for file in files:
         if os.path.realpath(file).startswith(place + os.sep):
-            said = f"{file}, a file of the fact base, lies in it; name another folder"
-            raise BpjsError(f"cannot write a site to {folder}: {said}", Exit.OUTPUT)
+            said = _("{file}, a file of the fact base, lies in it; name another folder", file=file)
+            raise BpjsError(_("cannot write a site to {folder}: {said}", folder=folder, said=said), Exit.OUTPUT)
 
 
 def _digest_of(asked: Asked, area: str | None, files: list[Path]) -> str:
@@ -132,7 +133,8 @@ def tell(folder: Path, outcome: Outcome, lang: Lang) -> None:
     )
     write(f"{said}\n", None)
     for name in outcome.left:
-        complain(f"{folder / name} is no longer a page, and was changed by somebody: it is left alone")
+        left = _("{page} is no longer a page, and was changed by somebody: it is left alone")
+        complain(left.format(page=folder / name))
 
 
 def fails(manifest: Manifest, fail_on: FailOn) -> bool:
@@ -141,5 +143,5 @@ def fails(manifest: Manifest, fail_on: FailOn) -> bool:
     if not (errors or (warnings and fail_on is FailOn.warning)):
         return False
     counted = [f"{n} {word}{'s' if n > 1 else ''}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
-    complain(f"the site has {list_words(counted, 'and')} about its figures; bpjs check says where")
+    complain(_("the site has {counted} about its figures; bpjs check says where", counted=list_words(counted, "and")))
     return True
