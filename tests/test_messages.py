@@ -45,6 +45,7 @@ THE_SAME = {
     "since: {fault}",
     "rupiah",
     "target",
+    "{area}, {measure}: {value} ({period}).",
     "--article: {name} {said}",
     "{name}:{number}: error: {said}",
     "{origin}: error: {title}: {error}",
