@@ -97,9 +97,8 @@ def _no_period(text: str) -> str:
     first, last = years[2] or "", years[4] or ""
     if first or last:
         first, last = first or "-01", last or "-12"
-    return _(
-        '{text} spans several years; write "{span}"', text=quoted(text), span=f"{years[1]}{first}/{years[3]}{last}"
-    )
+    span = f"{years[1]}{first}/{years[3]}{last}"
+    return _('{text} spans several years; write "{span}"', text=quoted(text), span=span)
 
 
 def _day(text: str, year: int, month: int, number: int) -> Period:

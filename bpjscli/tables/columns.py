@@ -306,12 +306,13 @@ def heading_clash(heading: Heading, indicator: Indicator) -> str | None:
     """What the unit, the scale or the period of a heading has against an indicator; `None` where they agree."""
     if heading.until and indicator.kind == "flow":
         until = heading.period or ""
+        written = f"{until[:4]}-01/{until[5:7] or 12}"
         return _(
             '"up to" {until} may be the months since January or all years, and {id} is counted over a time;'
             " write it out, such as {written}",
             until=until,
             id=indicator.id,
-            written=f"{until[:4]}-01/{until[5:7] or 12}",
+            written=written,
         )
     return unit_clash(heading, indicator)
 
