@@ -101,12 +101,14 @@ def interval_text(interval: Interval, step: Decimal, unit: Unit | Points, lang: 
     finer = min(
         _telling_step(interval.low, finer, ROUND_FLOOR, unit), _telling_step(interval.high, finer, ROUND_CEILING, unit)
     )
-    low = amount(_to_step(interval.low, finer, ROUND_FLOOR), finer, unit, lang)
-    high = amount(_to_step(interval.high, finer, ROUND_CEILING), finer, unit, lang)
+    least, most = _to_step(interval.low, finer, ROUND_FLOOR), _to_step(interval.high, finer, ROUND_CEILING)
+    low, high = amount(least, finer, unit, lang), amount(most, finer, unit, lang)
     if low == high:
         return low
     number, space, word = high.rpartition(" ")
-    if space and low.endswith(f" {word}"):
+    if least and space and " " not in low:  # "100–1 million" would be read as 100 million to 1 million
+        high = amount(most, Decimal(0), unit, lang)
+    elif space and low.endswith(f" {word}"):
         low = low[: -len(word) - 1]
         high = f"{number.removeprefix('Rp')} {word}"
     return f"{low} {_TO[lang]} {high}" if MINUS in low else f"{low}–{high}"  # a dash beside a minus misleads
