@@ -39,8 +39,9 @@ class AreaIds(dict[str | None, str | None]):
         except AmbiguousAreaError as error:
             self.faults[name] = "F105", str(error)
         except UnknownAreaError as error:
-            message = str(self._with_nearest(name) or error)
-            self.faults[name] = "F104", message if ";" in message else message + _("; define it in an [[area]] block")
+            nearest = self._with_nearest(name) or error
+            hint = "" if nearest.tells_how else _("; define it in an [[area]] block")
+            self.faults[name] = "F104", f"{nearest}{hint}"
         return None
 
     def _with_nearest(self, name: str) -> UnknownAreaError | None:

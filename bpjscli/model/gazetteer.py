@@ -39,13 +39,17 @@ _Index = dict[str, list[Area]]
 
 
 class UnknownAreaError(ValueError):
-    """No area goes by `name`; `nearest` has the ids of the most similar ones, best first, at most three."""
+    """No area goes by `name`; `nearest` has the ids of the most similar ones, best first, at most three.
+
+    `tells_how` says whether the message already has what to write instead.
+    """
 
     def __init__(self, name: str, nearest: Sequence[str] = (), hint: str = "") -> None:
         self.name = name
         self.nearest = list(nearest)
         meant = _either([f'"{id_}"' for id_ in self.nearest])
         guess = _("; did you mean {meant}?", meant=meant) if meant else ""
+        self.tells_how = bool(hint or guess)
         super().__init__(_('unknown area "{name}"', name=_shown(name)) + (hint or guess))
 
 

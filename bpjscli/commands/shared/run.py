@@ -124,7 +124,8 @@ def area_id(answers: Answers, name: str | None, hint: str = KNOWN_AREAS) -> str 
     try:
         return resolve_area(name, answers.base.areas).id
     except (UnknownAreaError, AmbiguousAreaError) as error:
-        more = "" if ";" in str(error) else "; " + _(hint)
+        is_enough = isinstance(error, AmbiguousAreaError) or error.tells_how
+        more = "" if is_enough else "; " + _(hint)
         more = more if name.strip() else _("; write a name, such as kalbar")
         raise OptionError("--area", f"{error}{more}", named=False) from error
 

@@ -182,11 +182,11 @@ def _misfit(key: str, value: str) -> str | None:
         if key == "as_of":
             values.day(value, key)
         elif key == "fail_under":
-            values.percent(value, key)
+            values.percent(value, key, f"{key} = 60")
         elif key == "fail_over":
-            values.people(value, key)
+            values.people(value, key, f"{key} = 100000")
     except BpjsError as error:
-        return error.message.replace(f"for example {key} ", f"for example {key} = ")
+        return error.message
     return None
 
 

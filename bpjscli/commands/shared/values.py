@@ -99,8 +99,8 @@ def period(text: str | None) -> Period | None:
         raise OptionError("--period", str(error)) from error
 
 
-def percent(text: str | None, option: str) -> Decimal | None:
-    """A percentage as an option gives it: 60, 60.5, "60,5" or "60%"."""
+def percent(text: str | None, option: str, example: str = "") -> Decimal | None:
+    """A percentage as an option gives it: 60, 60.5, "60,5" or "60%"; `example` is what to write, else `OPTION 60`."""
     if text is None:
         return None
     try:
@@ -110,19 +110,27 @@ def percent(text: str | None, option: str) -> Decimal | None:
     if not value.is_finite() or not 0 <= value <= 1000:
         raise OptionError(
             option,
-            _("{text} is not a percentage; write for example {option} 60", text=quoted(text), option=option),
+            _(
+                "{text} is not a percentage; write for example {example}",
+                text=quoted(text),
+                example=example or " ".join((option, "60")),
+            ),
         )
     return value
 
 
-def people(text: str | None, option: str) -> Decimal | None:
-    """A number of people as an option gives it: 100000, "100.000" or 100_000."""
+def people(text: str | None, option: str, example: str = "") -> Decimal | None:
+    """A number of people as an option gives it: 100000, "100.000" or 100_000; `example` as that of `percent`."""
     if text is None:
         return None
     digits = re.sub(r"[.,_](?=\d{3}(?:\D|\Z))", "", text.strip(), flags=re.ASCII)
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 15):
         raise OptionError(
             option,
-            _("{text} is not a number of people; write for example {option} 100000", text=quoted(text), option=option),
+            _(
+                "{text} is not a number of people; write for example {example}",
+                text=quoted(text),
+                example=example or " ".join((option, "100000")),
+            ),
         )
     return Decimal(digits)
