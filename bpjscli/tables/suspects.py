@@ -17,6 +17,7 @@ from bpjscli.tables.read import PRINTED
 from bpjscli.tables.store import TableStore
 
 _THRICE = "2.99"  # times: what S608 calls far, with room for binary fractions
+_FEW = "99.9"  # people or claims: of fewer, S608 says nothing
 _NEAR = "1e-9"  # what binary fractions may be off, generously
 _KEY = "source, base, area, period"
 _FULL = (
@@ -122,6 +123,43 @@ _EVERYBODY = f"""
     WHERE f.name IN ('target_new_participants', 'unregistered')
         AND f.area IN (SELECT area FROM ({_FULL}) WHERE name = 'target_new_participants')"""
 
+_MOVED = f"""
+    WITH flows AS (
+        SELECT f.source, f.base, f.area, f.name, f.segment, f.programme, f.period, max(f.ll) AS low, min(f.lh) AS high,
+            f.ends, d.starts, round((d.days + 1) / 30.4) AS months
+        FROM ({_FULL}) f JOIN day d USING (source, period) WHERE f.flow GROUP BY ALL),
+    by_programme AS (
+        SELECT * EXCLUDE (segment, low, high),
+            coalesce(max(low) FILTER (WHERE segment IS NULL), sum(low)) AS low,
+            coalesce(min(high) FILTER (WHERE segment IS NULL), sum(high)) AS high
+        FROM flows WHERE programme IS NOT NULL GROUP BY ALL),
+    by_segment AS (
+        SELECT * EXCLUDE (programme, low, high),
+            coalesce(max(low) FILTER (WHERE programme IS NULL), sum(low)) AS low,
+            coalesce(min(high) FILTER (WHERE programme IS NULL), sum(high)) AS high
+        FROM flows WHERE segment IS NOT NULL GROUP BY ALL),
+    amounts AS (
+        SELECT * FROM flows
+        UNION ALL BY NAME SELECT * EXCLUDE (programme, low, high), sum(low) AS low, sum(high) AS high
+            FROM by_programme GROUP BY ALL
+        UNION ALL BY NAME SELECT * EXCLUDE (segment, low, high), sum(low) AS low, sum(high) AS high
+            FROM by_segment GROUP BY ALL),
+    series AS (
+        SELECT *, coalesce(segment, '') || ' ' || coalesce(programme, '') AS term,
+            12 * year(starts) + month(starts) AS since FROM amounts),
+    several AS (
+        SELECT base, area, name, term, months FROM series GROUP BY ALL
+        HAVING min(source) < max(source) AND max(low) > {_THRICE} * min(high)),
+    its AS (SELECT s.* FROM series s JOIN several USING (base, area, name, term, months)),
+    moved AS (
+        SELECT DISTINCT x.base, x.area, x.name, x.starts, y.ends
+        FROM its x JOIN its y USING (base, area, name, term, months)
+        WHERE x.source <> y.source AND x.ends < y.starts AND y.since - x.since <= greatest(12, months)
+            AND greatest(x.low, y.low) > {_FEW}
+            AND (y.low > {_THRICE} * x.high OR x.low > {_THRICE} * y.high))
+    SELECT f.id FROM ({_FULL}) f JOIN day d USING (source, period) JOIN moved m USING (base, area)
+    WHERE d.starts >= m.starts AND f.ends <= m.ends AND (f.name = m.name OR starts_with(f.name, m.name || '_'))"""
+
 _QUERIES: Final[Mapping[str, str]] = {
     "R303": f"SELECT id FROM figures WHERE form = {PRINTED} AND regexp_matches(text, '[.,]')",
     "S607": f"""
@@ -192,23 +230,7 @@ _QUERIES: Final[Mapping[str, str]] = {
                 JOIN above a ON a.area = y.over AND a.above = x.over WHERE y.part = x.part)),
         bad AS (SELECT whole FROM direct GROUP BY whole HAVING sum(ll) > max(lh))
         SELECT unnest([part, whole]) AS id FROM pairs WHERE whole IN (SELECT whole FROM bad)""",
-    "S608": f"""
-        WITH flows AS (
-            SELECT f.*, round((d.days + 1) / 30.4) AS months FROM ({_FULL}) f JOIN day d USING (source, period)
-            WHERE f.flow),
-        totals AS (
-            SELECT source, base, area, name, period, months,
-                coalesce(max(ll) FILTER (WHERE segment IS NULL AND programme IS NULL), sum(ll)) AS low,
-                coalesce(min(lh) FILTER (WHERE segment IS NULL AND programme IS NULL),
-                    min(lh) FILTER (WHERE segment IS NOT NULL OR programme IS NOT NULL)) AS high
-            FROM flows GROUP BY source, base, area, name, period, months),
-        moved AS (
-            SELECT base, area, name FROM flows GROUP BY base, area, name, term, months
-                HAVING max(ll) > {_THRICE} * min(lh)
-            UNION SELECT base, area, name FROM totals GROUP BY base, area, name, months
-                HAVING max(low) > {_THRICE} * min(high))
-        SELECT f.id FROM ({_FULL}) f JOIN moved USING (base, area) WHERE f.flow AND f.name = moved.name
-            OR starts_with(f.name, moved.name || '_')""",
+    "S608": _MOVED,
     "D501": _PAIRS,
     "D502": _PAIRS + _EVERYBODY,
     "S603": f"""
