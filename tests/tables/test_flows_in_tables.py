@@ -1,4 +1,4 @@
-"""S608 over tables: its query misses nothing that the check finds in the same figures as TOML, and selects little more."""
+"""S608 over tables: its query misses nothing that the check finds in the same figures as TOML, and hardly more."""
 
 from __future__ import annotations
 
