@@ -200,7 +200,7 @@ def replace_file(content: bytes, target: Path, *, sync: bool = True) -> None:
     new one could not be made its owner's, the file itself is written, after a copy: see `_write_in_place`.
     """
     exists = target.exists()
-    if exists and target.read_bytes() == content:
+    if exists and _holds(target, content):
         return
     try:
         _rename_over(content, target, exists=exists)
@@ -211,6 +211,11 @@ def replace_file(content: bytes, target: Path, *, sync: bool = True) -> None:
         return
     if sync:
         sync_folder(target.parent)
+
+
+def _holds(file: Path, content: bytes) -> bool:
+    """Whether a file has this content; one of another size, which may be larger than the memory, is not read."""
+    return file.stat().st_size == len(content) and file.read_bytes() == content
 
 
 def _rename_over(content: bytes, target: Path, *, exists: bool) -> None:
@@ -265,16 +270,14 @@ def _write_in_place(content: bytes, target: Path) -> None:
     Whoever reads meanwhile may see a part. Where the writing fails, the old content is written back; where that fails,
     too, or the run is killed, the copy stays, and the error names it.
     """
-    import tempfile
-
     with target.open("r+b") as stream:
-        old = stream.read()
-        copy = _copy(old, target, tempfile.gettempdir())
+        copy = _copy(stream, target)
         try:
-            _fill(stream, content)
+            _fill(stream, io.BytesIO(content))
         except BaseException as error:
             try:
-                _fill(stream, old)
+                with copy.open("rb") as old:
+                    _fill(stream, old)
             except OSError:
                 reason = error.strerror if isinstance(error, OSError) else "interrupted"
                 raise OSError(errno.EIO, f"{reason}; its old content is in {copy}") from error
@@ -283,29 +286,42 @@ def _write_in_place(content: bytes, target: Path) -> None:
         copy.unlink(missing_ok=True)
 
 
-def _copy(content: bytes, target: Path, elsewhere: str) -> Path:
-    """A new file with `content` that only this user can read, beside `target` or in another folder."""
+def _copy(stream: IO[bytes], target: Path) -> Path:
+    """A new file with what `stream` holds that only this user can read, beside `target` or in the temporary folder."""
     import tempfile
 
-    for folder in (target.parent, Path(elsewhere)):
-        try:
-            handle, name = tempfile.mkstemp(prefix=f".{target.name}.old-", dir=folder)
-        except OSError:
-            if folder != target.parent:
-                raise
-            continue
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        break
+    prefix = f".{target.name}.old-"
+    try:
+        handle, name = tempfile.mkstemp(prefix=prefix, dir=target.parent)
+    except OSError:
+        from bpjscli.temporary import find_temporary
+
+        handle, name = tempfile.mkstemp(prefix=prefix, dir=find_temporary())
+    try:
+        with os.fdopen(handle, "wb") as copy:
+            _fill(copy, stream)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
     return Path(name)
 
 
-def _fill(stream: IO[bytes], content: bytes) -> None:
+_PIECE = 2**20
+
+
+def _fill(stream: IO[bytes], source: IO[bytes]) -> None:
+    """Put what `source` holds in the place of what `stream` holds, a piece at a time; a hole stays a hole."""
     stream.seek(0)
-    stream.write(content)
+    source.seek(0)
     stream.truncate()
+    size = 0
+    while piece := source.read(_PIECE):
+        if piece.count(0) == len(piece):
+            stream.seek(len(piece), os.SEEK_CUR)
+        else:
+            stream.write(piece)
+        size += len(piece)
+    stream.truncate(size)
     stream.flush()
     os.fsync(stream.fileno())
 

@@ -23,7 +23,8 @@ ALLOWED = {
     "i18n": (),
     "progress": (),
     "shipped": (),
-    "output": ("errors", "progress", "i18n"),
+    "temporary": ("errors", "i18n"),
+    "output": ("temporary", "errors", "progress", "i18n"),
     "model": ("errors", "i18n"),
     "numerals": ("model", "errors", "i18n"),
     "toml": ("model", "errors", "i18n"),
@@ -36,7 +37,7 @@ ALLOWED = {
     "report": ("articles.rows", "checks", "measures", "solver", "model", "shipped", "errors", "i18n"),
     "render": ("report.document", "errors", "i18n"),
     "site": ("render", "report", "checks", "measures", "model", "output", "errors", "i18n"),
-    "edit": ("load", "toml", "numerals", "model", "errors", "i18n"),
+    "edit": ("load", "toml", "numerals", "model", "temporary", "errors", "i18n"),
 }
 """What each room of the package may import, besides itself; what is not named here stands above all of them."""
 

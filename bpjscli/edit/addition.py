@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
@@ -21,6 +20,7 @@ from bpjscli.load.load import load
 from bpjscli.load.raw import NewFigure, RawDefaults, RawFigure, RawSource, Values
 from bpjscli.model.facts import Area, Diagnostic, FactBase, Location
 from bpjscli.model.period import parse_period
+from bpjscli.temporary import temporary_folder
 from bpjscli.toml.locate import Locator
 
 
@@ -31,8 +31,8 @@ def load_copy(
 
     Diagnostics call each file what `name_of` makes of its path. Raises what `load` raises.
     """
-    with tempfile.TemporaryDirectory(prefix="bpjs-") as name:
-        folder = Path(name).resolve()
+    with temporary_folder() as made:
+        folder = made.resolve()
         for path, content in files.items():
             file = folder / path
             file.parent.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -33,7 +33,9 @@ def folder() -> Iterator[Path]:
         (path / "parts").mkdir(mode=0o755)
         (path / "figures.toml").write_text(BASE, encoding="utf-8")
         (path / "parts" / "more.toml").write_text("", encoding="utf-8")
+        path.chmod(0o555)
         yield path
+        path.chmod(0o755)
         (path / "parts").chmod(0o755)
 
 
@@ -50,9 +52,9 @@ def answer(arguments: list[str]) -> tuple[int, str]:
     return code, said.read()
 
 
-def child(arguments: list[str], said: Connection) -> None:
+def child(arguments: list[str], first: list[str], said: Connection) -> None:
     os.environ["BPJS_CACHE"] = "off"
-    answer(arguments)  # as root, so that all modules are there: an ordinary user may not reach those of root
+    answer(first)  # as root, so that all modules are there: an ordinary user may not reach those of root
     if os.geteuid() == 0:
         os.setgroups([])
         os.setgid(NOBODY)
@@ -60,10 +62,10 @@ def child(arguments: list[str], said: Connection) -> None:
     said.send(json.dumps(answer(arguments)))
 
 
-def ask(*arguments: str) -> tuple[int, str]:
-    """What `bpjs` answers to an ordinary user."""
+def ask(*arguments: str, first: Sequence[str] = ()) -> tuple[int, str]:
+    """What `bpjs` answers to an ordinary user; root asks the same before, or `first` where that would write."""
     mine, theirs = FORK.Pipe()
-    run = FORK.Process(target=child, args=(list(arguments), theirs))
+    run = FORK.Process(target=child, args=(list(arguments), list(first or arguments), theirs))
     run.start()
     assert mine.poll(60)
     code, said = json.loads(mine.recv())
@@ -101,6 +103,16 @@ def test_a_folder_that_may_not_be_entered(folder: Path) -> None:
 
 def test_what_may_be_read_is(folder: Path) -> None:
     assert ask("figures", "--data", str(folder / "figures.toml")) == (0, "")
+
+
+def test_a_folder_that_may_not_be_written_to(folder: Path) -> None:
+    code, said = ask("ranking", "--output", str(folder / "out.txt"), first=["ranking"])
+    assert (code, said) == (5, f"bpjs: cannot write {folder / 'out.txt'}: Permission denied\n")
+
+
+def test_a_site_in_a_folder_that_may_not_be_written_to(folder: Path, tmp_path: Path) -> None:
+    code, said = ask("site", str(folder / "site"), first=["site", str(tmp_path / "site")])
+    assert (code, "cannot write" in said) == (5, True), said
 
 
 def test_a_file_to_tidy_that_may_not_be_read(folder: Path) -> None:

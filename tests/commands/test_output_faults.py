@@ -7,13 +7,12 @@ import resource
 import signal
 import stat
 import subprocess
+import sys
 import threading
 from pathlib import Path
 
 import pytest
 from asking import BPJS, environment, kill, run, shell, unmeasured
-
-ROOT = pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 
 
 def ranking(target: Path, lang: str) -> subprocess.Popen[bytes]:
@@ -101,12 +100,32 @@ def test_a_full_device_is_one_line_and_5() -> None:
     assert (done.returncode, done.stderr) == (5, "bpjs: cannot write /dev/full: No space left on device\n")
 
 
-@ROOT
-def test_a_read_only_folder_is_one_line_and_5(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    done = run("ranking", "--output", str(tmp_path / "out.txt"))
-    tmp_path.chmod(0o700)
-    assert (done.returncode, done.stderr) == (5, f"bpjs: cannot write {tmp_path / 'out.txt'}: Permission denied\n")
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems may keep no holes")
+def test_a_target_larger_than_the_memory_is_replaced_unread(tmp_path: Path) -> None:
+    target = tmp_path / "out.md"
+    with target.open("wb") as stream:
+        stream.truncate(60 * 10**9)
+    done = shell(f"ulimit -v 2000000; exec {' '.join(BPJS)} ranking --format md --output {target}")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert target.read_text(encoding="utf-8") == run("ranking", "--format", "md").stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems may keep no holes")
+def test_a_base_larger_than_the_memory_is_refused_unread(tmp_path: Path) -> None:
+    base = tmp_path / "figures.toml"
+    with base.open("wb") as stream:
+        stream.truncate(60 * 10**9)
+    done = shell(f"ulimit -v 2000000; exec {' '.join(BPJS)} check --data {base}")
+    assert done.returncode == 3
+    assert "error[F152]: the file has 60,000,000,000 bytes" in done.stderr + done.stdout
+
+
+def test_no_temporary_folder_is_one_line_and_5() -> None:
+    """Nothing can be written in any folder where a file may have no bytes."""
+    command = f"ulimit -f 0; exec {' '.join(BPJS)} add --from - --dry-run"
+    done = shell(f"printf 'area,participants\\nkalbar,3\\n' | ({command})")
+    said = "bpjs: no temporary folder can be written to; set TMPDIR to a folder that exists and has room\n"
+    assert (done.returncode, done.stderr) == (5, said)
 
 
 def test_two_runs_take_turns(tmp_path: Path) -> None:

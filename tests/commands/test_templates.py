@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from io import BytesIO
@@ -10,7 +13,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from asking import answer, run, told
+from asking import BPJS, answer, environment, run, told
 from msgspec.msgpack import encode
 
 from bpjscli.commands.work import template_child, templates
@@ -42,6 +45,23 @@ def refused(document: Document, template: Path, seconds: int = 10) -> str:
         fill_template(document, template, seconds)
     assert caught.value.exit_code == Exit.USAGE
     return caught.value.message
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for the child in /proc")
+def test_a_run_that_is_ended_ends_its_child_at_once(tmp_path: Path) -> None:
+    path = write(tmp_path, "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}")
+    command = [*BPJS, "report", "--template", str(path)]
+    process = subprocess.Popen(command, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    end = time.monotonic() + 60
+    while not (child := children.read_text().strip()) and time.monotonic() < end:
+        time.sleep(0.01)
+    stat = Path(f"/proc/{child}/stat")
+    while int(stat.read_text().rpartition(")")[2].split()[11]) < 50:  # half a second of work: it is filling
+        time.sleep(0.01)
+    process.terminate()
+    assert (process.wait(5), process.communicate()[1]) == (128 + signal.SIGTERM, b"")
+    assert not stat.exists()
 
 
 def test_a_report_by_a_template_of_ones_own(tmp_path: Path) -> None:

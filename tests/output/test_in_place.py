@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -59,11 +60,11 @@ def test_where_writing_in_place_fails_the_old_content_comes_back(
     target.write_text("precious", encoding="utf-8")
     fill, tries = output._fill, []
 
-    def full(stream: object, content: bytes) -> None:
-        tries.append(content)
-        if len(tries) == 1:
+    def full(stream: IO[bytes], source: IO[bytes]) -> None:
+        tries.append(source)
+        if len(tries) == 2:  # the copy, and then the file itself
             raise OSError(errno.ENOSPC, "No space left on device")
-        fill(stream, content)  # type: ignore[arg-type]
+        fill(stream, source)
 
     monkeypatch.setattr(output, "_fill", full)
     with pytest.raises(BpjsError, match="No space left on device"):
@@ -76,9 +77,13 @@ def test_where_writing_in_place_fails_the_old_content_comes_back(
 def test_where_it_does_not_come_back_the_copy_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "report.md"
     target.write_text("precious", encoding="utf-8")
+    fill, tries = output._fill, []
 
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+    def full(stream: IO[bytes], source: IO[bytes]) -> None:
+        tries.append(source)
+        if len(tries) > 1:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        fill(stream, source)
 
     monkeypatch.setattr(output, "_fill", full)
     with pytest.raises(BpjsError, match="No space left on device; its old content is in ") as error:
@@ -114,6 +119,26 @@ def test_without_room_beside_it_the_copy_is_in_the_temporary_folder(
     assert target.read_text(encoding="utf-8") == "new"
     assert made == [elsewhere]
     assert list(elsewhere.iterdir()) == []
+
+
+@pytest.mark.usefixtures("unrenamable")
+@pytest.mark.parametrize("old", [b"\0" * 3_000_000, b"a" + b"\0" * 2_500_000 + b"z", b"a" + b"\0" * 2_500_000])
+def test_holes_come_back_as_they_were(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: bytes) -> None:
+    target = tmp_path / "report.md"
+    target.write_bytes(old)
+    fill, tries = output._fill, []
+
+    def full(stream: IO[bytes], source: IO[bytes]) -> None:
+        tries.append(source)
+        fill(stream, source)
+        if len(tries) == 2:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(output, "_fill", full)
+    with pytest.raises(BpjsError, match="No space left on device"):
+        write("new", target)
+    assert target.read_bytes() == old
+    assert list(tmp_path.iterdir()) == [target]
 
 
 def as_nobody(path: Path, said: Path) -> None:

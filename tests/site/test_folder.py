@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -148,14 +147,6 @@ def test_leftovers_of_a_killed_run_are_no_strangers(tmp_path: Path) -> None:
     assert read_manifest(tmp_path) is None
     made(tmp_path, ONE)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["areas", MANIFEST, "index.html"]
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    with pytest.raises(BpjsError, match="cannot write") as error:
-        made(tmp_path / "site", ONE)
-    assert error.value.exit_code == Exit.OUTPUT
 
 
 def test_a_file_in_the_place_of_the_folder_is_named(tmp_path: Path) -> None:

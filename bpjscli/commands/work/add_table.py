@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -81,13 +80,14 @@ def read_table(path: Path, base: FactBase, given: Values, table: TableFile) -> A
 def _open(table: TableFile) -> Sheet:
     """The table of a file, or what is piped in: a workbook by its first bytes, else CSV."""
     from bpjscli.tables.sheet import read_sheet
+    from bpjscli.temporary import temporary_folder
     from bpjscli.toml.limits import read_byte_limit
 
     if str(table.path) != "-":
         return read_sheet(table.path, table.sheet, table.header)
     content = sys.stdin.buffer.read(read_byte_limit() + 1)
-    with tempfile.TemporaryDirectory(prefix="bpjs-") as folder:
-        path = Path(folder) / ("stdin.xlsx" if content.startswith(b"PK") else "stdin.csv")
+    with temporary_folder() as folder:
+        path = folder / ("stdin.xlsx" if content.startswith(b"PK") else "stdin.csv")
         path.write_bytes(content)
         return read_sheet(path, table.sheet, table.header, "stdin")
 

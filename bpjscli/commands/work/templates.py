@@ -61,12 +61,14 @@ def _asked(document: bytes, template: Path, seconds: int) -> tuple[bytes, int]:
     timer.start()
     try:
         with process:
-            with suppress(BrokenPipeError):  # it has ended without reading
-                process.stdin.write(document)
-            with suppress(BrokenPipeError):
-                process.stdin.close()
-            answer = process.stdout.read(MOST_BYTES + 1)
-            process.kill()  # whatever it still has to say
+            try:
+                with suppress(BrokenPipeError):  # it has ended without reading
+                    process.stdin.write(document)
+                with suppress(BrokenPipeError):
+                    process.stdin.close()
+                answer = process.stdout.read(MOST_BYTES + 1)
+            finally:
+                process.kill()  # whatever it still has to say, and where a signal ends this run
     finally:
         timer.cancel()
     return answer, process.returncode
