@@ -17,7 +17,7 @@ HELD = re.findall(r"\[([\w/-]+)\]\(\.\./\.\./(tests/[\w/.-]+)\)", PAGE.read_text
 def test_no_row_is_left_out() -> None:
     numbers = {letter: [int(row[1]) for row in rows] for letter, rows in groupby(ROWS, key=lambda row: row[0])}
     assert numbers == {
-        letter: list(range(1, last + 1)) for letter, last in zip("ABCDE", (18, 13, 12, 17, 10), strict=True)
+        letter: list(range(1, last + 1)) for letter, last in zip("ABCDE", (18, 13, 12, 17, 14), strict=True)
     }
 
 
