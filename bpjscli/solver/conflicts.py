@@ -56,13 +56,13 @@ def find_conflicts(active: int, count: int, oracle: Oracle, steps: Callable[[], 
     all items once, what is left is one conflict that is not `complete`.
     """
     search = _Search(count, oracle, steps)
-    found: list[Conflict] = []
+    independent: list[Conflict] = []
     left = active
     while conflicts := search.minimal_conflicts(left):
-        found += [replace(c, complete=c.core in search.examined) for c in map(_summarise, _clusters(conflicts))]
-        for conflict in found:
+        independent += [replace(c, complete=c.core in search.examined) for c in map(_summarise, _clusters(conflicts))]
+        for conflict in independent:
             left &= ~conflict.members
-    return found
+    return independent
 
 
 class _Search:
@@ -85,12 +85,12 @@ class _Search:
 
     def conflict(self, active: int) -> int:
         """0, or a minimal conflict within `active`."""
-        found = self._look(active, -1)
-        conflict = found & self.items
+        blamed = self._look(active, -1)
+        conflict = blamed & self.items
         if not conflict or self.spent:
             return conflict
         if conflict.bit_count() > FEW:
-            conflict = self._minimised(conflict, found >> self.count)
+            conflict = self._minimised(conflict, blamed >> self.count)
         if conflict.bit_count() <= MOST_MINIMISED:
             conflict = self._minimised(conflict, -1)
         if not self.spent:
@@ -102,10 +102,10 @@ class _Search:
         for items, within in self._agreeing:
             if not active & ~items and (within == -1 or (instances != -1 and not instances & ~within)):
                 return 0
-        found = self.oracle(active, instances)
-        if not found and len(self._agreeing) < MOST_REMEMBERED:
+        blamed = self.oracle(active, instances)
+        if not blamed and len(self._agreeing) < MOST_REMEMBERED:
             self._agreeing.append((active, instances))
-        return found
+        return blamed
 
     def _minimised(self, conflict: int, instances: int) -> int:
         """Leave out one item after the other, as long as the instances alone still make a conflict of the rest.
@@ -128,22 +128,22 @@ class _Search:
         """
         apart = self._apart(active)
         if len(apart) <= DEEPEST:
-            found = self._explained(active, apart[:1])
+            minimal = self._explained(active, apart[:1])
         else:
             taken = reduce(or_, apart)
-            found = [one for own in apart for one in self._explained(active & ~(taken & ~own), [own])]
-        return sorted(dict.fromkeys(found), key=lambda conflict: (conflict.bit_count(), conflict))
+            minimal = [one for own in apart for one in self._explained(active & ~(taken & ~own), [own])]
+        return sorted(dict.fromkeys(minimal), key=lambda conflict: (conflict.bit_count(), conflict))
 
     def _apart(self, active: int) -> list[int]:
         """Conflicts that share no item; without them the others agree."""
-        found: list[int] = []
+        apart: list[int] = []
         while True:
-            conflict = self.conflict(active) if len(found) < MOST_EXAMINED else self._look(active, -1) & self.items
+            conflict = self.conflict(active) if len(apart) < MOST_EXAMINED else self._look(active, -1) & self.items
             if not conflict:
-                return found
+                return apart
             if self.spent:  # each further one would cost a look at all that is left
                 conflict = active
-            found.append(conflict)
+            apart.append(conflict)
             active &= ~conflict
 
     def _explained(self, active: int, found: list[int]) -> list[int]:

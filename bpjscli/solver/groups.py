@@ -216,7 +216,7 @@ class Grouper:
         for cell, figures in cells.items():
             if any(self._indicators[f.indicator].additive for f in figures):
                 additive[cell.period].add(cell.area)
-        found: dict[AreaPeriod, list[AreaPeriod]] = {}
+        regions: dict[AreaPeriod, list[AreaPeriod]] = {}
         for area in self.boundaries.wholes(dict.fromkeys(cell.area for cell in cells)):
             anchors = self.boundaries.anchors(area)
             for period, known in additive.items():
@@ -224,12 +224,12 @@ class Grouper:
                     continue
                 parts = self.boundaries.parts(area, period, named.get(period.year, frozenset()))
                 if parts and parts[0] in known and known.issuperset(parts):
-                    its_parts = found[AreaPeriod(area, period)] = [AreaPeriod(part, period) for part in parts]
+                    its_parts = regions[AreaPeriod(area, period)] = [AreaPeriod(part, period) for part in parts]
                     for part in its_parts[1:]:
                         joined.join(its_parts[0], part)
                     if AreaPeriod(area, period) in cells:
                         joined.join(its_parts[0], AreaPeriod(area, period))
-        return found
+        return regions
 
     def _one_cell(self, base: str | None, cell: AreaPeriod, figures: list[Figure]) -> Group:
         """The group of a source about one area and period. Most state the same, and share their variables."""
@@ -267,12 +267,12 @@ class Grouper:
         areas = tuple(sorted({cell.area for cell in (*members, *sums)}))
         number = {area: index for index, area in enumerate(areas)}
         first = min((cell.period for cell in members), key=_latest)
-        found: list[tuple[Variable, Figure]] = []
+        pairs: list[tuple[Variable, Figure]] = []
         for cell in members:
             area, year = number[cell.area], cell.period.year - first.year
-            found += [(Variable(f.indicator, f.segment, f.programme, area, year), f) for f in cells[cell]]
-        found.sort(key=lambda pair: variable_order(pair[0]))
-        variables, figures = zip(*found, strict=True)
+            pairs += [(Variable(f.indicator, f.segment, f.programme, area, year), f) for f in cells[cell]]
+        pairs.sort(key=lambda pair: variable_order(pair[0]))
+        variables, figures = zip(*pairs, strict=True)
         numbered: dict[tuple[int, tuple[int, ...], tuple[int, ...]], None] = {}
         span = range(-1, max(variable.year for variable in variables) + 2)  # nothing is known beyond the years beside
         for region, parts in sums.items():
@@ -293,13 +293,13 @@ class Grouper:
 
 def _own_cells(figures: Iterable[Figure]) -> list[AreaPeriod]:
     """The area and period of each figure: one object for all neighbours that share them, as most of a source do."""
-    found: list[AreaPeriod] = []
+    cells: list[AreaPeriod] = []
     cell = None
     for figure in figures:
         if cell is None or figure.period is not cell.period or figure.area != cell.area:
             cell = AreaPeriod(figure.area, figure.period)
-        found.append(cell)
-    return found
+        cells.append(cell)
+    return cells
 
 
 class _Joined:
@@ -318,10 +318,10 @@ class _Joined:
         self._parent[self.find(other)] = self.find(one)
 
     def sets(self) -> list[list[AreaPeriod]]:
-        found: dict[AreaPeriod, list[AreaPeriod]] = defaultdict(list)
+        by_root: dict[AreaPeriod, list[AreaPeriod]] = defaultdict(list)
         for cell in self._parent:
-            found[self.find(cell)].append(cell)
-        return list(found.values())
+            by_root[self.find(cell)].append(cell)
+        return list(by_root.values())
 
 
 def actual_indicators_met(indicators: Mapping[str, Indicator], identities: Sequence[Identity]) -> dict[str, set[str]]:
@@ -330,13 +330,13 @@ def actual_indicators_met(indicators: Mapping[str, Indicator], identities: Seque
     What else a source says of the year, such as its contributions, has nothing to do with when the plan is met.
     """
     named = [frozenset(identity.names()) for identity in identities]
-    found: dict[str, set[str]] = {}
+    actual: dict[str, set[str]] = {}
     for indicator in indicators.values():
         if indicator.role != "actual":
             near = {indicator.id}.union(*(names for names in named if indicator.id in names))
             around = near.union(*(names for names in named if names & near))
-            found[indicator.id] = {name for name in around if name in indicators and indicators[name].role == "actual"}
-    return found
+            actual[indicator.id] = {name for name in around if name in indicators and indicators[name].role == "actual"}
+    return actual
 
 
 def _latest(period: Period) -> tuple[date, date]:

@@ -98,13 +98,13 @@ class Planner:
 
         Each variable of a plan is of one of these; which of them follow depends on areas, years and parts besides.
         """
-        found = self._within_reach.get(indicators)
-        if found is None:
+        reachable = self._within_reach.get(indicators)
+        if reachable is None:
             known = set(indicators)
             while more := [only for rule in self._laws.rules if (only := _only_missing(rule, known)) is not None]:
                 known.update(more)
-            found = self._within_reach[indicators] = frozenset(known)
-        return found
+            reachable = self._within_reach[indicators] = frozenset(known)
+        return reachable
 
     def plan_with_sums(self, known: frozenset[Variable], absent: Absent, sums: frozenset[Variable]) -> Plan:
         """The plan for a region of which `sums` are known from its parts, which are in groups of their own."""

@@ -148,7 +148,7 @@ class Problem:
     def _incoherent(self) -> list[tuple[int, int]]:
         """The sums, as their items and instance, that add up neither where all is rounded nor where all is cut."""
         numbers = {index: number for number, index in enumerate(self._indexes)}
-        found = []
+        incoherent = []
         for constraint in self.plan.constraints:
             if constraint.kind != "sum" or not all(n in numbers for n in (constraint.total, *constraint.parts)):
                 continue
@@ -159,8 +159,8 @@ class Problem:
                 and len(shortened) > 3
                 and not any(_adds_up(self.items[total], [self.items[n] for n in parts], cut) for cut in (False, True))
             ):
-                found.append((sum(1 << n for n in {total, *parts}), constraint.instance))
-        return found
+                incoherent.append((sum(1 << n for n in {total, *parts}), constraint.instance))
+        return incoherent
 
     def _keep_divisors(self, box: Box, active: int) -> None:
         """Where a rate above 0 is printed, there is somebody whom it is of."""
@@ -197,13 +197,13 @@ class Problem:
 
         `item` must speak of a variable of the plan.
         """
-        found = box.copy()
+        restricted = box.copy()
         index = self.plan.numbers[item.variable]
-        found.restrict(index, item.loose.low, item.loose.high, 1 << number)
-        if not found.conflict:
-            found.propagate(self.plan.touching[index])
-        self._keep_whole(found)
-        return found
+        restricted.restrict(index, item.loose.low, item.loose.high, 1 << number)
+        if not restricted.conflict:
+            restricted.propagate(self.plan.touching[index])
+        self._keep_whole(restricted)
+        return restricted
 
     def _respecting_open_bounds(self, box: Box, active: int) -> Box:
         """More than 50 excludes 50: a variable pinned to a bound that is left out is a conflict."""
@@ -239,8 +239,8 @@ class Problem:
 
     def point(self, points: Box | None, variable: Variable, unit: Unit) -> Decimal | None:
         """The one value that `points` leaves for `variable`, in the unit people read; `None` where it leaves more."""
-        found = Interval() if points is None else self.bounds(points, variable, unit)
-        return found.low if found.exact else None
+        interval = Interval() if points is None else self.bounds(points, variable, unit)
+        return interval.low if interval.exact else None
 
     def _left_out(self, box: Box, number: int) -> tuple[bool, bool]:
         """Which bounds of a variable are left out where the reasons of both name an item that is open.
@@ -268,8 +268,8 @@ class Problem:
         high_open = bool(box.high[number] and box.high_why[number] & self._one_sided)
         if low_open and high_open:
             low_open, high_open = self._left_out(box, number)
-        found = Interval(make_stated(box.low[number]), make_stated(box.high[number]), low_open, high_open)
-        return found.scaled(2) if unit == "percent" else found
+        interval = Interval(make_stated(box.low[number]), make_stated(box.high[number]), low_open, high_open)
+        return interval.scaled(2) if unit == "percent" else interval
 
 
 def _no_roundings(items: Sequence[Item]) -> list[int]:

@@ -178,23 +178,23 @@ class Box:
         return self.low[variable], self.high[variable]
 
     def _reasons_of(self, why: list[int], parts: Sequence[int], instance: int) -> int:
-        found = 1 << (self.first_instance + instance)
+        reasons = 1 << (self.first_instance + instance)
         for part in parts:
-            found |= why[part]
-        return found
+            reasons |= why[part]
+        return reasons
 
     def _reasons_of_others(self, why: list[int], parts: Sequence[int], instance: int) -> list[int]:
         """For each part the reasons of all others: those before it, and those behind it."""
         before = 1 << (self.first_instance + instance)
-        found = []
+        others = []
         for part in parts:
-            found.append(before)
+            others.append(before)
             before |= why[part]
         behind = 0
         for place in range(len(parts) - 1, -1, -1):
-            found[place] |= behind
+            others[place] |= behind
             behind |= why[parts[place]]
-        return found
+        return others
 
     def _narrow(self, variable: int, to: Bounds, why: int) -> None:
         if to[0] > self.low[variable]:

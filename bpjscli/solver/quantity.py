@@ -99,8 +99,8 @@ def make_computed(unit: Unit, bounds: Bounds, *operands: Quantity) -> Quantity:
     """The quantity with these bounds, computed from what is held of `operands`, and resting on all their figures."""
     low, high = map(make_stated, bounds)
     figures = {figure.id: figure for operand in operands for figure in operand.figures}
-    found = make_derived(unit, Interval(low, high), tuple(figures.values()))
-    return make_disputed(found) if any(operand.disputed for operand in operands) else found
+    derived = make_derived(unit, Interval(low, high), tuple(figures.values()))
+    return make_disputed(derived) if any(operand.disputed for operand in operands) else derived
 
 
 def make_disputed(derived: Quantity) -> Quantity:

@@ -43,23 +43,23 @@ class Repairs:
     def _apart(self) -> list[tuple[int, list[int]]]:
         """For each set of conflicts that touch, their members, and what may be left out of these to meet them."""
         most = MOST_LOOKED_AT // len(self._problem.items)
-        found: list[tuple[int, list[int]]] = []
+        apart: list[tuple[int, list[int]]] = []
         for own in _touching(self._conflicts):
             members = reduce(or_, (conflict.members for conflict in own))
-            examined = len(found) <= most and all(conflict.complete for conflict in own)
+            examined = len(apart) <= most and all(conflict.complete for conflict in own)
             if not examined or any(c.suspects.bit_count() > MOST_TRIED for c in own):
                 self._is_each_examined = False
-                found.append((members, [members]))
+                apart.append((members, [members]))
             else:
-                found.append((members, self._ways(own, members)))
-        return found
+                apart.append((members, self._ways(own, members)))
+        return apart
 
     def _ways(self, own: Sequence[Conflict], members: int) -> list[int]:
         active = self._problem.everything & ~(self._disputed & ~members)
         for size in range(1, len(own) + 1):
-            found = [tried for tried in _tried(own, members, size) if self._problem.agree(active & ~tried, active)]
-            if found:
-                return found
+            repairs = [tried for tried in _tried(own, members, size) if self._problem.agree(active & ~tried, active)]
+            if repairs:
+                return repairs
         return [members]
 
     @cached_property
@@ -84,24 +84,24 @@ class Repairs:
 
     def _boxes(self, left_out: Iterable[int]) -> list[Box]:
         """What follows without each of these sets, as rounded where that agrees; nothing of those that do not agree."""
-        found = []
+        boxes = []
         for without in dict.fromkeys(left_out):
             active = self._problem.everything & ~without
             box = self._problem.solve(active)
             if box.conflict:
                 box = self._problem.solve(active, active)
             if not box.conflict:
-                found.append(box)
-        return found
+                boxes.append(box)
+        return boxes
 
     def hull(self, variable: Variable, unit: Unit) -> Interval:
         """What holds of `variable` whichever figure is wrong, in the unit that people read."""
-        found = EVERYTHING
+        within = EVERYTHING
         for boxes in self._worlds:
             intervals = (self._problem.bounds(box, variable, unit) for box in boxes)
-            both = found & reduce(or_, intervals)
-            found = found if both.empty else both
-        return found
+            both = within & reduce(or_, intervals)
+            within = within if both.empty else both
+        return within
 
     def reasons(self, variable: Variable) -> int:
         """The figures and instances that the bounds of `variable` rest on, in any repair."""
@@ -111,17 +111,17 @@ class Repairs:
 
 def _touching(conflicts: Sequence[Conflict]) -> list[list[Conflict]]:
     """The conflicts in sets that share members."""
-    found: list[tuple[int, list[Conflict]]] = []
+    sets: list[tuple[int, list[Conflict]]] = []
     for conflict in conflicts:
         members, its = conflict.members, [conflict]
         apart = []
-        for others, those in found:
+        for others, those in sets:
             if others & members:
                 members, its = members | others, [*those, *its]
             else:
                 apart.append((others, those))
-        found = [*apart, (members, its)]
-    return [its for _, its in found]
+        sets = [*apart, (members, its)]
+    return [its for _, its in sets]
 
 
 def _tried(own: Sequence[Conflict], members: int, size: int) -> Iterator[int]:

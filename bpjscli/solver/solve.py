@@ -70,8 +70,8 @@ class Solved(msgspec.Struct, frozen=True, gc=False):
     def hull_of(self, variable: Variable, unit: Unit) -> Quantity | None:
         """What holds of `variable` whichever figure of a contradiction is wrong; `None` where that is nothing."""
         if self.parts:
-            found = [quantity for part in self._speaking_of(variable) if (quantity := part.hull_of(variable, unit))]
-            return min(found, key=_width, default=None)
+            hulls = [quantity for part in self._speaking_of(variable) if (quantity := part.hull_of(variable, unit))]
+            return min(hulls, key=_width, default=None)
         hull = self.hull(variable, unit)
         if self.repairs is None or hull is None or _tells_nothing(hull, unit):
             return None
