@@ -113,9 +113,9 @@ def find_doubtful(answers: Answers, key: Key) -> frozenset[str]:
     indicator = answers.base.vocabulary.indicators[key.indicator]
     stated = [figure for figure in answers.stated(key) if figure.superseded_by is None]
     workforces = answers.stated(key._replace(indicator="workforce")) if key.indicator == "coverage" else ()
-    found = frozenset(_doubtful(stated, indicator, workforces))
-    if not found:
-        return found
+    doubtful = frozenset(_doubtful(stated, indicator, workforces))
+    if not doubtful:
+        return doubtful
     disputed = {
         figure.id
         for period in {figure.period for figure in stated}
@@ -227,7 +227,7 @@ def finer(answers: Answers, chosen: Candidate) -> Candidate | None:
         and abs((day_of(figure) - chosen.date).days) <= SAME_TIME
         and relative_width(published(figure)) < width
     }
-    found = [
+    others = [
         other
         for period in periods
         for other in answers.at(chosen.key, period)
@@ -237,4 +237,4 @@ def finer(answers: Answers, chosen: Candidate) -> Candidate | None:
         and relative_width(other.quantity) < width
         and agree(chosen, other)
     ]
-    return min(found, key=lambda other: relative_width(other.quantity), default=None)
+    return min(others, key=lambda other: relative_width(other.quantity), default=None)

@@ -75,8 +75,8 @@ class Answers:
         """What `work_out` gives, which is asked once for each `question`: the pages of a site ask the same often."""
         if question not in self._worked_out:
             self._worked_out[question] = work_out()
-        found: Worked = self._worked_out[question]
-        return found
+        answer: Worked = self._worked_out[question]
+        return answer
 
     def areas(self) -> list[str]:
         """Every area with a figure, in the order of the gazetteer."""
@@ -88,19 +88,19 @@ class Answers:
 
     def prospects(self, key: Key) -> dict[Period, list[Prospect]]:
         """The groups that may answer `key`, in the order of the base, by period from the latest; none is solved."""
-        found = self._of_key.get(key)
-        if found is None:
+        of_key = self._of_key.get(key)
+        if of_key is None:
             by_period: dict[Period, list[Prospect]] = defaultdict(list)
             for prospect in self._about(key.area):
                 for period in prospect.periods(key):
                     by_period[period].append(prospect)
             latest = sorted(by_period, key=lambda period: period.sort_key, reverse=True)
-            found = self._of_key[key] = {period: by_period[period] for period in latest}
-        return found
+            of_key = self._of_key[key] = {period: by_period[period] for period in latest}
+        return of_key
 
     def stated(self, key: Key) -> list[Figure]:
         """What sources have published of `key`, on any base; nothing is solved for it."""
-        prospects = dict.fromkeys(prospect for found in self.prospects(key).values() for prospect in found)
+        prospects = dict.fromkeys(prospect for at_period in self.prospects(key).values() for prospect in at_period)
         return list({figure.id: figure for prospect in prospects for figure in prospect.stated(key)}.values())
 
     def candidates(self, key: Key, period: Period | None = None) -> list[Candidate]:
@@ -110,15 +110,15 @@ class Answers:
 
     def at(self, key: Key, period: Period) -> list[Candidate]:
         """Every source's answer for `period` itself, however a source writes it, best first."""
-        found = self._at.get((key, period))
-        if found is None:
+        candidates = self._at.get((key, period))
+        if candidates is None:
             alike = self._written_otherwise(key.area).get(period, ())
             prospects = dict.fromkeys((*self.prospects(key).get(period, ()), *alike))
-            found = [candidate for prospect in prospects for candidate in prospect.candidates(key, period)]
-            if len(found) > 1:
-                found.sort(key=preference, reverse=True)
-            self._at[key, period] = found
-        return found
+            candidates = [candidate for prospect in prospects for candidate in prospect.candidates(key, period)]
+            if len(candidates) > 1:
+                candidates.sort(key=preference, reverse=True)
+            self._at[key, period] = candidates
+        return candidates
 
     def best(self, key: Key, period: Period | None = None, *, exactly: bool = False) -> Candidate | None:
         """The answer to show: the latest period, in it the newest publication, in more digits where another has them.
@@ -132,8 +132,8 @@ class Answers:
         for place, when in enumerate(asked):
             latest = self.at(key, when)
             if latest:
-                found = in_more_digits(latest[0], latest[1:])
-                return self._undisputed_instead(key, found, asked[place + 1 :]) or found
+                newest = in_more_digits(latest[0], latest[1:])
+                return self._undisputed_instead(key, newest, asked[place + 1 :]) or newest
         return None
 
     def _undisputed_instead(self, key: Key, found: Candidate, earlier: Iterable[Period]) -> Candidate | None:
@@ -156,25 +156,25 @@ class Answers:
 
     def _written_otherwise(self, area: str) -> dict[Period, list[Prospect]]:
         """The groups that write a moment of `area` in several forms, by each of these."""
-        found = self._forms_of.get(area)
-        if found is None:
-            found = self._forms_of[area] = defaultdict(list)
+        by_period = self._forms_of.get(area)
+        if by_period is None:
+            by_period = self._forms_of[area] = defaultdict(list)
             for prospect in self._about(area):
                 forms = {
                     p: None for cell, form in prospect.group.written if cell.area == area for p in (cell.period, form)
                 }
                 for period in forms:
-                    found[period].append(prospect)
-        return found
+                    by_period[period].append(prospect)
+        return by_period
 
     def _about(self, area: str) -> list[Prospect]:
         """The groups that touch `area`, in the order of the base."""
-        found = self._of_area.get(area)
-        if found is None:
+        about = self._of_area.get(area)
+        if about is None:
             sources = sorted(set(self._sources_about(area)), key=self._order.__getitem__)
-            found = [prospect for source in sources for prospect in self._from(source) if area in prospect.group.areas]
-            self._of_area[area] = found
-        return found
+            about = [prospect for source in sources for prospect in self._from(source) if area in prospect.group.areas]
+            self._of_area[area] = about
+        return about
 
     def _sources_about(self, area: str) -> Iterable[str]:
         """The sources with figures of an area, and those that may add up to it without naming it."""
@@ -185,11 +185,11 @@ class Answers:
                 yield from self._sources_of.get(part, ())
 
     def _from(self, source: str) -> list[Prospect]:
-        found = self._of_source.get(source)
-        if found is None:
+        prospects = self._of_source.get(source)
+        if prospects is None:
             groups = self._grouper.groups(self._figures[source])
-            found = self._of_source[source] = list(map(self._prospects.of, groups))
-        return found
+            prospects = self._of_source[source] = list(map(self._prospects.of, groups))
+        return prospects
 
 
 def read_identities(base: FactBase) -> tuple[Identity, ...]:
@@ -248,10 +248,10 @@ def area_of_base(answers: Answers) -> str | None:
 
 
 def _periods(figures: Iterable[Figure]) -> Mapping[str, int]:
-    found: dict[str, set[Period]] = defaultdict(set)
+    periods_of: dict[str, set[Period]] = defaultdict(set)
     for figure in figures:
-        found[figure.area].add(figure.period)
-    return Counter({area: len(periods) for area, periods in found.items()})
+        periods_of[figure.area].add(figure.period)
+    return Counter({area: len(periods) for area, periods in periods_of.items()})
 
 
 def _figures(figures: Iterable[Figure]) -> Mapping[str, int]:

@@ -59,14 +59,14 @@ def latest_snapshot(
 
     With a `period`, that one if it has such figures, else the latest within it.
     """
-    found = [c for i in indicators for k in keys(answers, area, i, dimension) for c in answers.candidates(k, period)]
-    found = [c for c in found if not c.superseded]
-    exact = [c for c in found if c.period == period]
-    if not found:
+    possible = [c for i in indicators for k in keys(answers, area, i, dimension) for c in answers.candidates(k, period)]
+    possible = [c for c in possible if not c.superseded]
+    exact = [c for c in possible if c.period == period]
+    if not possible:
         return None
-    latest = max((c.period for c in exact or found), key=lambda p: p.sort_key)
+    latest = max((c.period for c in exact or possible), key=lambda p: p.sort_key)
     usable_ones, all_ones = Counter[SourcePeriod](), Counter[SourcePeriod]()
-    for candidate in found:
+    for candidate in possible:
         if candidate.period == latest:
             shot = SourcePeriod(candidate.source, latest, candidate.base)
             all_ones[shot] += 1
@@ -103,9 +103,9 @@ def keys(answers: Answers, area: str, indicator: str, dimension: Dimension) -> l
 
 def of_snapshot(answers: Answers, key: Key, shot: SourcePeriod) -> Candidate | None:
     """What the source of `shot` says of `key`; else an undisputed answer of another one on its base and period."""
-    found = [c for c in answers.candidates(key, shot.period) if c.period == shot.period and not c.superseded]
-    own = [c for c in found if c.source is shot.source and c.base == shot.base]
-    return next(iter(own or [c for c in found if c.base == shot.base and sound(c)]), None)
+    candidates = [c for c in answers.candidates(key, shot.period) if c.period == shot.period and not c.superseded]
+    own = [c for c in candidates if c.source is shot.source and c.base == shot.base]
+    return next(iter(own or [c for c in candidates if c.base == shot.base and sound(c)]), None)
 
 
 def ratio(one: Candidate | None, other: Candidate | None, *, percent: bool = False) -> Quantity | None:
@@ -145,11 +145,11 @@ def _part(answers: Answers, key: Key, dimension: Dimension, shot: SourcePeriod) 
 
 def _total(answers: Answers, key: Key, shot: SourcePeriod, parts: Sequence[Candidate]) -> Quantity | None:
     """The whole as sources have it: of the snapshot's own, or another's unless the parts are more than that."""
-    found = of_snapshot(answers, key, shot)
-    if found is None or found.source is shot.source:
-        return None if found is None else known(found)
-    high = known_bounds(found)[1]
-    return known(found) if not parts or _sum(parts)[0] <= high else None
+    beside = of_snapshot(answers, key, shot)
+    if beside is None or beside.source is shot.source:
+        return None if beside is None else known(beside)
+    high = known_bounds(beside)[1]
+    return known(beside) if not parts or _sum(parts)[0] <= high else None
 
 
 def _share(part: Candidate | None, parts: Sequence[Candidate], total: Quantity | None) -> Quantity | None:

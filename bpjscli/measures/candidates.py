@@ -196,23 +196,23 @@ class Prospects:
 
     def stated(self, group: Group) -> Mapping[SlotOfAnyYear, list[int]]:
         """The figures of `group` by place, by number."""
-        found = self._stated.get(group.variables)
-        if found is None:
-            found = self._stated[group.variables] = defaultdict(list)
+        numbers = self._stated.get(group.variables)
+        if numbers is None:
+            numbers = self._stated[group.variables] = defaultdict(list)
             for number, variable in enumerate(group.variables):
-                found[variable[:4]].append(number)
-        return found
+                numbers[variable[:4]].append(number)
+        return numbers
 
     def derivable(self, group: Group) -> Mapping[SlotOfAnyYear, list[Variable]]:
         """The variables of the plan of `group` by place, without auxiliaries."""
         name = (frozenset(group.variables), group.regions, absent_in(group, self.planner))
-        found = self._derivable.get(name)
-        if found is None:
-            found = self._derivable[name] = defaultdict(list)
+        variables = self._derivable.get(name)
+        if variables is None:
+            variables = self._derivable[name] = defaultdict(list)
             for possible in self.planner.plan(*name).variables:
                 if possible is not None and REST not in (possible.segment, possible.programme):
-                    found[possible[:4]].append(possible)
-        return found
+                    variables[possible[:4]].append(possible)
+        return variables
 
 
 class Prospect:
@@ -252,11 +252,11 @@ class Prospect:
         """The periods for which `key` may be answered."""
         place, group = self._place(key), self.group
         stated = self._stated.get(place, ())
-        found = {group.figures[number].period for number in stated}
+        answered = {group.figures[number].period for number in stated}
         known = {group.variables[number] for number in stated}
         derivable = self._derivable.get(place, ()) if key.indicator in self._within_reach else ()
-        found.update(group.cell_of(variable).period for variable in derivable if variable not in known)
-        return found
+        answered.update(group.cell_of(variable).period for variable in derivable if variable not in known)
+        return answered
 
     def stated(self, key: Key) -> Iterator[Figure]:
         """The figures of the group that state `key`, for whatever period."""

@@ -179,13 +179,13 @@ def _renamed(old: Answers, new: Answers) -> dict[str, str]:
     before, after = ({source.id: source for source in _published_by(side)} for side in (old, new))
     gone = [source for id_, source in before.items() if id_ not in after]
     came = [source for id_, source in after.items() if id_ not in before]
-    found = {}
+    repeats = {}
     for source in gone:
         alike = [other for other in came if _described(other, "") == _described(source, "")]
         twins = [other for other in gone if _described(other, "") == _described(source, "")]
         if len(alike) == len(twins) == 1 and (source.title or source.link):
-            found[source.id] = alike[0].id
-    return found
+            repeats[source.id] = alike[0].id
+    return repeats
 
 
 def _sources(old: Answers, new: Answers, renamed: Mapping[str, str]) -> Iterator[Change[Source]]:

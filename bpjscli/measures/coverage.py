@@ -60,9 +60,9 @@ def snapshot(
 
 
 def _part(answers: Answers, key: Key, lead: Candidate | None, period: Period | None) -> SnapshotPart:
-    found = answers.candidates(key, period)
+    candidates = answers.candidates(key, period)
     if lead is None:
-        return SnapshotPart(found[0] if found else None)
+        return SnapshotPart(candidates[0] if candidates else None)
     same_period = answers.at(key, lead.period)
     if lead.quantity.disputed:  # nothing of another source mends it
         same_period = [c for c in same_period if c.source is lead.source]
@@ -75,7 +75,7 @@ def _part(answers: Answers, key: Key, lead: Candidate | None, period: Period | N
             return SnapshotPart(candidate)
     if same_base and not lead.quantity.disputed:
         return SnapshotPart(None, None, same_base[0], other_lead(answers, lead, same_base[0]))
-    return SnapshotPart(None, found[0] if found else None)
+    return SnapshotPart(None, candidates[0] if candidates else None)
 
 
 def other_lead(answers: Answers, lead: Candidate, candidate: Candidate) -> Candidate | None:
@@ -90,12 +90,12 @@ def find_beside(answers: Answers, current: Candidate, indicator: str) -> Candida
     That source may not say otherwise of `current` itself. `None` where no answer has bounds on both sides; what is
     disputed answers only where nothing else does.
     """
-    found = [
+    candidates = [
         c
         for c in answers.at(Key(indicator, current.key.area, current.key.segment), current.period)
         if usable(c) and c.narrowed.width is not None
     ]
-    found.sort(key=lambda c: c.quantity.disputed)
-    same_group = [c for c in found if c.solved is current.solved]
-    others = (c for c in found if c.base == current.base and sound(c) and other_lead(answers, current, c) is None)
+    candidates.sort(key=lambda c: c.quantity.disputed)
+    same_group = [c for c in candidates if c.solved is current.solved]
+    others = (c for c in candidates if c.base == current.base and sound(c) and other_lead(answers, current, c) is None)
     return same_group[0] if same_group else next(others, None)

@@ -95,8 +95,8 @@ def gap_to(
 
 def _printed_gap(answers: Answers, target: Candidate, name: str) -> Quantity | None:
     """The gap to `target` as its source has it."""
-    found = (c for c in _gaps_beside(answers, target, name) if c.quantity.origin == "published" and not c.superseded)
-    return next((c.quantity for c in found), None)
+    stated = (c for c in _gaps_beside(answers, target, name) if c.quantity.origin == "published" and not c.superseded)
+    return next((c.quantity for c in stated), None)
 
 
 def _following(answers: Answers, target: Candidate, name: str) -> Quantity | None:
@@ -156,17 +156,17 @@ def gap_of_new_participants(answers: Answers, stated: Candidate) -> Gap:
             share = multiply(divide(bounds_of(people.interval), known_bounds(workforce)), HUNDRED)
             points = make_computed("percent", share, *rests_on)
         everybody = _everybody(answers, area, current, people)
-    found = Gap(area, target, by, current, points, people, months=months, everybody=everybody, stated=stated)
-    return _with_pace(answers, found)
+    gap = Gap(area, target, by, current, points, people, months=months, everybody=everybody, stated=stated)
+    return _with_pace(answers, gap)
 
 
 def current_coverage(answers: Answers, area: str, by: date, source: str | None = None) -> Candidate | None:
     """The coverage a target is measured from: the latest that is not after `by`, of `source` where it has one."""
-    found = [c for c in answers.candidates(Key("coverage", area)) if c.date <= by]
-    own = [c for c in found if c.source.id == source]
+    candidates = [c for c in answers.candidates(Key("coverage", area)) if c.date <= by]
+    own = [c for c in candidates if c.source.id == source]
     if own:
         return own[0]
-    return answers.best(Key("coverage", area), found[0].period, exactly=True) if found else None
+    return answers.best(Key("coverage", area), candidates[0].period, exactly=True) if candidates else None
 
 
 def months_between(start: date, end: date) -> int:
@@ -212,10 +212,10 @@ def _with_pace(answers: Answers, gap: Gap) -> Gap:
 
 def _everybody(answers: Answers, area: str, current: Candidate, people: Quantity) -> Candidate | None:
     """The unregistered, where their number is what the target asks for."""
-    found = answers.best(Key("unregistered", area), current.period, exactly=True)
-    if found is None or found.quantity.disputed or (found.narrowed & people.interval).empty:
+    unregistered = answers.best(Key("unregistered", area), current.period, exactly=True)
+    if unregistered is None or unregistered.quantity.disputed or (unregistered.narrowed & people.interval).empty:
         return None
-    return found
+    return unregistered
 
 
 def stated_targets(answers: Answers, area: str) -> list[Candidate]:
@@ -239,13 +239,13 @@ def stated_targets(answers: Answers, area: str) -> list[Candidate]:
 
 def gaps_of(answers: Answers, area: str) -> list[Gap]:
     """The gap of `area` to each of its stated targets, earliest first; without any, the gap that a source states."""
-    found = []
+    gaps = []
     for stated in stated_targets(answers, area):
         if stated.key.indicator == "target_coverage":
-            found.append(gap_to(answers, area, stated.quantity, stated.period.end, stated))
+            gaps.append(gap_to(answers, area, stated.quantity, stated.period.end, stated))
         else:
-            found.append(gap_of_new_participants(answers, stated))
-    return found or _stated_gaps(answers, area)
+            gaps.append(gap_of_new_participants(answers, stated))
+    return gaps or _stated_gaps(answers, area)
 
 
 def _stated_gaps(answers: Answers, area: str) -> list[Gap]:

@@ -133,12 +133,12 @@ class _Tracer:
         if any(reading.disputed for reading in readings):
             against, hull = self._against(variable), self.solved.hull_of(variable, unit)
             return Evidence(variable, cell.area, cell.period, readings, None, against=against, hull=hull)
-        found = Evidence(variable, cell.area, cell.period, readings, self.solved.undisputed(variable, unit))
+        own_evidence = Evidence(variable, cell.area, cell.period, readings, self.solved.undisputed(variable, unit))
         if variable in self.told:
-            return found._replace(given=True)
+            return own_evidence._replace(given=True)
         self.told.add(variable)
-        steps = () if self._settled(found) else self._steps(variable, used)
-        return found._replace(steps=steps)
+        steps = () if self._settled(own_evidence) else self._steps(variable, used)
+        return own_evidence._replace(steps=steps)
 
     def name_figures(self, variable: Variable, quantity: Quantity) -> Evidence:
         """The evidence for a quantity that holds whichever figure is wrong: those that it rests on."""

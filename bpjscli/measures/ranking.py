@@ -99,8 +99,8 @@ def ranking(
 
 def _ranking(answers: Answers, areas: Sequence[str], key: Key, period: Period | None) -> Ranking:
     there = [area for area in areas if _was_there(answers, area, period)]
-    found = _rank_together(answers, there, key, period)
-    return msgspec.structs.replace(found, not_there=tuple(area for area in areas if area not in there))
+    ranked = _rank_together(answers, there, key, period)
+    return msgspec.structs.replace(ranked, not_there=tuple(area for area in areas if area not in there))
 
 
 def _was_there(answers: Answers, area: str, period: Period | None) -> bool:
@@ -117,9 +117,9 @@ def _rank_together(answers: Answers, areas: Sequence[str], key: Key, period: Per
     snapshots = _Snapshots(answers, keys, period)
     chosen = snapshots.newest()
     if chosen is None or len(chosen) < MOST * snapshots.areas:
-        best = {area: found for area, key in keys.items() if (found := answers.best(key, period)) is not None}
+        best = {area: candidate for area, key in keys.items() if (candidate := answers.best(key, period)) is not None}
         if chosen is None or len(chosen) < MOST * len(best):
-            exact = {area: better_known(answers, found) or found for area, found in best.items()}
+            exact = {area: better_known(answers, candidate) or candidate for area, candidate in best.items()}
             left_out = tuple((area, None) for area in keys if area not in best)
             return Ranking(indicator, None, None, rank(exact), left_out)
     some = _first(chosen)
@@ -169,9 +169,9 @@ class _Snapshots:
         large = [name for name, areas in self.possible.items() if len(areas) >= enough]
         recency = {name: self._recency(name) for name in large}
         for _, names in groupby(sorted(large, key=recency.__getitem__, reverse=True), recency.__getitem__):
-            found = max((self._make(name) for name in names), key=_fullness)
-            if len(found) >= enough:
-                return found
+            fullest = max((self._make(name) for name in names), key=_fullness)
+            if len(fullest) >= enough:
+                return fullest
         return None
 
     def _fullest(self) -> int:
@@ -184,8 +184,8 @@ class _Snapshots:
 
     def _make(self, name: _Name) -> dict[str, Candidate]:
         if name not in self.made:
-            found = {area: self._candidate(name, self.keys[area]) for area in self.possible[name]}
-            self.made[name] = {area: candidate for area, candidate in found.items() if candidate is not None}
+            candidates = {area: self._candidate(name, self.keys[area]) for area in self.possible[name]}
+            self.made[name] = {area: candidate for area, candidate in candidates.items() if candidate is not None}
         return self.made[name]
 
     def _candidate(self, name: _Name, key: Key) -> Candidate | None:
@@ -206,15 +206,15 @@ def rank(candidates: dict[str, Candidate]) -> tuple[Rank, ...]:
         placed = {}
     lows = sorted(low for c in placed.values() if (low := _low(c)) is not None)
     highs = sorted(high for c in placed.values() if (high := _high(c)) is not None)
-    found = []
+    places = []
     for area, candidate in placed.items():
         low, high = _low(candidate), _high(candidate)
         above = 0 if high is None else len(lows) - bisect_right(lows, high)
         below = 0 if low is None else bisect_left(highs, low)
-        found.append((above + 1, len(placed) - below, area))
-    found.sort(key=lambda place: (*place[:2], -(candidates[place[2]].quantity.value or Decimal(0))))
+        places.append((above + 1, len(placed) - below, area))
+    places.sort(key=lambda place: (*place[:2], -(candidates[place[2]].quantity.value or Decimal(0))))
     without = (Rank(None, None, area, candidate) for area, candidate in candidates.items() if area not in placed)
-    return (*(Rank(low, high, area, candidates[area]) for low, high, area in found), *without)
+    return (*(Rank(low, high, area, candidates[area]) for low, high, area in places), *without)
 
 
 def _low(candidate: Candidate) -> tuple[Decimal, int] | None:
