@@ -121,8 +121,8 @@ def _of_group(examination: Examination, solved: Solved) -> Iterator[Finding]:
         if together:
             yield _finding(whole, solved.conflicts, together)
             return
-    found = [(conflict, case, explanations(case)) for conflict, case in cases]
-    explained = [one for one in found if one[2] and one[2][0].bits >= FAIR and not one[2][0].copied_from]
+    with_explanations = [(conflict, case, explanations(case)) for conflict, case in cases]
+    explained = [one for one in with_explanations if one[2] and one[2][0].bits >= FAIR and not one[2][0].copied_from]
     if few and explained:
         conflict, case, best = max(explained, key=lambda one: one[2][0].bits)
         rest = read_otherwise(solved, {slip.number: slip.item for slip in best[0].slips})
@@ -130,7 +130,7 @@ def _of_group(examination: Examination, solved: Solved) -> Iterator[Finding]:
             yield _finding(case, (conflict,), [suggestion(case, one) for one in best])
             yield from _of_group(examination, rest)
             return
-    for conflict, case, its in found:
+    for conflict, case, its in with_explanations:
         yield _finding(case, (conflict,), [suggestion(case, one) for one in its])
 
 

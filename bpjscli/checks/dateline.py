@@ -67,24 +67,24 @@ def weekday_of(dateline: str, published: Period) -> Weekday | None:
     days = list(_days(text, published))
     if not named or len(named) != len(days):
         return None
-    found = [Weekday(name, day.weekday(), day) for name, day in zip(named, days, strict=True) if day is not None]
-    return next((one for one in found if one.named != one.true), found[0] if found else None)
+    weekdays = [Weekday(name, day.weekday(), day) for name, day in zip(named, days, strict=True) if day is not None]
+    return next((one for one in weekdays if one.named != one.true), weekdays[0] if weekdays else None)
 
 
 def _days(text: str, published: Period) -> Iterator[date | None]:
     """The days of all dates, in order; `None` for one that no calendar has."""
-    found: dict[int, tuple[list[str], int, str | None]] = {}
+    dates: dict[int, tuple[list[str], int, str | None]] = {}
     for match in _NUMERIC.finditer(text):
         first, last, _mark, month, year = match.groups()
-        found[match.start()] = ([day for day in (first, last) if day], int(month), year)
+        dates[match.start()] = ([day for day in (first, last) if day], int(month), year)
     for match in _NAMED.finditer(text):
         first, last, month, year = match.groups()
-        found[match.start()] = ([day for day in (first, last) if day], _MONTHS[month], year)
-    for match in _MONTH_FIRST.finditer(text) if not found else ():
+        dates[match.start()] = ([day for day in (first, last) if day], _MONTHS[month], year)
+    for match in _MONTH_FIRST.finditer(text) if not dates else ():
         month, first, last, year = match.groups()
-        found[match.start()] = ([day for day in (first, last) if day], _MONTHS[month], year)
-    for place in sorted(found):
-        days, month_number, year = found[place]
+        dates[match.start()] = ([day for day in (first, last) if day], _MONTHS[month], year)
+    for place in sorted(dates):
+        days, month_number, year = dates[place]
         for day in days:
             yield _day(int(day), month_number, year, published)
 

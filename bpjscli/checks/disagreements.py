@@ -84,9 +84,9 @@ def _everybody(examination: Examination) -> Iterator[tuple[Figure, Figure]]:
 
 def _slips(one: Figure, other: Figure) -> tuple[Suggestion, ...]:
     """Single slips of the pen that turn one number into the other: nothing tells which of the two is wrong."""
-    found = [slip for figure, right in ((one, other), (other, one)) for slip in _turned(figure, right)]
-    total = NONE + sum((2**suggestion.bits for suggestion in found), Decimal(0))
-    return tuple(msgspec.structs.replace(s, probability=2**s.bits / total) for s in found)
+    slips = [slip for figure, right in ((one, other), (other, one)) for slip in _turned(figure, right)]
+    total = NONE + sum((2**suggestion.bits for suggestion in slips), Decimal(0))
+    return tuple(msgspec.structs.replace(s, probability=2**s.bits / total) for s in slips)
 
 
 def _turned(wrong: Figure, right: Figure) -> Iterator[Suggestion]:

@@ -43,10 +43,10 @@ class Examination:
     @cached_property
     def _named(self) -> dict[tuple[str, int], frozenset[str]]:
         """By source and year, the areas of which it matters that the source names them."""
-        found: dict[tuple[str, int], set[str]] = defaultdict(set)
+        areas_of: dict[tuple[str, int], set[str]] = defaultdict(set)
         for figure in self.figures:
-            found[figure.source.id, figure.period.year].add(figure.area)
-        return {place: self.answers.boundaries.telling(areas) for place, areas in found.items()}
+            areas_of[figure.source.id, figure.period.year].add(figure.area)
+        return {place: self.answers.boundaries.telling(areas) for place, areas in areas_of.items()}
 
     @cached_property
     def figures(self) -> list[Figure]:
@@ -66,12 +66,12 @@ class Examination:
     @cached_property
     def series(self) -> dict[Series, list[Figure]]:
         """Figures that their sources have not taken back, by what they measure, in the order of the base."""
-        found: dict[Series, list[Figure]] = defaultdict(list)
+        by_series: dict[Series, list[Figure]] = defaultdict(list)
         for figure in self.figures:
             if figure.superseded_by is None:
                 key = (figure.indicator, figure.area, figure.segment, figure.programme, figure.base)
-                found[key].append(figure)
-        return found
+                by_series[key].append(figure)
+        return by_series
 
     @cached_property
     def undisputed(self) -> dict[Series, list[Figure]]:
@@ -96,11 +96,11 @@ class Examination:
     def pairs(self) -> list[tuple[Figure, Figure]]:
         """The newest figure for each quantity with every other source's, without those that are suspected already."""
         indicators = self.base.vocabulary.indicators
-        found: list[tuple[Figure, Figure]] = []
+        compared: list[tuple[Figure, Figure]] = []
         for key, figures in self.series.items():
             if len(figures) > 1:
-                found += pair_answers([f for f in figures if f.id not in self.suspected], indicators[key[0]])
-        return found
+                compared += pair_answers([f for f in figures if f.id not in self.suspected], indicators[key[0]])
+        return compared
 
     @cached_property
     def today(self) -> date:

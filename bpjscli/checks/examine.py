@@ -34,11 +34,11 @@ def examine(answers: Answers, select: Sequence[str] = (), ignore: Sequence[str] 
     out. A finding about an accepted figure is kept, with the reason, as long as the acceptance lasts.
     """
     examination = Examination(answers)
-    found = of_diagnostics(answers.base.problems)
+    findings = of_diagnostics(answers.base.problems)
     for check in CHECKS.values():
         if is_wanted(check.code, select, ignore):
-            found.extend(check.run(examination))
-    kept = [accept(finding, examination.today) for finding in found if is_wanted(finding.code, select, ignore)]
+            findings.extend(check.run(examination))
+    kept = [accept(finding, examination.today) for finding in findings if is_wanted(finding.code, select, ignore)]
     return sort_findings(kept, answers.base.figures)
 
 

@@ -78,8 +78,8 @@ def _amounts(examination: Examination, series: Series, figures: Sequence[Figure]
         periods |= dict.fromkeys(answers.prospects(key))
     if len(periods) == 1:
         return []
-    found = [_amount(answers.best(key, period, exactly=True), base) for period in periods]
-    return sorted((one for one in found if one is not None), key=lambda one: one.period.sort_key)
+    amounts = [_amount(answers.best(key, period, exactly=True), base) for period in periods]
+    return sorted((one for one in amounts if one is not None), key=lambda one: one.period.sort_key)
 
 
 def _amount(best: Candidate | None, base: str | None) -> Amount | None:

@@ -59,14 +59,14 @@ class _TableExamination:
         sums = [(i.result, dimension) for i in self.answers.identities if (dimension := i.sums_over()) is not None]
         first = self._examination(GROUPS[0], groups(sums))
         self._note_disputed(first.disputed)
-        found = list(of_diagnostics(self.answers.base.problems))
+        findings = list(of_diagnostics(self.answers.base.problems))
         for check in CHECKS.values():
             if is_wanted(check.code, select, ignore):
                 examination = first if check.code in GROUPS else self._for(check.code, first)
                 its = list(check.run(examination))
-                found += its
+                findings += its
                 self._remember(its)
-        kept = [accept(finding, first.today) for finding in found if is_wanted(finding.code, select, ignore)]
+        kept = [accept(finding, first.today) for finding in findings if is_wanted(finding.code, select, ignore)]
         figures = sorted(self._figures.values(), key=lambda figure: (figure.source.order, figure.order))
         whole = tuple({figure.id: figure for figure in (*self.answers.base.figures, *figures)}.values())
         rows = self.store.locate(figures)
@@ -107,9 +107,9 @@ class _TableExamination:
 
     def _note_disputed(self, disputed: Iterable[str]) -> None:
         """Tell the queries which figures are part of a contradiction."""
-        found = set(disputed)
-        orders = [(n,) for n, figure in enumerate(self.answers.base.figures) if figure.id in found]
-        orders += [(figure.order,) for id_, figure in self._seen.items() if id_ in found]
+        ids = set(disputed)
+        orders = [(n,) for n, figure in enumerate(self.answers.base.figures) if figure.id in ids]
+        orders += [(figure.order,) for id_, figure in self._seen.items() if id_ in ids]
         make_table(self.store.connection, "disputed", "id BIGINT", orders)
 
     @property

@@ -77,10 +77,10 @@ def _rest(solved: Solved, number: int) -> Interval:
     """What the other figures of the group leave of a figure: read as rounded, or loosely where that leaves nothing."""
     problem, figure = solved.problem, solved.group.figures[number]
     active = problem.everything & ~solved.disputed & ~(1 << number)
-    found = Interval()
+    interval = Interval()
     for loose in (0, problem.everything):
         box = problem.solve(active, loose)
-        found = problem.bounds(box, problem.items[number].variable, figure.unit) & figure.reading.loose
-        if not box.conflict and not found.empty:
+        interval = problem.bounds(box, problem.items[number].variable, figure.unit) & figure.reading.loose
+        if not box.conflict and not interval.empty:
             break
-    return found
+    return interval

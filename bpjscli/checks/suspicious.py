@@ -98,14 +98,14 @@ def wrong_weekday(examination: Examination) -> Iterator[Finding]:
     for source in examination.base.sources:
         if source.dateline is None or source.published is None:
             continue
-        found = weekday_of(source.dateline, source.published)
-        if found is not None and found.named != found.true:
+        weekday = weekday_of(source.dateline, source.published)
+        if weekday is not None and weekday.named != weekday.true:
             text = N_("{source}: its dateline says {dateline}, but {day} was a {weekday}.")
             arguments: dict[str, Argument] = {
                 "source": source,
                 "dateline": source.dateline,
-                "day": found.day,
-                "weekday": found.true_name,
+                "day": weekday.day,
+                "weekday": weekday.true_name,
             }
             yield Finding("S604", "warning", Message(text, arguments), source=source)
 
@@ -158,8 +158,8 @@ def jump(examination: Examination) -> Iterator[Finding]:
     indicators = examination.base.vocabulary.indicators
     for (indicator, area, segment, programme, base), figures in examination.undisputed.items():
         workforces = examination.series.get(("workforce", area, segment, programme, base), ())
-        for found in jumps(figures, indicators[indicator], workforces) if len(figures) > 1 else ():
-            figure, before, after = found.figure, found.before, found.after
+        for odd_one in jumps(figures, indicators[indicator], workforces) if len(figures) > 1 else ():
+            figure, before, after = odd_one.figure, odd_one.before, odd_one.after
             if after is not None:
                 text = N_("{figure} is the odd one out: {before} came before it, and {after} after it.")
                 message = Message(text, {"figure": figure, "before": before, "after": after})
@@ -228,9 +228,9 @@ def _missed(solved: Solved, constraint: Constraint) -> Iterator[Finding]:
     plan = solved.problem.plan
     whole = _in_full(solved, plan.variables[constraint.total])
     named = [v for number in constraint.parts if (v := plan.variables[number]) is not None and REST not in v]
-    found = [_in_full(solved, variable) for variable in named]
-    parts = [number for number in found if number is not None]
-    if whole is None or len(parts) < max(2, len(found)):
+    numbers = [_in_full(solved, variable) for variable in named]
+    parts = [number for number in numbers if number is not None]
+    if whole is None or len(parts) < max(2, len(numbers)):
         return
     figures = solved.group.figures
     missing = figures[whole].reading.value - sum((figures[n].reading.value for n in parts), Decimal(0))
@@ -275,5 +275,5 @@ def _in_full(solved: Solved, variable: Variable | None) -> int | None:
 
 def _misprints(solved: Solved, number: int) -> list[Slip]:
     figure = solved.group.figures[number]
-    found = misprints(number, figure, solved.problem.items[number])
-    return [slip for slip in found if slip.kind in ("swap", "digit") and slip.error != "missing"]
+    slips = misprints(number, figure, solved.problem.items[number])
+    return [slip for slip in slips if slip.kind in ("swap", "digit") and slip.error != "missing"]

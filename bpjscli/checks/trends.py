@@ -78,11 +78,11 @@ def _against_known(earlier: list[Candidate], later: Candidate, answers: Answers)
 
 def _points(answers: Answers, key: Key) -> list[Candidate]:
     """The best published answer for each period, earliest first."""
-    found = []
+    candidates = []
     for period in answers.prospects(key):
         if any(candidate.quantity.origin == "published" for candidate in answers.at(key, period)):
-            found.append(answers.best(key, period, exactly=True))
-    return sorted((c for c in found if c is not None), key=lambda c: (c.date, c.period.sort_key))
+            candidates.append(answers.best(key, period, exactly=True))
+    return sorted((c for c in candidates if c is not None), key=lambda c: (c.date, c.period.sort_key))
 
 
 def _finding(code: str, text: str, verdict: Verdict) -> Finding:

@@ -37,9 +37,9 @@ def unusual_benefit(examination: Examination) -> Iterator[Finding]:
         for variable, index in solved.problem.plan.numbers.items():
             if variable.indicator == AVERAGE and variable.programme is not None and REST not in variable:
                 usual = _usual(examination, solved, variable)
-                found = solved.problem.bounds(solved.box, variable, "IDR")
+                interval = solved.problem.bounds(solved.box, variable, "IDR")
                 why = solved.box.reasons(index) & solved.problem.everything
-                if usual is not None and why and _far(found, usual):
+                if usual is not None and why and _far(interval, usual):
                     yield _finding(examination, solved, variable, usual, why)
 
 
@@ -77,13 +77,13 @@ def _finding(examination: Examination, solved: Solved, variable: Variable, usual
 
 def _suggestions(case: Case, variable: Variable, usual: UsualBenefit, why: int) -> tuple[Suggestion, ...]:
     """The slips that lead to what is usual; one that closes a sum besides is worth as much as that is unlikely."""
-    found = [
+    slips = [
         one._replace(bits=one.bits - cost)
         for view, cost in views(case)
         for number in numbers_in(why & case.active)
         for one in _explanations(view, number, variable, usual, closes=bool(cost))
     ]
-    weighed = [one for one in weigh(found, NONE) if round_bits(one.bits) >= 0][:MOST_OFFERED]
+    weighed = [one for one in weigh(slips, NONE) if round_bits(one.bits) >= 0][:MOST_OFFERED]
     suggestions = []
     for one in weighed:
         slip = one.slips[0]

@@ -66,9 +66,9 @@ def parts_of_an_area(examination: Examination) -> Iterator[Finding]:
             for figure in figures if area in examination.nested else ():
                 key = (figure.source.id, indicator, figure.period.text, *part)
                 places[key].setdefault(area, figure)
-    for found in places.values():
-        if len(found) > 1:
-            yield from _of_one_kind(found, examination.answers.boundaries)
+    for of_place in places.values():
+        if len(of_place) > 1:
+            yield from _of_one_kind(of_place, examination.answers.boundaries)
 
 
 def _of_one_kind(found: Mapping[str, Figure], boundaries: Boundaries) -> Iterator[Finding]:
@@ -129,9 +129,9 @@ def parts_of_a_period(examination: Examination) -> Iterator[Finding]:
             for whole in figures:
                 if whole.period.end - whole.period.start > shortest:
                     own = next(_of_whole(whole, _within_period(whole, of_source[whole.source.id])), None)
-                    found = own or (_between_sources(whole, figures) if len(of_source) > 1 else None)
-                    if found is not None:
-                        yield found
+                    finding = own or (_between_sources(whole, figures) if len(of_source) > 1 else None)
+                    if finding is not None:
+                        yield finding
 
 
 def _within_period(whole: Figure, figures: Sequence[Figure]) -> list[Figure]:
@@ -191,26 +191,26 @@ def _most(figures: Sequence[Figure]) -> list[Figure]:
         before = bisect_left(ends, figure.period.start, 0, place)
         taken = best[before][0] + (figure.reading.loose.low or _ZERO)
         best.append((taken, before, figure) if taken > best[place][0] else (best[place][0], place, None))
-    found: list[Figure] = []
+    chosen: list[Figure] = []
     place = len(ordered)
     while place:
         _, before, last = best[place]
-        found += [] if last is None else [last]
+        chosen += [] if last is None else [last]
         place = before
-    return found[::-1]
+    return chosen[::-1]
 
 
 def _all(whole: Figure, figures: Sequence[Figure]) -> list[Figure]:
     """Figures for periods that make up that of `whole` without a gap, the longest first; empty where there are none."""
-    found: list[Figure] = []
+    chosen: list[Figure] = []
     day = whole.period.start
     while day <= whole.period.end:
         following = [figure for figure in figures if figure.period.start == day]
         if not following:
             return []
-        found.append(max(following, key=lambda figure: figure.period.end))
-        day = found[-1].period.end + _A_DAY
-    return found
+        chosen.append(max(following, key=lambda figure: figure.period.end))
+        day = chosen[-1].period.end + _A_DAY
+    return chosen
 
 
 def _total(figures: Sequence[Figure], side: str) -> Decimal | None:

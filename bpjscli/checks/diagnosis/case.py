@@ -108,8 +108,8 @@ class Case:
     @cached_property
     def _wrong_for_no_reason(self) -> dict[int, Decimal]:
         """Bits against each suspect being wrong for no reason that is known, where the others predict it."""
-        found = ((number, self.surprise(number)) for number in self.suspects)
-        return {number: bits + self.oddity(number) for number, bits in found if bits is not None}
+        surprises = ((number, self.surprise(number)) for number in self.suspects)
+        return {number: bits + self.oddity(number) for number, bits in surprises if bits is not None}
 
     @cached_property
     def least(self) -> Decimal | None:
@@ -192,8 +192,8 @@ class Case:
     @cached_property
     def unexplained(self) -> Decimal | None:
         """The bits it takes to state all figures with one of them wrong for no reason; `None` if one is not enough."""
-        found = ((self.length(self.problem, 1 << number), self.oddity(number)) for number in self.suspects)
-        return min((bits + odd for bits, odd in found if bits is not None), default=None)
+        lengths = ((self.length(self.problem, 1 << number), self.oddity(number)) for number in self.suspects)
+        return min((bits + odd for bits, odd in lengths if bits is not None), default=None)
 
     def neighbours(self, number: int) -> Iterator[int]:
         """The active figures that differ from a figure in one respect, of the same unit and kind."""

@@ -50,12 +50,12 @@ def explanations(case: Case) -> list[Explanation]:
     weighed: list[Explanation] = []
     none = Decimal(0)
     for view, cost in views(case):
-        found = [one for number in view.suspects[:MOST_SUSPECTS] for one in _alone(view, number)]
-        found += exchanges(view)
-        found += parts_of_another_whole(view)
+        suggested = [one for number in view.suspects[:MOST_SUSPECTS] for one in _alone(view, number)]
+        suggested += exchanges(view)
+        suggested += parts_of_another_whole(view)
         sums = list(incomplete_sums(view))
-        found = [one for one in found if not _says_less(view, one, sums)] + sums
-        weighed += [one._replace(bits=one.bits - cost) for one in _charged(view, found)]
+        suggested = [one for one in suggested if not _says_less(view, one, sums)] + sums
+        weighed += [one._replace(bits=one.bits - cost) for one in _charged(view, suggested)]
         none = max(none, view.unexplained_weight)
     return [one for one in weigh(weighed, none) if round_bits(one.bits) >= 0][:MOST_OFFERED]
 

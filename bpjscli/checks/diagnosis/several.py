@@ -140,7 +140,7 @@ def consequences(case: Case, slips: Sequence[Slip]) -> list[Follows]:
     stated = {item.variable for number, item in enumerate(changed.items) if case.active >> number & 1}
     own = case.item(slips[0].number).variable
     suspects = sum(1 << slip.number for slip in slips)
-    found: dict[tuple[bool, bool, int, str], Follows] = {}
+    by_place: dict[tuple[bool, bool, int, str], Follows] = {}
     for variable, index in changed.plan.numbers.items():
         here = variable[1:] == own[1:]
         if variable in stated or REST in variable or not (here or box.reasons(index) & suspects):
@@ -151,8 +151,8 @@ def consequences(case: Case, slips: Sequence[Slip]) -> list[Follows]:
             quantity = make_derived(unit, interval, point=changed.point(points, variable, unit))
             cell = case.solved.group.cell_of(variable)
             place = _order(variable, own)
-            found[place] = Follows(variable.indicator, cell.area, variable.segment, variable.programme, quantity)
-    return [found[place] for place in sorted(found)]
+            by_place[place] = Follows(variable.indicator, cell.area, variable.segment, variable.programme, quantity)
+    return [by_place[place] for place in sorted(by_place)]
 
 
 def _order(variable: Variable, own: Variable) -> tuple[bool, bool, int, str]:

@@ -176,8 +176,8 @@ def _decimals(figure: Figure) -> int:
     """How many digits stand behind the decimal mark."""
     if figure.printed is None:
         return max(0, -_exponent(figure.reading.value))
-    found = re.search(rf"\d{re.escape(DECIMAL_MARK[figure.source.language])}(\d+)(?![.,]?\d)", figure.printed)
-    return 0 if found is None else len(found[1])
+    decimals = re.search(rf"\d{re.escape(DECIMAL_MARK[figure.source.language])}(\d+)(?![.,]?\d)", figure.printed)
+    return 0 if decimals is None else len(decimals[1])
 
 
 def _exponent(value: Decimal) -> int:

@@ -58,24 +58,24 @@ def _wrong(digits: str) -> Iterator[Retyped]:
 def _missing(digits: str, decimals: int) -> Iterator[Retyped]:
     """Those with one digit more; not at the end, where a zero is a matter of scale and a decimal one of rounding."""
     size, whole = len(digits), len(digits) - decimals
-    found: Counter[tuple[str, int]] = Counter()
+    ways: Counter[tuple[str, int]] = Counter()
     for place in range(size + (not decimals)):
         for new in DIGITS:
             if not (new == "0" and place in (0, size)):
                 true = f"{digits[:place]}{new}{digits[place:]}"
-                found.update([(true, 0)] if place <= whole else [])
-                found.update([(true, -1)] if decimals and place >= whole else [])
-    for (true, shift), places in found.items():
+                ways.update([(true, 0)] if place <= whole else [])
+                ways.update([(true, -1)] if decimals and place >= whole else [])
+    for (true, shift), places in ways.items():
         yield Retyped(true, "missing", Decimal(size + 1) / places, shift)
 
 
 def _added(digits: str, decimals: int) -> Iterator[Retyped]:
     size, whole = len(digits), len(digits) - decimals
-    found: Counter[tuple[str, int]] = Counter()
+    ways: Counter[tuple[str, int]] = Counter()
     for place in range(size):
         true = digits[:place] + digits[place + 1 :]
         if true and (true[0] != "0" or len(true) == 1):
-            found[true, int(decimals > 0 and place >= whole)] += 1
-    for (true, shift), places in found.items():
+            ways[true, int(decimals > 0 and place >= whole)] += 1
+    for (true, shift), places in ways.items():
         doubled = Decimal(places - 1) / (2 * (size - 1))
         yield Retyped(true, "added", 1 / (doubled + Decimal(places) / (20 * size)), shift)

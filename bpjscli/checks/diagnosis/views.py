@@ -43,24 +43,24 @@ def _open_lists(case: Case) -> tuple[int, ...]:
     """The variables for what a list lacks, of sums whose total and two parts at least are members of the conflict."""
     plan = case.problem.plan
     members = {case.item(number).variable for number in numbers_in(case.members)}
-    found = []
+    lacking = []
     for constraint in plan.constraints:
         named = [plan.variables[number] for number in (constraint.total, *constraint.parts)]
         rest = [n for n in constraint.parts if (v := plan.variables[n]) is not None and REST in v]
         if constraint.kind == "sum" and rest and named[0] in members and sum(v in members for v in named[1:]) > 1:
-            found += rest
-    return tuple(found)
+            lacking += rest
+    return tuple(lacking)
 
 
 def _in_full(case: Case) -> dict[int, Item]:
     """The members that are written with all their zeros, read as they stand."""
-    found = {}
+    items = {}
     for number in numbers_in(case.members):
         figure, item = case.figure(number), case.item(number)
         if item.point is None and _all_digits(figure):
             reading = plain_reading(figure.reading.value, None, figure.unit)
-            found[number] = Item(item.variable, reading.rounded, reading.loose, figure.reading.value)
-    return found
+            items[number] = Item(item.variable, reading.rounded, reading.loose, figure.reading.value)
+    return items
 
 
 def _all_digits(figure: Figure) -> bool:

@@ -32,8 +32,8 @@ def weigh(explanations: Iterable[Explanation], none: Decimal) -> list[Explanatio
         alike[reading_of(explanation)].append(explanation)
     weights = {reading: sum(_weight(one) for one in its) for reading, its in alike.items()}
     total = none + sum(weights.values())
-    found = [max(its, key=_rank)._replace(probability=weights[reading] / total) for reading, its in alike.items()]
-    return sorted(found, key=lambda one: (-_in_steps(one.probability), one.off, one.slips[0].kind, one.slips[0].number))
+    best = [max(its, key=_rank)._replace(probability=weights[reading] / total) for reading, its in alike.items()]
+    return sorted(best, key=lambda one: (-_in_steps(one.probability), one.off, one.slips[0].kind, one.slips[0].number))
 
 
 def _weight(explanation: Explanation) -> Decimal:
