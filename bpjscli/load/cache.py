@@ -105,10 +105,10 @@ def _stamp() -> str:
     """What made the entry: a byte changed in the code or the vocabulary of bpjs makes it another."""
     package = Path(__file__).resolve().parent.parent
     code = [file for room in _ROOMS for file in sorted((package / room).rglob("*.py"))]
-    found = 0
+    checksum = 0
     for file in (*code, *map(find_data_file, VOCABULARY)):
-        found = crc32(file.read_bytes(), found)
-    return f"{__version__} {sys.version} {msgspec.__version__} {found:08x}"
+        checksum = crc32(file.read_bytes(), checksum)
+    return f"{__version__} {sys.version} {msgspec.__version__} {checksum:08x}"
 
 
 def _bytes_of(path: Path, limit: int) -> bytes:

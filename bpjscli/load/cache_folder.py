@@ -25,14 +25,14 @@ def find_cache_folder(environment: Mapping[str, str]) -> Path | None:
     """The folder that the environment names, with its path in full: `None` for none, for "off" and the like."""
     chosen = environment.get(VARIABLE, "").strip()
     if chosen:
-        found = Path(chosen)
+        folder = Path(chosen)
     elif environment.get("XDG_CACHE_HOME"):
-        found = Path(environment["XDG_CACHE_HOME"], "bpjs")
+        folder = Path(environment["XDG_CACHE_HOME"], "bpjs")
     elif (home := Path(environment.get("HOME", ""))).is_dir():
-        found = home / ".cache" / "bpjs"
+        folder = home / ".cache" / "bpjs"
     else:
         return None
-    return found if found.is_absolute() else None  # a relative one would be another in every folder
+    return folder if folder.is_absolute() else None  # a relative one would be another in every folder
 
 
 def read_entry(place: Path, name: str) -> memoryview | None:

@@ -27,8 +27,8 @@ class Compiled(msgspec.Struct, array_like=True):
 def read_compiled() -> Compiled | None:
     """What the shipped files say; `None` where nobody has compiled them as they are."""
     try:
-        found = msgspec.msgpack.decode(find_data_file(FILE).read_bytes(), type=Compiled)
-        return found if found.sums == _sums() else None
+        compiled = msgspec.msgpack.decode(find_data_file(FILE).read_bytes(), type=Compiled)
+        return compiled if compiled.sums == _sums() else None
     except (OSError, msgspec.DecodeError):
         return None
 

@@ -115,8 +115,8 @@ class Guesser:
                 return None
             from difflib import get_close_matches
 
-            found = get_close_matches(folded, by_fold)
-            self._guesses[asked] = by_fold[found[0]] if found else None
+            matches = get_close_matches(folded, by_fold)
+            self._guesses[asked] = by_fold[matches[0]] if matches else None
         return self._guesses[asked]
 
     def meant(self, word: str, known: Collection[str]) -> str:

@@ -118,15 +118,15 @@ def _files(raw: RawFigureTable, bad: frozenset[str], spot: TableLocation, folder
             spot.report("F111", _('the table has no file; write file = "2026/*.csv", or connection for a database'))
         return []
     try:
-        found = find_data_files(raw.file, folder)
+        files = find_data_files(raw.file, folder)
     except OSError as error:
         spot.report(
             "F165", _("{file} cannot be followed: {reason}", file=quoted(raw.file), reason=error.strerror), "file"
         )
         return []
-    if not found:
+    if not files:
         spot.report("F165", _("{file} matches no file in the fact base's folder", file=quoted(raw.file)), "file")
-    for file in found:
+    for file in files:
         if file.suffix.lower() not in ENDINGS:
             said = _(
                 "{name} is no table that bpjs reads; its name must end in {endings}",
@@ -135,7 +135,7 @@ def _files(raw: RawFigureTable, bad: frozenset[str], spot: TableLocation, folder
             )
             spot.report("F165", said, "file")
             return []
-    return found
+    return files
 
 
 def _check_source(raw: RawFigureTable, bad: frozenset[str], spot: TableLocation, sources: SourceIds) -> bool:

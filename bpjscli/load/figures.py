@@ -15,12 +15,12 @@ from bpjscli.numerals.qualifiers import is_below_zero
 def read_figures(origin: Origin, raws: RawFigures) -> list[Figure]:
     """The figures that are right. What is wrong with the others is reported, unless it follows from another fault."""
     origin.raws = raws
-    found = []
+    figures = []
     faults = None
     for order, (raw, bad) in enumerate(raws):
         figure = None if bad or origin.defaults.faulty else _read(origin, raw, order)
         if figure is not None:
-            found.append(figure)
+            figures.append(figure)
             continue
         if faults is None:
             from bpjscli.load.figure_errors import Faults
@@ -29,7 +29,7 @@ def read_figures(origin: Origin, raws: RawFigures) -> list[Figure]:
         faults.report(order)
     if faults is not None:
         faults.report_language()
-    return found
+    return figures
 
 
 def _read(origin: Origin, raw: RawFigure, order: int) -> Figure | None:

@@ -118,9 +118,9 @@ class Loader:
     def _add_table(self, path: Path, table: object, spot: TableLocation, lookups: Lookups) -> None:
         from bpjscli.load.figure_table import read_figure_table
 
-        found = read_figure_table(table, spot, path.parent, lookups, self._ids)
-        if found is not None:
-            self._tables.append(found)
+        figure_table = read_figure_table(table, spot, path.parent, lookups, self._ids)
+        if figure_table is not None:
+            self._tables.append(figure_table)
 
     def _check_whole(self, path: Path, lines: Lines) -> None:
         if any(figure.superseded_by is not None for figure in self._figures):

@@ -113,13 +113,13 @@ class _Gatherer:
                 "F112", _("a pattern in include is {pattern}; write text in quotes", pattern=show(pattern)), *trail
             )
             return
-        found = self._expanded(document, pattern, trail)
-        if found is None:
+        paths = self._expanded(document, pattern, trail)
+        if paths is None:
             return
-        if not found:
+        if not paths:
             document.report("F161", _("include {pattern} matches no file", pattern=quoted(pattern)), *trail)
-        _report_twins(document, found, trail)
-        for path in found:
+        _report_twins(document, paths, trail)
+        for path in paths:
             real = _real(path)
             if real in chain:
                 if real != chain[-1] or not _MAGIC & set(pattern):  # "*.toml" may match the file it stands in
@@ -230,11 +230,11 @@ class _Expansion:
 
     def _entries(self, folder: Path) -> list[os.DirEntry[str]]:
         with os.scandir(folder) as entries:
-            found = sorted(islice(entries, MOST_ENTRIES + 1 - self.looked_at), key=lambda entry: entry.name)
-        self.looked_at += len(found)
+            ordered = sorted(islice(entries, MOST_ENTRIES + 1 - self.looked_at), key=lambda entry: entry.name)
+        self.looked_at += len(ordered)
         if self.looked_at > MOST_ENTRIES:
             raise _TooManyError(_("looks at more than {most:,} files and folders", most=MOST_ENTRIES))
-        return found
+        return ordered
 
     def _found(self, path: Path, rest: tuple[str, ...]) -> Iterator[Path]:
         if rest:

@@ -31,9 +31,9 @@ def load(path: Path | None = None, name_of: Callable[[Path], str] | None = None,
     elif name_of is None and is_shipped_base(path):
         name_of = name_shipped_path
     keeper = _keeper(path, name_of) if keep else None
-    found = keeper.find() if keeper is not None else None
-    if found is not None:
-        return found
+    kept = keeper.find() if keeper is not None else None
+    if kept is not None:
+        return kept
     from bpjscli.load.from_files import Loader
 
     loader = Loader(name_of)

@@ -68,8 +68,8 @@ class Periods(dict[object, Period | None]):
         return self[written] if type(written) in _WRITES_PERIOD else None
 
     def __missing__(self, written: object) -> Period | None:
-        found = _parsed(written)
-        self[written] = found if isinstance(found, Period) else None
+        period = _parsed(written)
+        self[written] = period if isinstance(period, Period) else None
         return self[written]
 
 

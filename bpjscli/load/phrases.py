@@ -18,7 +18,7 @@ def read_phrases(
 ) -> list[tuple[str, tuple[str, ...]]]:
     """The phrases of all files, each as an id and its words; what is wrong is reported, and left out."""
     known = {**vocabulary.indicators, **vocabulary.segments, **vocabulary.programmes}
-    found = []
+    phrases = []
     for document in documents:
         for table, spot in blocks(document, guesser, "phrase", broken):
             raw, bad = raw_table(table, RawPhrase, spot)
@@ -35,5 +35,5 @@ def read_phrases(
                         "of",
                     )
             elif raw.of is not None and raw.words:
-                found.append((raw.of, raw.words))
-    return found
+                phrases.append((raw.of, raw.words))
+    return phrases

@@ -217,22 +217,22 @@ def _texts(table: dict[str, Any]) -> Iterator[tuple[Any, str | int, tuple[str | 
 def _cleaned(document: TomlFile, text: str, trail: tuple[str | int, ...]) -> str:
     key = next(part for part in reversed(trail) if isinstance(part, str))
     controls = _CONTROLS if key in _OWN_WORDS else _CONTROLS_AND_BREAKS
-    found = re.search(controls, text)
-    if found:
-        message = _("{key} has the control character {name} in it; delete it", key=key, name=_named(found.group()))
+    match = re.search(controls, text)
+    if match:
+        message = _("{key} has the control character {name} in it; delete it", key=key, name=_named(match.group()))
         document.report("F131", message, *trail)
         text = re.sub(controls, "", text)
-    found = _SUSPICIOUS.search(text) and re.search(_UNSEEN, text)
-    if found and key in _READ_BY_PEOPLE:
+    match = _SUSPICIOUS.search(text) and re.search(_UNSEEN, text)
+    if match and key in _READ_BY_PEOPLE:
         document.report(
             "F133",
-            _("{key} has {name} in it, which cannot be seen; delete it", key=key, name=_named(found.group())),
+            _("{key} has {name} in it, which cannot be seen; delete it", key=key, name=_named(match.group())),
             *trail,
         )
-    elif found:
+    elif match:
         document.report(
             "F132",
-            _("{key} has {name} in it, which cannot be seen; delete it", key=key, name=_named(found.group())),
+            _("{key} has {name} in it, which cannot be seen; delete it", key=key, name=_named(match.group())),
             *trail,
         )
         text = re.sub(_UNSEEN, "", text)
@@ -267,10 +267,10 @@ class Lines:
 
     def of_identity(self, id_: str) -> Location:
         """Where the fact base has an identity; the top of the shipped vocabulary for one that it has not."""
-        found = self._identities.get(id_)
-        if found is None:
+        place = self._identities.get(id_)
+        if place is None:
             return Location(name_shipped_file("vocabulary.toml"), 1)
-        document, number = found
+        document, number = place
         return document.place(("identity", number, "holds"))
 
     @cached_property

@@ -144,8 +144,8 @@ def read_defaults(raw: RawDefaults, bad: frozenset[str], spot: TableLocation, lo
     area = find_area(raw.area, spot, lookups)
     indicator = find_indicator(raw.indicator, spot, lookups)
     period = find_period(raw.period, spot, lookups)
-    found = {"area": area, "indicator": indicator, "period": period, "base": base}
-    lost = {key for key, value in found.items() if value is None and getattr(raw, key) is not None}
+    looked_up = {"area": area, "indicator": indicator, "period": period, "base": base}
+    lost = {key for key, value in looked_up.items() if value is None and getattr(raw, key) is not None}
     return Defaults(raw, area, indicator, period, base, bad | lost)
 
 
@@ -255,16 +255,16 @@ def _following(superseded: Iterable[Figure], figures: Mapping[str, Figure]) -> d
     for figure in figures.values() if replaced_by_source else ():
         if figure.source.id in replaced_by_source:
             of_source.setdefault((figure.source.id, *_quantity(figure)), []).append(figure)
-    found: dict[str, str] = {}
+    replaced_by: dict[str, str] = {}
     for figure in superseded:
         by = figure.superseded_by or ""
         if by in figures:
-            found[figure.id] = by
+            replaced_by[figure.id] = by
             continue
         alike = of_source.get((by, *_quantity(figure)), [])
         if len(alike) == 1 and alike[0].superseded_by is not None:
-            found[figure.id] = alike[0].id
-    return found
+            replaced_by[figure.id] = alike[0].id
+    return replaced_by
 
 
 def _quantity(figure: Figure) -> tuple[object, ...]:

@@ -50,14 +50,14 @@ def giving_way(areas: Mapping[str, Area], own: Sequence[str]) -> dict[str, Area]
     ours = frozenset(own)
     codes = {code: id_ for id_ in own if (code := areas[id_].kemendagri) is not None}
     names = {name: id_ for id_ in own for name in _names(areas[id_])}
-    found, replaced = dict(areas), {}
+    kept, replaced = dict(areas), {}
     for id_, area in areas.items():
         if id_ not in ours and area.level in _ENGLISH:
             other = codes.get(area.kemendagri or "") or next((names[n] for n in _names(area) if n in names), None)
             if other is not None:
                 replaced[id_] = other
-                found[other] = _with_past(found[other], found.pop(id_))
-    return {id_: _renamed(area, replaced) for id_, area in found.items()} if replaced else found
+                kept[other] = _with_past(kept[other], kept.pop(id_))
+    return {id_: _renamed(area, replaced) for id_, area in kept.items()} if replaced else kept
 
 
 def _with_past(area: Area, shipped: Area) -> Area:
@@ -75,8 +75,8 @@ def _renamed(area: Area, replaced: Mapping[str, str]) -> Area:
 
 def _names(area: Area) -> set[tuple[str | None, str, tuple[str, ...]]]:
     """What an area goes by, each with its province and level, without its kind and however it is spaced."""
-    found = {_without_kind(name)[0].removeprefix("Kepulauan ") for name in (area.name.id, *area.aliases)}
-    return {(area.parent, area.level, tuple(filter(str.isalnum, name.casefold()))) for name in found}
+    names = {_without_kind(name)[0].removeprefix("Kepulauan ") for name in (area.name.id, *area.aliases)}
+    return {(area.parent, area.level, tuple(filter(str.isalnum, name.casefold()))) for name in names}
 
 
 def _without_kind(name: str) -> tuple[str, str]:
@@ -116,9 +116,9 @@ class _Definitions:
         known: Mapping[str, MadeT],
     ) -> dict[str, MadeT]:
         """All of one kind, by id: the known and shipped ones first, each where it was even if the base replaces it."""
-        found = dict(known)
+        by_id = dict(known)
         for documents in (self._shipped, self._own):
-            alike = {fold(id_): id_ for id_ in found}
+            alike = {fold(id_): id_ for id_ in by_id}
             places: dict[str, TableLocation] = {}
             for table, spot in self._blocks(documents, key):
                 raw, bad = raw_table(table, shape, spot)
@@ -127,14 +127,14 @@ class _Definitions:
                     self._broken.add_all(key)
                     continue
                 is_new = _is_new(id_, key, alike, places, spot)
-                made = make(raw, bad, id_, found.get(id_), spot) if is_new else None
+                made = make(raw, bad, id_, by_id.get(id_), spot) if is_new else None
                 if made is None:
                     self._broken.add(key, id_, *_names_of(raw))
                     continue
-                found[id_] = made
+                by_id[id_] = made
                 if key == "area" and documents is self._own:
                     self.spots[id_] = spot
-        return found
+        return by_id
 
     def _blocks(self, documents: Iterable[TomlFile], key: str) -> Iterable[tuple[object, TableLocation]]:
         for document in documents:
@@ -255,14 +255,14 @@ def _area(raw: RawArea, bad: frozenset[str], id_: str, before: Area | None, spot
 
 def _days(raw: RawArea, spot: TableLocation) -> dict[str, date | None]:
     """The first and the last day of an area, each as far as it is said and can be read."""
-    found: dict[str, date | None] = {}
+    dates: dict[str, date | None] = {}
     for key, written in (("since", raw.since), ("until", raw.until)):
         period = None if written is None else Periods().find(written)
         if written is not None and period is None:
             spot.report("F121", f"{key}: {period_fault(written)}", key)
         if written is not None:
-            found[key] = None if period is None else period.start if key == "since" else period.end
-    return found
+            dates[key] = None if period is None else period.start if key == "since" else period.end
+    return dates
 
 
 def _names_of(raw: RawArea | RawIndicator | RawTerm | RawIdentity) -> Iterable[str | None]:
@@ -283,17 +283,17 @@ def _with_parents(areas: dict[str, Area], spots: dict[str, TableLocation], broke
             return area.id
         return None if broken.explains("area", name, areas) else name
 
-    found: dict[str, Area] = {}
+    by_id: dict[str, Area] = {}
     for id_, area in areas.items():
         if id_ in spots or area.parent not in areas:
             parts = tuple(part for name in area.parts if (part := named(name)) is not None)
             parent, origin = (None if name is None else named(name) for name in (area.parent, area.split_from))
             area = msgspec.structs.replace(area, parent=parent, split_from=origin, parts=parts)
-        found[id_] = area
+        by_id[id_] = area
     last = list(spots.values())[-1]
-    for id_, sentence in area_faults(found):
+    for id_, sentence in area_faults(by_id):
         spots.get(id_, last).report("F108", sentence)
-    return found
+    return by_id
 
 
 def _term(raw: RawTerm, bad: frozenset[str], id_: str, before: Term | None, spot: TableLocation) -> Term | None:
