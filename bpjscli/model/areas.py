@@ -39,10 +39,10 @@ def resolve_area(name: str, areas: Mapping[str, Area]) -> Area:
 def find_area(name: str, areas: Mapping[str, Area]) -> Area | None:
     """The area that goes by `name`; `None` where there is none, or more than one."""
     try:
-        found = _gazetteer(areas).find(name)
+        matches = _gazetteer(areas).find(name)
     except UnknownAreaError:
         return None
-    return found[0] if len(found) == 1 else None
+    return matches[0] if len(matches) == 1 else None
 
 
 def parts_of(area_id: str, areas: Mapping[str, Area]) -> list[Area]:
@@ -60,13 +60,13 @@ def ancestors(area_id: str, areas: Mapping[str, Area]) -> list[Area]:
 
 def area_and_within(area_id: str, areas: Mapping[str, Area]) -> set[str]:
     """The ids of `area_id` and of every area that lies within it, at any depth."""
-    found: set[str] = set()
+    reached: set[str] = set()
     left = [area_id]
     while left:
-        if (id_ := left.pop()) not in found:
-            found.add(id_)
+        if (id_ := left.pop()) not in reached:
+            reached.add(id_)
             left += [area.id for area in parts_of(id_, areas)]
-    return found
+    return reached
 
 
 def provinces_within(area_id: str, areas: Mapping[str, Area]) -> list[Area]:

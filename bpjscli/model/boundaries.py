@@ -57,36 +57,36 @@ class Boundaries:
     def parts(self, area_id: str, period: Period, named: frozenset[str] = _NONE) -> tuple[str, ...]:
         """The areas that add up to `area_id` in `period`, with groups taken apart; none where that is not known."""
         key = (area_id, period.start, period.end, named)
-        found = self._parts.get(key)
-        if found is None:
-            found = self._parts[key] = tuple(dict.fromkeys(self._find_parts(area_id, period, named) or ()))
-        return found
+        ids = self._parts.get(key)
+        if ids is None:
+            ids = self._parts[key] = tuple(dict.fromkeys(self._find_parts(area_id, period, named) or ()))
+        return ids
 
     def over(self, area_ids: Iterable[str]) -> set[str]:
         """All areas that any of these is a part of at some time, at any height."""
-        found: set[str] = set()
+        around: set[str] = set()
         left = [*area_ids]
         while left:
             area = self.areas.get(id_ := left.pop())
             if area is not None:
                 above = set() if area.parent is None else {area.parent, *self._origins(area.parent)}
-                new = {other for other in above.union(self._groups.get(id_, ())) if other in self.areas} - found
-                found |= new
+                new = {other for other in above.union(self._groups.get(id_, ())) if other in self.areas} - around
+                around |= new
                 left += new
-        return found
+        return around
 
     def wholes(self, area_ids: Iterable[str]) -> list[str]:
         """The complete ones of what these may be a part of, in the order of the gazetteer."""
-        found = self.over(area_ids)
-        return [id_ for id_, area in self.areas.items() if id_ in found and area.complete] if found else []
+        over = self.over(area_ids)
+        return [id_ for id_, area in self.areas.items() if id_ in over and area.complete] if over else []
 
     def anchors(self, area_id: str) -> list[str]:
         """Areas of which at least one is there wherever the parts of `area_id` are: whoever has these may have all."""
-        found = self._anchors.get(area_id)
-        if found is None:
+        anchor_ids = self._anchors.get(area_id)
+        if anchor_ids is None:
             parts = self._today(area_id)
-            found = self._anchors[area_id] = [part for part in parts if part not in self._dated][:1] or parts
-        return found
+            anchor_ids = self._anchors[area_id] = [part for part in parts if part not in self._dated][:1] or parts
+        return anchor_ids
 
     def above(self, area_id: str, period: Period, named: Collection[str] = _NONE) -> Iterator[str]:
         """The areas that it lay in, nearest first; one of which that is not known is passed over."""
@@ -112,7 +112,7 @@ class Boundaries:
 
     def _today(self, area_id: str) -> list[str]:
         """The parts of an area as it is cut today, with groups taken apart."""
-        found: list[str] = []
+        ids: list[str] = []
         seen = {area_id}
         left = [self.areas[area_id]]
         while left:
@@ -122,8 +122,8 @@ class Boundaries:
                 seen.update(part.id for part in below)
                 left += reversed(below)
             else:
-                found.append(area.id)
-        return found
+                ids.append(area.id)
+        return ids
 
     def _own_parts(self, whole: Area) -> list[Area]:
         """What lies directly in an area, and what it lists; without groups of what lies elsewhere in it."""
@@ -137,21 +137,21 @@ class Boundaries:
         """The parts; `None` where one of them may or may not have been there."""
         if not self.stands(self.areas[area_id], period, named):
             return None
-        found: list[str] = []
+        ids: list[str] = []
         origins: set[str] = set()
         expanded: set[str] = set()
         left = [(self.areas[area_id], True)]  # with each area whether its parts stand for it
         while left:
             area, apart = left.pop()
             if not apart:
-                found.append(area.id)
+                ids.append(area.id)
                 continue
             expanded.add(area.id)
             below = self._below(area, period, named, origins)
             if below is None:
                 return None
             left += reversed([(part, apart) for part, apart in below if not apart or part.id not in expanded])
-        return found if origins <= {*found} else None
+        return ids if origins <= {*ids} else None
 
     def _below(
         self, area: Area, period: Period, named: Collection[str], origins: set[str]

@@ -251,10 +251,10 @@ class FactBase(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def by_indicator(self) -> Mapping[str, tuple[Figure, ...]]:
         """The figures of each indicator, in their order."""
-        found: dict[str, list[Figure]] = {}
+        of_indicator: dict[str, list[Figure]] = {}
         for figure in self.figures:
-            found.setdefault(figure.indicator, []).append(figure)
-        return {indicator: tuple(figures) for indicator, figures in found.items()}
+            of_indicator.setdefault(figure.indicator, []).append(figure)
+        return {indicator: tuple(figures) for indicator, figures in of_indicator.items()}
 
     def select(
         self,
@@ -271,19 +271,19 @@ class FactBase(msgspec.Struct, frozen=True, dict=True):
         `segment=None` asks for the total, `segment=ANY` for the total and every segment. With a `period`, figures
         whose period lies within it match; with `as_of`, only what had been published by then.
         """
-        found: Iterable[Figure] = self.figures if indicator is None else self.by_indicator.get(indicator, ())
+        figures: Iterable[Figure] = self.figures if indicator is None else self.by_indicator.get(indicator, ())
         if areas is not None:
             wanted = set(areas)
-            found = (f for f in found if f.area in wanted)
+            figures = (f for f in figures if f.area in wanted)
         if period is not None:
-            found = (f for f in found if period.covers(f.period))
+            figures = (f for f in figures if period.covers(f.period))
         if not isinstance(segment, Anything):
-            found = (f for f in found if f.segment == segment)
+            figures = (f for f in figures if f.segment == segment)
         if not isinstance(programme, Anything):
-            found = (f for f in found if f.programme == programme)
+            figures = (f for f in figures if f.programme == programme)
         if as_of is not None:
-            found = (f for f in found if f.source.published is None or f.source.published.end <= as_of)
-        return list(found)
+            figures = (f for f in figures if f.source.published is None or f.source.published.end <= as_of)
+        return list(figures)
 
     def place_of(self, figure: Figure) -> Location:
         """The file and line, or the row of a table, that hold `figure`."""

@@ -84,12 +84,12 @@ class Gazetteer:
 
         Raises `UnknownAreaError` with the nearest ids, `AmbiguousAreaError` with the candidates.
         """
-        found = self.find(name)
-        if not found:
+        areas = self.find(name)
+        if not areas:
             raise UnknownAreaError(name, self.nearest(_plain(name.strip())))
-        if len(found) > 1:
-            raise AmbiguousAreaError(name, found)
-        return found[0]
+        if len(areas) > 1:
+            raise AmbiguousAreaError(name, areas)
+        return areas[0]
 
     def find(self, name: str) -> list[Area]:
         """The areas that `resolve` chooses among. Raises `UnknownAreaError` for digits of two places."""
@@ -135,18 +135,18 @@ class Gazetteer:
     @cached_property
     def children(self) -> Mapping[str, tuple[Area, ...]]:
         """The areas directly below each area that has any, in gazetteer order."""
-        found: dict[str, list[Area]] = {}
+        by_parent: dict[str, list[Area]] = {}
         for area in self.areas.values():
             if area.parent is not None:
-                found.setdefault(area.parent, []).append(area)
-        return {parent: tuple(areas) for parent, areas in found.items()}
+                by_parent.setdefault(area.parent, []).append(area)
+        return {parent: tuple(areas) for parent, areas in by_parent.items()}
 
     def _by_name(self, words: list[str]) -> list[Area]:
         """The areas of the first kind of match that there is: whole names, then short ones, then either by level."""
         key = "".join(words)
-        found = self._full.get(key) or self._bare.get(key) or self._codes.get(("iso", key))
-        if found:
-            return found
+        areas = self._full.get(key) or self._bare.get(key) or self._codes.get(("iso", key))
+        if areas:
+            return areas
         rest, level = _without_kind(words)
         levels: tuple[Level, ...] = () if level is None else (level,)
         if level is None:
@@ -234,9 +234,9 @@ def _without_kind(words: list[str]) -> tuple[list[str], Level | None]:
 
 def _enter(index: _Index, words: list[str], area: Area) -> None:
     if words:
-        found = index.setdefault("".join(words), [])
-        if area not in found:
-            found.append(area)
+        areas = index.setdefault("".join(words), [])
+        if area not in areas:
+            areas.append(area)
 
 
 def _shown(name: str) -> str:
