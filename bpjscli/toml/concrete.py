@@ -81,11 +81,11 @@ _NO_HEADER: Final = ((), "", (), False, "")
 def split_blocks(text: str) -> list[Block]:
     """The blocks of a file, from its first character to its last; the first is the top, before any header."""
     scan = _ConcreteScan(text)
-    found: list[Block] = []
+    blocks: list[Block] = []
     while True:
-        found.append(scan.block(is_first=not found))
+        blocks.append(scan.block(is_first=not blocks))
         if scan.at >= len(text):
-            return found
+            return blocks
 
 
 def split_elements(text: str, at: int = 0) -> Elements:
@@ -98,11 +98,11 @@ def split_pairs(text: str) -> list[tuple[str, str]] | None:
     if not text.startswith("{") or "\n" in text:
         return None
     scan = _ConcreteScan(text, 1)
-    found: list[tuple[str, str]] = []
+    pairs: list[tuple[str, str]] = []
     while True:
         scan.skip(SPACE)
         if text[scan.at] == "}":
-            return found
+            return pairs
         if text[scan.at] == ",":
             scan.at += 1
             continue
@@ -110,7 +110,7 @@ def split_pairs(text: str) -> list[tuple[str, str]] | None:
         scan.skip(_EQUALS)
         at = scan.at
         scan.value()
-        found.append((key, text[at : scan.at]))
+        pairs.append((key, text[at : scan.at]))
 
 
 class _ConcreteScan(Scanner):
@@ -135,12 +135,12 @@ class _ConcreteScan(Scanner):
     def array(self) -> Elements:
         self.at += 1
         opening = self._comment_beside() or ""
-        found: list[Element] = []
+        elements: list[Element] = []
         while True:
             above = self._comments()
             if self.text[self.at] == "]":
-                return Elements(opening, tuple(found), above)
-            found.append(self._element(above))
+                return Elements(opening, tuple(elements), above)
+            elements.append(self._element(above))
 
     def _header(self) -> tuple[tuple[str, ...], str, tuple[str, ...], bool, str]:
         lead = self._comments()
@@ -215,10 +215,10 @@ class _ConcreteScan(Scanner):
 
     def _comments(self) -> tuple[str, ...]:
         """Goes past blank lines and comments; the comments, and "" for each blank line."""
-        found = []
+        lines = []
         while (line := self._comment_line()) is not None:
-            found.append(line)
-        return tuple(found)
+            lines.append(line)
+        return tuple(lines)
 
     def _comment_line(self) -> str | None:
         """Goes past one line that has nothing but a comment, or nothing; `None` where something else follows."""
@@ -235,10 +235,10 @@ class _ConcreteScan(Scanner):
 
     def _rest_of_line(self) -> str:
         """Goes to the end of the comment that the line still has, if any; the comment."""
-        found = _REST.match(self.text, self.at)
-        comment = found[1].rstrip() if found is not None and found[1] else ""
-        if found is not None and comment:
-            self.at = found.start(1) + len(comment)
+        rest = _REST.match(self.text, self.at)
+        comment = rest[1].rstrip() if rest is not None and rest[1] else ""
+        if rest is not None and comment:
+            self.at = rest.start(1) + len(comment)
         return comment
 
 

@@ -102,9 +102,9 @@ def _character(character: str) -> Iterator[str]:
 def _slips(line: str, column: int) -> Iterator[str]:
     """What a value at `column` may have been meant as."""
     for pattern, message in _NUMBER_SLIPS:
-        for found in pattern.finditer(line):
-            if found.start(1) <= column <= found.end(1) + 1 and not (message is _DATE and _is_date(found[1])):
-                yield _(message, text=quoted(found[1])[1:-1])
+        for match in pattern.finditer(line):
+            if match.start(1) <= column <= match.end(1) + 1 and not (message is _DATE and _is_date(match[1])):
+                yield _(message, text=quoted(match[1])[1:-1])
 
 
 def _is_date(text: str) -> bool:

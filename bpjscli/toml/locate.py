@@ -172,11 +172,11 @@ class _LocationScan(Scanner):
     def _key(self) -> list[str]:
         parts = []
         while True:
-            found = _KEY.match(self.text, self.at)
-            if found is None:
+            match = _KEY.match(self.text, self.at)
+            if match is None:
                 raise _LostError
-            self.at = found.end()
-            parts.append(_unescaped(found))
+            self.at = match.end()
+            parts.append(_unescaped(match))
             if self.peek() != ".":
                 return parts
             self.at += 1

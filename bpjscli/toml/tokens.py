@@ -60,10 +60,10 @@ class Scanner:
 
     def skip(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Goes past `pattern`, if it is what stands here; the match."""
-        found = pattern.match(self.text, self.at)
-        if found is not None:
-            self.at = found.end()
-        return found
+        match = pattern.match(self.text, self.at)
+        if match is not None:
+            self.at = match.end()
+        return match
 
     def peek(self) -> str:
         """The character here; empty at the end."""
