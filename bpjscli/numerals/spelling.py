@@ -94,11 +94,11 @@ def write_in_digits(text: str, language: Language, share: bool = False) -> str:
 
 def find_some(text: str) -> Some | None:
     """The power of ten that `text` has in words; `None` where it has none, or any other number."""
-    found = [] if DIGIT.search(text) else list(re.finditer(_SOME_OF, text))
-    if len(found) != 1:
+    matches = [] if DIGIT.search(text) else list(re.finditer(_SOME_OF, text))
+    if len(matches) != 1:
         return None
-    some, scale = found[0][1].lower(), (found[0][2] or "").lower()
-    head, tail = text[: found[0].start()], text[found[0].end() :]
+    some, scale = matches[0][1].lower(), (matches[0][2] or "").lower()
+    head, tail = text[: matches[0].start()], text[matches[0].end() :]
     if (scale and some not in _COUNTS_SCALES) or find_runs(head, "id") or find_runs(tail, "id"):
         return None
     low, high = (Decimal(bound).scaleb(_SCALES.get(scale, 0)) for bound in _SOME[some])
@@ -141,10 +141,10 @@ def _read_run(matches: list[re.Match[str]], language: Language) -> Spelled | Non
     words = [part for match in matches for part in _spread(match[0].lower())]
     if words[0] == "a" and len(words) > 1:
         words[0] = "one"  # "a million"
-    found = _evaluate(words)
-    if found is None:
+    evaluated = _evaluate(words)
+    if evaluated is None:
         return None
-    value, scale = found
+    value, scale = evaluated
     if value % 10:
         scale = 0  # known to the last one
     number = format(value.scaleb(-scale), "f")
@@ -191,8 +191,8 @@ def _evaluate_group(words: list[str]) -> Decimal | None:
             return None
         return Decimal(f"{whole}.{''.join(map(str, decimals))}")
     half = len(words) > 1 and words[-1] == "setengah"
-    found = _evaluate_hundreds(words[:-1] if half else words)
-    return None if found is None else Decimal(found) + (Decimal("0.5") if half else 0)
+    hundreds = _evaluate_hundreds(words[:-1] if half else words)
+    return None if hundreds is None else Decimal(hundreds) + (Decimal("0.5") if half else 0)
 
 
 def _evaluate_hundreds(words: list[str]) -> int | None:

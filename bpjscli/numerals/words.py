@@ -214,26 +214,26 @@ def read_before(text: str) -> Wording:
     sign = _SIGN.search(lowered)
     if sign is not None:
         lowered = f"{lowered[: sign.start()]} {lowered[sign.end() :]}"
-    found = list(_phrases(lowered, BEFORE))
+    phrases = list(_phrases(lowered, BEFORE))
     kept = ""
-    for phrase in found:
+    for phrase in phrases:
         if phrase.word.role == "unit":
             kept = text[phrase.start : phrase.end] + (" " if lowered[phrase.end : phrase.end + 1] == " " else "")
     signs = [sign[0]] if sign is not None else []
-    signs += ["-" for phrase in found if phrase.word.role == "minus"]
+    signs += ["-" for phrase in phrases if phrase.word.role == "minus"]
     if len(signs) > 1:
         raise NumeralError("malformed", _("{text} has more than one sign; check the source", text=quoted(text)))
-    return _wording(found, kept, minus="-" in signs)
+    return _wording(phrases, kept, minus="-" in signs)
 
 
 @lru_cache(maxsize=1024)
 def read_after(text: str) -> Wording:
     """What the words after a number say; `text` is clean and begins where the number ends."""
     lowered = text.lower()
-    found = list(_phrases(_without_ending(text, lowered), AFTER))
+    phrases = list(_phrases(_without_ending(text, lowered), AFTER))
     kept = ""
-    for place, phrase in enumerate(found):
-        if phrase.word.role in ("scale", "loose-scale") and any(p.word.value != "vague" for p in found[:place]):
+    for place, phrase in enumerate(phrases):
+        if phrase.word.role in ("scale", "loose-scale") and any(p.word.value != "vague" for p in phrases[:place]):
             raise NumeralError(
                 "malformed", _("{text} does not follow its number; check the source", text=quoted(phrase.text))
             )
@@ -243,7 +243,7 @@ def read_after(text: str) -> Wording:
             if ending:
                 written = written[:-ending].rstrip("-")
             kept += (" " if lowered[phrase.start - 1 : phrase.start] == " " else "") + written
-    return _wording(found, kept, minus=False)
+    return _wording(phrases, kept, minus=False)
 
 
 @lru_cache(maxsize=1024)
