@@ -83,11 +83,11 @@ class PlannedAddition(NamedTuple):
 
     def _origins(self) -> dict[int, Location]:
         """Where that comes from which is to stand in lines that are not there yet."""
-        found = dict.fromkeys(self.source, Location("new source", 1))
+        places = dict.fromkeys(self.source, Location("new source", 1))
         for number, (line, entry) in enumerate(self.lines, 1):
             file, _, row = (entry.origin or "").rpartition(":")
-            found[line] = Location(file, int(row)) if file and row.isdigit() else Location("new figure", number)
-        return found
+            places[line] = Location(file, int(row)) if file and row.isdigit() else Location("new figure", number)
+        return places
 
 
 def plan_addition(path: Path, addition: Addition, areas: Mapping[str, Area]) -> PlannedAddition:
@@ -147,17 +147,17 @@ def source_pairs(values: Values, defaults: Pairs = ()) -> Pairs:
 
 def figure_pairs(values: Values, defaults: Values, areas: Mapping[str, Area]) -> Pairs:
     """The keys of a figure as TOML writes them, in canonical order, without what `defaults` say already."""
-    found = []
+    pairs = []
     for key, value in values.items():
         if key == "area":
             value = area_id(value, areas)
         if defaults.get(key) == value and key in RawDefaults.__struct_fields__:
             continue
         if key == "value" and is_number(value):
-            found.append((key, value))
+            pairs.append((key, value))
         else:
-            found.append((key, _period(value) if key in ("period", "accepted_until") else text_literal(value)))
-    return sort_pairs(found, RawFigure.__struct_fields__)
+            pairs.append((key, _period(value) if key in ("period", "accepted_until") else text_literal(value)))
+    return sort_pairs(pairs, RawFigure.__struct_fields__)
 
 
 def _period(written: str) -> str:

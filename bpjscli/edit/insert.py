@@ -48,15 +48,15 @@ def _with_source(text: str, pairs: Pairs, position: int | None) -> str:
     newline = line_ending(text)
     lines = [f"{key.ljust(SOURCE_COLUMN)} = {value}" for key, value in (*pairs, ("figures", "[]"))]
     block = newline.join(["[[source]]", *lines, ""])
-    found = split_blocks(text)
-    if found[0].pair("source") is not None:
+    blocks = split_blocks(text)
+    if blocks[0].pair("source") is not None:
         raise NotEditableError
-    own = [place for place, each in enumerate(found) if each.path[:1] == ("source",)]
-    starts = [place for place in own if found[place].path == ("source",)]
+    own = [place for place, each in enumerate(blocks) if each.path[:1] == ("source",)]
+    starts = [place for place in own if blocks[place].path == ("source",)]
     if position is not None and position < len(starts):
-        at = found[starts[position]].start
+        at = blocks[starts[position]].start
     else:
-        at = found[own[-1]].end if own else len(text)
+        at = blocks[own[-1]].end if own else len(text)
     before, after = text[:at], text[at:]
     if before and not before.endswith("\n"):
         before += newline
@@ -66,14 +66,14 @@ def _with_source(text: str, pairs: Pairs, position: int | None) -> str:
 
 
 def _with_figures(text: str, order: int, figures: Sequence[Pairs]) -> str:
-    found = split_blocks(text)
-    places = [place for place, block in enumerate(found) if block.path == ("source",) and block.is_array]
+    blocks = split_blocks(text)
+    places = [place for place, block in enumerate(blocks) if block.path == ("source",) and block.is_array]
     if order >= len(places):
         raise NotEditableError
     place = places[order]
-    block = found[place]
+    block = blocks[place]
     was_tidy = _is_tidy(block, text)
-    parts = _figure_blocks(found, place)
+    parts = _figure_blocks(blocks, place)
     pair = block.pair("figures")
     if parts:
         return _with_blocks(text, parts[-1], figures)

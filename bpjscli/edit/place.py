@@ -73,8 +73,8 @@ def defaults_in(path: Path, source: str, areas: Mapping[str, Area]) -> Values:
 
 def defaults_of(document: TomlFile, order: int, areas: Mapping[str, Area]) -> Values:
     """The defaults of source number `order` of a file, as plain text, the area by its id."""
-    found = {key: str(value) for key, value in _sources(document)[order].get("defaults", {}).items()}
-    return found | ({"area": area_id(found["area"], areas)} if "area" in found else {})
+    defaults = {key: str(value) for key, value in _sources(document)[order].get("defaults", {}).items()}
+    return defaults | ({"area": area_id(defaults["area"], areas)} if "area" in defaults else {})
 
 
 def count_of(document: TomlFile, order: int) -> int:
