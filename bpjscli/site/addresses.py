@@ -44,8 +44,8 @@ def source_address(source: str) -> str:
 
 def page_addresses(areas: Mapping[str, Area], about: Iterable[str], sources: Iterable[str]) -> dict[str, str]:
     """The address of each page by what it is about, as `Cell.leads_to` names it."""
-    found = {f"area {area}": area_address(area, areas) for area in about}
-    return found | {f"source {source}": source_address(source) for source in sources}
+    of_areas = {f"area {area}": area_address(area, areas) for area in about}
+    return of_areas | {f"source {source}": source_address(source) for source in sources}
 
 
 def way_to(address: str, of: str) -> str:

@@ -82,8 +82,8 @@ class _Press:
 
     def _address(self, leads_to: str) -> str:
         """The address of what a cell names, seen from the page at hand; none for that page itself."""
-        found = self.addresses.get(leads_to, "")
-        return way_to(found, self._at) if found and found != self._at else ""
+        address = self.addresses.get(leads_to, "")
+        return way_to(address, self._at) if address and address != self._at else ""
 
     def text(self, page: SitePage) -> tuple[str, bytes]:
         """The address of a page, and the page as HTML."""

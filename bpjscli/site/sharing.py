@@ -42,8 +42,8 @@ def make_all(parts: Sequence[Part], make: Callable[[Part], tuple[str, bytes]], p
     begun = [_begin(share, make) for share in shares[1:]]
     made = [[make(part) for part in shares[0]]]
     for share, (process, pipe) in zip(shares[1:], begun, strict=True):
-        found = _end(process, pipe)
-        made.append([make(part) for part in share] if found is None else found)
+        results = _end(process, pipe)
+        made.append([make(part) for part in share] if results is None else results)
     by_place = {
         place: one
         for share, made_of in zip(places, made, strict=True)
