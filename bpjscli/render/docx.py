@@ -44,7 +44,7 @@ def render(document: Document, _options: Options) -> bytes:
             "word/settings.xml": parts.settings(shown.lang),
             "word/numbering.xml": parts.numbering(LIST),
             "word/footnotes.xml": parts.part("w:footnotes", *_SEPARATORS, *map(_footnote, notes)),
-            "word/_rels/footnotes.xml.rels": parts.relations([r for _, found in notes for r in found]),
+            "word/_rels/footnotes.xml.rels": parts.relations([r for _, links in notes for r in links]),
             "word/footer-portrait.xml": parts.footer(shown.title, _PORTRAIT),
             "word/footer-landscape.xml": parts.footer(shown.title, _LANDSCAPE),
             "docProps/core.xml": parts.core_properties(document, shown.title),
@@ -130,7 +130,7 @@ def _linked(note: Footnote) -> _Linked:
 
 
 def _footnote(linked: _Linked) -> str:
-    note, found = linked
-    source = link(found[0].id, note.link) if found else run(note.link)
+    note, relations = linked
+    source = link(relations[0].id, note.link) if relations else run(note.link)
     content = (_SIGN, run(f" {note.text}"), run(" ") + source if note.link else "")
     return w("footnote", paragraph("FootnoteText", *content), id=note.number)

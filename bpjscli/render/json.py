@@ -65,13 +65,13 @@ def _tables(document: Document) -> dict[str, list[dict[str, Data]]]:
 
 def _row(table: Table, row: tuple[Cell, ...], reasons: Mapping[str, str]) -> dict[str, Data]:
     cells = {column.key: cell for column, cell in zip(table.columns, row, strict=True)}
-    found = {key: cell.data for key, cell in cells.items()}
+    entry = {key: cell.data for key, cell in cells.items()}
     unknown = {
         key: " ".join(reasons[note] for note in cell.notes)
         for key, cell in cells.items()
         if cell.data is None and cell.notes
     }
-    return found | {"unknown": unknown} if unknown else found
+    return entry | {"unknown": unknown} if unknown else entry
 
 
 def _nested(node: Node) -> dict[str, Data]:

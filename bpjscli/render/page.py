@@ -235,8 +235,8 @@ class _Builder:
 
     def cell(self, cell: Cell, column: Column, *, brief: bool) -> Shown:
         text, tail = visible_line((brief and cell.short) or cell.text), ""
-        if column.kind in _NUMERIC and (found := re.search(self.number, text)):
-            text, tail = text[: found.end()], text[found.end() :]
+        if column.kind in _NUMERIC and (match := re.search(self.number, text)):
+            text, tail = text[: match.end()], text[match.end() :]
         order = order_of(cell.data) if column.kind != "text" else ""
         bar = bar_of(cell.data) if column.kind == "quantity" else None
         if not (cell.marks or cell.detail or cell.notes or cell.parts or cell.tone):
@@ -318,17 +318,17 @@ NUMBERS = {
 def _anchors(document: Document) -> tuple[Iterator[str], dict[str, str]]:
     """Addresses within the page: those of sections and their blocks, in order, and those of tables and trees by id."""
     counts: Counter[str] = Counter()
-    found: list[str] = []
+    names: list[str] = []
     of_tables: dict[str, str] = {}
     for section in document.sections:
         named = [block for block in section.blocks if not isinstance(block, Paragraph)]
         for part in (section, *named):
             plain = re.sub(r"[^a-z0-9]+", "-", part.id.lower()).strip("-") or "part"
             counts[plain] += 1
-            found.append(plain if counts[plain] == 1 else f"{plain}--{counts[plain]}")
+            names.append(plain if counts[plain] == 1 else f"{plain}--{counts[plain]}")
             if isinstance(part, Table | Tree):
-                of_tables.setdefault(part.id, found[-1])
-    return iter(found), of_tables
+                of_tables.setdefault(part.id, names[-1])
+    return iter(names), of_tables
 
 
 def for_machines(table: Table) -> bool:

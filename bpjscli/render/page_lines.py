@@ -175,23 +175,23 @@ def _table(table: PageTable, page: Page, sheet: PageForm) -> list[Line]:
         return caption + _sentences(table, sheet)
     if sheet.fixed:
         return caption + _ruled(widest_grid(table, sheet.width), sheet)
-    found = _fitting(table, sheet.width)
-    if found is None:
+    fitting = _fitting(table, sheet.width)
+    if fitting is None:
         return caption + _records(table, sheet)
-    kept, grid = found
+    kept, grid = fitting
     return caption + _ruled(grid, sheet) + _left_out(table, kept, page, sheet)
 
 
 def _fitting(table: PageTable, width: int) -> tuple[PageTable, Grid] | None:
     """The most of `table` that fits, laid out; a spare column of mostly dashes makes way for bars."""
-    found = None
+    best = None
     for kept in _without_spare(table):
         grid = fitting_grid(kept, width, bars=True)
-        if grid is not None and (found is None or grid.barred > found[1].barred):
-            found = kept, grid
-        if found is not None and (found[1].barred >= WIDEST or not all(map(_mostly_unknown, _next_spare(kept)))):
+        if grid is not None and (best is None or grid.barred > best[1].barred):
+            best = kept, grid
+        if best is not None and (best[1].barred >= WIDEST or not all(map(_mostly_unknown, _next_spare(kept)))):
             break
-    return found
+    return best
 
 
 def _next_spare(table: PageTable) -> list[list[Shown]]:

@@ -72,8 +72,8 @@ def safe_link(link: str) -> str | None:
     """
     if link != visible_line(link) or "\ufffd" in link:
         return None
-    if found := _DOI.match(link):
-        link = f"https://doi.org/{found[1]}"
+    if doi := _DOI.match(link):
+        link = f"https://doi.org/{doi[1]}"
     if not _WEB.match(link):
         return None
     return _QUOTED.sub(lambda match: f"%{ord(match.group()):02X}", link)

@@ -48,7 +48,7 @@ def _image(match: re.Match[str]) -> str:
     if match[1] == "narrow":
         return ""
     drawing = _standalone(match[0])
-    texts = [found[1] for pattern in (_NAME, _TEXT) if (found := pattern.search(drawing))]  # escaped already
+    texts = [written[1] for pattern in (_NAME, _TEXT) if (written := pattern.search(drawing))]  # escaped already
     source = b64encode(drawing.encode()).decode()
     return f'<img class="wide" alt="{". ".join(texts)}" src="data:image/svg+xml;base64,{source}">'
 
@@ -61,7 +61,7 @@ def _standalone(drawing: str) -> str:
 
 
 def _size(drawing: str) -> tuple[Decimal, Decimal]:
-    found = _VIEW.search(drawing)
-    if found is None:
+    match = _VIEW.search(drawing)
+    if match is None:
         raise ValueError("a drawing without a viewBox has no size")
-    return Decimal(found[1]), Decimal(found[2])
+    return Decimal(match[1]), Decimal(match[2])

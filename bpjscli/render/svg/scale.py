@@ -41,8 +41,8 @@ def ends(points: Iterable[PagePoint]) -> list[Decimal]:
 
 def extent(points: Iterable[PagePoint], unit: str, *, whole: bool = False) -> tuple[Decimal, Decimal]:
     """From where to where an axis goes: always with zero; percentages to a round one, with `whole` to 100 or more."""
-    found = [_ZERO, *ends(points)]
-    low, high = min(found), max(found)
+    values = [_ZERO, *ends(points)]
+    low, high = min(values), max(values)
     if unit != "percent":
         return low, high or Decimal(1)
     high = max(high, Decimal(100)) if whole else high

@@ -32,16 +32,16 @@ GENERAL: Mapping[str, str] = MappingProxyType({"percent": '0.00##" %"', "IDR": '
 
 def number_format(text: str, value: Decimal, lang: Lang) -> str | None:
     """The format in which Excel shows `value` as `text`, or `None` where there is none, as for "1,7–1,8 juta"."""
-    found = _NUMBER.findall(text)
-    if len(found) != 1 or not found[0][-1].isdigit():
+    numbers = _NUMBER.findall(text)
+    if len(numbers) != 1 or not numbers[0][-1].isdigit():
         return None
-    before, after = text.split(found[0])
+    before, after = text.split(numbers[0])
     grouping, point = _DECIMALS[lang]
-    whole, _, decimals = found[0].replace(grouping, "").partition(point)
+    whole, _, decimals = numbers[0].replace(grouping, "").partition(point)
     shown = Decimal(f"{whole}.{decimals}" if decimals else whole)
     for thousands in _THOUSANDS:
         if _rounded(abs(value).scaleb(-thousands, _WIDE), len(decimals)) == shown:
-            digits = ("#,##0" if grouping in found[0] else "0") + ("." + "0" * len(decimals) if decimals else "")
+            digits = ("#,##0" if grouping in numbers[0] else "0") + ("." + "0" * len(decimals) if decimals else "")
             return _signed(before, digits + "," * (thousands // 3), after, value)
     return None
 
