@@ -65,11 +65,11 @@ class Chooser:
         topics = _sums(weighed, None)
         if unit in self._vocabulary.indicators:
             own[unit] = own.get(unit, 0.0) + _COUNTED
-        found = {target: vote for target, vote in own.items() if self.fits(target, unit)}
+        fitting = {target: vote for target, vote in own.items() if self.fits(target, unit)}
         for shift in sorted(self._of, key=lambda shift: shift == TARGET):
             if own.get(shift):
-                self._compose(shift, own[shift] - _SHIFT, {**own, **found}, topics, unit, found)
-        return found
+                self._compose(shift, own[shift] - _SHIFT, {**own, **fitting}, topics, unit, fitting)
+        return fitting
 
     def _compose(
         self,
@@ -112,11 +112,11 @@ class Chooser:
 
     def aimed(self, votes: Mapping[str, float]) -> dict[str, float]:
         """`votes` for a number that is yet to come: what would be reached is a target."""
-        found: dict[str, float] = {}
+        composed: dict[str, float] = {}
         for target, vote in votes.items():
             result = self._of[TARGET].get(target, target)
-            found[result] = max(found.get(result, 0.0), vote)
-        return found
+            composed[result] = max(composed.get(result, 0.0), vote)
+        return composed
 
     def _is_present(self, line: Line, first: int, last: int) -> bool:
         """Whether words say that a number behind them is what there is now, whatever was aimed at."""
@@ -161,11 +161,11 @@ def _sums(weighed: Sequence[tuple[LabelPhrase, float]], units: Sequence[str] | N
 
     `units` are those whose votes count; `None` counts those for any unit.
     """
-    found: dict[str, list[float]] = {}
+    votes_for: dict[str, list[float]] = {}
     for phrase, weight in weighed:
         for unit in phrase.votes if units is None else units:
             for target, vote in phrase.votes.get(unit, {}).items():
-                found.setdefault(target, []).append(vote * weight)
+                votes_for.setdefault(target, []).append(vote * weight)
     if units is None:
-        return {target: max(votes) for target, votes in found.items()}
-    return {target: (1 - _AGAIN) * max(votes) + _AGAIN * sum(votes) for target, votes in found.items()}
+        return {target: max(votes) for target, votes in votes_for.items()}
+    return {target: (1 - _AGAIN) * max(votes) + _AGAIN * sum(votes) for target, votes in votes_for.items()}

@@ -42,11 +42,11 @@ def closed_rows(rows: Sequence[ReadNumber], vocabulary: Vocabulary, language: La
         known = _known(at, row, vocabulary, language)
         if known is not None and known.label.period is not None:
             groups.setdefault((known.label.area, parse_period(known.label.period).end), []).append(known)
-    found: set[int] = set()
+    closed: set[int] = set()
     for group in groups.values():
         for rule in vocabulary.identities.values():
-            found |= set(_closed_by(rule.holds, group))
-    return found
+            closed |= set(_closed_by(rule.holds, group))
+    return closed
 
 
 def _known(at: int, row: ReadNumber, vocabulary: Vocabulary, language: Language) -> _Known | None:

@@ -80,7 +80,7 @@ class Dated(msgspec.Struct, frozen=True, gc=False):
 
 def dates_in(text: str, published: date | None) -> list[Dated]:
     """The dates of `text` in their order; a day or month without a year is the latest not after `published`."""
-    found: list[Dated] = []
+    dates: list[Dated] = []
     taken: list[tuple[int, int]] = []
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
@@ -90,8 +90,8 @@ def dates_in(text: str, published: date | None) -> list[Dated]:
             dated = _dated(kind, match, published)
             if dated is not None:
                 taken.append((start, end))
-                found.append(dated)
-    return sorted(found, key=lambda each: each.start)
+                dates.append(dated)
+    return sorted(dates, key=lambda each: each.start)
 
 
 def day_of(text: str, published: date | None = None) -> str | None:

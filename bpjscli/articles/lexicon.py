@@ -113,8 +113,8 @@ class Matcher(Generic[Meaning]):
             key = words_of(words)
             if key:
                 self._by_first.setdefault(key[0], []).append((key, meaning))
-        for found in self._by_first.values():
-            found.sort(key=lambda entry: -len(entry[0]))
+        for alternatives in self._by_first.values():
+            alternatives.sort(key=lambda entry: -len(entry[0]))
 
     def find_at(self, words: Sequence[str], place: int) -> list[tuple[int, Meaning]]:
         """The phrases that begin at `place`, as (number of words, meaning), the longest first."""

@@ -120,8 +120,8 @@ class Finder:
     def _is_counted(self, text: str, end: int) -> bool:
         """Whether what follows a number in words is counted in something of ours, as in "tiga klaim"."""
         words = [stem(token.text) for token in tokens_of(text, end, min(len(text), end + 40))]
-        found = self._nouns.find_at(words, 0) if words else []
-        return bool(found) and found[0][1] != "none"
+        nouns = self._nouns.find_at(words, 0) if words else []
+        return bool(nouns) and nouns[0][1] != "none"
 
     def _cues_in(self, words: Sequence[str]) -> Iterator[Cue]:
         """The phrases in a sentence: the longest of those that begin together, and overlays beside them."""
@@ -142,10 +142,10 @@ class Finder:
         """The segments, programmes and areas of a sentence; "beasiswa Jaminan Kematian" is a scholarship."""
         covered, last = 0, ""
         for place in range(len(words)):
-            found = self._parts.find_at(words, place) if place >= covered else []
-            if not found:
+            parts = self._parts.find_at(words, place) if place >= covered else []
+            if not parts:
                 continue
-            size, (kind, id_) = found[0]
+            size, (kind, id_) = parts[0]
             if not (kind == "programme" and last == _SCHOLARSHIPS and place - covered <= 1):
                 yield LinePart(kind, id_, place, place + size)
                 last = id_
@@ -163,9 +163,9 @@ class Finder:
             word, kind = line.words[at], line.tokens[at].kind
             if passed > 3 or kind in ("value", "date") or (kind == "mark" and word not in "()"):
                 break
-            found = self._nouns.find_at(line.words, at)
-            if found:
-                return found[0][1]
+            nouns = self._nouns.find_at(line.words, at)
+            if nouns:
+                return nouns[0][1]
             if word in self.words.stops:
                 break
             passed += 1 if word in self.words.skipped or word in "()" else 4
@@ -176,15 +176,15 @@ class Finder:
         start = place
         while start and line.tokens[start - 1].kind == "word" and line.words[start - 1] not in _CLAUSE:
             start -= 1
-        found = {unit for at in range(start, place) for _, unit in self._nouns.find_at(line.words, at)[:1]}
-        return found.pop() if len(found) == 1 and found & {"none", "employers"} else "bare"
+        units = {unit for at in range(start, place) for _, unit in self._nouns.find_at(line.words, at)[:1]}
+        return units.pop() if len(units) == 1 and units & {"none", "employers"} else "bare"
 
     def share_of(self, line: Line, place: int) -> str:
         """The unit of what the percentage at `place` is a share of: "70 persen kota dan kabupaten"; "bare" for none."""
         for at in range(place + 1, min(len(line.words), place + _REACH)):
-            found = self._nouns.find_at(line.words, at)
-            if found:
-                return found[0][1]
+            nouns = self._nouns.find_at(line.words, at)
+            if nouns:
+                return nouns[0][1]
             if line.words[at] not in self.words.skipped and line.words[at] not in self.words.of | self.words.wholes:
                 break
         return "bare"

@@ -34,14 +34,14 @@ def figures_of(
     Mentions that agree in every key are one figure where they have one value, or where one of them is the other cut or
     rounded: it is printed as the most precise of them, and of several as the longest, which has its qualifier.
     """
-    found: list[list[Mention]] = []
+    groups: list[list[Mention]] = []
     for mention in mentions:
-        same = next((each for each in found if _is_same(each[0], mention, indicators, language)), None)
+        same = next((each for each in groups if _is_same(each[0], mention, indicators, language)), None)
         if same is None:
-            found.append([mention])
+            groups.append([mention])
         else:
             same.append(mention)
-    figures = [_figure(each, indicators, language) for each in found]
+    figures = [_figure(each, indicators, language) for each in groups]
     places = Counter(_place(figure) for figure in figures)
     return [
         {**figure, "locator": f"{figure['locator']}: {figure['printed']}"} if places[_place(figure)] > 1 else figure
@@ -80,13 +80,13 @@ def _reading(label: Label, indicators: Mapping[str, Indicator], language: Langua
 
 def common_values(figures: Sequence[dict[str, str]]) -> dict[str, str]:
     """The area and the period that most figures share, as the defaults of their source."""
-    found = {}
+    values = {}
     for key in DEFAULTS:
         counts = Counter(figure[key] for figure in figures if key in figure)
         value, times = counts.most_common(1)[0] if counts else ("", 0)
         if times > 1 or len(figures) == 1:
-            found[key] = value
-    return found
+            values[key] = value
+    return values
 
 
 def _figure(mentions: Sequence[Mention], indicators: Mapping[str, Indicator], language: Language) -> dict[str, str]:

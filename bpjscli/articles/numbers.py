@@ -93,7 +93,7 @@ class FoundNumber(msgspec.Struct, frozen=True, gc=False):
 
 def numbers_in(text: str, dates: Sequence[Dated]) -> list[FoundNumber]:
     """All numbers of `text`, in their order; a date is one number, and so is a sum of money with its currency."""
-    found = [
+    numbers = [
         FoundNumber(d.start, d.end, d.start, text[d.start : d.end], text[d.start : d.end], "date", period=d.period)
         for d in dates
     ]
@@ -104,11 +104,11 @@ def numbers_in(text: str, dates: Sequence[Dated]) -> list[FoundNumber]:
             start, end = _outside(text, match, spans)
             if start >= end:
                 continue
-        found.append(_number(text, match, start if start != match.start("digits") else match.start(), end))
-    covered = [(n.start, n.end) for n in found]
-    found = list(_with_ranges(text, sorted(found, key=lambda number: number.start)))
-    found += [n for n in _spelled(text) if not any(s < n.end and n.start < e for s, e in covered)]
-    return sorted(found, key=lambda number: number.start)
+        numbers.append(_number(text, match, start if start != match.start("digits") else match.start(), end))
+    covered = [(n.start, n.end) for n in numbers]
+    numbers = list(_with_ranges(text, sorted(numbers, key=lambda number: number.start)))
+    numbers += [n for n in _spelled(text) if not any(s < n.end and n.start < e for s, e in covered)]
+    return sorted(numbers, key=lambda number: number.start)
 
 
 def _with_ranges(text: str, numbers: Sequence[FoundNumber]) -> Iterator[FoundNumber]:

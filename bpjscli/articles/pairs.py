@@ -176,12 +176,12 @@ class Pairs:
 
     def related(self, line: Line, places: Sequence[int]) -> list[tuple[int, int]]:
         """The neighbours of which one is the other in another unit, or a part of it."""
-        found = []
+        pairs = []
         for first, second in pairwise(places):
             between = line.words[first + 1 : second]
             if self._is_same(between) or self._is_of(between) or self._is_only(line, first, second):
-                found.append((first, second))
-        return found
+                pairs.append((first, second))
+        return pairs
 
     def _is_only(self, line: Line, first: int, second: int) -> bool:
         """Whether the first number is the whole of the second: "dari 711.707 pekerja, baru 328.276"."""

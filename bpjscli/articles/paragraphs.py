@@ -112,13 +112,13 @@ def paragraphs_of(text: str, title: str | None = None) -> list[TextParagraph]:
     The first one that says just `title` has the number 0; the others are counted from 1.
     """
     spans = list(_blocks(text) if _is_wrapped(text) else _lines(text))
-    found = []
+    paragraphs = []
     number = 0
     for start, end in spans:
         is_title = title is not None and number == 0 and _alike(text[start:end], title)
         number += 0 if is_title else 1
-        found.append(TextParagraph(0 if is_title else number, start, end))
-    return found
+        paragraphs.append(TextParagraph(0 if is_title else number, start, end))
+    return paragraphs
 
 
 def sentences_of(text: str, paragraph: TextParagraph) -> Iterator[Sentence]:
@@ -134,10 +134,10 @@ def sentences_of(text: str, paragraph: TextParagraph) -> Iterator[Sentence]:
 
 def tokens_of(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
     """The words, digits and marks of `text` from `start` to `end`, in lower case."""
-    found = []
+    tokens = []
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        found.append(Token(match[0].lower(), match.lastgroup or "", match.start(), match.end()))
-    return tuple(found)
+        tokens.append(Token(match[0].lower(), match.lastgroup or "", match.start(), match.end()))
+    return tuple(tokens)
 
 
 def _sentence(text: str, paragraph: TextParagraph, start: int, end: int) -> Sentence:

@@ -180,15 +180,15 @@ class Parts:
         if kind == "area":
             named += [NamedTogether((p.area,), p.first, p.last, p.firmness) for p in line.places]
             named.sort(key=lambda group: group.first)
-        found: list[NamedTogether] = []
+        groups: list[NamedTogether] = []
         for at, each in enumerate(named):
-            if found and self._are_joined(line, found[-1].last, each.first) and self._is_list(line, named, at):
-                group = found.pop()
+            if groups and self._are_joined(line, groups[-1].last, each.first) and self._is_list(line, named, at):
+                group = groups.pop()
                 is_same = kind != "area" and not self._words.same.isdisjoint(line.words[group.last : each.first])
                 ids = group.ids if is_same else tuple(dict.fromkeys((*group.ids, *each.ids)))
                 each = NamedTogether(ids, group.first, each.last, max(group.firmness, each.firmness))
-            found.append(each)
-        return found
+            groups.append(each)
+        return groups
 
     def _is_list(self, line: Line, named: Sequence[NamedTogether], at: int) -> bool:
         """Whether what is named at `at` and before it stands in a list with a last "dan"; a comma alone joins none."""

@@ -41,21 +41,21 @@ class Places:
 
     def find(self, tokens: list[Token], words: list[str], text: str) -> list[Place]:
         """Every area in a sentence; `words` are the compared forms of its `tokens`."""
-        found = []
+        places = []
         place = 0
         while place < len(words):
             size, ids = self._longest(words, place)
             if not ids or not text[tokens[place].start].isupper():
                 if self._is_unknown(tokens, words, text, place):
-                    found.append(Place(UNKNOWN, place, place + 1, 1.0))
+                    places.append(Place(UNKNOWN, place, place + 1, 1.0))
                 place += 1
                 continue
             area = self._choose(ids, words, place)
             if area is not None:
                 own = area if place and words[place - 1] in _KINDS else self._own(area)
-                found.append(Place(own, place, place + size, self._firmness(words, place, size)))
+                places.append(Place(own, place, place + size, self._firmness(words, place, size)))
             place += size
-        return found
+        return places
 
     def without_addresses(self, words: list[str], found: list[Place]) -> list[Place]:
         """The areas, without those that only say where the one before lies."""
@@ -82,9 +82,9 @@ class Places:
         return bool(words) and any(size == len(words) for size, _ in self._matcher.find_at(words, 0))
 
     def _longest(self, words: list[str], place: int) -> tuple[int, list[str]]:
-        found = self._matcher.find_at(words, place)
-        size = found[0][0] if found else 1
-        return size, list(dict.fromkeys(id_ for length, id_ in found if length == size))
+        matches = self._matcher.find_at(words, place)
+        size = matches[0][0] if matches else 1
+        return size, list(dict.fromkeys(id_ for length, id_ in matches if length == size))
 
     def _choose(self, ids: list[str], words: list[str], place: int) -> str | None:
         """The one area that is meant: of the kind that is said, else nearest to the main area."""
@@ -113,12 +113,12 @@ class Places:
         return main.id if bare and bare <= set(words_of(main.name.id)) else area
 
     def _above(self, id_: str) -> set[str]:
-        found: set[str] = set()
+        above: set[str] = set()
         area = self._areas.get(id_)
-        while area is not None and area.parent is not None and area.parent not in found:
-            found.add(area.parent)
+        while area is not None and area.parent is not None and area.parent not in above:
+            above.add(area.parent)
             area = self._areas.get(area.parent)
-        return found
+        return above
 
     def _firmness(self, words: list[str], place: int, size: int) -> float:
         """How surely the name says where something was counted, by the words around it."""

@@ -92,13 +92,13 @@ class Reader:
         for at, line in enumerate(lines):
             if at and line.sentence.paragraph != lines[at - 1].sentence.paragraph:
                 self._periods.begin_paragraph(line)
-            found = list(self._rows(text, lines, at))
-            self._periods.keep(line, found)
-            rows += found
-            self._last |= {self._units[row.start]: _meaning(row) for row in found if row.start in self._units}
-            aimed = [_indicator(row) for row in found]
+            own_rows = list(self._rows(text, lines, at))
+            self._periods.keep(line, own_rows)
+            rows += own_rows
+            self._last |= {self._units[row.start]: _meaning(row) for row in own_rows if row.start in self._units}
+            aimed = [_indicator(row) for row in own_rows]
             self._aimed = next((name for name in reversed(aimed) if name in _AIMED), self._aimed)
-            counted = [row for row in found if row.kind != "not-ours" or row.labels]
+            counted = [row for row in own_rows if row.kind != "not-ours" or row.labels]
             self._before = _indicator(counted[-1]) if counted else self._before
             named = self._parts.named(line, "programme")
             self._programme = named[-1] if named else self._programme
@@ -209,9 +209,9 @@ class Reader:
         _, first, segment, programme = options[0]
         unit = self._finder.unit_of(line, place)
         rivals = [target for target in self._often.get(first, ()) if self._chooser.fits(target, unit)]
-        found = [(0.0, target, segment, programme if target in _BY_PROGRAMME else None) for target in rivals]
+        others = [(0.0, target, segment, programme if target in _BY_PROGRAMME else None) for target in rivals]
         known = {option[1:] for option in options}
-        return [option for option in found if option[1:] not in known]
+        return [option for option in others if option[1:] not in known]
 
     def _evidence(
         self,

@@ -54,15 +54,15 @@ class SegmentFinder:
 
     def of(self, line: Line, values: Sequence[int], units: Mapping[int, str], carried: str | None) -> dict[int, str]:
         """The segment of each number; what one of a pair says of it holds for the other."""
-        found = {}
+        segments = {}
         for place in values:
             ids = self._parts.ids_for(line, place, "segment", values)
             if len(ids) == 1:
-                found[place] = ids[0]
+                segments[place] = ids[0]
         for first, second in self._pairs.related(line, values):
             for one, other in ((first, second), (second, first)):
-                if one in found and other not in found:
-                    found[other] = found[one]
+                if one in segments and other not in segments:
+                    segments[other] = segments[one]
         if carried is not None:
-            found |= {place: carried for place in values if place not in found and units[place] in _CARRIED}
-        return found
+            segments |= {place: carried for place in values if place not in segments and units[place] in _CARRIED}
+        return segments

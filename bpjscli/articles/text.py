@@ -137,12 +137,12 @@ def _from_html(content: bytes, name: str) -> Article:
     import logging
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    found = trafilatura.bare_extraction(
+    extracted = trafilatura.bare_extraction(
         content, with_metadata=True, include_comments=False, include_tables=True, favor_recall=True
     )
-    if found is None:
+    if extracted is None:
         return Article("")
-    said = found if isinstance(found, dict) else found.as_dict()
+    said = extracted if isinstance(extracted, dict) else extracted.as_dict()
     publisher = said.get("sitename") or said.get("hostname")
     return Article(said.get("text") or "", publisher, said.get("title"), said.get("date"), said.get("url"))
 
@@ -173,15 +173,15 @@ def unbroken(text: str) -> str:
     if not widths:
         return text
     wide = 0.75 * widths[int(len(widths) * 0.8)]
-    found: list[str] = []
+    paragraphs: list[str] = []
     joins = False
     for line in lines:
-        if joins and line and found:
-            found[-1] += f" {line}"
+        if joins and line and paragraphs:
+            paragraphs[-1] += f" {line}"
         else:
-            found.append(line)
+            paragraphs.append(line)
         joins = len(line) >= wide and not (line.endswith((".", ":", "!", "?")) and len(line) < wide * 1.1)
-    return "\n".join(found)
+    return "\n".join(paragraphs)
 
 
 def _from_docx(content: bytes, name: str) -> Article:
