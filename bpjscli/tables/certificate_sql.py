@@ -145,7 +145,7 @@ class Columns:
         self.layers.add(f"e{step.variable}", bound, *names, *errors, "whole")
 
     def _within_readings(self) -> list[str]:
-        found = []
+        tests = []
         for number, percent in self.published.items():
             slack = f"e{number} * 1.01"
             if percent:  # the ends of its reading are fractions, and rounded themselves
@@ -153,20 +153,20 @@ class Columns:
             value, low, high = f"v{number}", f"l{number}", f"h{number}"
             inside = f"{value} - ({slack}) >= {low} AND {value} + ({slack}) <= {high}"
             strictly = f"{value} - ({slack}) > {low} AND {value} + ({slack}) < {high}"
-            found.append(f"CASE WHEN o{number} = 0 THEN {inside} ELSE {strictly} END")
-        return found
+            tests.append(f"CASE WHEN o{number} = 0 THEN {inside} ELSE {strictly} END")
+        return tests
 
     def _within_domains(self) -> list[str]:
         plan = self.certificate.plan
-        found = []
+        tests = []
         for number, (low, high) in enumerate(zip(plan.lows, plan.highs, strict=True)):
             if low == high:
                 continue
             if not low.is_infinite():
-                found.append(f"v{number} - e{number} * 1.01 >= {low}")
+                tests.append(f"v{number} - e{number} * 1.01 >= {low}")
             if not high.is_infinite():
-                found.append(f"v{number} + e{number} * 1.01 <= {high}")
-        return found
+                tests.append(f"v{number} + e{number} * 1.01 <= {high}")
+        return tests
 
     def _balanced(self, constraint: Constraint) -> str:
         """A sum of whole numbers that must come out, since nothing was computed by it."""
@@ -237,16 +237,16 @@ class Narrowing:
         else:
             forward = self._product(parts[0], parts[1], signed=constraint.signed)
         self._intersect([(total, *forward)])
-        found = []
+        bounds = []
         for place, part in enumerate(parts):
             others = parts[:place] + parts[place + 1 :]
             if constraint.kind == "sum":
                 less_high = "".join(f" - {self._high[other]}" for other in others)
                 less_low = "".join(f" - {self._low[other]}" for other in others)
-                found.append((part, f"{self._low[total]}{less_high}", f"{self._high[total]}{less_low}"))
+                bounds.append((part, f"{self._low[total]}{less_high}", f"{self._high[total]}{less_low}"))
             else:
-                found.append((part, *self._quotient(total, others[0], signed=constraint.signed)))
-        self._intersect(found)
+                bounds.append((part, *self._quotient(total, others[0], signed=constraint.signed)))
+        self._intersect(bounds)
 
     def _product(self, x: int, y: int, *, signed: bool) -> tuple[str, str]:
         if not signed:

@@ -52,16 +52,16 @@ class ColumnMap(NamedTuple):
 
 def parse_map(written: Sequence[str]) -> dict[str, str]:
     """`--map area=Provinsi,printed=Cakupan` as keys and titles; a title may have commas where it stands alone."""
-    found: dict[str, str] = {}
+    titles: dict[str, str] = {}
     for part in (part for entry in written for part in re.split(r",(?=\s*[\w-]+\s*=)", entry)):
         key, equals, title = part.partition("=")
         if not equals or not key.strip() or not title.strip():
             raise BpjsError(
                 _("--map: {part} is not KEY=COLUMN; write for example --map area=Provinsi", part=quoted(part))
             )
-        if found.setdefault(key.strip(), title.strip()) != title.strip():
+        if titles.setdefault(key.strip(), title.strip()) != title.strip():
             raise BpjsError(_("--map: {key} is given two columns", key=quoted(key.strip())))
-    return found
+    return titles
 
 
 def map_columns(
@@ -294,12 +294,12 @@ def _check_twins(numbers: Sequence[NumberColumn], keys: Mapping[str, str]) -> No
 
 def match_ids(values: Mapping[str, str], vocabulary: Vocabulary) -> dict[str, str]:
     """`values` with an indicator, segment or programme by its id, where another name of it is written."""
-    found = {
+    matches = {
         "indicator": match_label(values.get("indicator", ""), vocabulary.indicators),
         "segment": match_label(values.get("segment", ""), vocabulary.segments),
         "programme": match_label(values.get("programme", ""), vocabulary.programmes),
     }
-    return {**values, **{key: one.id for key, one in found.items() if one is not None}}
+    return {**values, **{key: one.id for key, one in matches.items() if one is not None}}
 
 
 def heading_clash(heading: Heading, indicator: Indicator) -> str | None:
@@ -353,8 +353,8 @@ def _key_of(title: str) -> str | None:
     whole = "_".join(words)
     if whole in KEYS:
         return whole
-    found = {SYNONYMS.get(word, word) for word in words} - {"name"}
-    return found.pop() if len(found) == 1 and found <= set(KEYS) else None
+    keys = {SYNONYMS.get(word, word) for word in words} - {"name"}
+    return keys.pop() if len(keys) == 1 and keys <= set(KEYS) else None
 
 
 def _words(title: str) -> list[str]:

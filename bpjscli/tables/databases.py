@@ -51,13 +51,13 @@ class Database(ABC):
 
     def texts(self, column: str) -> list[str]:
         """The distinct texts of a column, without the spaces around them."""
-        found = self.rows(f"SELECT DISTINCT {_name(column)} FROM {self._its}")
-        return sorted({str(text).strip() for (text,) in found if text is not None})
+        rows = self.rows(f"SELECT DISTINCT {_name(column)} FROM {self._its}")
+        return sorted({str(text).strip() for (text,) in rows if text is not None})
 
     def count(self) -> int:
         """How many rows the query has."""
-        ((found,),) = self.rows(f"SELECT count(*) FROM {self._its}")
-        return int(found)
+        ((number,),) = self.rows(f"SELECT count(*) FROM {self._its}")
+        return int(number)
 
     def copy(self, connection: DuckDBPyConnection, relation: str, columns: Sequence[str], where: str) -> None:
         """Copy columns of the rows that a condition selects, as texts, into a new relation with their `line`."""
@@ -157,9 +157,9 @@ def _open_postgres(variable: str, query: str, address: str) -> Database:
         raise DatabaseError(f"PostgreSQL needs psycopg: {how_to_install('postgres')}") from error
 
     def connect() -> Any:
-        found = psycopg.connect(address, options="-c default_transaction_read_only=on")
-        found.read_only = True
-        return found
+        connection = psycopg.connect(address, options="-c default_transaction_read_only=on")
+        connection.read_only = True
+        return connection
 
     return _Postgres(variable, query, connect, psycopg.Error)
 

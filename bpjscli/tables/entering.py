@@ -172,8 +172,8 @@ class Entering:
         return self.connection.execute(f"SELECT DISTINCT {columns} FROM {one.relation} ORDER BY {columns}").fetchall()
 
     def _rows_where(self, one: Opened, condition: str, values: list[Any], code: str, message: str) -> Iterator[BadRow]:
-        found = self.connection.execute(f"SELECT row FROM {one.relation} WHERE {condition} ORDER BY row", values)
-        return (BadRow(row, code, message) for (row,) in found.fetchall())
+        rows = self.connection.execute(f"SELECT row FROM {one.relation} WHERE {condition} ORDER BY row", values)
+        return (BadRow(row, code, message) for (row,) in rows.fetchall())
 
     def _cells(self, one: Opened, areas: Collection[int] | None) -> str:
         """A query for the figures of a file with what they are about as numbers, and of which `kind` the number is."""
@@ -202,8 +202,8 @@ class Entering:
         for one in self.files.opened:
             cells = f"SELECT * FROM ({self._cells(one, areas)}) AS cells WHERE kind = 'odd'"
             its = "name, text, form, language, digits"
-            found = self.connection.execute(f"SELECT DISTINCT {its} FROM ({cells}) AS odd ORDER BY {its}").fetchall()
-            for shown in (shown for shown in found if shown not in rows):
+            texts = self.connection.execute(f"SELECT DISTINCT {its} FROM ({cells}) AS odd ORDER BY {its}").fetchall()
+            for shown in (shown for shown in texts if shown not in rows):
                 name, text, *_ = shown
                 indicator = self.base.vocabulary.indicators[name]
                 try:
@@ -227,22 +227,22 @@ class Entering:
     def reading(self, indicator: Indicator, text: str, form: int, language: str, digits: int | None) -> Reading:
         """The reading of a number as it stands in a table. Raises `NumeralError`."""
         key = (indicator.id, text, form, language, digits)
-        found = self._readings.get(key)
-        if found is None:
+        as_read = self._readings.get(key)
+        if as_read is None:
             if form == PRINTED:
-                found = read_printed_as(indicator, text, "en" if language == "en" else "id")
+                as_read = read_printed_as(indicator, text, "en" if language == "en" else "id")
             elif form == INTERVAL:
                 low, _, high = text.partition(BETWEEN)
                 ends = [read_value_as(indicator, value_of(end, digits)) for end in (low, high)]
                 if ends[0].value > ends[1].value:
                     raise NumeralError("malformed", "the interval runs backwards; check which column is low")
-                found = range_reading(*ends)
+                as_read = range_reading(*ends)
             else:
-                found = read_value_as(indicator, value_of(text, digits))
-            if is_below_zero(found) and not indicator.negative:
+                as_read = read_value_as(indicator, value_of(text, digits))
+            if is_below_zero(as_read) and not indicator.negative:
                 raise NumeralError("range", f"{indicator.id} cannot be below zero, check the source")
-            self._readings[key] = found
-        return found
+            self._readings[key] = as_read
+        return as_read
 
     def _enter_base(self) -> None:
         indicators = self.base.vocabulary.indicators

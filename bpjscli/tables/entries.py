@@ -137,11 +137,11 @@ class _RowReader:
 
     def faults(self, row: Row, titles: Sequence[str]) -> Iterator[RowError]:
         """What is wrong with cells that are needed; one message for all cells of a row with the same fault."""
-        found: dict[str, list[str]] = {}
+        titles_of: dict[str, list[str]] = {}
         for title in titles:
             if title in row.cells and row.cells[title].fault:
-                found.setdefault(row.cells[title].fault, []).append(title)
-        for fault, of in found.items():
+                titles_of.setdefault(row.cells[title].fault, []).append(title)
+        for fault, of in titles_of.items():
             more = _(" and {count} more", count=len(of) - 1) if len(of) > 1 else ""
             place = f"{self.sheet.name}:{row.number}: error: {self.sheet.locate(of[0])}{more}"
             yield RowError(row.number, f"{place}: {fault}")
@@ -161,44 +161,44 @@ class _RowReader:
                         other=quoted(by_row[key]),
                     )
                 )
-        found = {**match_ids(self.common, self.vocabulary), **by_row, **parts}
-        indicator = self.vocabulary.indicators.get(found.get("indicator", self.defaults.get("indicator", "")))
+        values = {**match_ids(self.common, self.vocabulary), **by_row, **parts}
+        indicator = self.vocabulary.indicators.get(values.get("indicator", self.defaults.get("indicator", "")))
         heading = _joined(heading, row_heading)
         clash = None if indicator is None else heading_clash(heading, indicator)
         if clash is not None:
             raise CellError(clash)
-        self._check_beside(row, {**self.defaults, **found}, heading, indicator)
+        self._check_beside(row, {**self.defaults, **values}, heading, indicator)
         cell = row.cells[column.title]
         if column.key == "printed" and not cell.is_number and not (_is_persons(indicator) and not heading.scale):
-            check_marks(cell.text, self.languages.get(found.get("source", ""), "id"), self.foreign)
+            check_marks(cell.text, self.languages.get(values.get("source", ""), "id"), self.foreign)
         number = state_number(cell, column.key, heading, column.title, indicator)
-        return {**found, **number}
+        return {**values, **number}
 
     def _of_row(self, said: Mapping[str, str]) -> tuple[dict[str, str], Heading]:
         """What the row says, by ids; an indicator in words is read like a heading: "Peserta PU (ribu)"."""
-        found = match_ids(said, self.vocabulary)
-        if "period" in found:
-            found["period"] = self.reader.period(found["period"]) or found["period"]
-        text = found.get("indicator", "")
+        values = match_ids(said, self.vocabulary)
+        if "period" in values:
+            values["period"] = self.reader.period(values["period"]) or values["period"]
+        text = values.get("indicator", "")
         if not text or text in self.vocabulary.indicators:
-            return found, Heading()
+            return values, Heading()
         heading = self._heading(text)
         if DOUBTFUL.intersection(heading.strange):
             raise CellError(_("{text} may be the workforce or participants; write which", text=quoted(text)))
         if heading.indicator is None or heading.strange:
-            return found, Heading()
+            return values, Heading()
         for key, part in heading.parts.items():
-            if found.setdefault(key, part) != part:
+            if values.setdefault(key, part) != part:
                 raise CellError(
                     _(
                         "{text} says {key} {part}, and the row says {other}",
                         text=quoted(text),
                         key=key,
                         part=part,
-                        other=quoted(found[key]),
+                        other=quoted(values[key]),
                     )
                 )
-        return {**found, "indicator": heading.indicator}, heading
+        return {**values, "indicator": heading.indicator}, heading
 
     def _check_beside(self, row: Row, found: Mapping[str, str], heading: Heading, indicator: Indicator | None) -> None:
         """Raise `CellError` where a cell that is not used says something else than the figure: "ribu orang", "PU"."""

@@ -117,9 +117,9 @@ def _split(section: str, form: str) -> tuple[_Section, tuple[str, Decimal] | Non
     codes += section[at:]
     condition = None
     for bracket in _BRACKETS.findall(codes):
-        found = _CONDITION.match(bracket)
-        if found is not None:
-            condition = (found[1], Decimal(found[2]))
+        written = _CONDITION.match(bracket)
+        if written is not None:
+            condition = (written[1], Decimal(written[2]))
         elif not _COLOUR.match(bracket):
             raise FormatError(_("the format {form} is not read; show plain digits", form=form))
     return _Section(fold(said).replace(",-", ""), _BRACKETS.sub("", codes), signed=False), condition

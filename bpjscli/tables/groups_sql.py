@@ -145,11 +145,11 @@ class GroupTables:
 
     def _earlier_periods(self) -> list[tuple[object, ...]]:
         known = {period: number for number, period in enumerate(self.names.periods)}
-        found: list[tuple[object, ...]] = []
+        rows: list[tuple[object, ...]] = []
         for number, period in enumerate(self.names.periods):
             if period.year != EARLIEST and (before := known.get(years_later(period, -1))) is not None:
-                found.append((number, before))
-        return found
+                rows.append((number, before))
+        return rows
 
     def _link(self, looking: Sequence[tuple[frozenset[str], str]]) -> None:
         do = self.connection.execute

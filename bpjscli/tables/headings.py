@@ -137,7 +137,7 @@ class HeadingReader:
         if len(periods) > 1:
             strange.append(periods[1])
         scale = next((one for one in said.get("scale", []) if isinstance(one, int)), None)
-        first = {role: str(found[0]) for role, found in said.items() if found and role != "scale"}
+        first = {role: str(meanings[0]) for role, meanings in said.items() if meanings and role != "scale"}
         status = first.pop("status", None)
         if status is not None and not _apply_status(first, status):
             strange.append(next(word for word, one in _STATUS.items() if one == status))
@@ -149,15 +149,15 @@ class HeadingReader:
         """What a sentence mentions, whatever else it says; a scale behind a number belongs to that number."""
         plain, periods, _, _ = _without_periods(RAISED.sub(" ", text))
         tokens = _tokens(_COUNTED.sub(" ", plain))
-        found: dict[str, set[str | int]] = {}
+        meanings: dict[str, set[str | int]] = {}
         phrases: dict[str, frozenset[str]] = {}
         fillers = {words[0] for words, (role, _) in self._phrases.items() if role == "filler" and len(words) == 1}
         for role, meaning, words in self._parse([token for token in tokens if token not in fillers]):
-            found.setdefault(role, set()).add(meaning)
+            meanings.setdefault(role, set()).add(meaning)
             if role in ("indicator", "status"):
                 phrases[str(meaning)] = phrases.get(str(meaning), frozenset()) | {*words.split()}
-        named = {role: frozenset(map(str, found.get(role, ()))) for role in ("segment", "programme", "unit")}
-        scales = frozenset(one for one in found.get("scale", ()) if isinstance(one, int))
+        named = {role: frozenset(map(str, meanings.get(role, ()))) for role in ("segment", "programme", "unit")}
+        scales = frozenset(one for one in meanings.get("scale", ()) if isinstance(one, int))
         return Mentions(
             tuple(periods), named["segment"], named["programme"], scales, named["unit"], phrases, tuple(tokens)
         )
@@ -224,18 +224,18 @@ def _tokens(text: str) -> list[str]:
 
 def _without_periods(title: str) -> tuple[str, list[str], list[str], bool]:
     """A heading without the periods it names; these; what looks like a period and is none; whether it runs up to it."""
-    found: list[tuple[int, int, str | None]] = []
+    dates: list[tuple[int, int, str | None]] = []
     for match in _ISO.finditer(title):
         try:
-            found.append((*match.span(), parse_period(match[0]).text))
+            dates.append((*match.span(), parse_period(match[0]).text))
         except ValueError:
-            found.append((*match.span(), None))
-    if not found:
-        found = [(dated.start, dated.end, dated.period) for dated in dates_in(title, None)]
+            dates.append((*match.span(), None))
+    if not dates:
+        dates = [(dated.start, dated.end, dated.period) for dated in dates_in(title, None)]
     periods: list[str] = []
     strange: list[str] = []
     until = False
-    for start, end, period in reversed(found):
+    for start, end, period in reversed(dates):
         before = _BEFORE_PERIOD.search(title[:start])
         until = until or bool(before and before["until"])
         if period is None:

@@ -90,10 +90,10 @@ def lay_out(name: str, grid: SheetGrid, header: int | None, notes: list[str]) ->
 def _first_row(name: str, lines: Sequence[Line], merges: Sequence[Merge], header: int | None) -> int:
     """The place of the first row with titles."""
     if header is not None:
-        found = next((place for place, (number, _) in enumerate(lines) if number == header), None)
-        if found is None or not any(cell.text for cell in lines[found][1]):
+        at = next((place for place, (number, _) in enumerate(lines) if number == header), None)
+        if at is None or not any(cell.text for cell in lines[at][1]):
             raise SheetError(_("--header: {name} has no row {header}, or nothing in it", name=name, header=header))
-        return found
+        return at
     counts = [sum(bool(cell.text) for cell in cells) for _, cells in lines]
     several = sorted(count for count in counts if count > 1)
     typical = several[len(several) // 2] if several else 1
@@ -231,9 +231,9 @@ def _body(name: str, lines: Sequence[Line], titles: Sequence[SheetCell], notes: 
 
 def _numbers_columns(texts: Sequence[str]) -> bool:
     """Whether a row only counts the columns: (1), (2), (3)."""
-    found = [_COUNTED.match(text) for text in texts if text]
-    counted = [int(match[1]) for match in found if match is not None]
-    return len(counted) == len(found) > 2 and counted == list(range(1, len(counted) + 1))
+    matches = [_COUNTED.match(text) for text in texts if text]
+    counted = [int(match[1]) for match in matches if match is not None]
+    return len(counted) == len(matches) > 2 and counted == list(range(1, len(counted) + 1))
 
 
 def _with_merges(lines: Iterator[Line], merges: Sequence[Merge]) -> Iterator[Line]:
@@ -249,9 +249,9 @@ def _with_merges(lines: Iterator[Line], merges: Sequence[Merge]) -> Iterator[Lin
 
 
 def _merged(cells: Sequence[SheetCell], merges: Sequence[Merge]) -> Sequence[SheetCell]:
-    found = list(cells)
+    marked = list(cells)
     for merge in merges:
         fault = _("the cells {cells} are merged; split them, and write into each what it says", cells=merge.name)
-        for place in range(merge.left - 1, min(merge.right, len(found))):
-            found[place] = found[place]._replace(fault=found[place].fault or fault)
-    return found
+        for place in range(merge.left - 1, min(merge.right, len(marked))):
+            marked[place] = marked[place]._replace(fault=marked[place].fault or fault)
+    return marked

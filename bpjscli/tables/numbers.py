@@ -78,12 +78,12 @@ def state_number(
 
 def foreign_marks(texts: Iterable[str]) -> dict[str, str]:
     """The first number that is not written as in each language: with the marks of the other one."""
-    found: dict[str, str] = {}
+    by_language: dict[str, str] = {}
     for text in texts:
         for language, pattern in _FOREIGN_MARKS.items():
-            if language not in found and pattern.search(text):
-                found[language] = text
-    return found
+            if language not in by_language and pattern.search(text):
+                by_language[language] = text
+    return by_language
 
 
 def check_marks(text: str, language: str, foreign: Mapping[str, str]) -> None:

@@ -33,9 +33,9 @@ def check_own(name: str, author: str, rows: Sequence[Sequence[str]]) -> None:
     """Raise `BpjsError` for a table of answers of this program; `author` is that of a workbook."""
     if any(map(is_own_figures, rows)):
         return
-    found = next((title for row in rows if (title := _answer(row))), "")
-    if found or author == PROGRAM:
-        which = _(' ("{title}" has its bounds and origin beside it)', title=found) if found else ""
+    named = next((title for row in rows if (title := _answer(row))), "")
+    if named or author == PROGRAM:
+        which = _(' ("{title}" has its bounds and origin beside it)', title=named) if named else ""
         raise BpjsError(
             _(
                 "{name} holds answers of bpjs{which}: rounded and derived numbers, which are not figures that"

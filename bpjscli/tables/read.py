@@ -98,10 +98,10 @@ class Files:
             else:
                 self._copy_query(table, tbl, f"opened{number}", wanted)
             opened = self._texts(Opened(number, table, tbl, name, _places(table), self._rows))
-            found = self.connection.execute(f"SELECT count(*) FROM {opened.relation}").fetchone()
+            row = self.connection.execute(f"SELECT count(*) FROM {opened.relation}").fetchone()
         except duckdb.Error as error:
             raise TableFileError("the file cannot be read as a table; is it damaged, or of another kind?") from error
-        self._rows += found[0] if found else 0
+        self._rows += row[0] if row else 0
         self.opened.append(opened)
 
     def _copy_query(self, table: FigureTable, tbl: int, relation: str, wanted: Wanted | None) -> None:
@@ -148,7 +148,7 @@ class Files:
 
     def locate(self, rows: Sequence[int]) -> dict[int, Location]:
         """Where rows stand: file, line, and the name that the block gives them."""
-        found: dict[int, Location] = {}
+        locations: dict[int, Location] = {}
         ends = [*(one.first for one in self.opened[1:]), self._rows]
         for one, end in zip(self.opened, ends, strict=True):
             wanted = ", ".join(str(row) for row in sorted({*rows}) if one.first <= row < end)
@@ -162,8 +162,8 @@ class Files:
             keyed = f"SELECT {_row(one)} AS row, line, {named or chr(39) * 2} AS key FROM opened{one.number}"
             its = self.connection.execute(f"SELECT * FROM ({keyed}) AS its WHERE row IN ({wanted})")
             for row, line, called in its.fetchall():
-                found[row] = Location(one.name, line, called or f"row {line}")
-        return found
+                locations[row] = Location(one.name, line, called or f"row {line}")
+        return locations
 
 
 def _key_columns(table: FigureTable) -> Sequence[str]:
@@ -252,34 +252,34 @@ def _texts(path: Path, number: int, cells: Sequence[SheetCell]) -> list[str]:
 
 def _parts(table: FigureTable) -> dict[str, str]:
     """The parts of the figures of a row: their columns, or what the block says, as SQL."""
-    found: dict[str, str] = {part: _column(table.columns[part]) for part in PARTS if part in table.columns}
+    expressions: dict[str, str] = {part: _column(table.columns[part]) for part in PARTS if part in table.columns}
     for part, value in table.defaults.items():
-        if part not in found and value is not None:
-            found[part] = f"'{_text(value)}'"
+        if part not in expressions and value is not None:
+            expressions[part] = f"'{_text(value)}'"
     if table.source_column is not None:
-        found["source"] = _column(table.source_column)
+        expressions["source"] = _column(table.source_column)
     elif table.source is not None:
-        found["source"] = f"'{_text(table.source)}'"
-    return {part: found.get(part, "CAST(NULL AS VARCHAR)") for part in PARTS}
+        expressions["source"] = f"'{_text(table.source)}'"
+    return {part: expressions.get(part, "CAST(NULL AS VARCHAR)") for part in PARTS}
 
 
 def _places(table: FigureTable) -> tuple[NumberPlace, ...]:
     """The columns with numbers, in the order of the block."""
     ends: dict[tuple[str | None, str | None], dict[str, str]] = {}
-    found: list[NumberPlace] = []
+    places: list[NumberPlace] = []
     for name, column in table.columns.items():
         if name in PARTS:
             continue
         indicator, part, end = split_column(name)
         if end in ("value", "printed"):
-            found.append(NumberPlace(_column(column), PRINTED if end == "printed" else VALUE, indicator, part))
+            places.append(NumberPlace(_column(column), PRINTED if end == "printed" else VALUE, indicator, part))
             continue
         both = ends.setdefault((indicator, part), {})
         both[end] = _column(column)
         if len(both) == 2:
             text = f"nullif({both['low']}, '') || '{BETWEEN}' || nullif({both['high']}, '')"
-            found.append(NumberPlace(text, INTERVAL, indicator, part))
-    return tuple(found)
+            places.append(NumberPlace(text, INTERVAL, indicator, part))
+    return tuple(places)
 
 
 def _column(name: str) -> str:

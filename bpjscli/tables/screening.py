@@ -125,13 +125,13 @@ class Screening:
     def _eras(self) -> dict[int, int]:
         """For each period, as the first of a group, the number of what did not exist yet in its years."""
         years = sorted({year for _, year in self._slots}) or [0]
-        found = {}
+        numbers = {}
         for number, period in enumerate(self.names.periods):
             absent = absent_from(period, years, self.vocabulary)
             if absent not in self._absent:
                 self._absent.append(absent)
-            found[number] = self._absent.index(absent)
-        return found
+            numbers[number] = self._absent.index(absent)
+        return numbers
 
     def _screen_height(self, height: int) -> None:
         do = self.connection.execute
@@ -185,10 +185,10 @@ class Screening:
             self._absent[era],
             {number: self._variable(number) for number in given},
         )
-        found = self._certificates(shape, precision)
-        if found is not None:
-            in_full = {number for slot, number in found[1].items() if precision[slot].in_full}
-            _ShapeScreen(self, *found, in_full).run(*form)
+        certificates = self._certificates(shape, precision)
+        if certificates is not None:
+            in_full = {number for slot, number in certificates[1].items() if precision[slot].in_full}
+            _ShapeScreen(self, *certificates, in_full).run(*form)
 
     def _certificates(
         self, shape: ScreenedShape, precision: Mapping[int, Precision]

@@ -72,10 +72,10 @@ def _read_csv(path: Path, name: str, sheet: str | None, _say: Say) -> SheetGrid:
         raise SheetError(
             _("{name}:{line}: error: the file is not UTF-8 text; save it as “CSV UTF-8”", name=name, line=line)
         ) from error
-    found = _NAMED_DELIMITER.match(text)
-    delimiter = found[1] if found is not None else _delimiter(text)
+    match = _NAMED_DELIMITER.match(text)
+    delimiter = match[1] if match is not None else _delimiter(text)
     lines = list(
-        _lines(text[found.end() if found is not None else 0 :], name, delimiter, 1 if found is not None else 0)
+        _lines(text[match.end() if match is not None else 0 :], name, delimiter, 1 if match is not None else 0)
     )
     texts = [[cell.text for cell in cells] for _, cells in lines]
     check_own(name, "", texts)

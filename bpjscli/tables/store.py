@@ -72,13 +72,13 @@ class TableStore:
     def locate(self, figures: Iterable[Figure]) -> dict[str, Location]:
         """Where figures of tables stand, by id."""
         rows = {figure.id: self._row_of(figure.order) for figure in figures}
-        found = self._files.locate(list(dict.fromkeys(rows.values())))
-        return {id_: found[row] for id_, row in rows.items()}
+        locations = self._files.locate(list(dict.fromkeys(rows.values())))
+        return {id_: locations[row] for id_, row in rows.items()}
 
     def count(self) -> int:
         """How many figures the tables have."""
-        found = self.connection.execute(f"SELECT count(*) FROM figures WHERE {self.of_tables}").fetchone()
-        return int(found[0]) if found else 0
+        row = self.connection.execute(f"SELECT count(*) FROM figures WHERE {self.of_tables}").fetchone()
+        return int(row[0]) if row else 0
 
     def base_about(self, areas: Collection[str], most: int) -> tuple[FactBase, date | None]:
         """The fact base with the figures of the tables about some areas; at `most` so many, the latest ones.
