@@ -19,10 +19,10 @@ FIGURE_PANEL = "The figure"
 
 
 def _figure(name: str, text: str, metavar: str | None = None, known: Any = None) -> typer.models.OptionInfo:
-    found: typer.models.OptionInfo = typer.Option(
+    option: typer.models.OptionInfo = typer.Option(
         name, metavar=metavar, help=text, rich_help_panel=FIGURE_PANEL, autocompletion=known
     )
-    return found
+    return option
 
 
 Source = Annotated[str | None, _figure("--source", "Id of the source that prints it.", "ID", o.offer("sources"))]
@@ -52,8 +52,8 @@ Article = Annotated[
 
 
 def _about(name: str, text: str, metavar: str) -> typer.models.OptionInfo:
-    found: typer.models.OptionInfo = typer.Option(name, metavar=metavar, help=text, rich_help_panel="The article")
-    return found
+    option: typer.models.OptionInfo = typer.Option(name, metavar=metavar, help=text, rich_help_panel="The article")
+    return option
 
 
 OfArea = Annotated[str | None, _figure("--area", "Area by any customary name.", "AREA", o.offer("areas"))]

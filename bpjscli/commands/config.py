@@ -16,5 +16,5 @@ def config(
     from bpjscli.report.views.config import config as view
 
     file = config_file(asked.data)
-    found = file is not None and file.is_file()
-    asked.show(view(origins(context, asked.data), file, asked.language, found=found))
+    exists = file is not None and file.is_file()
+    asked.show(view(origins(context, asked.data), file, asked.language, found=exists))

@@ -31,10 +31,10 @@ def find_id(option: str, value: str | None, known: Mapping[str, Named]) -> str |
         return value
     from bpjscli.load.labels import match_label
 
-    found = match_label(value, known)
-    if found is None:
+    match = match_label(value, known)
+    if match is None:
         raise OptionError(option, _("unknown {value}{hint}", value=quoted(value), hint=_meant(value, known)))
-    return found.id
+    return match.id
 
 
 def _meant(value: str, known: Mapping[str, Named]) -> str:

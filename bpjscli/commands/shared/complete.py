@@ -67,8 +67,8 @@ def sources(ctx: typer.Context, incomplete: str) -> Iterator[Item]:
 @completer
 def periods(ctx: typer.Context, incomplete: str) -> Iterator[Item]:
     """The periods that the base has figures of, the largest first."""
-    found = {str(table["period"]) for table in _figures(_data(ctx)) if "period" in table}
-    return _begun(((period, "") for period in sorted(found, reverse=True)), incomplete)
+    written = {str(table["period"]) for table in _figures(_data(ctx)) if "period" in table}
+    return _begun(((period, "") for period in sorted(written, reverse=True)), incomplete)
 
 
 @completer

@@ -47,10 +47,10 @@ def gap_gate(
     """
     place = choose_area(answers, area, main_area)
     if target is None and by is None:
-        found = next_gap(answers, place)
+        gap = next_gap(answers, place)
     else:
-        found = next(iter(find_gaps(answers, [place], target, by, every=True)), None)
-    held = gap_held(answers, found, threshold)
+        gap = next(iter(find_gaps(answers, [place], target, by, every=True)), None)
+    held = gap_held(answers, gap, threshold)
     limit = amount(threshold, Decimal(0), "persons", lang)
     _say("gap", answers, place, held, threshold, f"<= {limit}", lang, quiet)
     return CODES[held.decision]

@@ -38,8 +38,8 @@ def offer(name: str, *words: str) -> Completer | None:
         return None
     from bpjscli.commands.shared import complete
 
-    found: Completer = getattr(complete, name)(*words) if words else getattr(complete, name)
-    return found
+    completer: Completer = getattr(complete, name)(*words) if words else getattr(complete, name)
+    return completer
 
 
 def is_given(context: typer.Context, name: str) -> bool:

@@ -138,8 +138,8 @@ def _complete(readline: ModuleType, words: Sequence[str]) -> None:
     """Let the Tab key complete `words`, whatever letters they have."""
 
     def completer(begun: str, number: int) -> str | None:
-        found = [word for word in words if word.lower().startswith(begun.lower())]
-        return found[number] if number < len(found) else None
+        matches = [word for word in words if word.lower().startswith(begun.lower())]
+        return matches[number] if number < len(matches) else None
 
     readline.set_completer_delims("")
     readline.set_completer(completer)

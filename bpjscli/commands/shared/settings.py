@@ -65,10 +65,10 @@ def read_defaults(command: str, data: Path | None) -> dict[str, Any]:
 
     Raises `LocatedError` (exit code 2) for a file that cannot be used.
     """
-    found = settings(config_file(data))
-    if command != "check" and found.get("format") in ONLY_OF_CHECK:
-        del found["format"]  # the other commands do without it
-    return {PARAMETERS.get(key, key): value for key, value in found.items()}
+    by_key = settings(config_file(data))
+    if command != "check" and by_key.get("format") in ONLY_OF_CHECK:
+        del by_key["format"]  # the other commands do without it
+    return {PARAMETERS.get(key, key): value for key, value in by_key.items()}
 
 
 def config_file(data: Path | None) -> Path | None:
@@ -120,19 +120,19 @@ def _is(path: Path, kind: Callable[[Path], bool]) -> bool:
 def origins(context: typer.Context, data: Path | None) -> list[Setting]:
     """Every setting with its value and where that comes from."""
     file = {} if context.params.get("no_config") else settings(config_file(data))
-    found = []
+    shown = []
     for key, known in KEYS.items():
         given = context.params.get(PARAMETERS.get(key, key))
         source = context.get_parameter_source(PARAMETERS.get(key, key))
         if source is not None and source.name == "COMMANDLINE":
-            found.append(Setting(key, str(given), N_("command line"), known.purpose))
+            shown.append(Setting(key, str(given), N_("command line"), known.purpose))
         elif known.variable is not None and os.environ.get(known.variable):
-            found.append(Setting(key, os.environ[known.variable], known.variable, known.purpose))
+            shown.append(Setting(key, os.environ[known.variable], known.variable, known.purpose))
         elif key in file:
-            found.append(Setting(key, _shown(file[key]), FILE, known.purpose))
+            shown.append(Setting(key, _shown(file[key]), FILE, known.purpose))
         else:
-            found.append(Setting(key, None, N_("default"), known.purpose))
-    return found
+            shown.append(Setting(key, None, N_("default"), known.purpose))
+    return shown
 
 
 def _shown(value: object) -> str:

@@ -65,11 +65,11 @@ def completer(offer: Callable[[typer.Context, str], Iterable[Item]]) -> Complete
 
     def complete(ctx: typer.Context, incomplete: str) -> list[Item]:
         try:
-            found = dict.fromkeys(offer(ctx, incomplete))
+            offered = dict.fromkeys(offer(ctx, incomplete))
             before = _option_before()
             return [
                 (_Word(before + _escaped(value)), re.sub(_UNSAFE, " ", help_).strip())
-                for value, help_ in found
+                for value, help_ in offered
                 if value and not re.search(_UNSAFE, value)
             ]
         except Exception:  # noqa: BLE001  # a shell is waiting in the middle of a line: silence is the only answer

@@ -42,7 +42,7 @@ def with_figures(base: FactBase, area: str | None, *, every: bool = False) -> Fa
     store = open_store(base, None if every else lambda known: _near(base, area, known))
     if every or store.whole:
         return store.base_with("true")
-    found, first = store.base_about(_near(base, area, store.numbering.areas), MOST)
+    near, first = store.base_about(_near(base, area, store.numbering.areas), MOST)
     if first is not None:
         hint = _("another area") if area is not None else _("an area")
         complain(
@@ -52,17 +52,17 @@ def with_figures(base: FactBase, area: str | None, *, every: bool = False) -> Fa
                 hint=hint,
             )
         )
-    return found
+    return near
 
 
 def with_most_figures(store: TableStore) -> FactBase:
     """The base with all figures of its tables; where they are too many, with the latest."""
     if store.count() <= MOST:
         return store.base_with("true")
-    found, first = store.base_about(set(store.numbering.areas), MOST)
+    whole, first = store.base_about(set(store.numbering.areas), MOST)
     if first is not None:
         complain(_("of the tables, only what ends on {first} or later is used", first=first))
-    return found
+    return whole
 
 
 def _near(base: FactBase, name: str | None, known: Collection[str]) -> set[str]:
@@ -74,8 +74,8 @@ def _near(base: FactBase, name: str | None, known: Collection[str]) -> set[str]:
     except (UnknownAreaError, AmbiguousAreaError):
         return set()  # the command says what is wrong with the name
     above = Boundaries(base.areas).over([area])
-    found = {area, *above}
+    areas = {area, *above}
     for one in (area, *above):
-        found.update(part.id for part in parts_of(one, base.areas))
-    groups = [one for one in found if base.areas[one].level == "group"]
-    return found.union(part.id for group in groups for part in parts_of(group, base.areas))
+        areas.update(part.id for part in parts_of(one, base.areas))
+    groups = [one for one in areas if base.areas[one].level == "group"]
+    return areas.union(part.id for group in groups for part in parts_of(group, base.areas))

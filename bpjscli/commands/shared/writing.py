@@ -83,10 +83,10 @@ def load_revision(written: str, base: Path) -> FactBase:
 def _commit(folder: Path, revision: str) -> str:
     """The full name of the commit, which is no user text any more."""
     try:
-        found = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except BpjsError as error:
         raise BpjsError(_("{revision} is neither a file nor a git revision", revision=quoted(revision))) from error
-    return found.decode().strip()
+    return commit.decode().strip()
 
 
 def _path_in(top: Path, written: str) -> PurePosixPath:
@@ -112,14 +112,14 @@ def _within(top: Path, path: Path, shown: Path) -> PurePosixPath:
 def _listed(top: Path, commit: str, folder: PurePosixPath) -> Mapping[PurePosixPath, str]:
     """The regular files below a folder of a commit, each with the name of its content."""
     where = [] if folder == PurePosixPath() else [f"{folder}/"]
-    found = {}
+    blobs = {}
     for entry in _git(top, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *where).split(b"\0"):
         about, _, name = entry.partition(b"\t")
         parts = about.decode().split()
         path = PurePosixPath(os.fsdecode(name))
         if parts and parts[0] in _REGULAR and ".." not in path.parts and not path.is_absolute():
-            found[path] = parts[2]
-    return found
+            blobs[path] = parts[2]
+    return blobs
 
 
 def _blob(top: Path, name: str) -> bytes:

@@ -177,26 +177,26 @@ def _checked(given: Values, base: FactBase) -> Values:
     }
     from bpjscli.tables.columns import match_ids
 
-    found = match_ids(given, base.vocabulary)
+    values = match_ids(given, base.vocabulary)
     sources = [source.id for source in base.sources]
-    if "source" in found and found["source"] not in sources and not is_conversation():
-        raise unknown_source(found["source"], sources)
+    if "source" in values and values["source"] not in sources and not is_conversation():
+        raise unknown_source(values["source"], sources)
     for key, words in known.items():
-        if key in found:
-            found[key] = one_of(f"--{key}", found[key], words) or ""
-    if "area" in found:
-        found["area"] = area_id(Answers(base), found["area"], N_("it needs an [[area]] block in the fact base")) or ""
-    if "period" in found:
-        found["period"] = parse_option(found["period"], "--period")
-    if "printed" in found and "value" in found:
+        if key in values:
+            values[key] = one_of(f"--{key}", values[key], words) or ""
+    if "area" in values:
+        values["area"] = area_id(Answers(base), values["area"], N_("it needs an [[area]] block in the fact base")) or ""
+    if "period" in values:
+        values["period"] = parse_option(values["period"], "--period")
+    if "printed" in values and "value" in values:
         raise BpjsError(_("either --printed, as the source has it, or --value, from a machine; not both"))
-    if "value" in found and not is_number(found["value"]):
+    if "value" in values and not is_number(values["value"]):
         raise BpjsError(
-            _("--value: {value} is not a plain number; write for example 41.3", value=quoted(found["value"]))
+            _("--value: {value} is not a plain number; write for example 41.3", value=quoted(values["value"]))
         )
-    if "printed" in found and "indicator" in found:
-        _check_printed(found, base)
-    return found
+    if "printed" in values and "indicator" in values:
+        _check_printed(values, base)
+    return values
 
 
 def _check_printed(given: Values, base: FactBase) -> None:

@@ -56,16 +56,16 @@ def read_table(path: Path, base: FactBase, given: Values, table: TableFile) -> A
     if "source" not in given and "source" not in columns.keys:
         raise BpjsError(_("say which source the table is, with --source ID"))
     languages = {source.id: source.language for source in base.sources}
-    found = list(make_figures(sheet, columns, given, base.vocabulary, defaults, languages))
-    notes = [one for one in found if isinstance(one, RowNote)]
+    outcomes = list(make_figures(sheet, columns, given, base.vocabulary, defaults, languages))
+    notes = [one for one in outcomes if isinstance(one, RowNote)]
     _say([one.message for one in notes])
     if columns.unused and not is_own_figures(sheet.titles):
         unused = ", ".join(map(quoted, columns.unused))
         write_error(_("{name}: columns not used: {unused}", name=sheet.name, unused=unused))
-    entries = tuple(one for one in found if isinstance(one, NewFigure))
+    entries = tuple(one for one in outcomes if isinstance(one, NewFigure))
     alone = [one.alone for one in notes if one.alone is not None]
     faults = [(0, fault) for fault in sheet.faults]
-    faults += [(one.number, one.message) for one in found if isinstance(one, RowError)]
+    faults += [(one.number, one.message) for one in outcomes if isinstance(one, RowError)]
     faults += [
         (number, f"{sheet.name}:{number}: error: {said}")
         for number, said in find_contradictions(sheet, columns, entries, alone, defaults, base.vocabulary)

@@ -77,15 +77,15 @@ def ask_source(path: Path, base: FactBase, given: Values, lang: Lang) -> Values:
                 at -= 1
             else:
                 at += 1
-        found = {key: value for key, value in said.items() if value}
+        values = {key: value for key, value in said.items() if value}
         try:
-            plan_addition(path, Addition(found), base.areas).load()
+            plan_addition(path, Addition(values), base.areas).load()
         except BpjsError as error:
             for line in _complaints(error):
                 say(f"  {line}")
             given = {}  # what was given may be what is wrong
         else:
-            return found
+            return values
 
 
 def _complaints(error: BpjsError) -> list[str]:
@@ -215,8 +215,8 @@ class Conversation:
                 if not answers:
                     raise
                 answers.pop()
-        found = {key: value for answer in (values, *answers) for key, value in answer.items()}
-        return {key: value for key, value in found.items() if value}
+        merged = {key: value for answer in (values, *answers) for key, value in answer.items()}
+        return {key: value for key, value in merged.items() if value}
 
     def _reopen(self) -> None:
         """Take back the last figure, so that it is asked about again; before the first one there is nothing."""
@@ -304,10 +304,10 @@ class Conversation:
         def check(typed: str) -> str:
             if not typed or typed == _TOTAL:
                 return ""
-            found = match_label(typed, vocabulary.segments) or match_label(typed, vocabulary.programmes)
-            if found is None:
+            match = match_label(typed, vocabulary.segments) or match_label(typed, vocabulary.programmes)
+            if match is None:
                 raise ValueError(self._("choose one of {known}").format(known=", ".join(of)))
-            return found.id
+            return match.id
 
         likely = self._likely if self._likely.get("indicator") == so_far["indicator"] else {}
         usual = {**self._defaults, **likely, **self._again}

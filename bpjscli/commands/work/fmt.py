@@ -46,13 +46,13 @@ def _changed(files: Sequence[Path]) -> dict[Path, str]:
     """The canonical text of each file that has another."""
     problems = Diagnostics()
     limit = read_byte_limit()
-    found = {}
+    texts = {}
     for path in dict.fromkeys(files):
         document = read_toml_file(path, display_path(path), problems, limit)
         if document is not None:
             text = tidy_text(document.text)
             if text.encode() != path.read_bytes():
-                found[path] = text
+                texts[path] = text
     if problems.failed:
         raise InvalidBaseError(problems.in_order())
-    return found
+    return texts

@@ -153,11 +153,11 @@ def _lines(base: FactBase, area: Area, _: Translate) -> Iterator[str]:
 
 def _comments(*lines: str) -> list[str]:
     """Comment lines, the long ones broken; each begins as its paragraph does."""
-    found = []
+    comment = []
     for line in lines:
         indent = " " * (len(line) - len(line.lstrip()))
-        found += wrap(line.strip(), _WIDTH, initial_indent=f"# {indent}", subsequent_indent=f"# {indent}") or ["#"]
-    return found
+        comment += wrap(line.strip(), _WIDTH, initial_indent=f"# {indent}", subsequent_indent=f"# {indent}") or ["#"]
+    return comment
 
 
 def _area_lines(base: FactBase, area: Area) -> list[str]:

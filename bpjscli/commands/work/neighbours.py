@@ -61,6 +61,8 @@ def _beside(indicator: str, vocabulary: Vocabulary) -> Iterator[str]:
         names = [name for name in _NAME.findall(identity.holds) if name in vocabulary.indicators]
         if indicator not in names:
             continue
-        found = [vocabulary.indicators[name] for name in dict.fromkeys(names) if name != indicator]
-        found = [one for one in found if one.role == role and not one.rare and (one.additive or one.kind == "stock")]
-        yield from (one.id for one in sorted(found, key=lambda one: not one.additive))
+        neighbours = [vocabulary.indicators[name] for name in dict.fromkeys(names) if name != indicator]
+        neighbours = [
+            one for one in neighbours if one.role == role and not one.rare and (one.additive or one.kind == "stock")
+        ]
+        yield from (one.id for one in sorted(neighbours, key=lambda one: not one.additive))

@@ -274,11 +274,11 @@ class Review:
         if field == "indicator":
 
             def indicator(typed: str) -> str:
-                found = match_label(typed, vocabulary.indicators)
-                if found is None:
+                match = match_label(typed, vocabulary.indicators)
+                if match is None:
                     raise ValueError(_('unknown indicator "{typed}"').format(typed=typed))
-                self._read(found.id, label.printed)
-                return found.id
+                self._read(match.id, label.printed)
+                return match.id
 
             typed = ask(_("Indicator"), indicator, label.indicator, list(vocabulary.indicators))
             return msgspec.structs.replace(label, indicator=typed)
@@ -298,10 +298,10 @@ class Review:
         of = dict.fromkeys(vocabulary.segments, "segment") | dict.fromkeys(vocabulary.programmes, "programme")
 
         def check(typed: str) -> str:
-            found = match_label(typed, vocabulary.segments) or match_label(typed, vocabulary.programmes)
-            if typed and found is None:
+            match = match_label(typed, vocabulary.segments) or match_label(typed, vocabulary.programmes)
+            if typed and match is None:
                 raise ValueError(_("choose one of {known}").format(known=", ".join(of)))
-            return found.id if found is not None else ""
+            return match.id if match is not None else ""
 
         typed = ask(_("Segment or programme, Enter for the total"), check, words=list(of))
         chosen: dict[str, str | None] = {"segment": None, "programme": None}

@@ -74,11 +74,11 @@ def _examined(base: FactBase, as_of: date | None) -> Examined:
     from bpjscli.commands.shared.table_figures import open_store, with_most_figures
 
     store = open_store(base)
-    found = examine_tables(answers, store)
+    examined = examine_tables(answers, store)
     base = with_most_figures(store)
-    rows = {**found.answers.base.rows, **base.rows}
+    rows = {**examined.answers.base.rows, **base.rows}
     answers = Answers(msgspec.structs.replace(base, rows=rows), as_of, traced=True)
-    return answers, found.findings, found.left_out
+    return answers, examined.findings, examined.left_out
 
 
 def _files_of(data: Path | None, base: FactBase) -> list[Path]:
@@ -99,14 +99,14 @@ def _refuse_base_within(folder: Path, files: list[Path]) -> None:
 
 def _digest_of(asked: Asked, area: str | None, files: list[Path]) -> str:
     """What the site is made of: the program, its templates and words, the options, and the files of the fact base."""
-    found = sha256()
+    digest = sha256()
     for part in (asked.as_of or "", asked.language, area or "", str(asked.data), *_versions()):
-        found.update(f"{part}\0".encode())
+        digest.update(f"{part}\0".encode())
     for path in (*_program(), *files):
         content = path.read_bytes()
-        found.update(f"{path.name}\0{len(content)}\0".encode())
-        found.update(content)
-    return found.hexdigest()
+        digest.update(f"{path.name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
 
 
 def _versions() -> tuple[str, ...]:

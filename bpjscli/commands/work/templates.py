@@ -107,14 +107,14 @@ def copy(name: str, folder: Path, *, force: bool) -> list[Path]:
     """
     from bpjscli.output import write
 
-    found = parts(name)
+    paths = parts(name)
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise BpjsError(f"cannot copy to {folder}: {error.strerror}", Exit.OUTPUT) from error
-    there = [folder / path.name for path in found if (folder / path.name).exists()]
+    there = [folder / path.name for path in paths if (folder / path.name).exists()]
     if there and not force:
         raise BpjsError(f"{there[0]} exists already; --force replaces it", Exit.OUTPUT)
-    for path in found:
+    for path in paths:
         write(path.read_bytes(), folder / path.name)
-    return [folder / path.name for path in found]
+    return [folder / path.name for path in paths]

@@ -26,10 +26,10 @@ def read_written_period(typed: str, published: date | None = None, *, is_flow: b
     try:
         return parse_period(typed).text
     except ValueError:
-        found = _in_words(typed.strip(), published, is_flow)
-        if found is None:
+        period = _in_words(typed.strip(), published, is_flow)
+        if period is None:
             raise
-        return found
+        return period
 
 
 def _in_words(typed: str, published: date | None, is_flow: bool) -> str | None:
