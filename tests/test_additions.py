@@ -86,7 +86,7 @@ SAMPLES = {
             ("bpjscli/report/views/report.py", '        "sources": _sources,\n', '        "hello": _hello,\n'),
             (
                 "bpjscli/report/views/report.py",
-                '        "sources": _("Sources and method"),\n',
+                '        "sources": _("Method"),\n',
                 '        "hello": "Hello",\n',
             ),
             (

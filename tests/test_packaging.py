@@ -110,7 +110,8 @@ def test_the_wheel_has_what_the_program_reads_and_nothing_else(wheel: Path) -> N
     assert "bpjscli/py.typed" in names
     assert "bpjscli/locale/id/LC_MESSAGES/bpjs.mo" in names
     others = [name for name in names if name.split("/")[0] != "bpjscli" and ".dist-info/" not in name]
-    assert [name.partition("/")[2] for name in others] == ["data/share/man/man1/bpjs.1"]
+    manuals = ["data/share/man/id/man1/bpjs.1", "data/share/man/man1/bpjs.1"]
+    assert sorted(name.partition("/")[2] for name in others) == manuals
     assert not [name for name in names if "__pycache__" in name]
 
 
