@@ -52,7 +52,8 @@ class Chooser:
         units = (unit, "any", "small") if unit == "IDR" and size is not None and size < _FAMILY else (unit, "any")
         own = _sums(weighed, units)
         _add_defaults(own, unit, size)
-        if unit == "percent" and self._finder.share_of(lines[at], place) in _NO_SHARE:
+        is_theirs = lines[at].numbers[place].bare.lower().endswith("nya")  # "48 persennya": of what was just named
+        if unit == "percent" and (is_theirs or self._finder.share_of(lines[at], place) in _NO_SHARE):
             own[NOT_OURS] = own.get(NOT_OURS, 0.0) + _SHARE
         if "small" in units:
             own[NOT_OURS] = own.get(NOT_OURS, 0.0) + _OF_ONE

@@ -16,7 +16,7 @@ _SCALE: Final = (
     r"(?P<scale>ribu|rb|juta|jt|miliar|milyar|miliyar|milliar|triliun|trilyun|triliyun|thousand|million|mn|mln|billion|bn"
     r"|trillion)(?P<loose>-?an)?(?![^\W\d_])"
 )
-_PERCENT: Final = r"(?P<percent>%|persen|prosen|percent|per cent|pct)(?![^\W\d_])"
+_PERCENT: Final = r"(?P<percent>%|persen|prosen|percent|per cent|pct)(?:-?nya)?(?![^\W\d_])"
 _POINTS: Final = (
     r"(?P<points>(?:poin(?: persentase| persen)?|percentage points?|points?|bps|basis poin|basis points?)(?![^\W\d_]))"
 )

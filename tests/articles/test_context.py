@@ -71,6 +71,10 @@ from bpjscli.articles.mentions import Mention, figures_of
             ["unregistered sambas 465.888"],
         ),
         (
+            "Jumlah peserta aktif mencapai 40,2 juta pekerja, di mana 48 persennya adalah Penerima Upah.",
+            ["participants 40,2 juta"],
+        ),
+        (
             "Klaim JKM yang dibayarkan Rp408 juta untuk 17 orang.",
             ["benefits jkm Rp408 juta", "claims jkm 17"],
         ),
