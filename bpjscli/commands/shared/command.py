@@ -10,7 +10,7 @@ from typer.core import TyperCommand
 
 from bpjscli.commands.shared.help import PAGES, write_sections, write_text, write_usage
 from bpjscli.commands.shared.settings import FILE, read_defaults
-from bpjscli.commands.shared.usage import run_speaking
+from bpjscli.commands.shared.usage import Speaking
 from bpjscli.errors import OptionError
 from bpjscli.i18n import say as _
 from bpjscli.i18n import speak
@@ -19,21 +19,8 @@ from bpjscli.shipped import find_base
 _WITHOUT_BASE = ("help", "show_completion", "install_completion")
 
 
-class Command(TyperCommand):
+class Command(Speaking, TyperCommand):
     """A command of bpjs."""
-
-    def main(
-        self,
-        args: Any = None,
-        prog_name: str | None = None,
-        complete_var: str | None = None,
-        standalone_mode: bool = True,
-        windows_expand_args: bool = True,
-        **extra: Any,
-    ) -> Any:
-        """As Typer does it, in the language that the command line asks for and with errors of usage in a line."""
-        how = {"prog_name": prog_name, "complete_var": complete_var, "windows_expand_args": windows_expand_args}
-        return run_speaking(super().main, words=list(args or ()), standalone=standalone_mode, **how, **extra)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """As Typer does it, with the defaults of `bpjs.toml`, and with words of its own for a word too many.

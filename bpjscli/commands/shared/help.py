@@ -12,7 +12,7 @@ from typing import Any, Final
 import msgspec
 from typer.core import TyperCommand, TyperGroup
 
-from bpjscli.commands.shared.usage import run_speaking
+from bpjscli.commands.shared.usage import Speaking
 from bpjscli.i18n import CATALOGUES, N_, spoken
 from bpjscli.i18n import say as _
 
@@ -225,21 +225,8 @@ def _typer_speaking() -> Iterator[None]:
             os.environ["LANGUAGE"] = before
 
 
-class CommandGroup(TyperGroup):
+class CommandGroup(Speaking, TyperGroup):
     """All commands, in the help under what they are for, and before the options."""
-
-    def main(
-        self,
-        args: Any = None,
-        prog_name: str | None = None,
-        complete_var: str | None = None,
-        standalone_mode: bool = True,
-        windows_expand_args: bool = True,
-        **extra: Any,
-    ) -> Any:
-        """As Typer does it, in the language that the command line asks for and with errors of usage in a line."""
-        how = {"prog_name": prog_name, "complete_var": complete_var, "windows_expand_args": windows_expand_args}
-        return run_speaking(super().main, words=list(args or ()), standalone=standalone_mode, **how, **extra)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """As Typer does it, with words of its own for a command that there is not."""

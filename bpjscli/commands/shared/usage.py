@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from bpjscli.i18n import language_of_words, speaking
@@ -11,24 +10,39 @@ from bpjscli.i18n import say as _
 USAGE = 2
 
 
-def run_speaking(main: Callable[..., Any], *, words: list[str], standalone: bool, **how: Any) -> Any:
-    """Call `main`, Typer's own, with the command line `words`, in the language that these ask for.
+class Speaking:
+    """What a command of Typer's and the group of all have of ours: the language of the run, and errors in one line."""
 
-    An error of usage is written to stderr and ends the process with exit code 2; without `standalone` it is raised.
-    """
-    with speaking(language_of_words(words)):
-        try:
-            result = main(words, standalone_mode=False, **how)
-        except Exception as error:
-            if not standalone or not hasattr(error, "format_message"):
-                raise
-            from bpjscli.output import complain
+    def main(
+        self,
+        args: Any = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """As Typer does it, in the language that the command line asks for.
 
-            complain(describe(error, words))
-            raise SystemExit(USAGE) from error
-    if not standalone:
-        return result
-    raise SystemExit(result if isinstance(result, int) else 0)
+        An error of usage is written to stderr and ends the process with exit code 2; it is raised where the mode is not
+        standalone.
+        """
+        words = list(args or ())
+        with speaking(language_of_words(words)):
+            try:
+                result = super().main(  # type: ignore[misc]  # of the class of Typer's that stands behind this one
+                    words, prog_name, complete_var, False, windows_expand_args, **extra
+                )
+            except Exception as error:
+                if not standalone_mode or not hasattr(error, "format_message"):
+                    raise
+                from bpjscli.output import complain
+
+                complain(describe(error, words))
+                raise SystemExit(USAGE) from error
+        if not standalone_mode:
+            return result
+        raise SystemExit(result if isinstance(result, int) else 0)
 
 
 def describe(error: Any, words: list[str]) -> str:
