@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from bpjscli.errors import how_to_install
+from bpjscli.i18n import say as _
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 SCHEMES: Final = ("duckdb", "sqlite", "postgresql", "postgres")
 _BUFFER = 4 << 20  # bytes that DuckDB reads before it looks up
 _AT_ONCE = 1000  # rows that are written to a pipe at once
+_PATIENCE = 5.0  # seconds for a query to end that was broken off
 
 
 class DatabaseError(Exception):
@@ -49,6 +51,10 @@ class Database(ABC):
     def close(self) -> None:
         """Let go of the database."""
 
+    @abstractmethod
+    def stop(self) -> None:
+        """Break off what another thread is asking: to close a connection that is in use ends the process in a crash."""
+
     def texts(self, column: str) -> list[str]:
         """The distinct texts of a column, without the spaces around them."""
         rows = self.rows(f"SELECT DISTINCT {_name(column)} FROM {self._its}")
@@ -62,7 +68,7 @@ class Database(ABC):
     def copy(self, connection: DuckDBPyConnection, relation: str, columns: Sequence[str], where: str) -> None:
         """Copy columns of the rows that a condition selects, as texts, into a new relation with their `line`."""
         chosen = f"SELECT {', '.join(map(_name, columns))} FROM {self._its}{where}"
-        _through_pipe(connection, relation, columns, lambda stream: _write_rows(stream, self.rows(chosen)))
+        _through_pipe(connection, relation, columns, lambda stream: _write_rows(stream, self.rows(chosen)), self.stop)
 
     @property
     def _its(self) -> str:
@@ -78,8 +84,10 @@ class _Driver(Database):
         try:
             self._connection = connect()
         except error:
-            raise DatabaseError(f"the database at {variable} cannot be opened; check the address and who may read it") \
-                from None  # fmt: skip
+            said = _(
+                "the database at {variable} cannot be opened; check the address and who may read it", variable=variable
+            )
+            raise DatabaseError(said) from None
 
     def columns(self) -> list[str]:
         return [column[0] for column in self._execute(f"SELECT * FROM {self._its} LIMIT 0").description]
@@ -92,16 +100,23 @@ class _Driver(Database):
     def close(self) -> None:
         self._connection.close()
 
+    def stop(self) -> None:
+        self._connection.interrupt()
+
     def _execute(self, query: str) -> Any:
         try:
             cursor = self._connection.cursor()
             return cursor.execute(query) or cursor
         except self._error:
-            raise DatabaseError(f"the database at {self.variable} refuses the query; try it in the database itself") \
-                from None  # fmt: skip
+            variable = self.variable
+            said = _("the database at {variable} refuses the query; try it in the database itself", variable=variable)
+            raise DatabaseError(said) from None
 
 
 class _Postgres(_Driver):
+    def stop(self) -> None:
+        self._connection.cancel()
+
     def copy(self, connection: DuckDBPyConnection, relation: str, columns: Sequence[str], where: str) -> None:
         named = ", ".join(f"CAST({_name(column)} AS TEXT)" for column in columns)
         chosen = f"COPY (SELECT {named} FROM {self._its}{where}) TO STDOUT (FORMAT csv)"
@@ -112,25 +127,29 @@ class _Postgres(_Driver):
                     for block in copied:
                         stream.write(block)
             except self._error:
-                raise DatabaseError(f"the database at {self.variable} broke off in the middle of its rows") from None
+                raise DatabaseError(
+                    _("the database at {variable} broke off in the middle of its rows", variable=self.variable)
+                ) from None
 
-        _through_pipe(connection, relation, columns, write)
+        _through_pipe(connection, relation, columns, write, self.stop)
 
 
 def open_database(variable: str, query: str) -> Database:
     """The database at the address in an environment variable. Raises `DatabaseError`."""
     address = os.environ.get(variable, "").strip()
     if not address:
-        raise DatabaseError(f"the environment variable {variable} is not set; it holds the address of the database")
+        raise DatabaseError(
+            _("the environment variable {variable} is not set; it holds the address of the database", variable=variable)
+        )
     scheme, separator, rest = address.partition(":")
     if not separator or scheme not in SCHEMES:
         known = ", ".join(f"{one}:" for one in SCHEMES[:3])
-        raise DatabaseError(f"the address in {variable} begins with none of {known}")
+        raise DatabaseError(_("the address in {variable} begins with none of {known}", variable=variable, known=known))
     if scheme in ("postgresql", "postgres"):
         return _open_postgres(variable, query, address)
     path = Path(rest.removeprefix("//"))
     if not path.is_file():
-        raise DatabaseError(f"the address in {variable} leads to no file")
+        raise DatabaseError(_("the address in {variable} leads to no file", variable=variable))
     return (_open_sqlite if scheme == "sqlite" else _open_duckdb)(variable, query, path)
 
 
@@ -154,7 +173,7 @@ def _open_postgres(variable: str, query: str, address: str) -> Database:
     try:
         import psycopg
     except ImportError as error:
-        raise DatabaseError(f"PostgreSQL needs psycopg: {how_to_install('postgres')}") from error
+        raise DatabaseError(_("PostgreSQL needs psycopg: {install}", install=how_to_install("postgres"))) from error
 
     def connect() -> Any:
         connection = psycopg.connect(address, options="-c default_transaction_read_only=on")
@@ -185,9 +204,16 @@ def _plain(value: object) -> str:
 
 
 def _through_pipe(
-    connection: DuckDBPyConnection, relation: str, columns: Sequence[str], write: Callable[[io.BufferedWriter], None]
+    connection: DuckDBPyConnection,
+    relation: str,
+    columns: Sequence[str],
+    write: Callable[[io.BufferedWriter], None],
+    stop: Callable[[], None],
 ) -> None:
-    """Create a relation of texts from what is written as CSV to a pipe, so that no file is left anywhere."""
+    """Create a relation of texts from what is written as CSV to a pipe, so that no file is left anywhere.
+
+    An interruption breaks off what is written, with `stop`, which may take for ever otherwise.
+    """
     reading, writing = os.pipe()
     failed: list[BaseException] = []
 
@@ -208,16 +234,21 @@ def _through_pipe(
     import duckdb
 
     refused: duckdb.Error | None = None
+    interrupted = True
     try:
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {relation} AS SELECT *, row_number() OVER () AS line "
             f"FROM read_csv('/dev/fd/{reading}', {options})"
         )
+        interrupted = False
     except duckdb.Error as error:
-        refused = error
+        refused, interrupted = error, False
     finally:
         os.close(reading)
-    thread.join()  # not after an interruption: a query may take for ever, and the process ends with its threads
+        if interrupted:
+            stop()
+            thread.join(_PATIENCE)
+    thread.join()
     if failed or refused:
         raise failed[0] if failed else refused or failed[0]
 

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bpjscli.errors import quoted
+from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import Broken, Guesser
 from bpjscli.load.figure_errors import CODE_OF_KIND
 from bpjscli.load.names import Lookups, period_fault
@@ -138,8 +139,8 @@ class Entering:
         vocabulary, guesser = self.base.vocabulary, self._lookups.guesser
         if name not in vocabulary.indicators:
             hint = guesser.meant(name or "", vocabulary.indicators)
-            hint = hint or "; define it in an [[indicator]] block, or rename it"
-            said = f"unknown indicator {quoted(name or '')}{hint}"
+            hint = hint or _("; define it in an [[indicator]] block, or rename it")
+            said = _("unknown indicator {name}{hint}", name=quoted(name or ""), hint=hint)
             yield from self._rows_where(one, "coalesce(indicator, '') = ?", [texts[0] or ""], "F102", said)
             return
         for part, text, meant, known in (
@@ -147,7 +148,7 @@ class Entering:
             ("programme", texts[2], parts[1], vocabulary.programmes),
         ):
             if meant is not None and meant not in known:
-                said = f"unknown {part} {quoted(meant)}{guesser.meant(meant, known)}"
+                said = _("unknown {part} {name}{hint}", part=part, name=quoted(meant), hint=guesser.meant(meant, known))
                 yield from self._rows_where(one, f"{part} = ?", [text], "F103", said)
                 return
 
@@ -156,8 +157,8 @@ class Entering:
         if part == "area":
             return self._lookups.areas.faults[text]
         if part == "period":
-            return "F121", f"period: {period_fault(text)}"
-        return "F107", f"there is no source {quoted(text)}; write it as a [[source]] block, or rename it"
+            return "F121", _("period: {fault}", fault=period_fault(text))
+        return "F107", _("there is no source {text}; write it as a [[source]] block, or rename it", text=quoted(text))
 
     def _renamed(self, tbl: int, part: str, text: Any) -> Any:
         return self.base.tables[tbl].rename.get(part, {}).get(text, text)
@@ -232,15 +233,15 @@ class Entering:
             if form == PRINTED:
                 as_read = read_printed_as(indicator, text, "en" if language == "en" else "id")
             elif form == INTERVAL:
-                low, _, high = text.partition(BETWEEN)
+                low, _between, high = text.partition(BETWEEN)
                 ends = [read_value_as(indicator, value_of(end, digits)) for end in (low, high)]
                 if ends[0].value > ends[1].value:
-                    raise NumeralError("malformed", "the interval runs backwards; check which column is low")
+                    raise NumeralError("malformed", _("the interval runs backwards; check which column is low"))
                 as_read = range_reading(*ends)
             else:
                 as_read = read_value_as(indicator, value_of(text, digits))
             if is_below_zero(as_read) and not indicator.negative:
-                raise NumeralError("range", f"{indicator.id} cannot be below zero, check the source")
+                raise NumeralError("range", _("{id} cannot be below zero, check the source", id=indicator.id))
             self._readings[key] = as_read
         return as_read
 
@@ -283,7 +284,7 @@ class Entering:
             ON d.source = f.source AND d.base = f.base AND d.area = f.area AND d.period = f.period
                 AND d.term = f.term AND f.id > d.first
             WHERE f.id >= {self.first} ORDER BY f.id""").fetchall()
-        said = "a figure of this row is there already, in an earlier row or in the fact base; remove one"
+        said = _("a figure of this row is there already, in an earlier row or in the fact base; remove one")
         return [BadRow((id_ - self.first) // self.width, "F116", said) for (id_,) in found]
 
 
@@ -298,9 +299,9 @@ def value_of(text: str, digits: int | None) -> int | Decimal:
     try:
         value = Decimal(text)
     except InvalidOperation:
-        raise NumeralError("malformed", 'it is no plain number; name its column as printed = "…"') from None
+        raise NumeralError("malformed", _('it is no plain number; name its column as printed = "…"')) from None
     if not value.is_finite():
-        raise NumeralError("malformed", "it is not a finite number")
+        raise NumeralError("malformed", _("it is not a finite number"))
     if digits is not None:
         value = value.quantize(Decimal(1).scaleb(-digits))
     elif value == value.to_integral_value() and "e" not in text.lower() and text.endswith(".0"):

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bpjscli.errors import how_to_install, quoted
+from bpjscli.i18n import say as _
 from bpjscli.load.diagnostics import list_words
 from bpjscli.load.figure_table import split_column
 from bpjscli.model.facts import Diagnostic, FigureTable, Location
@@ -100,7 +101,7 @@ class Files:
             opened = self._texts(Opened(number, table, tbl, name, _places(table), self._rows))
             row = self.connection.execute(f"SELECT count(*) FROM {opened.relation}").fetchone()
         except duckdb.Error as error:
-            raise TableFileError("the file cannot be read as a table; is it damaged, or of another kind?") from error
+            raise TableFileError(_("the file cannot be read as a table; is it damaged, or of another kind?")) from error
         self._rows += row[0] if row else 0
         self.opened.append(opened)
 
@@ -183,7 +184,7 @@ def _refuse_columns(table: FigureTable, there: Sequence[str]) -> None:
     if missing:
         more = ["…"] if len(there) > MOST_NAMED else []
         has = list_words([*map(quoted, there[:MOST_NAMED]), *more], "and")
-        raise TableFileError(f"no column {list_words(missing, 'and')}; it has {has}")
+        raise TableFileError(_("no column {missing}; it has {has}", missing=list_words(missing, "and"), has=has))
 
 
 def unpivot(opened: Opened, parts: Sequence[str]) -> str:
@@ -225,12 +226,12 @@ def _copy_sheet(connection: DuckDBPyConnection, path: Path, sheet: str | None, n
 
         rows = [(number, _texts(path, number, cells)) for number, cells in read_workbook(path, path.name, sheet).lines]
     except ImportError as error:
-        said = f"an XLSX file needs openpyxl: {how_to_install('office')}, or save it as CSV"
+        said = _("an XLSX file needs openpyxl: {install}, or save it as CSV", install=how_to_install("office"))
         raise TableFileError(said) from error
     except BpjsError as error:
         raise TableFileError(str(error)) from error
     if not rows:
-        raise TableFileError("the sheet is empty")
+        raise TableFileError(_("the sheet is empty"))
     head = rows[0][1]
     columns = ", ".join(f"{_name(text)} VARCHAR" for text in head if text)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({columns}, line BIGINT)")
@@ -246,7 +247,15 @@ def _texts(path: Path, number: int, cells: Sequence[SheetCell]) -> list[str]:
     """What the cells of a row show. Raises `TableFileError` for one that cannot be read."""
     for place, cell in enumerate(cells, 1):
         if cell.fault:
-            raise TableFileError(f"{path.name}:{number}: column {letter_of(place)}: {cell.fault}")
+            raise TableFileError(
+                _(
+                    "{name}:{number}: column {letter}: {fault}",
+                    name=path.name,
+                    number=number,
+                    letter=letter_of(place),
+                    fault=cell.fault,
+                )
+            )
     return [f"{cell.text}e{cell.scale}" if cell.scale else cell.text for cell in cells]
 
 
