@@ -122,8 +122,8 @@ def write(content: str | bytes, path: Path | None) -> None:
 
     A regular file is written beside itself, synced and renamed, so that a reader sees the old content or the new one; a
     file that already has this content is not touched, and runs that write in one folder take turns. A file that cannot
-    be renamed over is written in place, after a copy. Raises `BpjsError`
-    (exit code 5) where that fails, and `BrokenPipeError` where the reader of a pipe has gone.
+    be renamed over is written in place, after a copy. Raises `BpjsError` (exit code 5) where that fails, and
+    `BrokenPipeError` where the reader of a pipe has gone.
     """
     PROGRESS.finished()
     if path is None or str(path) == "-":
@@ -160,7 +160,7 @@ def _to_file(content: bytes, path: Path) -> None:
     if path.exists():
         kind = path.stat().st_mode
         if stat.S_ISDIR(kind):
-            raise IsADirectoryError(errno.EISDIR, _(_("it is a directory")))
+            raise IsADirectoryError(errno.EISDIR, _("it is a directory"))
         if not stat.S_ISREG(kind) or _is_stream(path):
             _append(content, path)
             return
@@ -279,8 +279,10 @@ def _write_in_place(content: bytes, target: Path) -> None:
                 with copy.open("rb") as old:
                     _fill(stream, old)
             except OSError:
-                reason = error.strerror if isinstance(error, OSError) else "interrupted"
-                raise OSError(errno.EIO, f"{reason}; its old content is in {copy}") from error
+                reason = error.strerror if isinstance(error, OSError) else _("interrupted")
+                raise OSError(
+                    errno.EIO, _("{reason}; its old content is in {copy}", reason=reason, copy=copy)
+                ) from error
             copy.unlink(missing_ok=True)
             raise
         copy.unlink(missing_ok=True)
