@@ -44,6 +44,21 @@ def test_a_column_mapping(base: Path) -> None:
     )
 
 
+def test_a_table_without_a_period_is_told_how_to_say_it(base: Path) -> None:
+    """The year of a title is not applied, since nobody knows how far it reaches; it is what to type."""
+    text = "Jumlah Peserta menurut Provinsi Tahun 2023;\nProvinsi;Peserta (juta orang)\nJawa Barat;6,41\nBanten;x\n"
+    table(base.parent, text)
+    undated = base.with_name("undated.toml")
+    undated.write_text('format = 1\n[[source]]\nid = "kem"\npublished = 2026\nfigures = []\n', encoding="utf-8")
+    chosen = ("--data", "undated.toml", "--from", "table.csv", "--source", "kem")
+    done = run("add", *chosen, "--yes", cwd=base.parent)
+    assert done.returncode == 3
+    assert "table.csv: error: no column says of when the numbers are; say it with --period 2023," in done.stderr
+    assert "table.csv:4: error[R203]: column B" in done.stderr, "what else is wrong is said as well"
+    table(base.parent, text.replace("Banten;x\n", ""))
+    assert run("add", *chosen, "--yes", "--period", "2023", cwd=base.parent).returncode == 0
+
+
 def test_titles_that_say_what_they_hold(base: Path) -> None:
     path = table(
         base.parent, "Provinsi,Tahun,Peserta,Angkatan Kerja\nKaltim,2025,900.000,-\nKaltara,2024,200.500,375.513\n"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import msgspec
+from msgspec.structs import replace
 
 from bpjscli.edit.addition import Addition, plan_addition
 from bpjscli.edit.place import defaults_in
@@ -70,11 +71,29 @@ def read_table(path: Path, base: FactBase, given: Values, table: TableFile) -> A
         (number, f"{sheet.name}:{number}: error: {said}")
         for number, said in find_contradictions(sheet, columns, entries, alone, defaults, base.vocabulary)
     ]
+    if "source" in given and any("period" not in {**defaults, **entry.values} for entry in entries):
+        period = _period_above(sheet, base)
+        said = _(
+            "{name}: error: no column says of when the numbers are; say it with --period {period}, or which column has"
+            " it with --map period=…",
+            name=sheet.name,
+            period=period,
+        )
+        faults.append((0, said))
+        entries = tuple(replace(entry, values={"period": period, **entry.values}) for entry in entries)
     if not entries and not faults:
         raise BpjsError(_("{name} has no figures", name=sheet.name), Exit.BAD_BASE)
     if faults:
-        _refuse(path, base, Addition(None, entries), [fault for _, fault in sorted(faults)])
+        _refuse(path, base, Addition(None, entries), [fault for _row, fault in sorted(faults)])
     return Addition(None, entries)
+
+
+def _period_above(sheet: Sheet, base: FactBase) -> str:
+    """The period that a title above a table names, as an example of what to say; else some year."""
+    from bpjscli.tables.headings import HeadingReader
+
+    reader = HeadingReader(base.vocabulary)
+    return next((period for remark in sheet.remarks for period in reader.mentions(remark.text).periods), "2025")
 
 
 def _open(table: TableFile) -> Sheet:
