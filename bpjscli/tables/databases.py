@@ -214,25 +214,12 @@ def _through_pipe(
 
     An interruption breaks off what is written, with `stop`, which may take for ever otherwise.
     """
-    reading, writing = os.pipe()
-    failed: list[BaseException] = []
+    import duckdb
 
-    def fill() -> None:
-        try:
-            with os.fdopen(writing, "wb") as stream:
-                write(stream)
-        except BrokenPipeError:
-            pass  # the reader has said why
-        except BaseException as error:  # noqa: BLE001  # raised again by the thread that waits
-            failed.append(error)
-
-    thread = threading.Thread(target=fill, daemon=True)
-    thread.start()
+    reading, thread, failed = _fill_pipe(write)
     types = ", ".join(f"{_text(column)}: 'VARCHAR'" for column in columns)
     form = f"delim = ',', quote = '\"', escape = '\"', buffer_size = {_BUFFER}"
     options = f"header = false, auto_detect = false, {form}, columns = {{{types}}}"
-    import duckdb
-
     refused: duckdb.Error | None = None
     interrupted = True
     try:
@@ -251,6 +238,25 @@ def _through_pipe(
     thread.join()
     if failed or refused:
         raise failed[0] if failed else refused or failed[0]
+
+
+def _fill_pipe(write: Callable[[io.BufferedWriter], None]) -> tuple[int, threading.Thread, list[BaseException]]:
+    """The end of a pipe to read from, the thread that writes to the other one, and where its error will stand."""
+    reading, writing = os.pipe()
+    failed: list[BaseException] = []
+
+    def fill() -> None:
+        try:
+            with os.fdopen(writing, "wb") as stream:
+                write(stream)
+        except BrokenPipeError:
+            pass  # the reader has said why
+        except BaseException as error:  # noqa: BLE001  # raised again by the thread that waits
+            failed.append(error)
+
+    thread = threading.Thread(target=fill, daemon=True)
+    thread.start()
+    return reading, thread, failed
 
 
 def _name(name: str) -> str:

@@ -61,8 +61,7 @@ def read_table(path: Path, base: FactBase, given: Values, table: TableFile) -> A
     notes = [one for one in outcomes if isinstance(one, RowNote)]
     _say([one.message for one in notes])
     if columns.unused and not is_own_figures(sheet.titles):
-        unused = ", ".join(map(quoted, columns.unused))
-        write_error(_("{name}: columns not used: {unused}", name=sheet.name, unused=unused))
+        _tell_unused(sheet.name, columns.unused)
     entries = tuple(one for one in outcomes if isinstance(one, NewFigure))
     alone = [one.alone for one in notes if one.alone is not None]
     faults = [(0, fault) for fault in sheet.faults]
@@ -73,19 +72,26 @@ def read_table(path: Path, base: FactBase, given: Values, table: TableFile) -> A
     ]
     if "source" in given and any("period" not in {**defaults, **entry.values} for entry in entries):
         period = _period_above(sheet, base)
-        said = _(
-            "{name}: error: no column says of when the numbers are; say it with --period {period}, or which column has"
-            " it with --map period=…",
-            name=sheet.name,
-            period=period,
-        )
-        faults.append((0, said))
+        faults.append((0, _without_period(sheet.name, period)))
         entries = tuple(replace(entry, values={"period": period, **entry.values}) for entry in entries)
     if not entries and not faults:
         raise BpjsError(_("{name} has no figures", name=sheet.name), Exit.BAD_BASE)
     if faults:
         _refuse(path, base, Addition(None, entries), [fault for _row, fault in sorted(faults)])
     return Addition(None, entries)
+
+
+def _tell_unused(name: str, titles: Sequence[str]) -> None:
+    write_error(_("{name}: columns not used: {unused}", name=name, unused=", ".join(map(quoted, titles))))
+
+
+def _without_period(name: str, period: str) -> str:
+    return _(
+        "{name}: error: no column says of when the numbers are; say it with --period {period}, or which column has it"
+        " with --map period=…",
+        name=name,
+        period=period,
+    )
 
 
 def _period_above(sheet: Sheet, base: FactBase) -> str:
