@@ -14,6 +14,7 @@ from typing import Final, Literal
 import msgspec
 
 from bpjscli.errors import BpjsError, Exit
+from bpjscli.i18n import say as _
 from bpjscli.output import lock_folder, replace_file, sync_folder
 
 MANIFEST: Final = "bpjs-site.json"
@@ -72,9 +73,11 @@ def read_manifest(folder: Path) -> Manifest | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise BpjsError(f"cannot write to {folder}: {error.strerror}", Exit.OUTPUT) from error
+        raise BpjsError(
+            _("cannot write to {folder}: {reason}", folder=folder, reason=error.strerror), Exit.OUTPUT
+        ) from error
     if entries:
-        said = "is not empty, and bpjs site has not made it; name a new folder"
+        said = _("is not empty, and bpjs site has not made it; name a new folder")
         raise BpjsError(f"{folder} {said}", Exit.OUTPUT)
     return None
 
@@ -83,9 +86,12 @@ def _decode(content: bytes, folder: Path) -> Manifest:
     try:
         manifest = msgspec.json.decode(content, type=Manifest)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise BpjsError(f"{folder / MANIFEST} is not one that bpjs site has written: {error}", Exit.OUTPUT) from error
+        raise BpjsError(
+            _("{file} is not one that bpjs site has written: {error}", file=folder / MANIFEST, error=error),
+            Exit.OUTPUT,
+        ) from error
     if not all(map(_OWN_NAME.fullmatch, manifest.files)):
-        raise BpjsError(f"{folder / MANIFEST} names files that bpjs site does not write", Exit.OUTPUT)
+        raise BpjsError(_("{file} names files that bpjs site does not write", file=folder / MANIFEST), Exit.OUTPUT)
     return manifest
 
 
@@ -110,7 +116,10 @@ def write_site(folder: Path, files: Mapping[str, bytes], manifest: Manifest) -> 
     except BpjsError:
         raise
     except OSError as error:
-        raise BpjsError(f"cannot write {error.filename or folder}: {error.strerror or error}", Exit.OUTPUT) from error
+        raise BpjsError(
+            _("cannot write {path}: {reason}", path=error.filename or folder, reason=error.strerror or error),
+            Exit.OUTPUT,
+        ) from error
 
 
 def _write(folder: Path, files: Mapping[str, bytes], manifest: Manifest) -> Outcome:
@@ -149,9 +158,12 @@ def _refuse_strangers(folder: Path, files: Mapping[str, bytes], own: Mapping[str
     for name in files:
         for parent in _folders(folder, name):
             if parent.is_symlink() or (parent.exists() and not parent.is_dir()):
-                raise BpjsError(f"{parent} is no folder of its own; take it away, or name a new folder", Exit.OUTPUT)
+                raise BpjsError(
+                    _("{parent} is no folder of its own; take it away, or name a new folder", parent=parent),
+                    Exit.OUTPUT,
+                )
         if name not in own and os.path.lexists(folder / name):
-            said = "is in the way: bpjs site has not written it; take it away, or name a new folder"
+            said = _("is in the way: bpjs site has not written it; take it away, or name a new folder")
             raise BpjsError(f"{folder / name} {said}", Exit.OUTPUT)
 
 

@@ -11,6 +11,7 @@ from threading import Timer
 
 import bpjscli
 from bpjscli.errors import BpjsError, Exit, LocatedError
+from bpjscli.i18n import say as _
 from bpjscli.report.document import Document
 from bpjscli.shipped import find_template_folder
 
@@ -32,11 +33,11 @@ def fill_template(document: Document, template: Path, seconds: int = SECONDS) ->
     Raises `BpjsError` (exit code 2) with the line of the template that is at fault.
     """
     if not template.is_file():
-        raise BpjsError(f"--template: there is no file {template}")
+        raise BpjsError(_("--template: there is no file {template}", template=template))
     from msgspec.msgpack import encode
 
     answer, ended = _asked(encode(document), template, seconds)
-    kind, _, text = answer.partition(b"\n")
+    kind, _newline, text = answer.partition(b"\n")
     if kind == b"filled" and len(answer) <= MOST_BYTES:
         return text.decode("utf-8")
     if kind == b"fault":
@@ -76,7 +77,7 @@ def _asked(document: bytes, template: Path, seconds: int) -> tuple[bytes, int]:
 
 def _reason(ended: int, seconds: int) -> str:
     out_of_time = ended in (-_KILL, -_PROCESSOR_TIME)
-    return f"it took longer than {seconds} seconds" if out_of_time else "it could not be filled"
+    return _("it took longer than {seconds} seconds", seconds=seconds) if out_of_time else _("it could not be filled")
 
 
 def list_shipped() -> list[Path]:
@@ -90,7 +91,13 @@ def find_shipped(name: str) -> Path:
     for path in list_shipped():
         if name in (path.name, path.name.split(".")[1] if path.suffix == ".j2" else None):
             return path
-    raise BpjsError(f'there is no template "{name}"; there are: {", ".join(path.name for path in list_shipped())}')
+    raise BpjsError(
+        _(
+            'there is no template "{name}"; there are: {known}',
+            name=name,
+            known=", ".join(path.name for path in list_shipped()),
+        )
+    )
 
 
 def parts(name: str) -> list[Path]:
@@ -111,10 +118,12 @@ def copy(name: str, folder: Path, *, force: bool) -> list[Path]:
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise BpjsError(f"cannot copy to {folder}: {error.strerror}", Exit.OUTPUT) from error
+        raise BpjsError(
+            _("cannot copy to {folder}: {reason}", folder=folder, reason=error.strerror), Exit.OUTPUT
+        ) from error
     there = [folder / path.name for path in paths if (folder / path.name).exists()]
     if there and not force:
-        raise BpjsError(f"{there[0]} exists already; --force replaces it", Exit.OUTPUT)
+        raise BpjsError(_("{there} exists already; --force replaces it", there=there[0]), Exit.OUTPUT)
     for path in paths:
         write(path.read_bytes(), folder / path.name)
     return [folder / path.name for path in paths]
